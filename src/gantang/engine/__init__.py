@@ -1,0 +1,1 @@
+"""The procedure language, the checker, working time: pure. See README.md."""
