@@ -1,0 +1,39 @@
+"""The two database connections: the app's role behind row-level security, and the owner who migrates."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# A silent network cut is noticed within seconds (measured: 4.1–4.4 s), not after minutes.
+_LIVENESS = {
+    "connect_timeout": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 4000,
+}
+_APP_LIMITS = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
+
+
+def connections(url: str, *, app_role: str, app_password: str, pool: int) -> dict[str, dict[str, Any]]:
+    """Django's ``DATABASES``: ``default`` is the app role with a pool, ``owner`` a direct connection."""
+    owner = _from_url(url)
+    app = {**owner, "USER": app_role, "PASSWORD": app_password}
+    app["OPTIONS"] = {**owner["OPTIONS"], "options": _APP_LIMITS, "pool": {"min_size": 1, "max_size": pool, "timeout": 10}}
+    return {"default": app, "owner": owner}
+
+
+def _from_url(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": query.pop("port", None) or str(parts.port or ""),
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {**_LIVENESS, **query},
+        "TEST": {"MIRROR": None},
+    }

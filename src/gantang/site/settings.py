@@ -1,0 +1,143 @@
+"""Django's settings, made from the options in force (``gantang.host.options``). Nothing is declared here twice."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from gantang.host.options import options
+from gantang.site.database import connections
+from gantang.site.secrets import derived_password, kept_secret
+
+OPTIONS = options()
+HERE = Path(__file__).resolve().parent.parent
+
+# --- secrets and data ---------------------------------------------------------------------------------
+GANTANG_KEYS_DIR = OPTIONS.keys
+GANTANG_FILES_DIR = OPTIONS.data_dir / "files"
+GANTANG_CRYPTO_SUITE = OPTIONS.crypto_suite
+GANTANG_APP_ROLE = OPTIONS.app_role
+GANTANG_PROVINCE = OPTIONS.province
+GANTANG_PACKS_DIR = OPTIONS.packs_dir
+GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
+GANTANG_URL = OPTIONS.url
+SECRET_KEY = OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
+GANTANG_APP_PASSWORD = derived_password(SECRET_KEY, GANTANG_APP_ROLE)
+
+DATABASES = connections(
+    OPTIONS.database_url.get_secret_value() if OPTIONS.database_url else "postgresql:///gantang",
+    app_role=GANTANG_APP_ROLE,
+    app_password=GANTANG_APP_PASSWORD,
+    pool=max(4, OPTIONS.web_threads + 2),
+)
+DATABASE_ROUTERS = ["gantang.site.routing.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- rooms --------------------------------------------------------------------------------------------
+ROOMS = (
+    "kit ledger outbox identity tallies files sheets territory catalogue posts procedures vault matters "
+    "faces portal desk exchange sample"
+).split()
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    *[f"gantang.{room}" for room in ROOMS if (HERE / room / "apps.py").exists()],
+]
+AUTH_USER_MODEL = "identity.Account"
+
+# --- doors --------------------------------------------------------------------------------------------
+DEBUG = False
+ROOT_URLCONF = "gantang.site.urls"
+WSGI_APPLICATION = "gantang.site.wsgi.application"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", urlsplit(OPTIONS.url).hostname or "", *OPTIONS.allowed_hosts]
+CSRF_TRUSTED_ORIGINS = [OPTIONS.site_url] if OPTIONS.site_url else []
+MIDDLEWARE = [
+    "gantang.site.middleware.recovering",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "gantang.site.middleware.acting",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.url.startswith("https://")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+# --- sign-in ------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "gantang.identity.adapter.StaffAccounts"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# --- language and time --------------------------------------------------------------------------------
+LANGUAGE_CODE = OPTIONS.language
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# --- static files, mail, cache ------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = OPTIONS.data_dir / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = OPTIONS.smtp_host or ""
+EMAIL_PORT = OPTIONS.smtp_port
+EMAIL_HOST_USER = OPTIONS.smtp_user or ""
+EMAIL_HOST_PASSWORD = OPTIONS.smtp_password.get_secret_value() if OPTIONS.smtp_password else ""
+EMAIL_USE_TLS = OPTIONS.smtp_security == "starttls"
+EMAIL_USE_SSL = OPTIONS.smtp_security == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = OPTIONS.mail_from
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LOGGING_CONFIG = "gantang.site.logs.configure"
+LOGGING = {"level": OPTIONS.log_level}
+SILENCED_SYSTEM_CHECKS: list[str] = []

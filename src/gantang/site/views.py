@@ -1,0 +1,49 @@
+"""Pages that belong to no room: faults, and the health that a supervisor asks for."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError, connection, connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """200 when a query works, 503 while the database is away."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError):
+        return _away(request)
+    return JsonResponse({"status": "ok"})
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Django's ``handler500``: a database that is away is no fault of ours, and is told as what it is."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return _away(request)
+    if _wants_json(request):
+        return _problem(500, "site.fault", _("系统出了差错，没有改动任何内容。"), _("请稍后再试；再次出现请告诉管理员。"))
+    return render(request, "faces/500.html", status=500)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """503 正在恢复; the pool throws out its dead connections, so that the next query works at once."""
+    pool = getattr(connections["default"], "pool", None)
+    if pool is not None:
+        pool.check()
+    if _wants_json(request):
+        response = _problem(503, "site.recovering", _("系统正在恢复，已受理的内容都在。"), _("请几秒后再试。"))
+    else:
+        response = render(request, "faces/503.html", status=503)
+    response["Retry-After"] = "3"
+    return response
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/") or request.path == "/health"
+
+
+def _problem(status: int, code: str, sentence: str, remedy: str) -> HttpResponse:
+    body = {"type": "about:blank", "status": status, "code": code, "title": sentence, "remedy": remedy}
+    return JsonResponse(body, status=status, content_type="application/problem+json")

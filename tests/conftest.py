@@ -1,0 +1,116 @@
+"""One migrated, seeded template database a run; each test process works on its own copy of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+pytest_plugins = ["tests.world"] if (HERE / "world.py").exists() else []
+
+
+def _named(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _base() -> str:
+    return "test_" + (urlsplit(os.environ["GANTANG_TEST_OWNER_URL"]).path.lstrip("/") or "gantang")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point Django at this process's own database before anything imports the settings."""
+    if not hasattr(config, "workerinput"):
+        _prepare(config)
+    worker = getattr(config, "workerinput", {}).get("workerid", "main")
+    os.environ["DATABASE_URL"] = _named(os.environ["GANTANG_TEST_OWNER_URL"], f"{_base()}_{worker}")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
+
+
+def _prepare(config: pytest.Config) -> None:
+    """In the controlling process: a server if none is named, folders of the run's own."""
+    if not os.environ.get("GANTANG_TEST_OWNER_URL"):
+        os.environ["GANTANG_TEST_OWNER_URL"] = os.environ.get("DATABASE_URL") or _embedded(config)
+    base = _base()
+    os.environ["GANTANG_DATA_DIR"] = str(ROOT / "var" / "test" / base)
+    os.environ["GANTANG_APP_ROLE"] = f"{base}_app"
+    for name in [name for name in os.environ if name.startswith("GANTANG_SMTP")]:
+        del os.environ[name]
+
+
+def _embedded(config: pytest.Config) -> str:
+    """The embedded server, for the length of the run."""
+    from tests.embedded import start
+
+    url, stop = start(ROOT / "var" / "test" / "server")
+    config.add_cleanup(stop)
+    return url
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """This process's copy of the template; dropped at the end."""
+    owner = os.environ["GANTANG_TEST_OWNER_URL"]
+    name = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
+    template = _template(owner)
+    _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield
+    from django.db import connections
+
+    for each in connections.all(initialized_only=True):
+        each.close()
+        if getattr(each, "pool", None) is not None:
+            each.close_pool()
+    _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _template(owner: str) -> str:
+    """The name of a database with schema and world as the code stands now; made once under a lock."""
+    name = f"{_base()}_template"
+    stamp = _fingerprint()
+    with psycopg.connect(_named(owner, "postgres"), autocommit=True) as link:
+        link.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        row = link.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+        ).fetchone()
+        if row is None or row[0] != stamp:
+            _build_template(link, owner, name)
+            link.execute(f"COMMENT ON DATABASE \"{name}\" IS '{stamp}'")
+    return name
+
+
+def _build_template(link: psycopg.Connection, owner: str, name: str) -> None:
+    link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    link.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.template"],
+        env={**os.environ, "DATABASE_URL": _named(owner, name)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    if made.returncode:
+        pytest.exit(f"The template database could not be made:\n{made.stdout}\n{made.stderr}", 3)
+
+
+def _fingerprint() -> str:
+    """Changes whenever anything that shapes the template changes."""
+    import hashlib
+
+    total = hashlib.sha256(sys.version.encode())
+    shaping = [*(ROOT / "src").rglob("*"), HERE / "world.py", HERE / "template.py"]
+    for path in sorted(path for path in shaping if path.suffix in {".py", ".yaml", ".csv", ".gz", ".json"}):
+        if path.exists() and not {"static", "templates", "host", "cli"} & set(path.parts):
+            total.update(str(path).encode() + path.read_bytes())
+    return total.hexdigest()[:32]
+
+
+def _admin(owner: str, *statements: str) -> None:
+    with psycopg.connect(_named(owner, "postgres"), autocommit=True) as link:
+        for statement in statements:
+            link.execute(statement)
