@@ -1,0 +1,320 @@
+"""Every option of Gantang, declared once: name, type, default and one sentence in two languages.
+
+Options are environment variables. ``options()`` reads and checks them once per process; a value that does
+not fit raises ``OptionError``, whose text names the variable, the value and the sentence below. Secrets
+may stand in a file instead, named by the same variable with ``_FILE`` behind it.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from gantang.host.declare import PREFIX, OptionError, SecretFiles, describe, option
+
+__all__ = ["OptionError", "Options", "options", "options_page", "strangers"]
+
+GROUPS = {
+    "server": ("网站", "Web server"),
+    "data": ("数据与密钥", "Data and keys"),
+    "database": ("数据库", "Database"),
+    "work": ("业务", "Casework"),
+    "mail": ("邮件", "Mail"),
+}
+
+
+class Options(BaseSettings):
+    """The options in force. Read them through ``options()``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    bind: str = option(
+        "127.0.0.1",
+        group="server",
+        zh="网站监听的 IP 地址；0.0.0.0 表示所有网络接口。",
+        en="IP address the web server listens on; 0.0.0.0 means every interface.",
+    )
+    port: int = option(
+        8000,
+        group="server",
+        zh="网站监听的端口，1 至 65535。",
+        en="Port the web server listens on, 1 to 65535.",
+        ge=1,
+        le=65535,
+    )
+    site_url: str | None = option(
+        None,
+        group="server",
+        zh="群众和工作人员打开网站所用的网址，以 http:// 或 https:// 开头，用于邮件和二维码。",
+        en="Address under which people open the site, http:// or https://; used in mail and QR codes.",
+        shown="http://<bind>:<port>",
+        pattern=r"^https?://[^/\s]+$",
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = option(
+        (),
+        group="server",
+        zh="网站接受的主机名，用逗号分隔；本机地址和 GANTANG_SITE_URL 的主机名总是接受。",
+        en="Host names the site answers to, separated by commas; loopback and the site's own always count.",
+    )
+    live_url: str | None = option(
+        None,
+        group="server",
+        zh="实时更新服务的网址；不设置时页面不用实时更新。",
+        en="Address of the live-update service; pages do without live updates when it is not set.",
+        pattern=r"^https?://\S+$",
+    )
+    web_workers: int = option(
+        2, group="server", zh="网站进程数，1 至 64。", en="Number of web processes, 1 to 64.", ge=1, le=64
+    )
+    web_threads: int = option(
+        2,
+        group="server",
+        zh="每个网站进程的线程数，1 至 64。",
+        en="Threads per web process, 1 to 64.",
+        ge=1,
+        le=64,
+    )
+    language: Literal["zh-hans", "en"] = option(
+        "zh-hans",
+        group="server",
+        zh="浏览器没有表明语言时所用的界面语言：zh-hans 或 en。",
+        en="Language of the pages when the browser names none: zh-hans or en.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = option(
+        "info",
+        group="server",
+        zh="日志的详细程度：debug、info、warning 或 error。",
+        en="How much is logged: debug, info, warning or error.",
+    )
+    data_dir: Path = option(
+        Path("var"),
+        group="data",
+        zh="数据文件夹：数据库、附件、密钥和日志都放在这里。",
+        en="Data folder: the database, attachments, keys and logs live here.",
+    )
+    keys_dir: Path | None = option(
+        None,
+        group="data",
+        zh="密钥文件夹；请与数据库分开备份，遗失后密文无法解开。",
+        en="Folder of the keys; back it up apart from the database, without it sealed text cannot be opened.",
+        shown="<data_dir>/keys",
+    )
+    secret_key: SecretStr | None = option(
+        None,
+        group="data",
+        zh="登录会话的签名密钥，至少 32 个字符；不设置时自动生成，保存在密钥文件夹。",
+        en="Key that signs sessions, at least 32 characters; made and kept in the keys folder when not set.",
+        shown="made on the first start",
+        min_length=32,
+    )
+    crypto_suite: Literal["sm", "intl"] = option(
+        "sm",
+        group="data",
+        zh="密码算法套件：sm（SM3、SM4）或 intl（SHA-256、AES-256）。",
+        en="Cipher suite: sm (SM3, SM4) or intl (SHA-256, AES-256).",
+    )
+    max_attachment_mb: int = option(
+        20,
+        group="data",
+        zh="单个附件的上限，单位 MB，1 至 2000。",
+        en="Largest attachment in MB, 1 to 2000.",
+        ge=1,
+        le=2000,
+    )
+    database_url: SecretStr | None = option(
+        None,
+        group="database",
+        env="DATABASE_URL",
+        zh="已有 PostgreSQL（15 及以上）的属主连接，形如 postgresql://用户:密码@主机/库；不设置时使用自带的数据库。",
+        en="Owner's address of a PostgreSQL ≥ 15, postgresql://user:password@host/name; else our own runs.",
+        shown="the embedded server",
+    )
+    postgres_dir: Path | None = option(
+        None,
+        group="database",
+        zh="自带数据库的文件夹；用 root 启动时默认在系统的状态目录下。",
+        en="Folder of the embedded database; for root it defaults to the system's state directory.",
+        shown="<data_dir>/postgres",
+    )
+    postgres_bin: Path | None = option(
+        None,
+        group="database",
+        zh="PostgreSQL 程序所在的文件夹；不设置时使用随软件安装的程序，其次使用系统的程序。",
+        en="Folder of the PostgreSQL programs; else the installed ones are used, then the system's.",
+        shown="found by itself",
+    )
+    app_role: str = option(
+        "gantang_app",
+        group="database",
+        zh="网站连接数据库所用的角色；行级权限对它生效，它不能拥有任何表。",
+        en="Database role the site works as; row-level security holds for it, and it owns no table.",
+        pattern=r"^[a-z_][a-z0-9_]{0,62}$",
+    )
+    province: str = option(
+        "36",
+        group="work",
+        zh="本套系统服务的省份，两位行政区划代码。",
+        en="Province this installation serves, as the two digits of its division code.",
+        pattern=r"^[1-9]\d$",
+    )
+    packs_dir: Path | None = option(
+        None,
+        group="work",
+        zh="本地程序包文件夹，补充或替换自带的程序包。",
+        en="Folder of local procedure packs, beside or instead of the shipped ones.",
+        shown="shipped packs only",
+    )
+    smtp_host: str | None = option(
+        None,
+        group="mail",
+        zh="发送邮件的 SMTP 服务器；不设置时不发送邮件。",
+        en="SMTP server that takes our mail; no mail is sent when it is not set.",
+    )
+    smtp_port: int = option(
+        25,
+        group="mail",
+        zh="SMTP 服务器的端口，1 至 65535。",
+        en="Port of the SMTP server, 1 to 65535.",
+        ge=1,
+        le=65535,
+    )
+    smtp_user: str | None = option(
+        None,
+        group="mail",
+        zh="SMTP 登录名；不设置时不登录。",
+        en="Name to sign in to the SMTP server; none when not set.",
+    )
+    smtp_password: SecretStr | None = option(
+        None, group="mail", zh="SMTP 登录密码。", en="Password for the SMTP server."
+    )
+    smtp_security: Literal["none", "starttls", "tls"] = option(
+        "none",
+        group="mail",
+        zh="与 SMTP 服务器连接的加密方式：none、starttls 或 tls。",
+        en="How the connection to the SMTP server is secured: none, starttls or tls.",
+    )
+    mail_from: str = option(
+        "gantang@localhost",
+        group="mail",
+        zh="外发邮件的发件人地址。",
+        en="Sender address of outgoing mail.",
+        pattern=r"^[^@\s]+@[^@\s]+$",
+    )
+
+    @field_validator("bind")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        return str(ip_address(value))
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.match("postgres(ql)?://", value.get_secret_value()):
+            raise ValueError("not a PostgreSQL address")
+        return value
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(part.strip() for part in parts if part.strip())
+
+    @field_validator("data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir")
+    @classmethod
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return None if value is None else value.expanduser().absolute()
+
+    @field_validator("packs_dir", "postgres_bin")
+    @classmethod
+    def _exists(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("no such folder")
+        return value
+
+    @property
+    def keys(self) -> Path:
+        """The keys folder in force."""
+        return self.keys_dir or self.data_dir / "keys"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.data_dir / "logs"
+
+    @property
+    def url(self) -> str:
+        """The address under which the site is opened, without a slash at its end."""
+        shown = f"[{self.bind}]" if ":" in self.bind else self.bind
+        return self.site_url or f"http://{shown}:{self.port}"
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the web server."""
+        return ip_address(self.bind).is_loopback
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then files named by ``…_FILE``; nothing else is read."""
+        return init_settings, env_settings, SecretFiles(settings_cls)
+
+
+@cache
+def options() -> Options:
+    """The options of this process, read from the environment once."""
+    try:
+        return Options()
+    except ValidationError as error:
+        raise OptionError("\n".join(_complaints(error))) from None
+
+
+def _complaints(error: ValidationError) -> Iterator[str]:
+    known = {key: info for info in describe(Options) for key in (info.field, info.name)}
+    for problem in error.errors():
+        info = known[str(problem["loc"][0])]
+        yield info.complaint(info.name if info.secret else f"{info.name}={problem['input']}")
+
+
+def strangers() -> dict[str, str | None]:
+    """Variables with our prefix that no option has, each with the nearest option's name."""
+    names = [info.name for info in describe(Options)]
+    files = (f"{info.name}_FILE" for info in describe(Options) if info.secret)
+    known = {*names, *files, PREFIX + "CHROMIUM"}
+    given = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    return {name: next(iter(get_close_matches(name, names, 1)), None) for name in given}
+
+
+def options_page() -> str:
+    """The reference page of all options, in Markdown."""
+    lines = ["# Settings (设置)", "", *_PAGE_HEAD, ""]
+    for group, (zh, en) in GROUPS.items():
+        lines += [f"## {en} ({zh})", "", "| option | kind | default | meaning |", "|---|---|---|---|"]
+        for info in describe(Options):
+            if info.group == group:
+                kind = info.kind.replace("|", "\\|")
+                lines.append(f"| `{info.name}` | {kind} | {info.default} | {info.en}<br>{info.zh} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+_PAGE_HEAD = (
+    "Options are environment variables, read once at the start.",
+    "A value that does not fit stops the start with the sentence given here.",
+    "A *secret* may stand in a file: set the same name with `_FILE` behind it to the path of the file.",
+    "This page is generated from `gantang.host.options`.",
+)
