@@ -1,0 +1,189 @@
+"""Ground, read. Everything here is public reference data: no scope applies."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+
+from gantang.territory import lookup
+from gantang.territory.models import Division, DivisionChange, Grid, GridPart
+from gantang.territory.rules import plane, prefix
+from gantang.territory.rules.plane import Part, Point
+from gantang.territory.types import ChangeView, DivisionView, GridView, Located
+
+# The built-in polygon compares within 1e-6°; a box of twice that around the point misses no candidate.
+_REACH = 2e-6
+_PROPOSE = """
+SELECT p.grid_id, p.part, p.ring, p.points
+FROM territory_gridpart p JOIN territory_grid g ON g.code = p.grid_id AND g.version = p.version
+WHERE p.grid_id IN (SELECT grid_id FROM territory_gridpart
+                    WHERE ring = 0 AND shape && polygon(box(point(%s, %s), point(%s, %s))))
+  AND (g.valid_from IS NULL OR g.valid_from <= %s) AND (g.valid_to IS NULL OR g.valid_to > %s)
+ORDER BY p.grid_id, p.part, p.ring
+"""
+
+
+def division(ground: str) -> DivisionView | None:
+    """The division with this prefix, past or present."""
+    row = Division.objects.filter(pk=ground).first()
+    return None if row is None else _division(row)
+
+
+def divisions(grounds: Iterable[str]) -> dict[str, DivisionView]:
+    return {row.prefix: _division(row) for row in Division.objects.filter(pk__in=set(grounds))}
+
+
+def children(ground: str, *, on: date | None = None) -> list[DivisionView]:
+    """The divisions one level down, in the order of their codes; ``on`` leaves out those not in force."""
+    rows = Division.objects.filter(parent_id=ground).order_by("prefix")
+    return [_division(row) for row in (rows.filter(_in_force(on)) if on else rows)]
+
+
+def within(ground: str, *, level: int, on: date | None = None) -> list[DivisionView]:
+    """All divisions of one level below a ground, in the order of their codes."""
+    rows = Division.objects.filter(prefix__gte=ground, prefix__lt=_end(ground), level=level).order_by("prefix")
+    return [_division(row) for row in (rows.filter(_in_force(on)) if on else rows)]
+
+
+def path(ground: str) -> tuple[str, ...]:
+    """The names from the province down to the ground itself; unknown ones are left out."""
+    chain = prefix.chain(ground)[::-1]
+    found = names(chain)
+    return tuple(found[each] for each in chain if each in found)
+
+
+def names(grounds: Iterable[str]) -> dict[str, str]:
+    """Names of divisions and grids, many at once; kept in the process, so that lists cost no query a row."""
+    return lookup.names(grounds)
+
+
+def exists(ground: str, on: date) -> bool:
+    """Whether a division or a grid with this code is in force on a day."""
+    if not prefix.is_ground(ground):
+        return False
+    rows: QuerySet[Grid] | QuerySet[Division] = Grid.objects.all() if len(ground) == 15 else Division.objects.all()
+    return rows.filter(_in_force(on), pk=ground).exists()
+
+
+def is_urban(ground: str) -> bool | None:
+    """Urban or rural, of a village or a grid; None for wider ground."""
+    if len(ground) < 12:
+        return None
+    return lookup.urban(ground[:12])
+
+
+def history(ground: str) -> list[ChangeView]:
+    """What became of a division, oldest first."""
+    rows = DivisionChange.objects.filter(prefix=ground).order_by("since", "year", "successor")
+    return [_change(row) for row in rows]
+
+
+def successors(ground: str) -> tuple[str, ...]:
+    """The codes in force that a code's ground lies in today; the code itself if it is in force."""
+    done, waiting, found = set(), [ground], set()
+    while waiting:
+        code = waiting.pop()
+        if code in done:
+            continue
+        done.add(code)
+        row = Division.objects.filter(pk=code).only("valid_to").first()
+        if row is not None and row.valid_to is None:
+            found.add(code)
+        else:
+            rows = DivisionChange.objects.filter(prefix=code).exclude(successor="")
+            waiting += rows.values_list("successor", flat=True)
+    return tuple(sorted(found))
+
+
+def grid(code: str) -> GridView | None:
+    row = Grid.objects.filter(pk=code).first()
+    return None if row is None else _grid(row)
+
+
+def grids(ground: str, *, on: date | None = None) -> list[GridView]:
+    """The grids below any ground, in the order of their codes."""
+    rows = Grid.objects.filter(code__gte=ground, code__lt=_end(ground)).order_by("code")
+    return [_grid(row) for row in (rows.filter(_in_force(on)) if on else rows)]
+
+
+def outlines(ground: str, *, on: date) -> dict[str, list[Part]]:
+    """The shapes of the grids below a ground, by code, as (outer ring, holes) in (lon, lat)."""
+    codes = Grid.objects.filter(_in_force(on), code__gte=ground, code__lt=_end(ground))
+    rows = GridPart.objects.filter(grid__in=codes, version=F("grid__version")).order_by("grid_id", "part", "ring")
+    return _shapes(rows.values_list("grid_id", "part", "ring", "points"))
+
+
+def locate(lon: float, lat: float, *, on: date) -> Located:
+    """The grid that holds a point on a day, its village, or what is wrong with the point.
+
+    ``lon`` and ``lat`` are degrees (CGCS2000/WGS-84). On a border the smallest code holds. "swapped" is said
+    when only the exchanged numbers lie in China.
+    """
+    if plane.looks_swapped(lon, lat):
+        return Located(None, None, "swapped")
+    if not plane.believable(lon, lat):
+        return Located(None, None, "outside")
+    code = plane.decide(_proposed((lon, lat), on), (lon, lat))
+    return Located(code, code[:12]) if code else Located(None, None, "outside")
+
+
+def _proposed(point: Point, on: date) -> dict[str, list[Part]]:
+    (lon, lat), r = point, _REACH
+    with connection.cursor() as cursor:
+        cursor.execute(_PROPOSE, [lon - r, lat - r, lon + r, lat + r, on, on])
+        return _shapes((grid, part, ring, json.loads(points)) for grid, part, ring, points in cursor.fetchall())
+
+
+def _shapes(rows: Iterable[tuple[str, int, int, Sequence[Sequence[float]]]]) -> dict[str, list[Part]]:
+    """Rings, sorted by grid, part and ring, put together: ring 0 opens a part, the others are its holes."""
+    shapes: dict[str, list[tuple[Sequence[Sequence[float]], list[Sequence[Sequence[float]]]]]] = {}
+    for code, _part, ring, points in rows:
+        if ring == 0:
+            shapes.setdefault(code, []).append((points, []))
+        else:
+            shapes[code][-1][1].append(points)
+    return {code: list(parts) for code, parts in shapes.items()}
+
+
+def _in_force(on: date) -> Q:
+    return (Q(valid_from=None) | Q(valid_from__lte=on)) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def _end(ground: str) -> str:
+    """The first code after all that begin with ``ground`` (digits only, so ``:`` is enough)."""
+    return ground + ":"
+
+
+def _division(row: Division) -> DivisionView:
+    urban = lookup.urban_by(row.prefix, row.urban_class) if row.level == prefix.VILLAGE else None
+    return DivisionView(
+        row.prefix,
+        prefix.code12(row.prefix),
+        row.name,
+        row.level,
+        row.parent_id,
+        urban,
+        row.valid_from,
+        row.valid_to,
+    )
+
+
+def _change(row: DivisionChange) -> ChangeView:
+    return ChangeView(row.prefix, row.name, row.kind, row.since, row.year, row.successor or None)
+
+
+def _grid(row: Grid) -> GridView:
+    return GridView(
+        row.code,
+        row.village_id,
+        row.name,
+        row.kind,
+        row.version,
+        row.lon,
+        row.lat,
+        row.schematic,
+        row.valid_from,
+        row.valid_to,
+    )

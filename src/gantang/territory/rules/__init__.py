@@ -1,0 +1,1 @@
+"""The pure rules of ground: codes and their prefixes, the order of numbering, and where a point lies."""

@@ -1,0 +1,70 @@
+"""The grid code ``cn15``: the village's 12 digits and a sequence of 3, never used twice.
+
+001–799 are basic grids, 801–999 dedicated ones (a park, a school, a lake). On paper and in QR codes a check
+character by ISO 7064 MOD 11,10 follows: ``360428101200001-6``.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
+
+BASIC, DEDICATED = "basic", "dedicated"
+SEQUENCES = {BASIC: (1, 799), DEDICATED: (801, 999)}
+_FORM = re.compile(r"([0-9]{15})(?:-?([0-9]))?\Z")
+_WIDE = str.maketrans("０１２３４５６７８９－—–", "0123456789---")
+Key = TypeVar("Key", bound=Hashable)
+
+
+def check_character(digits: str) -> str:
+    """ISO 7064 MOD 11,10 over the digits."""
+    product = 10
+    for digit in digits:
+        total = (int(digit) + product) % 10 or 10
+        product = total * 2 % 11
+    return str((11 - product) % 10)
+
+
+def make(village: str, sequence: int) -> str:
+    """The code of a grid. Raises ``ValueError`` when village or sequence are outside their range."""
+    if not (len(village) == 12 and village.isascii() and village.isdigit()):
+        raise ValueError(f"not a village code: {village!r}")
+    if not any(low <= sequence <= high for low, high in SEQUENCES.values()):
+        raise ValueError(f"no grid sequence: {sequence}")
+    return f"{village}{sequence:03d}"
+
+
+def show(code: str) -> str:
+    """The code as it is printed, with its check character."""
+    return f"{code}-{check_character(code)}"
+
+
+def parse(text: str) -> str | None:
+    """The code in a text that somebody typed or scanned; None if it is none or its check does not hold."""
+    match = _FORM.match("".join(text.split()).translate(_WIDE))
+    if match is None:
+        return None
+    code, check = match.groups()
+    if check is not None and check != check_character(code):
+        return None
+    return code if kind_of(code) else None
+
+
+def kind_of(code: str) -> str | None:
+    """The kind that the sequence's block is kept for, or None outside both blocks."""
+    sequence = int(code[12:])
+    return next((kind for kind, (low, high) in SEQUENCES.items() if low <= sequence <= high), None)
+
+
+def next_sequence(kind: str, used: Iterable[int]) -> int | None:
+    """The next free number: one more than the highest ever given, retired ones included; None when full."""
+    low, high = SEQUENCES[kind]
+    candidate = max((number for number in used if low <= number <= high), default=low - 1) + 1
+    return candidate if candidate <= high else None
+
+
+def numbered(centres: Mapping[Key, tuple[float, float]]) -> list[Key]:
+    """Keys in the order of first numbering: west to east, then north to south, by (lon, lat) of the centre.
+
+    Centres within ten metres of each other in longitude count as equally far west.
+    """
+    return sorted(centres, key=lambda key: (round(centres[key][0], 4), -centres[key][1], str(key)))
