@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class TerritoryConfig(AppConfig):
     name = "gantang.territory"
     verbose_name = _("区划与网格")
+    # Codes are never used twice, so nothing of ground is ever deleted.
+    app_rights = {
+        f"territory_{table}": "SELECT, INSERT, UPDATE"
+        for table in ("division", "divisionchange", "grid", "gridpart")
+    }

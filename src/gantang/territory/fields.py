@@ -1,14 +1,19 @@
 """The built-in ``polygon`` of PostgreSQL as a model field, written and read as a list of points."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 Points = Sequence[Sequence[float]]
 
+if TYPE_CHECKING:
+    _Field = models.Field[Points, Points]
+else:
+    _Field = models.Field
 
-class PolygonField(models.Field[Points, Points]):
+
+class PolygonField(_Field):
     """A ring of (longitude, latitude). No extension is needed; the type has no holes and is fuzzy by 1e-6°."""
 
     def db_type(self, connection: Any) -> str:

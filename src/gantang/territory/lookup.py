@@ -25,8 +25,12 @@ def names(grounds: Iterable[str]) -> dict[str, str]:
     known = {code: name for code in wanted if (name := _names.get(code)) is not None}
     missing = wanted - known.keys()
     if missing:
-        found = dict(Division.objects.filter(pk__in=[c for c in missing if len(c) < 15]).values_list("pk", "name"))
-        found |= dict(Grid.objects.filter(pk__in=[c for c in missing if len(c) == 15]).values_list("pk", "name"))
+        found = dict(
+            Division.objects.filter(pk__in=[c for c in missing if len(c) < 15]).values_list("pk", "name")
+        )
+        found |= dict(
+            Grid.objects.filter(pk__in=[c for c in missing if len(c) == 15]).values_list("pk", "name")
+        )
         _names.update(found)
         known |= found
     return known

@@ -1,6 +1,7 @@
 """Divisions with their history, grids under villages, and the rings that a grid is made of.
 
-These are reference tables: small, read by everybody, keyed by the code itself.
+These are reference tables: small, read by everybody, keyed by the code itself. Codes are compared byte by byte,
+whatever the server's locale is.
 """
 
 from django.contrib.postgres.indexes import GistIndex
@@ -9,14 +10,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Left
 
 from gantang.territory.fields import PolygonField
-
-
-class Code(models.CharField[str, str]):
-    """Digits that are compared byte by byte, whatever the server's locale is."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        kwargs["db_collation"] = "C"
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class Dated(models.Model):
@@ -30,7 +23,7 @@ class Dated(models.Model):
 
 
 class Division(Dated):
-    prefix = Code(max_length=12, primary_key=True)
+    prefix = models.CharField(max_length=12, db_collation="C", primary_key=True)
     name = models.CharField(max_length=60)
     level = models.PositiveSmallIntegerField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
@@ -52,18 +45,20 @@ class Division(Dated):
 class DivisionChange(models.Model):
     """What became of a code: one row per successor, or one row without any. Only the year is known."""
 
-    prefix = Code(max_length=12, db_index=True)
+    prefix = models.CharField(max_length=12, db_collation="C", db_index=True)
     name = models.CharField(max_length=60)
     level = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10)
     since = models.PositiveSmallIntegerField()
     year = models.PositiveSmallIntegerField(null=True)
-    successor = Code(max_length=12, default="", db_index=True)
+    successor = models.CharField(max_length=12, db_collation="C", default="", db_index=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="division_change_once", fields=["prefix", "since", "year", "successor"], nulls_distinct=False
+                name="division_change_once",
+                fields=["prefix", "since", "year", "successor"],
+                nulls_distinct=False,
             ),
         ]
 
@@ -71,7 +66,7 @@ class DivisionChange(models.Model):
 class Grid(Dated):
     """One grid. A retired one keeps its row for ever: the key is what keeps a code from being used twice."""
 
-    code = Code(max_length=15, primary_key=True)
+    code = models.CharField(max_length=15, db_collation="C", primary_key=True)
     village = models.ForeignKey(Division, models.PROTECT, related_name="grids")
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10)
@@ -85,7 +80,8 @@ class Grid(Dated):
             models.CheckConstraint(name="grid_code_form", condition=Q(code__regex="^[0-9]{15}$")),
             models.CheckConstraint(name="grid_lies_in_village", condition=Q(village_id=Left(F("code"), 12))),
             models.CheckConstraint(
-                name="grid_dates_in_order", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+                name="grid_dates_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
         ]
 

@@ -43,7 +43,9 @@ def children(ground: str, *, on: date | None = None) -> list[DivisionView]:
 
 def within(ground: str, *, level: int, on: date | None = None) -> list[DivisionView]:
     """All divisions of one level below a ground, in the order of their codes."""
-    rows = Division.objects.filter(prefix__gte=ground, prefix__lt=_end(ground), level=level).order_by("prefix")
+    rows = Division.objects.filter(prefix__gte=ground, prefix__lt=_end(ground), level=level).order_by(
+        "prefix"
+    )
     return [_division(row) for row in (rows.filter(_in_force(on)) if on else rows)]
 
 
@@ -63,7 +65,9 @@ def exists(ground: str, on: date) -> bool:
     """Whether a division or a grid with this code is in force on a day."""
     if not prefix.is_ground(ground):
         return False
-    rows: QuerySet[Grid] | QuerySet[Division] = Grid.objects.all() if len(ground) == 15 else Division.objects.all()
+    rows: QuerySet[Grid] | QuerySet[Division] = (
+        Grid.objects.all() if len(ground) == 15 else Division.objects.all()
+    )
     return rows.filter(_in_force(on), pk=ground).exists()
 
 
@@ -111,7 +115,9 @@ def grids(ground: str, *, on: date | None = None) -> list[GridView]:
 def outlines(ground: str, *, on: date) -> dict[str, list[Part]]:
     """The shapes of the grids below a ground, by code, as (outer ring, holes) in (lon, lat)."""
     codes = Grid.objects.filter(_in_force(on), code__gte=ground, code__lt=_end(ground))
-    rows = GridPart.objects.filter(grid__in=codes, version=F("grid__version")).order_by("grid_id", "part", "ring")
+    rows = GridPart.objects.filter(grid__in=codes, version=F("grid__version")).order_by(
+        "grid_id", "part", "ring"
+    )
     return _shapes(rows.values_list("grid_id", "part", "ring", "points"))
 
 
@@ -133,7 +139,9 @@ def _proposed(point: Point, on: date) -> dict[str, list[Part]]:
     (lon, lat), r = point, _REACH
     with connection.cursor() as cursor:
         cursor.execute(_PROPOSE, [lon - r, lat - r, lon + r, lat + r, on, on])
-        return _shapes((grid, part, ring, json.loads(points)) for grid, part, ring, points in cursor.fetchall())
+        return _shapes(
+            (grid, part, ring, json.loads(points)) for grid, part, ring, points in cursor.fetchall()
+        )
 
 
 def _shapes(rows: Iterable[tuple[str, int, int, Sequence[Sequence[float]]]]) -> dict[str, list[Part]]:

@@ -7,8 +7,7 @@ from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.copy import copy_in
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
-from gantang.territory import facts, lookup
-from gantang.territory.errors import GroundError, NotAdminError
+from gantang.territory import errors, facts, lookup
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
 from gantang.territory.rules import cn15, history, plane, prefix
 from gantang.territory.types import NewGrid
@@ -39,7 +38,10 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
         _lock_villages(villages, valid_from)
         codes = _numbered(grids, villages)
         copy_in(Grid, (_row(grid, code, valid_from) for grid, code in zip(grids, codes, strict=True)))
-        copy_in(GridPart, (row for grid, code in zip(grids, codes, strict=True) for row in _rings(code, 1, grid.parts)))
+        copy_in(
+            GridPart,
+            (row for grid, code in zip(grids, codes, strict=True) for row in _rings(code, 1, grid.parts)),
+        )
         for village in villages:
             made = [code for code in codes if code.startswith(village)]
             _record(w, actor, village, "made", {"grids": made, "from": valid_from.isoformat()}, now)
@@ -66,7 +68,7 @@ def retire_grid(*, actor: Actor, code: str, valid_to: date, now: datetime) -> No
     with work(actor) as w:
         grid = _locked(code)
         if grid.valid_from and valid_to < grid.valid_from:
-            raise GroundError.ends_before_it_begins(code)
+            raise errors.ends_early(code)
         Grid.objects.filter(pk=code).update(valid_to=valid_to)
         _record(w, actor, grid.village_id, "retired", {"grid": code, "to": valid_to.isoformat()}, now)
     lookup.forget()
@@ -74,7 +76,7 @@ def retire_grid(*, actor: Actor, code: str, valid_to: date, now: datetime) -> No
 
 def _must_administer(actor: Actor) -> None:
     if not actor.admin:
-        raise NotAdminError()
+        raise errors.NotAdminError
 
 
 def _lock_villages(villages: Sequence[str], on: date) -> None:
@@ -83,7 +85,7 @@ def _lock_villages(villages: Sequence[str], on: date) -> None:
     known = set(rows.order_by("pk").values_list("pk", flat=True))
     for village in villages:
         if village not in known:
-            raise GroundError.no_village(village)
+            raise errors.no_village(village)
 
 
 def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
@@ -96,7 +98,7 @@ def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
         village, kind = grids[index].village, grids[index].kind
         number = cn15.next_sequence(kind, used[village])
         if number is None:
-            raise GroundError.full(village)
+            raise errors.village_full(village)
         used[village].append(number)
         codes[index] = cn15.make(village, number)
     return [codes[index] for index in range(len(grids))]
@@ -105,7 +107,7 @@ def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
 def _locked(code: str) -> Grid:
     grid = Grid.objects.select_for_update().filter(pk=code, valid_to=None).first()
     if grid is None:
-        raise GroundError.no_grid(code)
+        raise errors.no_grid(code)
     return grid
 
 
@@ -127,7 +129,7 @@ def _rings(code: str, version: int, parts: Parts) -> Iterable[GridPart]:
     for number, (outer, holes) in enumerate(parts):
         for ring, points in enumerate([outer, *holes]):
             if len(points) < 3:
-                raise GroundError.no_ring(code)
+                raise errors.no_ring(code)
             yield GridPart(
                 grid_id=code,
                 version=version,
@@ -158,17 +160,15 @@ def _record(w: Work, actor: Actor, village: str, what: str, data: dict[str, obje
 
 
 def _seed_divisions() -> int:
-    here = set(Division.objects.values_list("prefix", flat=True))
     spans = history.spans(facts.history())
-    rows = [_known(each, spans) for each in facts.divisions() if each.prefix not in here]
-    present = {row.prefix for row in rows} | here
+    known = [_known(each, spans) for each in facts.divisions()]
+    present = {row.prefix for row in known}
     past = [
         _past(line, since, until)
         for code, (since, until, line) in spans.items()
         if code not in present and until is not None
     ]
-    copy_in(Division, [*rows, *sorted(past, key=lambda row: row.level)])
-    return len(rows) + len(past)
+    return copy_in(Division, [*known, *past], skip_doubles=True)
 
 
 def _known(each: facts.Known, spans: dict[str, tuple[int, int | None, history.Line]]) -> Division:
@@ -194,7 +194,6 @@ def _past(line: history.Line, since: int, until: int) -> Division:
 
 
 def _seed_history() -> int:
-    here = set(DivisionChange.objects.values_list("prefix", "since", "year", "successor"))
     rows = [
         DivisionChange(
             prefix=line.prefix,
@@ -207,7 +206,5 @@ def _seed_history() -> int:
         )
         for line in facts.history()
         for change in history.changes(line)
-        if (line.prefix, line.since, change.year, change.successor) not in here
     ]
-    copy_in(DivisionChange, rows)
-    return len(rows)
+    return copy_in(DivisionChange, rows, skip_doubles=True)

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PostsConfig(AppConfig):
+    name = "gantang.posts"
+    verbose_name = _("单位、岗位与归口")
+    # Who answered and who held a post stays known: rows end, they are not deleted.
+    app_rights = {
+        f"posts_{table}": "SELECT, INSERT, UPDATE"
+        for table in (
+            "unit",
+            "centre",
+            "stationing",
+            "post",
+            "appointment",
+            "remit",
+            "cooperation",
+            "version",
+        )
+    }

@@ -1,0 +1,83 @@
+"""Who holds a post, since when and until when."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from gantang.identity import service as identity
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work
+from gantang.posts import errors
+from gantang.posts.book import STAFF
+from gantang.posts.models import Appointment, Post
+from gantang.posts.service import common
+from gantang.posts.service.units import found_post
+
+
+def appoint(
+    *,
+    actor: Actor,
+    post: int,
+    account: int,
+    valid_from: date,
+    valid_to: date | None = None,
+    acting: bool = False,
+    now: datetime,
+) -> int:
+    """Give a post to an account, or let the account act for it. Returns the appointment's id.
+
+    Raises ``OverlapError`` when somebody else holds it (or acts for it) at the time.
+    """
+    common.check_dates(valid_from, valid_to)
+    with common.change(actor, STAFF) as w:
+        row = found_post(post)
+        made = Appointment(post=row, account=account, valid_from=valid_from, valid_to=valid_to, acting=acting)
+        made.save(force_insert=True)
+        _record(w, actor, made, row.unit.ground, now)
+    return made.pk
+
+
+def appoint_many(
+    *, actor: Actor, holders: Sequence[tuple[int, int]], valid_from: date, now: datetime
+) -> list[int]:
+    """Give many posts at once, as (post, account). Returns the appointments' ids."""
+    with common.change(actor, STAFF) as w:
+        grounds = dict(
+            Post.objects.filter(pk__in=[post for post, _ in holders]).values_list("pk", "unit__ground")
+        )
+        rows = [
+            Appointment(post_id=post, account=account, valid_from=valid_from) for post, account in holders
+        ]
+        for row in rows:
+            if row.post_id not in grounds:
+                raise errors.UnknownError(_("岗位"), row.post_id)
+        Appointment.objects.bulk_create(rows, batch_size=1000)
+        for row in rows:
+            _record(w, actor, row, grounds[row.post_id], now)
+    return [row.pk for row in rows]
+
+
+def end_appointment(*, actor: Actor, appointment: int, valid_to: date, now: datetime) -> None:
+    """End an appointment from ``valid_to`` on; an account that then holds no post is signed out everywhere."""
+    with common.change(actor, STAFF) as w:
+        row = Appointment.objects.select_related("post__unit").filter(pk=appointment).first()
+        if row is None:
+            raise errors.UnknownError(_("任职"), appointment)
+        common.check_dates(row.valid_from, valid_to)
+        Appointment.objects.filter(pk=appointment).update(valid_to=valid_to)
+        data = {"appointment": appointment, "account": row.account, "to": common.day(valid_to)}
+        common.record(w, actor, "post", row.post_id, row.post.unit.ground, "holder_ended", data, now)
+        identity.end_sessions(account=row.account, now=now)
+
+
+def _record(w: Work, actor: Actor, row: Appointment, ground: str, now: datetime) -> None:
+    """Appointments are recorded in the stream of their post."""
+    data = {
+        "appointment": row.pk,
+        "account": row.account,
+        "acting": row.acting,
+        "from": common.day(row.valid_from),
+        "to": common.day(row.valid_to),
+    }
+    common.record(w, actor, "post", row.post_id, ground, "appointed", data, now)
