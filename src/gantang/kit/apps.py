@@ -1,0 +1,15 @@
+"""The kit as a Django application: two small tables and the start-up checks."""
+
+from django.apps import AppConfig
+
+
+class KitConfig(AppConfig):
+    """What every room stands on; nothing of the field."""
+
+    name = "gantang.kit"
+    label = "kit"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from gantang.kit import checks  # noqa: F401

@@ -1,0 +1,91 @@
+"""Row keys that know their city, and the access codes of reporters and parties (data layer, §1.3 and §1.6)."""
+
+import secrets
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from gantang.kit import base32, crypto
+from gantang.kit.clock import ZONE
+from gantang.kit.errors import InvalidError
+
+_VERSION = 7 << 76
+_VARIANT = 2 << 62
+_CITY_SHIFT = 48
+_CITY_MASK = (1 << 14) - 1
+
+
+def mint(city: int, at: datetime) -> UUID:
+    """A new UUIDv7: milliseconds of ``at``, 12 random bits, 14 bits of city (0–9999), 48 random bits."""
+    if not 0 <= city <= 9999:
+        raise ValueError(f"no city: {city}")
+    chance = secrets.randbits(60)
+    head = _milliseconds(at) << 80 | _VERSION | (chance >> 48) << 64
+    return UUID(int=head | _VARIANT | city << _CITY_SHIFT | chance & ((1 << 48) - 1))
+
+
+def city_of(key: UUID) -> int:
+    """The city that a minted key lives in."""
+    return key.int >> _CITY_SHIFT & _CITY_MASK
+
+
+def moment_of(key: UUID) -> datetime:
+    """The moment a key was minted, to the millisecond."""
+    return datetime.fromtimestamp((key.int >> 80) / 1000, UTC).astimezone(ZONE)
+
+
+def month_bound(year: int, month: int) -> UUID:
+    """The smallest key of a month (local time): a bound of a partition, itself never minted."""
+    return UUID(int=_milliseconds(datetime(year, month, 1, tzinfo=ZONE)) << 80)
+
+
+def _milliseconds(at: datetime) -> int:
+    if at.utcoffset() is None:
+        raise ValueError("a moment needs a zone")
+    return int(at.timestamp() * 1000)
+
+
+def access_code(matter_id: UUID, party: int, issue: int, *, suite: str | None = None) -> str:
+    """The access code of a party (0 = the reporter) in groups, ``J3-9FQ2-7XKM-0V5T``; derived, so never stored.
+
+    Two characters of city, 50 bits of a keyed hash, two check characters. ``issue`` rises when a code is replaced.
+    """
+    data = crypto.mac("access code", matter_id.bytes, str(party).encode(), str(issue).encode(), suite=suite)
+    bits = int.from_bytes(data[1:9], "big") >> 14
+    plain = base32.city_pair(city_of(matter_id)) + base32.digits(bits, 10)
+    return show_access(base32.with_two_checks(plain))
+
+
+def show_access(code: str) -> str:
+    """A normal code in groups of 2, 4, 4 and 4."""
+    return "-".join((code[:2], code[2:6], code[6:10], code[10:]))
+
+
+def normal_code(text: str) -> str:
+    """A code as typed or scanned, without dashes, 14 characters. Errors: InvalidError."""
+    code = base32.clean(text)
+    if code is None or len(code) != 14 or not base32.checks_twice(code):
+        raise InvalidError(
+            "kit.access_code", _("查询码不正确。"), remedy=_("请核对回执上的查询码，共 14 位。")
+        )
+    return code
+
+
+def access_hash(code: str, *, suite: str | None = None) -> bytes:
+    """What is stored of a code: its keyed hash, the suite's byte first. Errors: InvalidError."""
+    return crypto.mac("access hash", normal_code(code).encode(), suite=suite)
+
+
+def access_hashes(code: str) -> list[bytes]:
+    """The hash under every suite, that in force first: codes given out before a change of suite still open."""
+    return [access_hash(code, suite=suite) for suite in crypto.suites()]
+
+
+def access_city(code: str) -> int:
+    """The city a code's matter lives in. Errors: InvalidError, also for a code of another province."""
+    city = base32.city_from(normal_code(code)[:2], int(settings.GANTANG_PROVINCE))
+    if city is None:
+        raise InvalidError("kit.access_code_elsewhere", _("查询码不属于本系统。"))
+    return city

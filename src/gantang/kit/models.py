@@ -1,0 +1,25 @@
+"""The kit's two tables. Both are unsharded and hold nothing of the field."""
+
+from django.db import models
+
+
+class Counter(models.Model):
+    """A number that only rises, taken in blocks."""
+
+    name = models.TextField(primary_key=True)
+    value = models.BigIntegerField(default=0)
+
+
+class IdempotencyKey(models.Model):
+    """A key a client sent with a write: what was asked (hash), what came of it (status, references)."""
+
+    client = models.TextField()
+    key = models.TextField()
+    body_hash = models.BinaryField()
+    status = models.SmallIntegerField(null=True)
+    ref = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client", "key"], name="kit_one_key_a_client")]
+        indexes = [models.Index(fields=["created_at"], name="kit_key_created")]

@@ -1,0 +1,98 @@
+"""Idempotency: one key of one client has one effect, and the same answer every time (data layer §4.4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import OperationalError, connection
+from django.utils.translation import gettext_lazy as _
+
+from gantang.kit import clock, crypto
+from gantang.kit.actor import Actor
+from gantang.kit.canonical import canonical
+from gantang.kit.errors import InvalidError, KeyReusedError, UnavailableError
+from gantang.kit.models import IdempotencyKey
+from gantang.kit.work import Work
+
+KEPT = timedelta(days=90)
+LONGEST_KEY = 200
+
+# A parallel holder of the key is waited for; nothing happens if it commits, and the key is ours if it rolls back.
+_CLAIM = """
+INSERT INTO kit_idempotencykey (client, key, body_hash, ref, created_at) VALUES (%s, %s, %s, '{}', %s)
+ON CONFLICT (client, key) DO NOTHING RETURNING id
+"""
+_KEEP = "UPDATE kit_idempotencykey SET status = %s, ref = %s::jsonb WHERE client = %s AND key = %s"
+
+
+@dataclass(slots=True)
+class Once:
+    """A claimed key. ``again``: the effect happened before, answer from ``status`` and ``ref`` and write nothing."""
+
+    again: bool
+    status: int | None = None
+    ref: dict[str, Any] = field(default_factory=dict)
+    _work: Work | None = None
+    _place: tuple[str, str] = ("", "")
+    _kept: bool = False
+
+    def keep(self, status: int, ref: Mapping[str, Any]) -> None:
+        """Note what to answer next time, in the same transaction: a status and references, never texts."""
+        if self.again or self._work is None:
+            raise RuntimeError("this effect happened before")
+        self.status, self.ref, self._kept = status, dict(ref), True
+        self._work.statement(_KEEP, [status, canonical(ref).decode(), *self._place])
+
+    def _check(self) -> None:
+        if not self._kept:
+            raise RuntimeError("an idempotency key was claimed and no answer kept")
+
+
+def once(w: Work, *, actor: Actor, key: str, body: Mapping[str, Any]) -> Once:
+    """Claim the key for this body, waiting for a parallel holder. Errors: KeyReusedError for another body."""
+    place = (actor.client, _fit(key))
+    asked = canonical(body)
+    for _turn in range(3):
+        if _claim(place, crypto.mac("idempotency", asked), clock.now()):
+            claimed = Once(again=False, _work=w, _place=place)
+            w.before_end(claimed._check)
+            return claimed
+        if (found := _found(place, asked)) is not None:
+            return found
+    raise UnavailableError
+
+
+def _fit(key: str) -> str:
+    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable():
+        raise InvalidError("kit.key_unfit", _("请求编号须为 1 至 200 个可打印字符。"))
+    return key
+
+
+def _claim(place: tuple[str, str], body_hash: bytes, now: datetime) -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_CLAIM, [*place, body_hash, now])
+            return cursor.fetchone() is not None
+    except OperationalError as error:
+        raise UnavailableError("kit.key_busy", _("同一个请求正在处理。")) from error
+
+
+def _found(place: tuple[str, str], asked: bytes) -> Once | None:
+    """The earlier effect; None if its row went away in between."""
+    row = (
+        IdempotencyKey.objects.filter(client=place[0], key=place[1])
+        .values_list("body_hash", "status", "ref")
+        .first()
+    )
+    if row is None:
+        return None
+    if not crypto.same_mac(bytes(row[0]), "idempotency", asked):
+        raise KeyReusedError
+    return Once(again=True, status=row[1], ref=row[2])
+
+
+def forget(*, now: datetime, kept: timedelta = KEPT, at_most: int = 10_000) -> int:
+    """Delete keys older than ``kept`` (never less than 90 days), a batch at a time; how many went."""
+    old = IdempotencyKey.objects.filter(created_at__lt=now - max(kept, KEPT)).values("pk")[:at_most]
+    return IdempotencyKey.objects.filter(pk__in=old).delete()[0]

@@ -1,0 +1,87 @@
+"""Keyset pages: a cursor says after which row the next page begins; it stays right while rows come and go."""
+
+import base64
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from gantang.kit.errors import InvalidError
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+Value = None | bool | int | str | UUID | datetime | date
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "v": lambda value: value,
+    "u": UUID,
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and the cursor of the next page (None at the end)."""
+
+    items: list[T]
+    next: str | None = None
+
+
+def encode(*values: Value) -> str:
+    """An opaque cursor that holds these values."""
+    text = json.dumps([_tagged(value) for value in values], separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode(cursor: str) -> tuple[Any, ...]:
+    """The values of a cursor. Errors: InvalidError."""
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        return tuple(_READERS[tag](value) for tag, value in json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。")) from None
+
+
+def _tagged(value: Value) -> tuple[str, Any]:
+    if isinstance(value, UUID):
+        return "u", value.hex
+    if isinstance(value, datetime):
+        return "t", value.isoformat()
+    if isinstance(value, date):
+        return "d", value.isoformat()
+    return "v", value
+
+
+def keyset(query: QuerySet[M], *, order: Sequence[str], cursor: str | None, size: int) -> Page[M]:
+    """One page of ``query`` by ``order`` (``("-due_at", "-id")``: no column may be NULL, the last one unique)."""
+    rows = query.order_by(*order)
+    if cursor:
+        rows = rows.filter(_after(order, decode(cursor)))
+    found = list(rows[: size + 1])
+    if len(found) <= size:
+        return Page(found)
+    last = found[size - 1]
+    return Page(found[:size], encode(*(getattr(last, name.lstrip("-")) for name in order)))
+
+
+def _after(order: Sequence[str], values: tuple[Any, ...]) -> Q:
+    """Rows behind the cursor: equal in the first columns, beyond in the next. The first bound drives the index."""
+    if len(values) != len(order):
+        raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。"))
+    wanted = Q()
+    for place in reversed(range(len(order))):
+        name, value = order[place].lstrip("-"), values[place]
+        beyond = "lt" if order[place].startswith("-") else "gt"
+        last = place == len(order) - 1
+        wanted = (
+            Q(**{f"{name}__{beyond}": value})
+            if last
+            else Q(**{f"{name}__{beyond}e": value}) & (Q(**{f"{name}__{beyond}": value}) | wanted)
+        )
+    return wanted
