@@ -1,0 +1,39 @@
+"""Why a parcel did not leave. A code says it; no address, no text."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gantang.kit.errors import GantangError, InvalidError
+
+
+class DeliveryError(GantangError):
+    """The other side did not take it; worth another try."""
+
+    code = "outbox.delivery_failed"
+    sentence = _("这一条没有送出去。")
+    remedy = _("系统会自动重试；多次不成功时请检查对方服务。")
+    status = 503
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__()
+        self.reason = reason or self.code
+
+
+class UndeliverableError(DeliveryError):
+    """No repetition will help; it becomes a dead letter at once."""
+
+    code = "outbox.undeliverable"
+    remedy = _("请改正收件地址或对方设置，再点“重发”。")
+
+
+class UnknownDestinationError(InvalidError):
+    """No destination of that name is registered."""
+
+    code = "outbox.unknown_destination"
+    sentence = _("没有这个去向。")
+    remedy = _("请检查程序是否完整安装。")
+
+
+class UnknownKindError(UndeliverableError):
+    """No room has registered how this kind is worded."""
+
+    code = "outbox.unknown_kind"

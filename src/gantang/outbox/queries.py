@@ -1,0 +1,51 @@
+"""What the outbox shows: to administrators, codes and ids only."""
+
+from django.db.models import Count, Min, Q
+
+from gantang.kit.actor import Actor
+from gantang.kit.errors import ForbiddenError
+from gantang.outbox.models import Row
+from gantang.outbox.types import Backlog, DeadLetter
+
+
+def dead(actor: Actor, *, limit: int = 100) -> list[DeadLetter]:
+    """The rows that were given up, newest first."""
+    _only_admin(actor)
+    rows = Row.objects.filter(state=Row.DEAD).order_by("-settled_at")[:limit]
+    return [
+        DeadLetter(
+            r.id,
+            r.destination,
+            r.kind,
+            r.city,
+            r.stream,
+            r.version,
+            r.attempts,
+            r.error_code,
+            r.created_at,
+            r.settled_at,
+        )
+        for r in rows
+    ]
+
+
+def backlog(actor: Actor) -> list[Backlog]:
+    """Per destination what waits, what is dead, and since when the oldest waits."""
+    _only_admin(actor)
+    waiting, lost = Q(state=Row.WAITING), Q(state=Row.DEAD)
+    found = (
+        Row.objects.filter(waiting | lost)
+        .values("destination")
+        .annotate(
+            n=Count("id", filter=waiting),
+            m=Count("id", filter=lost),
+            oldest=Min("created_at", filter=waiting),
+        )
+        .order_by("destination")
+    )
+    return [Backlog(each["destination"], each["n"], each["m"], each["oldest"]) for each in found]
+
+
+def _only_admin(actor: Actor) -> None:
+    if not actor.admin:
+        raise ForbiddenError

@@ -1,0 +1,69 @@
+"""Who words a kind of message, and where parcels can go. Rooms register when Django is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gantang.outbox.errors import UnknownDestinationError, UnknownKindError
+from gantang.outbox.types import Message, Parcel
+
+Renderer = Callable[[Parcel], Message | None]
+Handler = Callable[[Parcel], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place parcels go to.
+
+    ``inside`` destinations are rooms of ours: they run in the transaction that settles the row, so that their
+    effect happens exactly once. ``strict`` ones stay held back behind a dead letter; others go on without it.
+    """
+
+    name: str
+    handler: Handler
+    inside: bool
+    strict: bool
+
+
+_renderers: dict[str, Renderer] = {}
+_destinations: dict[str, Destination] = {}
+
+
+def renderer(kind: str) -> Callable[[Renderer], Renderer]:
+    """Register how a kind is worded; the function returns None when there is nothing (left) to say."""
+
+    def register(fn: Renderer) -> Renderer:
+        _renderers[kind] = fn
+        return fn
+
+    return register
+
+
+def destination(name: str, *, inside: bool = True, strict: bool = True) -> Callable[[Handler], Handler]:
+    """Register a place that parcels go to."""
+
+    def register(fn: Handler) -> Handler:
+        _destinations[name] = Destination(name, fn, inside, strict)
+        return fn
+
+    return register
+
+
+def render(parcel: Parcel) -> Message | None:
+    """The text of a parcel, worded by the room that owns its kind."""
+    fn = _renderers.get(parcel.kind)
+    if fn is None:
+        raise UnknownKindError
+    return fn(parcel)
+
+
+def find(name: str) -> Destination:
+    """The destination of that name."""
+    try:
+        return _destinations[name]
+    except KeyError:
+        raise UnknownDestinationError(details={"destination": name}) from None
+
+
+def names(*, strict: bool = False) -> list[str]:
+    """The registered destinations; only the strict ones if asked."""
+    return sorted(each.name for each in _destinations.values() if each.strict or not strict)

@@ -1,0 +1,109 @@
+"""Taking rows and seeing them off: lease, hand over, settle.
+
+A row is leased in a short transaction and handed over outside it, so that a slow mail server never holds a
+lock; a worker that dies leaves the row to be taken again when the lease ends. So mail may double, never
+vanish,
+and the Message-ID tells doubles apart. Rooms of ours run inside the settling transaction: exactly once.
+"""
+
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db import connection, transaction
+
+from gantang.kit import clock
+from gantang.outbox import registry, rules
+from gantang.outbox.errors import DeliveryError, UndeliverableError, UnknownDestinationError
+from gantang.outbox.models import Row
+from gantang.outbox.types import Parcel
+
+log = structlog.get_logger()
+_spread = secrets.SystemRandom()
+
+# The heads of streams: an earlier row that still waits (or, for strict destinations, lies dead) stands
+# before.
+_TAKE = """
+WITH head AS (
+    SELECT r.id FROM outbox_row r
+    WHERE r.state = 'waiting' AND r.next_at <= %(now)s AND NOT EXISTS (
+        SELECT 1 FROM outbox_row e
+        WHERE e.destination = r.destination AND e.stream = r.stream AND (e.version, e.id) < (r.version, r.id)
+          AND e.state IN ('waiting', 'dead') AND (e.state = 'waiting' OR e.destination = ANY(%(strict)s)))
+    ORDER BY r.next_at LIMIT %(limit)s FOR UPDATE OF r SKIP LOCKED)
+UPDATE outbox_row t SET next_at = %(until)s, attempts = t.attempts + 1
+FROM head WHERE t.id = head.id
+RETURNING t.id, t.destination, t.kind, t.city, t.stream, t.version, t.refs, t.attempts, t.created_at
+"""
+
+
+class SkippedError(Exception):
+    """There is nothing to send, and that is right: the recipient is erased, or mail is switched off."""
+
+
+def deliver_once(limit: int = 50, *, now: datetime | None = None) -> int:
+    """Take up to ``limit`` rows whose turn it is, hand each over, and say how many were taken."""
+    parcels = _take(limit, now or clock.now())
+    for parcel in parcels:
+        _see_off(parcel, now)
+    return len(parcels)
+
+
+def _take(limit: int, now: datetime) -> list[Parcel]:
+    given = {"now": now, "until": now + rules.LEASE, "limit": limit, "strict": registry.names(strict=True)}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_TAKE, given)
+        found = [_parcel(*row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda each: (each.destination, each.stream, each.version, each.id))
+
+
+def _parcel(*row: Any) -> Parcel:
+    *head, refs, attempts, created_at = row
+    # Raw cursors get jsonb as text.
+    return Parcel(*head, json.loads(refs), attempts, created_at)
+
+
+def _see_off(parcel: Parcel, now: datetime | None) -> None:
+    """Hand one parcel over; whatever happens is written down as a code."""
+    state, code = Row.SENT, ""
+    try:
+        place = registry.find(parcel.destination)
+        if place.inside:
+            with transaction.atomic():
+                place.handler(parcel)
+                _settle(parcel, Row.SENT, "", now or clock.now())
+            return
+        place.handler(parcel)
+    except SkippedError as why:
+        state, code = Row.SKIPPED, str(why)
+    except UnknownDestinationError as error:
+        state, code = Row.WAITING, error.code
+    except UndeliverableError as error:
+        state, code = Row.DEAD, error.reason
+    except DeliveryError as error:
+        state, code = Row.WAITING, error.reason
+    except Exception as error:  # noqa: BLE001  a destination's fault must not stop the others' parcels
+        state, code = Row.WAITING, f"fault.{type(error).__name__}"[:60]
+    _settle(parcel, state, code, now or clock.now())
+
+
+def _settle(parcel: Parcel, state: str, code: str, now: datetime) -> None:
+    """Write the end of a try, unless the lease has passed to another worker meanwhile."""
+    if state == Row.WAITING and rules.is_spent(parcel.attempts):
+        state = Row.DEAD
+    if code:
+        log.warning(
+            "outbox.not_sent",
+            row=str(parcel.id),
+            kind=parcel.kind,
+            state=state,
+            code=code,
+            attempts=parcel.attempts,
+        )
+    mine = Row.objects.filter(id=parcel.id, state=Row.WAITING, attempts=parcel.attempts)
+    if state == Row.WAITING:
+        mine.update(next_at=now + rules.wait(parcel.attempts, jitter=_spread.random()), error_code=code)
+    else:
+        mine.update(state=state, settled_at=now, error_code=code)

@@ -1,0 +1,57 @@
+"""What the outbox hands across."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One outbox row as a destination or a renderer sees it."""
+
+    id: UUID
+    destination: str
+    kind: str
+    city: int
+    stream: UUID
+    version: int
+    refs: Mapping[str, Any]
+    attempts: int = 0
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text made from references at the moment it leaves; its ``repr`` shows none of it."""
+
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A row that was given up, for the people who can mend its cause."""
+
+    id: UUID
+    destination: str
+    kind: str
+    city: int
+    stream: UUID
+    version: int
+    attempts: int
+    error_code: str
+    created_at: datetime
+    given_up_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How a destination stands."""
+
+    destination: str
+    waiting: int
+    dead: int
+    oldest_at: datetime | None
