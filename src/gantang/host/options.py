@@ -138,13 +138,6 @@ class Options(BaseSettings):
         en="Owner's address of a PostgreSQL ≥ 15, postgresql://user:password@host/name; else our own runs.",
         shown="the embedded server",
     )
-    app_role: str = option(
-        "gantang_app",
-        group="database",
-        zh="网站连接数据库所用的角色；它不能拥有表，也不能绕过行级权限。",
-        en="Database role the site connects as; it owns no table and cannot bypass row-level security.",
-        pattern=r"^[a-z_][a-z0-9_]{0,62}$",
-    )
     postgres_dir: Path | None = option(
         None,
         group="database",
