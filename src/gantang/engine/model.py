@@ -266,7 +266,8 @@ class Move:
 
     `sources` has `open` already spelled out. `until` runs from the entry into
     the source. A move by the clock fires where a late rule names it.
-    `outcomes` are what an end may get by it; several: the doer answers `outcome`.
+    `outcomes` are what an end may get by it: one, or one of several by the closed
+    answer `outcome_by` (given now or earlier; "outcome" is asked with the move).
     `at_most` counts per matter for ever.
     """
 
@@ -279,6 +280,7 @@ class Move:
     needs: tuple[Guard, ...] = ()
     does: tuple[Effect, ...] = ()
     outcomes: tuple[str, ...] = ()
+    outcome_by: str | None = None
     at_most: int | None = None
     until: Within | None = None
     because: Words | None = None
@@ -365,6 +367,8 @@ class Procedure:
     late: tuple[LateRule, ...] = ()
     keep: Keep | None = None
     counts: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
     outcomes: Mapping[str, Words] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
     counted: bool = True
@@ -382,6 +386,12 @@ class Procedure:
     @property
     def open_states(self) -> tuple[str, ...]:
         return tuple(name for name, state in self.states.items() if not state.is_end)
+
+    def carries(self, source: str | None, target: str) -> bool:
+        """Whether `target`'s clock goes on from `source`'s: a handler's runs from dispatch."""
+        if source is None or source == target:
+            return False
+        return self.states[source].owner == self.states[target].owner == "handler"
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """Moves that may be made in `state`, in the order of the file."""

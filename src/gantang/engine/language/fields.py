@@ -1,0 +1,122 @@
+"""Fields: what a form asks of the reporter, and what moves ask of whoever makes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gantang.engine.model import (
+    FIELD_KINDS,
+    NOWHERE,
+    SUPERVISION,
+    VAULT_KINDS,
+    Field,
+    Form,
+    Option,
+    Words,
+)
+
+if TYPE_CHECKING:
+    from gantang.engine.language.nodes import Node
+    from gantang.engine.language.reading import Reading
+    from gantang.engine.language.wording import Wording
+
+KEYS = ("kind", "options", "vault", "required", "of", "title", "help")
+_LEVELS = (Words("普通督办", "ordinary"), Words("黄牌督办", "yellow card"), Words("红牌督办", "red card"))
+
+
+def _staff(name: str, kind: str, zh: str, en: str, *options: Option) -> Field:
+    return Field(name, kind, Words(zh, en), options, of="staff", place=NOWHERE)
+
+
+#: Fields that every procedure may ask for without declaring them.
+BUILT_IN: dict[str, Field] = {
+    one.name: one
+    for one in (
+        _staff("class", "class", "类别", "class"),
+        _staff("ground", "ground", "所在地", "ground"),
+        _staff("unit", "unit", "承办单位", "unit"),
+        _staff("units", "units", "协办单位", "cooperating units"),
+        _staff("post", "post", "岗位", "post"),
+        _staff("into", "matter", "并入的事项", "matter it goes into"),
+        _staff(
+            "level",
+            "choice",
+            "督办等级",
+            "level of supervision",
+            *(Option(code, words) for code, words in zip(SUPERVISION, _LEVELS, strict=True)),
+        ),
+        _staff(
+            "children",
+            "choice",
+            "没办完的协办",
+            "open joint work",
+            Option("carry", Words("继续办", "carry on")),
+            Option("withdraw", Words("一并撤回", "withdraw")),
+        ),
+    )
+}
+
+
+def read_fields(reading: Reading, node: Node | None, wording: Wording, *, of: str) -> dict[str, Field]:
+    """The fields of a `fields:` part, in the order of the file."""
+    if node is None:
+        return {}
+    found = {}
+    for name, child in reading.mapping(node).items():
+        one = _field(reading, name, child, wording, of)
+        if one is not None:
+            found[name] = one
+    return found
+
+
+def _field(reading: Reading, name: str, node: Node, wording: Wording, of: str) -> Field | None:
+    entries = reading.mapping(node, KEYS, needed=("kind",))
+    kind = reading.text(entries.get("kind"))
+    if kind not in FIELD_KINDS:
+        if "kind" in entries:
+            reading.unknown(entries["kind"], kind, FIELD_KINDS, Words("字段种类", "kind of field"))
+        return None
+    vault = reading.flag(entries.get("vault"), kind in VAULT_KINDS)
+    if kind in VAULT_KINDS and not vault:
+        reading.fault(
+            entries["vault"],
+            Words(f"字段“{name}”是自由文字或个人信息，只能存在保险库里。", f"Field “{name}” is free text or personal: it lives in the vault."),
+            Words("去掉 vault: false，或改成 choice。", "Drop vault: false, or make it a choice."),
+        )
+    return Field(
+        name,
+        kind,
+        wording.at("fields", name, inline=entries.get("title")),
+        _options(reading, name, kind, node, entries, wording),
+        vault or kind in VAULT_KINDS,
+        reading.flag(entries.get("required"), True),
+        reading.text(entries.get("of"), of),
+        wording.at("fields", name, "help", inline=entries.get("help")),
+        node.place,
+    )
+
+
+def _options(
+    reading: Reading, name: str, kind: str, node: Node, entries: dict[str, Node], wording: Wording
+) -> tuple[Option, ...]:
+    if kind not in ("choice", "choices"):
+        return ()
+    options = entries.get("options")
+    if options is None:
+        reading.missing(node, "options")
+        return ()
+    if options.is_mapping:
+        return tuple(
+            Option(code, wording.at("fields", name, "options", code, inline=child))
+            for code, child in options.items()
+        )
+    return tuple(
+        Option(code, wording.at("fields", name, "options", code)) for code, _ in reading.words(options)
+    )
+
+
+def read_form(reading: Reading, node: Node | None, wording: Wording) -> Form:
+    if node is None:
+        return Form()
+    entries = reading.mapping(node, ("fields",), needed=("fields",))
+    return Form(read_fields(reading, entries.get("fields"), wording, of="reporter"), node.place)

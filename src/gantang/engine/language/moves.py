@@ -1,0 +1,188 @@
+"""Moves: from where, to where, by whom, on what conditions, with what effects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gantang.engine.language.calls import Names, read_effects, read_guards
+from gantang.engine.language.states import read_duties, read_within
+from gantang.engine.model import DUTIES, Ask, Move, Opens, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gantang.engine.language.nodes import Node
+    from gantang.engine.language.reading import Reading
+    from gantang.engine.language.wording import Wording
+    from gantang.engine.model import Field, State
+
+KEYS = (
+    "from",
+    "to",
+    "by",
+    "asks",
+    "needs",
+    "does",
+    "outcome",
+    "at_most",
+    "until",
+    "because",
+    "law",
+    "opens",
+    "produces",
+    "title",
+    "public",
+)
+#: `from: open` is every state that is not an end.
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the procedure has, for moves to name."""
+
+    states: Mapping[str, State]
+    fields: Mapping[str, Field]
+    moves: tuple[str, ...]
+
+
+def read_moves(reading: Reading, node: Node, states: Mapping[str, State], fields: Mapping[str, Field],
+               wording: Wording) -> dict[str, Move]:  # fmt: skip
+    entries = reading.mapping(node)
+    known = Known(states, fields, tuple(entries))
+    found = {}
+    for name, child in entries.items():
+        one = _move(reading, name, child, known, wording)
+        if one is not None:
+            found[name] = one
+    return found
+
+
+def _move(reading: Reading, name: str, node: Node, known: Known, wording: Wording) -> Move | None:
+    entries = reading.mapping(node, KEYS, needed=("from", "by"))
+    sources = _sources(reading, entries.get("from"), known)
+    to = entries.get("to")
+    target = _state_name(reading, to, known) if to is not None else None
+    if to is not None and target is None:
+        return None
+    names = Names(known.fields, known.moves)
+    outcomes, outcome_by = _outcomes(reading, node, entries.get("outcome"), target, known)
+    because = entries.get("because")
+    return Move(
+        name=name,
+        title=wording.at("moves", name, inline=entries.get("title")),
+        sources=sources,
+        to=target,
+        by=read_duties(reading, entries.get("by"), DUTIES),
+        asks=_asks(reading, entries.get("asks"), known, outcome_by),
+        needs=read_guards(reading, entries.get("needs"), names),
+        does=read_effects(reading, entries.get("does"), names),
+        outcomes=outcomes,
+        outcome_by=outcome_by,
+        at_most=reading.number(entries.get("at_most")),
+        until=read_within(reading, entries.get("until"), known.fields),
+        because=_because(wording, name, because),
+        law=reading.text(entries.get("law")) or None,
+        opens=_opens(reading, entries.get("opens"), known),
+        documents=tuple(word for word, _ in reading.words(entries.get("produces"))),
+        from_open=any(word == OPEN for word, _ in reading.words(entries.get("from"))),
+        public=reading.flag(entries.get("public"), True),
+        place=node.place,
+    )
+
+
+def _because(wording: Wording, name: str, node: Node | None) -> Words | None:
+    words = wording.at("moves", name, "because", inline=node)
+    return words if node is not None or words.zh or words.en else None
+
+
+def _sources(reading: Reading, node: Node | None, known: Known) -> tuple[str, ...]:
+    found: list[str] = []
+    for word, part in reading.words(node):
+        if word == OPEN:
+            found.extend(name for name, state in known.states.items() if not state.is_end)
+        else:
+            name = _state_name(reading, part, known)
+            found.extend([name] if name else [])
+    return tuple(dict.fromkeys(found))
+
+
+def _state_name(reading: Reading, node: Node, known: Known) -> str | None:
+    name = reading.text(node)
+    if name in known.states:
+        return name
+    reading.unknown(node, name, known.states, Words("状态", "state"), kind="gap")
+    return None
+
+
+def _asks(reading: Reading, node: Node | None, known: Known, outcome_by: str | None) -> tuple[Ask, ...]:
+    found = []
+    for word, part in reading.words(node):
+        name = word.removesuffix("?")
+        if name in known.fields:
+            found.append(Ask(name, required=name == word, place=part.place))
+        else:
+            reading.unknown(part, name, known.fields, Words("字段", "field"), kind="gap")
+    if outcome_by == "outcome" and all(ask.field != "outcome" for ask in found):
+        found.append(Ask("outcome", place=node.place) if node else Ask("outcome"))
+    return tuple(found)
+
+
+def _outcomes(
+    reading: Reading, move: Node, node: Node | None, target: str | None, known: Known
+) -> tuple[tuple[str, ...], str | None]:
+    """The outcomes a move may give, and the answer that chooses among them."""
+    ends = known.states[target].ends if target is not None else ()
+    if node is None:
+        return _implied_outcome(reading, move, ends)
+    if node.is_mapping:
+        field = reading.text(reading.mapping(node, ("by",), needed=("by",)).get("by"))
+        if field not in known.fields:
+            reading.unknown(node, field, known.fields, Words("字段", "field"), kind="gap")
+            return (), None
+        found = [(code, node) for code in known.fields[field].codes()]
+        return _known_ends(reading, found, ends), field
+    words = list(reading.words(node))
+    outcomes = _known_ends(reading, words, ends)
+    return outcomes, ("outcome" if len(words) > 1 else None)
+
+
+def _known_ends(reading: Reading, words: list[tuple[str, Node]], ends: tuple[str, ...]) -> tuple[str, ...]:
+    for word, part in words:
+        if word not in ends:
+            reading.unknown(part, word, ends, Words("结果", "outcome"), kind="gap")
+    return tuple(word for word, _ in words if word in ends)
+
+
+def _implied_outcome(
+    reading: Reading, move: Node, ends: tuple[str, ...]
+) -> tuple[tuple[str, ...], str | None]:
+    if len(ends) > 1:
+        reading.fault(
+            move,
+            Words(f"“{move.path}”到了终点，却没说是哪种结果。", f"“{move.path}” reaches an end but gives no outcome."),
+            Words(f"补上 outcome: {ends[0]} 等。", f"Add outcome: {ends[0]} or another."),
+            kind="gap",
+        )
+        return (), None
+    return ends, None
+
+
+def _opens(reading: Reading, node: Node | None, known: Known) -> Opens | None:
+    if node is None:
+        return None
+    keys = ("procedure", "class", "ground", "unit", "each", "required")
+    entries = reading.mapping(node, keys, needed=("procedure",))
+    each = reading.text(entries.get("each")) or None
+    if each is not None and each not in known.fields:
+        reading.unknown(entries["each"], each, known.fields, Words("字段", "field"), kind="gap")
+    return Opens(
+        reading.text(entries.get("procedure")),
+        each,
+        reading.text(entries.get("class")) or None,
+        reading.text(entries.get("ground")) or None,
+        reading.text(entries.get("unit")) or None,
+        reading.flag(entries.get("required"), False),
+        node.place,
+    )

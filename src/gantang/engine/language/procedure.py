@@ -1,0 +1,148 @@
+"""One procedure, put together from its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from gantang.engine.language.fields import BUILT_IN, read_fields
+from gantang.engine.language.late import read_late
+from gantang.engine.language.moves import read_moves
+from gantang.engine.language.states import read_extend, read_states, read_within
+from gantang.engine.model import Extend, Field, Form, Keep, Option, Procedure, State, Within, Words
+from gantang.engine.vocabulary import MEASURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gantang.engine.language.nodes import Node
+    from gantang.engine.language.reading import Reading
+    from gantang.engine.language.wording import Wording
+
+KEYS = (
+    "procedure",
+    "version",
+    "title",
+    "basis",
+    "serves",
+    "clock",
+    "fields",
+    "outcomes",
+    "states",
+    "moves",
+    "late",
+    "keep",
+    "counts",
+    "lists",
+    "search",
+    "counted",
+    "access_code",
+)
+NEEDED = ("procedure", "version", "states", "moves")
+THEN = ("erase_people", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a pack gives to each of its procedures."""
+
+    form: Form
+    wording: Wording
+    documents: frozenset[str] = frozenset()
+
+
+def read_procedure(reading: Reading, node: Node, around: Around, *, source: str, digest: str) -> Procedure | None:
+    entries = reading.mapping(node, KEYS, needed=NEEDED)
+    if any(key not in entries for key in NEEDED):
+        return None
+    name = reading.text(entries["procedure"])
+    wording = around.wording.of(name)
+    own = read_fields(reading, entries.get("fields"), wording, of="staff")
+    fields: dict[str, Field] = {**BUILT_IN, **around.form.fields, **own}
+    states = read_states(reading, entries["states"], fields, wording)
+    outcomes = _outcomes(entries.get("outcomes"), states, wording)
+    fields["outcome"] = Field(
+        "outcome", "choice", Words("结果", "outcome"), tuple(Option(*one) for one in outcomes.items()), of="staff"
+    )
+    moves = read_moves(reading, entries["moves"], states, fields, wording)
+    total, total_extend = _clock(reading, entries.get("clock"), fields)
+    return Procedure(
+        name=name,
+        version=reading.number(entries["version"]) or 1,
+        title=wording.at("title", inline=entries.get("title")),
+        states=MappingProxyType(states),
+        moves=MappingProxyType(moves),
+        fields=MappingProxyType(fields),
+        basis=tuple(word for word, _ in reading.words(entries.get("basis"))),
+        serves=tuple(word for word, _ in reading.words(entries.get("serves"))),
+        total=total,
+        total_extend=total_extend,
+        late=read_late(reading, entries.get("late"), states, moves),
+        keep=_keep(reading, entries.get("keep")),
+        counts=_counts(reading, entries.get("counts"), fields, outcomes),
+        lists=_field_names(reading, entries.get("lists"), fields),
+        search=_field_names(reading, entries.get("search"), fields),
+        outcomes=MappingProxyType(outcomes),
+        documents=around.documents,
+        counted=reading.flag(entries.get("counted"), True),
+        access_code=reading.flag(entries.get("access_code"), True),
+        form=around.form,
+        texts=MappingProxyType(wording.notices()),
+        hash=digest,
+        source=source,
+        place=node.place,
+    )
+
+
+def _outcomes(node: Node | None, states: Mapping[str, State], wording: Wording) -> dict[str, Words]:
+    inline = dict(node.items()) if node is not None and node.is_mapping else {}
+    names = dict.fromkeys(end for state in states.values() for end in state.ends)
+    return {name: wording.at("outcomes", name, inline=inline.get(name)) for name in names}
+
+
+def _clock(
+    reading: Reading, node: Node | None, fields: Mapping[str, Field]
+) -> tuple[Within | None, Extend | None]:
+    if node is None:
+        return None, None
+    entries = reading.mapping(node, ("total", "extend"))
+    return (
+        read_within(reading, entries.get("total"), fields),
+        read_extend(reading, entries.get("extend"), None),
+    )
+
+
+def _keep(reading: Reading, node: Node | None) -> Keep | None:
+    if node is None:
+        return None
+    entries = reading.mapping(node, ("after_close", "then"), needed=("after_close", "then"))
+    span = reading.span(entries.get("after_close"))
+    then = reading.text(entries.get("then"))
+    if "then" in entries and then not in THEN:
+        reading.unknown(entries["then"], then, THEN, Words("处置", "disposal"))
+    return None if span is None else Keep(span, then, node.place)
+
+
+def _counts(
+    reading: Reading, node: Node | None, fields: Mapping[str, Field], outcomes: Mapping[str, Words]
+) -> tuple[str, ...]:
+    """Measures, ends and fields that are counted; that a vault field is, the checker says."""
+    known = {**MEASURES, **outcomes, **dict.fromkeys(fields)}
+    found = []
+    for word, part in reading.words(node):
+        if word in known:
+            found.append(word)
+        else:
+            reading.unknown(part, word, known, Words("统计项", "measure"), kind="gap")
+    return tuple(found)
+
+
+def _field_names(reading: Reading, node: Node | None, fields: Mapping[str, Field]) -> tuple[str, ...]:
+    found = []
+    for word, part in reading.words(node):
+        if word in fields:
+            found.append(word)
+        else:
+            reading.unknown(part, word, fields, Words("字段", "field"), kind="gap")
+    return tuple(found)

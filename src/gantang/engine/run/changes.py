@@ -1,0 +1,79 @@
+"""Changes from outside the moves: remits, calendars, outages. Each is a step like any other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from gantang.engine.model import Procedure
+from gantang.engine.run import clocks, grants
+from gantang.engine.run.case import Case, Held, held_dict
+from gantang.engine.run.values import Facts, Step, stamp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gantang.engine.time import Calendar
+
+
+def reroute(procedure: Procedure, case: Case, facts: Facts, now: datetime) -> tuple[Step, ...]:
+    """A changed remit: holders filled from it follow, those named by a move stand; clocks run on."""
+    if case.is_closed:
+        return ()
+    changed = {}
+    for duty, held in case.holders.items():
+        fact = facts.holders.get(duty)
+        if held.by == "remit" and fact is not None and fact != held.holder():
+            changed[duty] = held_dict(Held(fact.unit, fact.post, fact.remit))
+    if not changed:
+        return ()
+    return (Step("rerouted", {"at": stamp(now), "holders": changed}),)
+
+
+def end_unit(procedure: Procedure, case: Case, unit: int, facts: Facts, now: datetime) -> tuple[Step, ...]:
+    """A unit ends: what a move had named it for is filled from the remit, or released."""
+    lost = [duty for duty, held in case.holders.items() if held.unit == unit]
+    if case.is_closed or not lost:
+        return ()
+    filled = {
+        duty: held_dict(Held(fact.unit, fact.post, fact.remit))
+        for duty in lost
+        if (fact := facts.holders.get(duty)) is not None
+    }
+    return (Step("rerouted", {"at": stamp(now), "release": lost, "holders": filled}),)
+
+
+def recompute(procedure: Procedure, case: Case, calendar: Calendar, now: datetime) -> tuple[Step, ...]:
+    """A changed calendar: deadlines again, if any moved. A lapse that fired is not undone."""
+    again = grants.reset(procedure, case, calendar, now)
+    present = {"clock" if of == "state" else "total": clock.to_dict() for of, clock in clocks.clocks_of(case)}
+    moved = {name: data for name, data in again.items() if _differs(present[name], data)}
+    if not moved:
+        return ()
+    return (Step("recomputed", {"at": stamp(now), "calendar": calendar.version, **moved}),)
+
+
+def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return any(one[key] != other[key] for key in ("due", "watch", "provisional"))
+
+
+def outage(
+    procedure: Procedure,
+    case: Case,
+    since: datetime,
+    until: datetime,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    account: int | None,
+    reason: str,
+) -> tuple[Step, ...]:
+    """An outage, entered by an administrator: all clocks stood still. `reason` is a code."""
+    begin = max(since, case.opened_at)
+    if case.is_closed or begin >= until:
+        return ()
+    halted = replace(
+        case, clock=clocks.stop(case.clock, begin, until), total=clocks.stop(case.total, begin, until)
+    )
+    data = {"since": stamp(begin), "until": stamp(until), "reason": reason, "account": account}
+    return (Step("outage", {"at": stamp(now), **data, **grants.reset(procedure, halted, calendar, now)}),)

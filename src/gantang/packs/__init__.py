@@ -1,0 +1,1 @@
+"""The procedures themselves, as data: one folder each."""
