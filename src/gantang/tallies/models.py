@@ -1,0 +1,52 @@
+"""Counts that are kept, not counted: deltas as they come, and what they fold into."""
+
+from django.db import models
+
+
+class _Dimensions(models.Model):
+    """What every count is of."""
+
+    day = models.DateField()
+    klass = models.CharField(max_length=80, db_collation="C")
+    procedure = models.CharField(max_length=60)
+    unit = models.BigIntegerField()
+    channel = models.CharField(max_length=40)
+    urban = models.CharField(max_length=5)
+    cause = models.CharField(max_length=60)
+    measure = models.CharField(max_length=60)
+    n = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Delta(_Dimensions):
+    """One act's change of one count; gone once folded."""
+
+    pk = models.CompositePrimaryKey("city", "id")
+    city = models.SmallIntegerField()
+    id = models.UUIDField(editable=False)
+    scope = models.CharField(max_length=20, db_collation="C")
+    grid_then = models.CharField(max_length=15, db_collation="C")
+    grid_now = models.CharField(max_length=15, db_collation="C")
+
+
+class Tally(_Dimensions):
+    """A folded count of one ground at one of the six levels."""
+
+    pk = models.CompositePrimaryKey(
+        "city", "ground", "basis", "day", "klass", "procedure", "unit", "channel", "urban", "cause", "measure"
+    )
+    city = models.SmallIntegerField()
+    ground = models.CharField(max_length=20, db_collation="C")
+    basis = models.CharField(max_length=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["ground", "measure", "day"], include=["n"], name="tally_read")]
+
+
+class Fold(models.Model):
+    """One row a city: whoever holds it folds."""
+
+    city = models.SmallIntegerField(primary_key=True)
+    folded_at = models.DateTimeField(null=True)

@@ -1,0 +1,107 @@
+"""Measures, the fold in its pure form, and the comparison of what is kept with what is rebuilt."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gantang.tallies.types import Delta, Difference, Key, Rows
+
+LEVELS = (2, 4, 6, 9, 12, 15)
+BOTH, THEN, NOW = "b", "t", "n"
+
+# Sums (days, rating, fen) stand beside the number they are divided by (closed, rated).
+_FLOW = ("in", "accepted", "out", "closed", "on_time", "late", "late_closed", "days", "hours")
+_TURNS = ("refused", "returned", "reopened", "disputed", "extended", "paused", "supervised", "escalated")
+_PATHS = ("transferred", "merged", "withdrawn", "asked", "answered")
+_VIEWS = ("rated", "rating", "satisfied", "dissatisfied", "fen")
+_CAMPAIGNS = ("opened", "reported", "zero", "found")
+BASE_MEASURES = frozenset((*_FLOW, *_TURNS, *_PATHS, *_VIEWS, *_CAMPAIGNS))
+_FAMILIES = re.compile(r"(end|late|supervised|refused)\.[a-z][a-z0-9_]{0,47}")
+_registered: set[str] = set()
+
+
+def register_measures(names: Iterable[str]) -> None:
+    """Make the further measures known that packs name under ``counts``."""
+    _registered.update(names)
+
+
+def measures() -> frozenset[str]:
+    """Every measure by name; families (``end.<outcome>`` …) come on top."""
+    return BASE_MEASURES | _registered
+
+
+def is_measure(name: str) -> bool:
+    """Whether a count of that name may be kept."""
+    return name in BASE_MEASURES or name in _registered or _FAMILIES.fullmatch(name) is not None
+
+
+_GROUND = re.compile(r"\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?")
+
+
+def faults(delta: Delta) -> list[str]:
+    """Which fields of a delta have not the form they must have; none if it is sound."""
+    sealed = delta.scope.startswith("~")
+    checks = {
+        "grid_then": sealed or _GROUND.fullmatch(delta.grid_then) is not None,
+        "grid_now": sealed or _GROUND.fullmatch(delta.grid_now) is not None,
+        "urban": delta.urban in ("", "urban", "rural"),
+        "measure": is_measure(delta.measure),
+    }
+    return [name for name, is_sound in checks.items() if not is_sound]
+
+
+def merge(deltas: Iterable[Delta]) -> list[Delta]:
+    """Equal deltas added up, those that come to nothing left out; the order of first sight stays."""
+    sums: Counter[Delta] = Counter()
+    for delta in deltas:
+        sums[replace(delta, n=0)] += delta.n
+    return [replace(delta, n=n) for delta, n in sums.items() if n]
+
+
+def fold(deltas: Iterable[Delta]) -> dict[Key, int]:
+    """The normal form: every count at every level it stands at, zeros left out."""
+    sums: Counter[Key] = Counter()
+    for delta in deltas:
+        for ground, basis in _standings(delta):
+            sums[_key(ground, basis, delta)] += delta.n
+    return {key: n for key, n in sums.items() if n}
+
+
+def _standings(delta: Delta) -> Iterator[tuple[str, str]]:
+    if delta.scope.startswith("~"):
+        yield delta.scope, BOTH
+        return
+    for length in LEVELS:
+        then, now = delta.grid_then[:length], delta.grid_now[:length]
+        if then == now and len(then) == length:
+            yield then, BOTH
+            continue
+        if len(then) == length:
+            yield then, THEN
+        if len(now) == length:
+            yield now, NOW
+
+
+def _key(ground: str, basis: str, delta: Delta) -> Key:
+    return Key(
+        ground,
+        basis,
+        delta.day,
+        delta.klass,
+        delta.procedure,
+        delta.unit,
+        delta.channel,
+        delta.urban,
+        delta.cause,
+        delta.measure,
+    )
+
+
+def compare(kept: Rows, rebuilt: Rows) -> list[Difference]:
+    """Every key whose count differs, in order."""
+    return [
+        Difference(key, kept.get(key, 0), rebuilt.get(key, 0))
+        for key in sorted({*kept, *rebuilt})
+        if kept.get(key, 0) != rebuilt.get(key, 0)
+    ]

@@ -1,0 +1,116 @@
+"""The only way to change a count."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from gantang.kit import clock, keys
+from gantang.kit.copy import copy_in
+from gantang.kit.work import Work
+from gantang.tallies import models, rules, statements
+from gantang.tallies.errors import InvalidDeltaError, UnknownMeasureError
+from gantang.tallies.types import Delta, Rows
+
+_CHUNK = 5000
+
+
+def register_measures(names: Iterable[str]) -> None:
+    """Make the further measures known that packs name under ``counts``; done when a pack comes into force."""
+    rules.register_measures(names)
+
+
+def add(w: Work, *, city: int, deltas: Iterable[Delta], now: datetime | None = None) -> int:
+    """Append changes of counts in the act's own transaction; equal ones become one row. Returns the rows
+    written.
+
+    Errors: UnknownMeasureError, InvalidDeltaError.
+    """
+    merged = rules.merge(deltas)
+    at = now or clock.now()
+    for delta in merged:
+        _check(delta)
+        w.add(_row(city, delta, at))
+    return len(merged)
+
+
+def add_many(*, city: int, deltas: Iterable[Delta], now: datetime) -> int:
+    """The same for bulk work, by COPY, inside the caller's transaction; the batch folds its own deltas
+    first."""
+    merged = rules.merge(deltas)
+    for delta in merged:
+        _check(delta)
+    copy_in(models.Delta, (_row(city, delta, now) for delta in merged))
+    return len(merged)
+
+
+def _check(delta: Delta) -> None:
+    wrong = rules.faults(delta)
+    if "measure" in wrong:
+        raise UnknownMeasureError(details={"measure": delta.measure})
+    if wrong:
+        raise InvalidDeltaError(details={"fields": wrong})
+
+
+def _row(city: int, delta: Delta, at: datetime) -> models.Delta:
+    return models.Delta(
+        city=city,
+        id=keys.mint(city, at),
+        day=delta.day,
+        scope=delta.scope,
+        grid_then=delta.grid_then,
+        grid_now=delta.grid_now,
+        klass=delta.klass,
+        procedure=delta.procedure,
+        unit=delta.unit,
+        channel=delta.channel,
+        urban=delta.urban,
+        cause=delta.cause,
+        measure=delta.measure,
+        n=delta.n,
+    )
+
+
+def fold(city: int, *, now: datetime | None = None) -> int:
+    """Fold what has come for one city into its tallies; returns the deltas folded, 0 if another is at it.
+
+    Safe to repeat, to interrupt and to run twice at once: deltas go and tallies grow in one statement.
+    """
+    models.Fold.objects.bulk_create([models.Fold(city=city)], ignore_conflicts=True)
+    folded = 0
+    while taken := _fold_chunk(city, now or clock.now()):
+        folded += taken
+    return folded
+
+
+def _fold_chunk(city: int, now: datetime) -> int:
+    with transaction.atomic():
+        mine = models.Fold.objects.select_for_update(skip_locked=True).filter(city=city).first()
+        if mine is None:
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(statements.FOLD, {"city": city, "limit": _CHUNK})
+            (taken,) = cursor.fetchone()
+        models.Fold.objects.filter(city=city).update(folded_at=now)
+        return int(taken)
+
+
+def replace(city: int, rows: Rows, *, now: datetime | None = None) -> int:
+    """Put rebuilt counts (``rules.fold``'s normal form) in the place of a city's kept ones; returns the
+    rows written.
+
+    Call it in the transaction that replayed the ledger, at repeatable read, so that no act falls between
+    the two.
+    """
+    with transaction.atomic():
+        models.Fold.objects.bulk_create([models.Fold(city=city)], ignore_conflicts=True)
+        models.Fold.objects.select_for_update().get(city=city)
+        models.Delta.objects.filter(city=city).delete()
+        models.Tally.objects.filter(city=city).delete()
+        copy_in(models.Tally, (models.Tally(city=city, n=n, **key._asdict()) for key, n in rows.items()))
+        models.Fold.objects.filter(city=city).update(folded_at=now or clock.now())
+    return len(rows)
+
+
+compare = rules.compare
+normal_form = rules.fold

@@ -1,0 +1,58 @@
+"""What tallies hands across."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A change of one count. ``grid_then`` is where the matter began, ``grid_now`` where that ground lies
+    today.
+
+    Both are ground codes of 2 to 15 digits. ``scope`` is the matter's: where it begins with ``~`` (sealed
+    packs),
+    the count stands under that scope alone and under no ground. ``urban`` is ``urban``, ``rural`` or empty.
+    """
+
+    day: date
+    scope: str
+    grid_then: str
+    grid_now: str
+    klass: str
+    procedure: str
+    unit: int
+    channel: str
+    urban: str
+    cause: str
+    measure: str
+    n: int
+
+
+class Key(NamedTuple):
+    """What a folded count is of. ``basis``: ``b`` counts on both grounds, ``t`` as then only, ``n`` as now
+    only."""
+
+    ground: str
+    basis: str
+    day: date
+    klass: str
+    procedure: str
+    unit: int
+    channel: str
+    urban: str
+    cause: str
+    measure: str
+
+
+Rows = Mapping[Key, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A kept count that is not what the ledger says; 0 where one of them is missing."""
+
+    key: Key
+    kept: int
+    rebuilt: int
