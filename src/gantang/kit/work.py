@@ -19,6 +19,7 @@ class Work:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
+        self.memo: dict[Any, Any] = {}  # what a room keeps for the length of the act, under a key of its own
         self._statements: list[rows.Statement] = []
         self._checks: list[Callable[[], None]] = []
 

@@ -111,6 +111,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # an account holds a name to sign in with and nothing of the person
 ACCOUNT_ADAPTER = "gantang.identity.adapter.StaffAccounts"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"

@@ -1,0 +1,59 @@
+"""Accounts of people and clients of programs. Unsharded; shards keep the bare number of an account."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts; making them is ``identity.service``'s."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account of a name, whatever the case of its letters."""
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in. It holds no name, phone or post: rights follow from appointments."""
+
+    username = models.CharField(max_length=64, unique=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=8, default="", blank=True)
+    theme = models.CharField(max_length=8, default="", blank=True)
+    created_at = models.DateTimeField()
+    disabled_at = models.DateTimeField(null=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="identity_one_username")]
+
+    def get_full_name(self) -> str:
+        """What libraries show for a person: the sign-in name."""
+        return self.username
+
+    def get_short_name(self) -> str:
+        """What libraries show for a person: the sign-in name."""
+        return self.username
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Never: nothing here is granted by Django's permissions."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Never: nothing here is granted by Django's permissions."""
+        return False
+
+
+class ApiClient(models.Model):
+    """A program that acts for one post. Its token was shown once; only a keyed hash is kept."""
+
+    name = models.CharField(max_length=100)
+    post = models.BigIntegerField()
+    token_hash = models.BinaryField(unique=True)
+    created_at = models.DateTimeField()
+    disabled_at = models.DateTimeField(null=True)

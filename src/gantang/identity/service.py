@@ -1,0 +1,167 @@
+"""The only way to change accounts and clients; each change is a step on the account's or client's stream."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from gantang.identity import rules
+from gantang.identity.errors import AccountMissingError, NameTakenError, PasswordWeakError, UsernameUnfitError
+from gantang.identity.models import Account, ApiClient
+from gantang.kit import crypto
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work, work
+from gantang.ledger import rules as streams
+from gantang.ledger import service as ledger
+
+TOKEN_PURPOSE = "api token"  # noqa: S105
+
+
+def make_account(*, actor: Actor, username: str, password: str, now: datetime) -> int:
+    """A new account; returns its number. Errors: UsernameUnfitError, NameTakenError, PasswordWeakError."""
+    name = username.strip()
+    if not rules.fits(name):
+        raise UsernameUnfitError
+    _check_password(password)
+    with work(actor) as w:
+        if Account.objects.filter(username__iexact=name).exists():
+            raise NameTakenError
+        account = Account(username=name, password=make_password(password), created_at=now)
+        w.add(account)
+        w.flush()
+        _note(w, actor, "account", account.pk, "account.made", {}, now)
+    return account.pk
+
+
+def set_password(*, actor: Actor, account: int, password: str, now: datetime) -> None:
+    """Give an account another password; its sessions end by that. Errors: PasswordWeakError, AccountMissingError."""
+    _check_password(password)
+    with work(actor) as w:
+        row = _locked(account)
+        row.password = make_password(password)
+        w.change(row, ["password"])
+        _note(w, actor, "account", account, "account.password_set", {}, now)
+
+
+def disable(*, actor: Actor, account: int, now: datetime) -> None:
+    """Bar an account from signing in and end its sessions at their next request. Errors: AccountMissingError."""
+    _switch(actor, account, active=False, now=now)
+
+
+def enable(*, actor: Actor, account: int, now: datetime) -> None:
+    """Let a barred account sign in again. Errors: AccountMissingError."""
+    _switch(actor, account, active=True, now=now)
+
+
+def _switch(actor: Actor, account: int, *, active: bool, now: datetime) -> None:
+    with work(actor) as w:
+        row = _locked(account)
+        if row.is_active == active:
+            return
+        row.is_active, row.disabled_at = active, None if active else now
+        w.change(row, ["is_active", "disabled_at"])
+        _note(w, actor, "account", account, "account.enabled" if active else "account.disabled", {}, now)
+
+
+def prefer(*, actor: Actor, language: str, theme: str) -> None:
+    """Keep the actor's own language and theme (a preference, no step)."""
+    if actor.account is not None and rules.is_preference(language, theme):
+        with work(actor) as w:
+            row = _locked(actor.account)
+            row.language, row.theme = language, theme
+            w.change(row, ["language", "theme"])
+
+
+# --- what is noted of a visit -------------------------------------------------------------------------
+
+
+def note_sign_in(*, account: int, now: datetime) -> None:
+    """A step on the account's stream: it signed in."""
+    _visit(account, "account.signed_in", {}, now)
+
+
+def note_sign_out(*, account: int, now: datetime) -> None:
+    """A step on the account's stream: it signed out."""
+    _visit(account, "account.signed_out", {}, now)
+
+
+def note_post(*, actor: Actor, post: int, now: datetime) -> None:
+    """A step on the account's stream: from now on it acts for this post."""
+    if actor.account is not None:
+        _visit(actor.account, "account.post_switched", {"post": post, "from": actor.post}, now)
+
+
+def _visit(account: int, name: str, data: Mapping[str, Any], now: datetime) -> None:
+    actor = Actor(client=f"account:{account}", account=account)
+    with work(actor) as w:
+        _note(w, actor, "account", account, name, data, now)
+
+
+# --- API clients --------------------------------------------------------------------------------------
+
+
+def make_client(*, actor: Actor, name: str, post: int, now: datetime) -> str:
+    """A program that acts for a post; returns its token, which is shown once and kept only as a keyed hash."""
+    token = f"gt_{secrets.token_urlsafe(32)}"
+    client = ApiClient(name=name, post=post, token_hash=token_hash(token), created_at=now)
+    with work(actor) as w:
+        w.add(client)
+        w.flush()
+        _note(w, actor, "api", client.pk, "client.made", {"post": post}, now)
+    return token
+
+
+def disable_client(*, actor: Actor, client: int, now: datetime) -> None:
+    """Take a client's token back for good."""
+    with work(actor) as w:
+        row = ApiClient.objects.select_for_update().filter(pk=client, disabled_at=None).first()
+        if row is not None:
+            row.disabled_at = now
+            w.change(row, ["disabled_at"])
+            _note(w, actor, "api", client, "client.disabled", {}, now)
+
+
+def token_hash(token: str, *, suite: str | None = None) -> bytes:
+    """The keyed hash that a token is kept and found by."""
+    return crypto.mac(TOKEN_PURPOSE, token.encode(), suite=suite)
+
+
+# --- shared -------------------------------------------------------------------------------------------
+
+
+def _note(
+    w: Work, actor: Actor, kind: str, key: int, name: str, data: Mapping[str, Any], now: datetime
+) -> None:
+    # Accounts belong to no city; their streams live with the province.
+    ledger.append(
+        w,
+        actor=actor,
+        city=int(settings.GANTANG_PROVINCE) * 100,
+        stream=streams.stream_of(kind, key),
+        kind=kind,
+        key=key,
+        items=[(name, data)],
+        happened_at=now,
+        now=now,
+    )
+
+
+def _locked(account: int) -> Account:
+    row = Account.objects.select_for_update().filter(pk=account).first()
+    if row is None:
+        raise AccountMissingError
+    return row
+
+
+def _check_password(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise PasswordWeakError from error
+    if len(password) < rules.SHORTEST_PASSWORD:
+        raise PasswordWeakError

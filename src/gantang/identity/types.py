@@ -1,0 +1,32 @@
+"""What identity hands across."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """An account, without its secrets."""
+
+    id: int
+    username: str
+    is_active: bool
+    language: str
+    theme: str
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """A program that acts for a post; ``client`` is its idempotency client."""
+
+    id: int
+    name: str
+    post: int
+    disabled_at: datetime | None = None
+
+    @property
+    def client(self) -> str:
+        """Whose idempotency keys it uses."""
+        return f"api:{self.id}"

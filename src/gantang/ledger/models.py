@@ -1,0 +1,38 @@
+"""Steps, and the head of each stream. The steps' table is partitioned by month of ``id``; nothing references it."""
+
+from django.db import models
+
+
+class StreamHead(models.Model):
+    """How long a stream is and how it ends; locked by each append, so that a sequence has no gaps and no forks."""
+
+    pk = models.CompositePrimaryKey("city", "stream")
+    city = models.SmallIntegerField()
+    stream = models.UUIDField()
+    kind = models.TextField()
+    key = models.TextField(default="")
+    count = models.IntegerField(default=0)
+    hash = models.BinaryField(default=b"")
+    seal = models.BinaryField(default=b"")
+    opened_at = models.DateTimeField()
+
+
+class Step(models.Model):
+    """One thing that happened. Never changed, never deleted; codes, ids, moments and versions, never text."""
+
+    pk = models.CompositePrimaryKey("city", "id")
+    city = models.SmallIntegerField()
+    id = models.UUIDField()
+    stream = models.UUIDField()
+    seq = models.IntegerField()
+    kind = models.TextField()
+    name = models.TextField()
+    data = models.JSONField()
+    client = models.TextField()
+    account = models.BigIntegerField(null=True)
+    post = models.BigIntegerField(null=True)
+    happened_at = models.DateTimeField()
+    hash = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["city", "stream", "seq"], name="ledger_step_order")]

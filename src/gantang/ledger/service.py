@@ -1,0 +1,116 @@
+"""The only way to add to the ledger."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from gantang.kit import keys
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work
+from gantang.ledger import chain, months, rules
+from gantang.ledger.models import Step, StreamHead
+
+add_months = months.add_months
+months_left = months.months_left
+Item = tuple[str, Mapping[str, Any]]
+
+_OPEN = """
+INSERT INTO ledger_streamhead (city, stream, kind, key, count, hash, seal, opened_at)
+VALUES (%s, %s, %s, %s, 0, '', '', %s) ON CONFLICT (city, stream) DO NOTHING
+"""
+
+
+class _Head:
+    """A head held by one unit of work: locked once, written once, however many appends there are."""
+
+    def __init__(self, w: Work, row: StreamHead, *, is_new: bool) -> None:
+        self.row, self._is_new, self._was, self._w = row, is_new, row.count, w
+        w.before_end(self._write)
+
+    def _write(self) -> None:
+        row = self.row
+        row.seal = chain.head_seal(row.city, row.stream, row.count, bytes(row.hash))
+        if self._is_new:
+            self._w.add(row)
+        elif row.count != self._was:
+            self._w.change(row, ["count", "hash", "seal"], count=self._was)
+
+
+def open_stream(w: Work, *, city: int, stream: UUID, kind: str, now: datetime, key: object = "") -> None:
+    """Begin a stream whose id was minted in this act; saves the look for a head. Otherwise ``append`` opens."""
+    row = StreamHead(city=city, stream=stream, kind=kind, key=str(key), opened_at=now)
+    w.name([stream])
+    w.memo["ledger", city, stream] = _Head(w, row, is_new=True)
+
+
+def append(
+    w: Work,
+    *,
+    actor: Actor,
+    city: int,
+    stream: UUID,
+    kind: str,
+    items: Sequence[Item],
+    happened_at: datetime,
+    now: datetime,
+    key: object = "",
+) -> int:
+    """Append steps ``(name, data)`` to a stream, locking its head; returns the stream's length then.
+
+    ``kind`` is the stream's ("matter", "remit", "account"); ``key`` names the thing where the stream's id does not.
+    Errors: NoMonthError; TextInStepError for data that is no code.
+    """
+    months.check_month(now)
+    head = _head(w, city, stream, kind, str(key), now).row
+    for name, data in items:
+        rules.check_data(data)
+        step = _step(actor, head, name, data, happened_at, now)
+        head.count, head.hash = step.seq, step.hash
+        w.add(step)
+    return head.count
+
+
+def _step(
+    actor: Actor, head: StreamHead, name: str, data: Mapping[str, Any], happened_at: datetime, now: datetime
+) -> Step:
+    link = rules.Link(
+        city=head.city,
+        id=keys.mint(head.city, now),
+        stream=head.stream,
+        seq=head.count + 1,
+        kind=head.kind,
+        name=name,
+        data=dict(data),
+        client=actor.client,
+        account=actor.account,
+        post=actor.post,
+        happened_at=happened_at,
+    )
+    made = chain.link_hash(bytes(head.hash), link.spelled())
+    return Step(**{name: getattr(link, name) for name in link.__slots__}, hash=made)
+
+
+def _head(w: Work, city: int, stream: UUID, kind: str, key: str, now: datetime) -> _Head:
+    held: _Head | None = w.memo.get(("ledger", city, stream))
+    if held is None:
+        w.name([stream])
+        row = _locked(city, stream) or _opened(city, stream, kind, key, now)
+        held = w.memo["ledger", city, stream] = _Head(w, row, is_new=False)
+    return held
+
+
+def _locked(city: int, stream: UUID) -> StreamHead | None:
+    return StreamHead.objects.select_for_update().filter(city=city, stream=stream).first()
+
+
+def _opened(city: int, stream: UUID, kind: str, key: str, now: datetime) -> StreamHead:
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [city, stream, kind, key, now])
+    row = _locked(city, stream)
+    if row is None:
+        raise RuntimeError(f"stream {stream} is behind the wall")
+    return row
+
