@@ -1,0 +1,141 @@
+"""Forms drawn from a pack: each field of `engine.Field` becomes a question with its own widget and check.
+
+The door gives the choices that a pack cannot know (classes, units, posts, grounds); what comes out of
+`cleaned_answers` is what `matters.service` takes: plain codes, numbers, texts, ISO days and moments.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gantang.engine import Ask, Field
+
+Choices = Sequence[tuple[str, str]]
+
+#: Kinds whose choices the door must bring.
+OPEN_KINDS = ("class", "ground", "unit", "units", "post", "matter", "place")
+_NUMERIC = ("unit", "units", "post")
+_BLANK = ("", _("请选择"))
+
+
+class Questions(forms.Form):
+    """A form of a pack's fields. Every widget gets our class, and its errors are tied to it."""
+
+    template_name = "faces/parts/questions.html"
+    use_required_attribute = False
+
+    def cleaned_answers(self) -> dict[str, Any]:
+        """The answers given, without those left empty."""
+        given = ((name, _plain(value)) for name, value in self.cleaned_data.items())
+        return {name: value for name, value in given if value not in ("", None, [], ())}
+
+
+def questions(
+    fields: Mapping[str, Field], asks: Iterable[Ask], *, choices: Mapping[str, Choices] | None = None
+) -> type[Questions]:
+    """The form class for the asked fields, in the order they are asked; files are asked for by the door itself."""
+    wanted = [(ask, fields[ask.field]) for ask in asks if fields[ask.field].kind != "files"]
+    made = {ask.field: _field(one, required=ask.required and one.required, choices=choices or {}) for ask, one in wanted}
+    return type("PackQuestions", (Questions,), made)
+
+
+def _field(one: Field, *, required: bool, choices: Mapping[str, Choices]) -> forms.Field:
+    lang = get_language() or "zh-hans"
+    common: dict[str, Any] = {
+        "label": one.title.of(lang),
+        "help_text": one.help.of(lang) if one.help else "",
+        "required": required,
+    }
+    build = _BUILDERS.get(one.kind, _text)
+    return build(one, common, _offered(one, choices, lang))
+
+
+def _offered(one: Field, choices: Mapping[str, Choices], lang: str) -> list[tuple[str, str]]:
+    if one.options:
+        return [(option.code, option.words.of(lang)) for option in one.options]
+    return list(choices.get(one.name) or choices.get("units" if one.kind == "units" else one.kind, ()))
+
+
+def _text(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    widget = forms.Textarea(attrs={"class": "form-control", "rows": 3})
+    return forms.CharField(widget=widget, max_length=4000, **common)
+
+
+def _line(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    modes = {"phone": "tel", "identity": "text", "name": "text"}
+    attrs = {"class": "form-control", "autocomplete": "off", "inputmode": modes.get(one.kind, "text")}
+    return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=200, **common)
+
+
+def _choice(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    if len(offered) <= 5 and one.kind == "choice":
+        return forms.ChoiceField(choices=list(offered), widget=forms.RadioSelect, **common)
+    widget = forms.Select(attrs={"class": "form-select"})
+    return _typed(one)(choices=[_BLANK, *offered], widget=widget, **common)
+
+
+def _several(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    field = forms.TypedMultipleChoiceField if one.kind in _NUMERIC else forms.MultipleChoiceField
+    extra = {"coerce": int} if one.kind in _NUMERIC else {}
+    return field(choices=list(offered), widget=forms.CheckboxSelectMultiple, **extra, **common)
+
+
+def _typed(one: Field) -> Any:
+    if one.kind not in _NUMERIC:
+        return forms.ChoiceField
+    return lambda **given: forms.TypedChoiceField(coerce=int, empty_value=None, **given)
+
+
+def _yes_no(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    pairs = [("yes", _("是")), ("no", _("否"))]
+    return forms.TypedChoiceField(
+        choices=pairs, coerce=lambda value: value == "yes", empty_value=None, widget=forms.RadioSelect, **common
+    )
+
+
+def _number(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    return forms.IntegerField(widget=forms.NumberInput(attrs={"class": "form-control"}), **common)
+
+
+def _rating(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    pairs = [("5", _("很满意")), ("4", _("满意")), ("3", _("一般")), ("2", _("不满意")), ("1", _("很不满意"))]
+    return forms.TypedChoiceField(choices=pairs, coerce=int, empty_value=None, widget=forms.RadioSelect, **common)
+
+
+def _day(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    return forms.DateField(widget=forms.DateInput(attrs={"class": "form-control", "type": "date"}), **common)
+
+
+def _moment(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    widget = forms.DateTimeInput(attrs={"class": "form-control", "type": "datetime-local"})
+    return forms.DateTimeField(widget=widget, **common)
+
+
+_BUILDERS = {
+    "choice": _choice,
+    "class": _choice,
+    "ground": _choice,
+    "unit": _choice,
+    "post": _choice,
+    "matter": _line,
+    "place": _line,
+    "choices": _several,
+    "units": _several,
+    "yes_no": _yes_no,
+    "number": _number,
+    "rating": _rating,
+    "date": _day,
+    "moment": _moment,
+    "phone": _line,
+    "name": _line,
+    "identity": _line,
+}
+
+
+def _plain(value: Any) -> Any:
+    """Days and moments as ISO texts; the rest as it is."""
+    return value.isoformat() if isinstance(value, (date, datetime)) else value

@@ -1,0 +1,82 @@
+"""What templates may call: icons, chips, moments in words. Thin: every decision stands in a pure module."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from gantang.faces import vocabulary, words
+from gantang.kit import numbers
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; it stands beside a word, so it is hidden from readers."""
+    href = f"{static('vendor/icons.svg')}#{name}"
+    return format_html('<svg class="ico" aria-hidden="true"><use href="{}"/></svg>', href)
+
+
+@register.inclusion_tag("faces/parts/chip.html")
+def chip(sign: vocabulary.Sign, word: Any = "", size: str = "") -> dict[str, Any]:
+    """A status: tone, icon and word; `word` replaces the sign's own."""
+    return {"sign": sign, "word": word or sign.word, "size": size}
+
+
+@register.filter
+def matter_sign(status: str) -> vocabulary.Sign:
+    """The sign of a matter's status."""
+    return vocabulary.matter_sign(status)
+
+
+@register.filter
+def clock_sign(mark: str) -> vocabulary.Sign:
+    """The sign of a clock's mark."""
+    return vocabulary.clock_sign(mark)
+
+
+@register.filter
+def duty(code: str) -> Any:
+    """A duty in words."""
+    return vocabulary.DUTIES.get(code, code)
+
+
+@register.filter
+def number(code: str) -> str:
+    """A matter's number in groups: QK7-M4R-2PX."""
+    return numbers.show(code)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: datetime) -> SafeString:
+    """A moment in words, inside `<time>`; the page's context holds `now`."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words.moment(at, now=context["now"]))
+
+
+@register.simple_tag(takes_context=True)
+def short(context: Context, at: datetime) -> SafeString:
+    """A moment for a table cell."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words.short(at, now=context["now"]))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, on: date) -> str:
+    """A day in words."""
+    return words.day(on, today=context["now"].date())
+
+
+@register.simple_tag(takes_context=True)
+def left(context: Context, due: datetime) -> str:
+    """What is left until a moment, in words."""
+    return words.left(due, now=context["now"])
+
+
+@register.inclusion_tag("faces/parts/ruler.html")
+def ruler(cells: Any, label: str, key: bool = False, slim: bool = False) -> dict[str, Any]:
+    """The day ruler; `key` adds what its looks mean."""
+    return {"cells": cells, "label": label, "key": key, "slim": slim, "kinds": {cell.kind for cell in cells}}
