@@ -14,6 +14,7 @@ from gantang.host.programs import find
 from gantang.host.server import Server, status_in_file
 
 _STEP = 0.05
+Say = Callable[[str], None]
 
 
 def database_url(here: Places, sockets: Path) -> str:
@@ -22,64 +23,94 @@ def database_url(here: Places, sockets: Path) -> str:
     return f"postgresql://{user}:{secret}@/{cluster.DATABASE}?host={quote(str(sockets), safe='/')}"
 
 
-def make_server(chosen: Options, here: Places, say: Callable[[str], None]) -> Server:
-    """The server of these places, not yet started; the caller holds the lock."""
-    server = Server(here, find(chosen.postgres_bin), say)
-    server.prepare()
-    return server
+class Embedded:
+    """The server of one data folder in the hands of one process, which holds the folder's lock."""
+
+    def __init__(self, chosen: Options, say: Say) -> None:
+        self._chosen, self._say = chosen, say
+        self.here = places(chosen)
+        self._lock = FileLock(self.here.lock)
+        self._server: Server | None = None
+        self._owner_known = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the server is this process's own."""
+        return self._server is not None
+
+    def take(self) -> bool:
+        """Take the lock and make the server; False while another process has it."""
+        if self._server is None and self._lock.take():
+            self._server = Server(self.here, find(self._chosen.postgres_bin), self._say)
+            self._server.prepare()
+        return self.holds
+
+    def tick(self) -> str | None:
+        """Go on by one step; the owner's address while the server answers."""
+        if not self.take() or self._server is None:
+            return None
+        self._server.tick()
+        sockets = self._server.sockets
+        if self._server.state != "ready" or sockets is None:
+            return None
+        if not self._owner_known:
+            cluster.ensure_owner(self.here, str(sockets))
+            self._owner_known = True
+        return database_url(self.here, sockets)
+
+    def waiting(self) -> tuple[str, str]:
+        """What is being waited for, in Chinese and English."""
+        if self._server is None:
+            return "等待另一个命令结束", "Waiting for another command"
+        share = self._server.share_replayed()
+        if share is not None:
+            return f"正在恢复 {share:.0%}", f"Recovering {share:.0%}"
+        return ("正在恢复", "Recovering") if self._server.ran else ("正在启动", "Starting")
+
+    def hurry(self) -> None:
+        """Cut a running stop short."""
+        if self._server is not None:
+            self._server.hurry()
+
+    def stop(self) -> None:
+        """Stop the server and give the lock back."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+        self._lock.release()
 
 
 @contextmanager
-def serving(chosen: Options, say: Callable[[str], None] = lambda _: None) -> Iterator[str]:
+def serving(chosen: Options, say: Say = lambda _: None) -> Iterator[str]:
     """The owner's address of a server that answers for the length of the block.
 
     A running server is joined as a client. Else one is started, and stopped behind the block when no other
     command uses it any more.
     """
-    here = places(chosen)
-    lock, users = FileLock(here.lock), FileLock(here.users)
-    server: Server | None = None
+    mine = Embedded(chosen, say)
+    users = FileLock(mine.here.users)
     try:
-        while True:
-            users.take(shared=True, wait=True)
-            if lock.take():
-                server = make_server(chosen, here, say)
-                yield _run(server, say)
-                return
-            if (url := _joined(here)) is not None:
-                yield url
-                return
-            users.release()
-            time.sleep(4 * _STEP)
+        yield _served(mine, users, say)
     finally:
-        if server is not None:
+        if mine.holds:
             users.take(wait=True)
-            server.stop()
+        mine.stop()
         users.release()
-        lock.release()
 
 
-def _run(server: Server, say: Callable[[str], None]) -> str:
+def _served(mine: Embedded, users: FileLock, say: Say) -> str:
     told = time.monotonic()
-    while server.state != "ready":
-        server.tick()
+    while True:
+        users.take(shared=True, wait=True)
+        url = mine.tick() if mine.take() else _joined(mine.here)
+        if url is not None:
+            return url
+        if not mine.holds:
+            users.release()
         if time.monotonic() - told > 2:
             told = time.monotonic()
-            say(waiting(server.share_replayed()))
+            say(" … ".join(mine.waiting()))
         time.sleep(_STEP)
-    return ready_url(server)
-
-
-def ready_url(server: Server) -> str:
-    """The address of a server that has just become ready, once its owner and database are there."""
-    assert server.sockets is not None  # noqa: S101 - set by prepare()
-    cluster.ensure_owner(server.here, str(server.sockets))
-    return database_url(server.here, server.sockets)
-
-
-def waiting(share: float | None) -> str:
-    """One line on how a start is going."""
-    return "数据库正在启动 … database starting" if share is None else f"正在恢复 {share:.0%} … recovering"
 
 
 def _joined(here: Places) -> str | None:

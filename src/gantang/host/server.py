@@ -41,7 +41,7 @@ class Server:
         self._next = 0.0
         self._failures = 0
         self._log_from = 0
-        self._ran = False
+        self.ran = False
 
     def prepare(self) -> None:
         """Make the cluster if there is none, write its settings, lay the ballast."""
@@ -69,7 +69,7 @@ class Server:
         elif (code := self._child.poll()) is not None:
             self._ended(code)
         elif self.state == "starting" and self.status() == "ready":
-            self.state, self._ran, self._failures = "ready", True, 0
+            self.state, self.ran, self._failures = "ready", True, 0
         elif self.state == "starting" and time.monotonic() - self._last_sign() > START_LIMIT:
             self._child.ask(signal.SIGQUIT)
 
@@ -82,15 +82,20 @@ class Server:
         self.state = "stopped"
         if self._child is None:
             return
-        self._child.ask(signal.SIGINT)
+        self._child.ask()
         if not self._child.wait(patience):
-            self._child.ask(signal.SIGQUIT)
+            self.hurry()
             if not self._child.wait(10):
                 self._child.kill()
         self._child = None
         if self.sockets is not None:
             with suppress(OSError):
                 self.sockets.rmdir()
+
+    def hurry(self) -> None:
+        """Leave without a checkpoint."""
+        if self._child is not None:
+            self._child.ask(signal.SIGQUIT)
 
     def status(self) -> str:
         """What our server says of itself in its pid file: starting, ready, stopping, or nothing."""
@@ -143,7 +148,7 @@ class Server:
         self._next = time.monotonic() + min(5.0, 0.2 * 2**self._failures)
         if disk.drop_ballast(self.here.ballast):
             self.say("磁盘已满，已让出备用空间 … the disk is full: the ballast was given up")
-        if not self._ran and self._failures >= _ATTEMPTS:
+        if not self.ran and self._failures >= _ATTEMPTS:
             tail = self._log_tail().decode("utf-8", "replace").strip()[-1500:]
             raise HostError(f"数据库不能启动（{code}）。", f"The database does not start ({code}):\n{tail}")
         self.say(f"数据库停了（{code}），正在恢复 … the database ended ({code}), bringing it back")

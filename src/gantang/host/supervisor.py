@@ -1,0 +1,199 @@
+"""``gantang up``: the database, its preparation, then web and worker, kept up until a signal says stop."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+from gantang.host import disk
+from gantang.host.child import Child
+from gantang.host.errors import HostError
+from gantang.host.locks import FileLock
+from gantang.host.options import Options
+from gantang.host.placeholder import Placeholder, answers, check_free
+from gantang.host.places import own_folder
+from gantang.host.postgres import Embedded
+from gantang.host.service import Service
+
+#: The exit code of a preparation that may succeed later: the database is not reachable.
+TRY_LATER = 75
+SAMPLE_SIGN_INS = "sample-sign-ins.json"
+
+_STEP = 0.1
+_GRACE = 20.0
+_DISK_EVERY = 30.0
+_BIGGEST_LOG = 10 * 2**20
+_SHARED_PORT = sys.platform == "linux"
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+Say = Callable[[str], None]
+
+
+class AlreadyRunning(Exception):  # noqa: N818 - no fault: the site is up
+    """Another supervisor serves this data folder; the text is its address."""
+
+
+class Supervisor:
+    """Everything that runs for one data folder."""
+
+    def __init__(
+        self, chosen: Options, *, prepare: Sequence[str], say: Say, ready: Callable[[], None]
+    ) -> None:
+        """``prepare`` is the sub-command that makes the database fit; ``ready`` is told when the site is up."""
+        self._chosen, self._say, self._ready = chosen, say, ready
+        self._prepare_command = _python("gantang", *prepare)
+        self._env = {**os.environ, "GANTANG_DATA_DIR": str(chosen.data_dir)}
+        self._database = None if chosen.database_url else Embedded(chosen, say)
+        self._placeholder = Placeholder(chosen.bind, chosen.port)
+        self._web = Service("web", _web_command(chosen), log=chosen.logs / "web.log", say=say)
+        self._worker = Service("worker", _python("gantang", "work"), log=chosen.logs / "worker.log", say=say)
+        self._preparing: Child | None = None
+        self._prepared = self._stopping = False
+        self._due = dict.fromkeys(("preparation", "word", "disk"), 0.0)
+
+    def run(self) -> None:
+        """Serve until a signal says stop; raises ``AlreadyRunning`` or ``HostError``."""
+        refuse_open_sample(self._chosen)
+        own_folder(self._chosen.data_dir, os.geteuid())
+        lock = FileLock(self._chosen.data_dir / "up.lock")
+        if not lock.take():
+            raise AlreadyRunning(lock.read())
+        check_free(self._chosen.bind, self._chosen.port)
+        lock.write(self._chosen.url)
+        rotate(self._chosen.logs)
+        for name in _SIGNALS:
+            signal.signal(name, self._signalled)
+        try:
+            self._placeholder.open()
+            while not self._stopping:
+                self._tick()
+                time.sleep(_STEP)
+        finally:
+            self._stop()
+            lock.release()
+
+    def _tick(self) -> None:
+        if self._database_ready() and (self._prepared or self._prepare()):
+            if not _SHARED_PORT:
+                self._placeholder.close()
+            self._web.tick(self._env)
+            self._worker.tick(self._env)
+        self._keep_answering()
+        if self._database is not None and self._now_and_then("disk", _DISK_EVERY):
+            self._look_at_disk(self._database)
+
+    def _database_ready(self) -> bool:
+        """Whether there is a database; while it is away the site and the worker stay, and wait for it."""
+        if self._database is None:
+            return True
+        url = self._database.tick()
+        if url is not None:
+            self._env["DATABASE_URL"] = url
+            return True
+        self._placeholder.words = self._database.waiting()
+        if self._now_and_then("word", 5.0):
+            self._say(" … ".join(self._placeholder.words))
+        return self._web.running and self._prepared
+
+    def _prepare(self) -> bool:
+        """Bring the database up to the code, in a process of its own; whether that is done."""
+        if self._preparing is None:
+            if time.monotonic() >= self._due["preparation"]:
+                self._preparing = Child(self._prepare_command, end=signal.SIGTERM, env=self._env)
+            return False
+        code = self._preparing.poll()
+        if code is None:
+            return False
+        self._preparing = None
+        if code not in (0, TRY_LATER):
+            raise HostError(
+                f"准备数据库时出错（{code}），见上文。", f"The preparation failed ({code}), see above."
+            )
+        self._prepared = code == 0
+        self._due["preparation"] = time.monotonic() + 3
+        return self._prepared
+
+    def _keep_answering(self) -> None:
+        """The placeholder answers exactly while the web server does not."""
+        if not self._web.running:
+            self._placeholder.open()
+        elif self._placeholder.is_open and answers(self._chosen.bind, self._chosen.port):
+            self._placeholder.close()
+            self._placeholder.words = ("正在恢复", "Recovering")
+            self._ready()
+
+    def _look_at_disk(self, database: Embedded) -> None:
+        disk.lay_ballast(database.here.ballast)
+        if disk.is_low(database.here.home):
+            self._say("磁盘空间不足，暂不接收附件 … the disk is nearly full: no attachments are taken")
+
+    def _now_and_then(self, what: str, seconds: float) -> bool:
+        now = time.monotonic()
+        if now < self._due[what]:
+            return False
+        self._due[what] = now + seconds
+        return True
+
+    def _signalled(self, _signal: int, _frame: FrameType | None) -> None:
+        """The first signal ends everything in good order, a further one at once."""
+        if self._stopping:
+            self._web.ask(signal.SIGKILL)
+            self._worker.ask(signal.SIGKILL)
+            if self._database is not None:
+                self._database.hurry()
+        self._stopping = True
+
+    def _stop(self) -> None:
+        self._stopping = True
+        self._say("正在停止 … stopping")
+        self._placeholder.close()
+        if self._preparing is not None:
+            self._preparing.ask()
+            if not self._preparing.wait(_GRACE):
+                self._preparing.kill()
+        for service in (self._web, self._worker):
+            service.ask()
+        for service in (self._web, self._worker):
+            service.end(_GRACE)
+        if self._database is not None:
+            self._database.stop()
+        self._say("已停止 … stopped")
+
+
+def refuse_open_sample(chosen: Options) -> None:
+    """Sample sign-ins are known to who reads the screen: only this machine may reach a site with them."""
+    if (chosen.data_dir / SAMPLE_SIGN_INS).exists() and not chosen.is_loopback:
+        raise HostError(
+            f"{chosen.data_dir} 里有示例账号，网站只能监听本机地址："
+            "请不要设置 GANTANG_BIND，或换一个数据文件夹。",
+            f"{chosen.data_dir} holds sample sign-ins, so the site listens on this machine only: "
+            "leave GANTANG_BIND unset, or choose another data folder.",
+        )
+
+
+def rotate(folder: Path) -> None:
+    """Put big log files aside; one older copy is kept."""
+    for path in folder.glob("*.log"):
+        if path.stat().st_size > _BIGGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
+
+
+def _python(module: str, *words: str) -> list[str]:
+    return [sys.executable, "-P", "-m", module, *words]
+
+
+def _web_command(chosen: Options) -> list[str]:
+    flags = {
+        "--interface": "wsgi",
+        "--host": chosen.bind,
+        "--port": chosen.port,
+        "--workers": chosen.web_workers,
+        "--blocking-threads": chosen.web_threads,
+        "--workers-kill-timeout": 15,
+        "--log-level": chosen.log_level,
+    }
+    words = [str(part) for pair in flags.items() for part in pair]
+    return _python("granian", *words, "--respawn-failed-workers", "--no-ws", "gantang.site.wsgi:application")
