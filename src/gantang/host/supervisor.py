@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -36,20 +37,26 @@ class AlreadyRunning(Exception):  # noqa: N818 - no fault: the site is up
     """Another supervisor serves this data folder; the text is its address."""
 
 
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The programs to run: ``prepare`` makes the database fit and ends, the others stay."""
+
+    prepare: Sequence[str]
+    web: Sequence[str]
+    worker: Sequence[str]
+
+
 class Supervisor:
     """Everything that runs for one data folder."""
 
-    def __init__(
-        self, chosen: Options, *, prepare: Sequence[str], say: Say, ready: Callable[[], None]
-    ) -> None:
-        """``prepare`` is the sub-command that makes the database fit; ``ready`` is told when the site is up."""
-        self._chosen, self._say, self._ready = chosen, say, ready
-        self._prepare_command = _python("gantang", *prepare)
+    def __init__(self, chosen: Options, commands: Commands, *, say: Say, ready: Callable[[], None]) -> None:
+        """``ready`` is called whenever the site has come to answer."""
+        self._chosen, self._commands, self._say, self._ready = chosen, commands, say, ready
         self._env = {**os.environ, "GANTANG_DATA_DIR": str(chosen.data_dir)}
         self._database = None if chosen.database_url else Embedded(chosen, say)
         self._placeholder = Placeholder(chosen.bind, chosen.port)
-        self._web = Service("web", _web_command(chosen), log=chosen.logs / "web.log", say=say)
-        self._worker = Service("worker", _python("gantang", "work"), log=chosen.logs / "worker.log", say=say)
+        self._web = Service("web", commands.web, log=chosen.logs / "web.log", say=say)
+        self._worker = Service("worker", commands.worker, log=chosen.logs / "worker.log", say=say)
         self._preparing: Child | None = None
         self._prepared = self._stopping = False
         self._due = dict.fromkeys(("preparation", "word", "disk"), 0.0)
@@ -102,7 +109,7 @@ class Supervisor:
         """Bring the database up to the code, in a process of its own; whether that is done."""
         if self._preparing is None:
             if time.monotonic() >= self._due["preparation"]:
-                self._preparing = Child(self._prepare_command, end=signal.SIGTERM, env=self._env)
+                self._preparing = Child(self._commands.prepare, end=signal.SIGTERM, env=self._env)
             return False
         code = self._preparing.poll()
         if code is None:
@@ -181,11 +188,15 @@ def rotate(folder: Path) -> None:
             path.replace(path.with_suffix(".log.1"))
 
 
-def _python(module: str, *words: str) -> list[str]:
-    return [sys.executable, "-P", "-m", module, *words]
+def commands(chosen: Options, *prepare: str) -> Commands:
+    """The programs of an installation; ``prepare`` are the words of the preparing sub-command."""
+    return Commands(
+        prepare=_python("gantang", *prepare), web=web_command(chosen), worker=_python("gantang", "work")
+    )
 
 
-def _web_command(chosen: Options) -> list[str]:
+def web_command(chosen: Options, application: str = "gantang.site.wsgi:application") -> list[str]:
+    """The web server: it brings a killed worker back by itself, which is off by default."""
     flags = {
         "--interface": "wsgi",
         "--host": chosen.bind,
@@ -196,4 +207,8 @@ def _web_command(chosen: Options) -> list[str]:
         "--log-level": chosen.log_level,
     }
     words = [str(part) for pair in flags.items() for part in pair]
-    return _python("granian", *words, "--respawn-failed-workers", "--no-ws", "gantang.site.wsgi:application")
+    return _python("granian", *words, "--respawn-failed-workers", "--no-ws", application)
+
+
+def _python(module: str, *words: str) -> list[str]:
+    return [sys.executable, "-P", "-m", module, *words]

@@ -1,0 +1,89 @@
+"""`gantang migrate`, and the preparation that `up` and `demo` run before the site answers."""
+
+import importlib
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from typing import Annotated
+
+import typer
+
+from gantang.cli import surroundings
+from gantang.cli.screen import bar, say
+from gantang.host.options import options
+from gantang.host.supervisor import TRY_LATER
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("migrate", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+        migrate
+    )
+    app.command("prepare", hidden=True)(prepare)
+
+
+def migrate(context: typer.Context) -> None:
+    """更新数据库结构和角色。 Bring the database's schema and roles up to date."""
+    with surroundings.django():
+        if context.args:
+            from django.core.management import execute_from_command_line
+
+            execute_from_command_line(["gantang", "migrate", "--database=owner", *context.args])
+        else:
+            _bring_up()
+
+
+def prepare(
+    sample: Annotated[bool, typer.Option("--sample", help="示例数据 … sample data")] = False,
+) -> None:
+    """Schema, roles and, for a demo, the sample; what is there already is left as it is."""
+    with surroundings.django():
+        from django.db import OperationalError
+
+        try:
+            _bring_up()
+        except OperationalError as error:
+            say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
+            raise typer.Exit(TRY_LATER) from None
+        if sample:
+            _make_sample()
+
+
+def _bring_up() -> None:
+    total = _pending()
+    if not total:
+        return
+    # The site's wiring is reached by name, as Django reaches its settings: this room may not import it.
+    wiring = importlib.import_module("gantang.site.migrate")
+    with bar("数据库结构 … schema") as progress, redirect_stdout(_Counting(total, progress)):
+        wiring.migrate()
+
+
+def _pending() -> int:
+    """How many migrations are not applied."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+class _Counting(StringIO):
+    """Takes what Django's command writes, and turns its lines into progress."""
+
+    def __init__(self, total: int, progress: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._total, self._progress, self._done = total, progress, 0
+
+    def write(self, text: str) -> int:
+        self._done += text.count("Applying ")
+        self._progress(self._done, self._total)
+        return len(text)
+
+
+def _make_sample() -> None:
+    from gantang.kit import clock
+    from gantang.sample import service
+
+    with bar("示例数据 … sample data") as progress:
+        service.make(data_dir=options().data_dir, progress=progress, now=clock.now())
