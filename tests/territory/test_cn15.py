@@ -21,12 +21,17 @@ def test_one_wrong_digit_is_always_noticed(number: int, place: int, shift: int) 
     assert cn15.check_character(code) != cn15.check_character(wrong)
 
 
-@pytest.mark.parametrize("text", ["360428101200001", " 360428 101200 001 ", "３６０４２８１０１２００００１－６", "360428101200001-6"])
+@pytest.mark.parametrize(
+    "text",
+    ["360428101200001", " 360428 101200 001 ", "３６０４２８１０１２００００１－６", "360428101200001-6"],
+)
 def test_code_is_read_as_people_type_it(text: str) -> None:
     assert cn15.parse(text) == "360428101200001"
 
 
-@pytest.mark.parametrize("text", ["", "36042810120000", "360428101200001-4", "360428101200000", "360428101200800", "乡镇"])
+@pytest.mark.parametrize(
+    "text", ["", "36042810120000", "360428101200001-4", "360428101200000", "360428101200800", "乡镇"]
+)
 def test_what_is_no_code_is_refused(text: str) -> None:
     assert cn15.parse(text) is None
 

@@ -10,8 +10,12 @@ from tests.real import real
 
 def test_shipped_divisions_are_the_published_list() -> None:
     with real("divisions/jiangxi.csv").open(encoding="utf-8") as file:
-        published = {(row["code"], row["name"], int(row["level"]), row["parent"]) for row in csv.DictReader(file)}
-    shipped = {(code12(d.prefix), d.name, d.level, code12(d.parent) if d.parent else "") for d in facts.divisions()}
+        published = {
+            (row["code"], row["name"], int(row["level"]), row["parent"]) for row in csv.DictReader(file)
+        }
+    shipped = {
+        (code12(d.prefix), d.name, d.level, code12(d.parent) if d.parent else "") for d in facts.divisions()
+    }
     assert shipped == published
     assert len(shipped) == 23_959
 

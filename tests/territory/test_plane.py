@@ -44,7 +44,9 @@ coordinates = st.floats(115.0, 117.0, allow_nan=False).map(lambda x: round(x, 6)
 
 
 @given(*[coordinates] * 8, st.floats(0, 1))
-def test_cells_that_share_an_edge_leave_neither_gap_nor_overlap(ax, ay, bx, by, cx, cy, dx, dy, share) -> None:  # type: ignore[no-untyped-def]
+def test_cells_that_share_an_edge_leave_neither_gap_nor_overlap(
+    ax, ay, bx, by, cx, cy, dx, dy, share
+) -> None:  # type: ignore[no-untyped-def]
     """A point very near a common edge lies in one of the two triangles, on both borders, or beyond both."""
     a, b, c, d = (ax, ay), (bx, by), (cx, cy), (dx, dy)
     if plane.turn(a, b, c) * plane.turn(a, b, d) >= 0:

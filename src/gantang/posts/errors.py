@@ -104,6 +104,15 @@ def wrong_choice(value: str, choices: tuple[str, ...]) -> WrongError:
     )
 
 
+def still_busy(name: str) -> WrongError:
+    return WrongError(
+        "posts.still_busy",
+        _("“{name}”还有在任人员、岗位或归口，不能终止。"),
+        remedy=_("请先终止其任职、岗位和归口。"),
+        details={"name": name},
+    )
+
+
 def wrong_dates(valid_from: date, valid_to: date) -> WrongError:
     return WrongError(
         "posts.wrong_dates",

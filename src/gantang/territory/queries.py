@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
 from gantang.territory import lookup
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
@@ -63,12 +63,21 @@ def names(grounds: Iterable[str]) -> dict[str, str]:
 
 def exists(ground: str, on: date) -> bool:
     """Whether a division or a grid with this code is in force on a day."""
-    if not prefix.is_ground(ground):
-        return False
-    rows: QuerySet[Grid] | QuerySet[Division] = (
-        Grid.objects.all() if len(ground) == 15 else Division.objects.all()
-    )
-    return rows.filter(_in_force(on), pk=ground).exists()
+    return bool(existing([ground], on))
+
+
+def existing(grounds: Iterable[str], on: date) -> set[str]:
+    """Those of the codes that are divisions or grids in force on a day; at most two queries for any number."""
+    wanted = {ground for ground in grounds if prefix.is_ground(ground)}
+    codes = {ground for ground in wanted if len(ground) == 15}
+    found: set[str] = set()
+    if codes:
+        found |= set(Grid.objects.filter(_in_force(on), pk__in=codes).values_list("pk", flat=True))
+    if wanted - codes:
+        found |= set(
+            Division.objects.filter(_in_force(on), pk__in=wanted - codes).values_list("pk", flat=True)
+        )
+    return found
 
 
 def is_urban(ground: str) -> bool | None:

@@ -1,11 +1,12 @@
 """The only way to change ground: the shipped facts, and grids made, redrawn and retired."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.copy import copy_in
 from gantang.kit.work import Work, work
+from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 from gantang.territory import errors, facts, lookup
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
@@ -44,7 +45,7 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
         )
         for village in villages:
             made = [code for code in codes if code.startswith(village)]
-            _record(w, actor, village, "made", {"grids": made, "from": valid_from.isoformat()}, now)
+            _record(w, village, "made", {"grids": made, "from": valid_from.isoformat()}, now)
     lookup.forget()
     return codes
 
@@ -58,7 +59,7 @@ def redraw_grid(*, actor: Actor, code: str, parts: Parts, now: datetime) -> int:
         lon, lat = _centre(parts)
         copy_in(GridPart, _rings(code, version, parts))
         Grid.objects.filter(pk=code).update(version=version, lon=lon, lat=lat)
-        _record(w, actor, grid.village_id, "redrawn", {"grid": code, "version": version}, now)
+        _record(w, grid.village_id, "redrawn", {"grid": code, "version": version}, now)
     return version
 
 
@@ -70,7 +71,7 @@ def retire_grid(*, actor: Actor, code: str, valid_to: date, now: datetime) -> No
         if grid.valid_from and valid_to < grid.valid_from:
             raise errors.ends_early(code)
         Grid.objects.filter(pk=code).update(valid_to=valid_to)
-        _record(w, actor, grid.village_id, "retired", {"grid": code, "to": valid_to.isoformat()}, now)
+        _record(w, grid.village_id, "retired", {"grid": code, "to": valid_to.isoformat()}, now)
     lookup.forget()
 
 
@@ -144,15 +145,15 @@ def _centre(parts: Parts) -> tuple[float | None, float | None]:
     return plane.centroid(parts[0][0]) if parts else (None, None)
 
 
-def _record(w: Work, actor: Actor, village: str, what: str, data: dict[str, object], now: datetime) -> None:
+def _record(w: Work, village: str, what: str, data: Mapping[str, object], now: datetime) -> None:
     """Grids are recorded in the stream of their village."""
-    stream = ledger.stream_of("ground", int(village))
     ledger.append(
         w,
-        actor=actor,
+        actor=w.actor,
         city=prefix.city_of(village),
-        stream=stream,
+        stream=streams.stream_of("ground", village),
         kind="ground",
+        key=village,
         items=[(f"grid.{what}", data)],
         happened_at=now,
         now=now,

@@ -5,9 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.identity import service as identity
 from gantang.kit.actor import Actor
-from gantang.kit.work import Work
 from gantang.posts import errors
 from gantang.posts.book import STAFF
 from gantang.posts.models import Appointment, Post
@@ -34,7 +32,7 @@ def appoint(
         row = found_post(post)
         made = Appointment(post=row, account=account, valid_from=valid_from, valid_to=valid_to, acting=acting)
         made.save(force_insert=True)
-        _record(w, actor, made, row.unit.ground, now)
+        common.record(w, _entry(made, row.unit.ground), now)
     return made.pk
 
 
@@ -42,7 +40,7 @@ def appoint_many(
     *, actor: Actor, holders: Sequence[tuple[int, int]], valid_from: date, now: datetime
 ) -> list[int]:
     """Give many posts at once, as (post, account). Returns the appointments' ids."""
-    with common.change(actor, STAFF) as w:
+    with common.change(actor, STAFF):
         grounds = dict(
             Post.objects.filter(pk__in=[post for post, _ in holders]).values_list("pk", "unit__ground")
         )
@@ -53,13 +51,12 @@ def appoint_many(
             if row.post_id not in grounds:
                 raise errors.UnknownError(_("岗位"), row.post_id)
         Appointment.objects.bulk_create(rows, batch_size=1000)
-        for row in rows:
-            _record(w, actor, row, grounds[row.post_id], now)
+        common.record_many(actor, [_entry(row, grounds[row.post_id]) for row in rows], now)
     return [row.pk for row in rows]
 
 
 def end_appointment(*, actor: Actor, appointment: int, valid_to: date, now: datetime) -> None:
-    """End an appointment from ``valid_to`` on; an account that then holds no post is signed out everywhere."""
+    """End an appointment from ``valid_to`` on; the account's sight is gone at its next request."""
     with common.change(actor, STAFF) as w:
         row = Appointment.objects.select_related("post__unit").filter(pk=appointment).first()
         if row is None:
@@ -67,11 +64,10 @@ def end_appointment(*, actor: Actor, appointment: int, valid_to: date, now: date
         common.check_dates(row.valid_from, valid_to)
         Appointment.objects.filter(pk=appointment).update(valid_to=valid_to)
         data = {"appointment": appointment, "account": row.account, "to": common.day(valid_to)}
-        common.record(w, actor, "post", row.post_id, row.post.unit.ground, "holder_ended", data, now)
-        identity.end_sessions(account=row.account, now=now)
+        common.record(w, common.Entry("post", row.post_id, row.post.unit.ground, "holder_ended", data), now)
 
 
-def _record(w: Work, actor: Actor, row: Appointment, ground: str, now: datetime) -> None:
+def _entry(row: Appointment, ground: str) -> common.Entry:
     """Appointments are recorded in the stream of their post."""
     data = {
         "appointment": row.pk,
@@ -80,4 +76,4 @@ def _record(w: Work, actor: Actor, row: Appointment, ground: str, now: datetime)
         "from": common.day(row.valid_from),
         "to": common.day(row.valid_to),
     }
-    common.record(w, actor, "post", row.post_id, ground, "appointed", data, now)
+    return common.Entry("post", row.post_id, ground, "appointed", data)

@@ -1,18 +1,21 @@
 """What every change of posts shares: who may, what fits, and how it is recorded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError
 
-from gantang.catalogue import queries as catalogue
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
+from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 from gantang.posts import book, errors, rules
 from gantang.territory import queries as territory
+
+_BATCH = 100
 
 
 @contextmanager
@@ -30,27 +33,38 @@ def change(actor: Actor, *kinds: str) -> Iterator[Work]:
         raise
 
 
-def record(
-    w: Work,
-    actor: Actor,
-    thing: str,
-    number: int,
-    ground: str,
-    step: str,
-    data: dict[str, Any],
-    now: datetime,
-) -> None:
-    """Append one step to the stream of the thing that changed."""
-    ledger.append(
-        w,
-        actor=actor,
-        city=int(ground[:4].ljust(4, "0")),
-        stream=ledger.stream_of(thing, number),
-        kind=thing,
-        items=[(f"{thing}.{step}", data)],
-        happened_at=now,
-        now=now,
-    )
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step to be recorded: in the stream of the thing that changed."""
+
+    thing: str
+    number: int
+    ground: str
+    step: str
+    data: Mapping[str, Any]
+    is_new: bool = False
+
+
+def record(w: Work, entry: Entry, now: datetime) -> None:
+    """Append one step to its stream; a new thing's stream is opened without a look."""
+    where = {
+        "city": int(entry.ground[:4].ljust(4, "0")),
+        "stream": streams.stream_of(entry.thing, entry.number),
+        "kind": entry.thing,
+        "key": entry.number,
+    }
+    if entry.is_new:
+        ledger.open_stream(w, **where, now=now)
+    items = [(f"{entry.thing}.{entry.step}", entry.data)]
+    ledger.append(w, actor=w.actor, **where, items=items, happened_at=now, now=now)
+
+
+def record_many(actor: Actor, entries: Sequence[Entry], now: datetime) -> None:
+    """Append many, a hundred at a time: each names its stream to the wall, and that list must stay short."""
+    for start in range(0, len(entries), _BATCH):
+        with work(actor) as w:
+            for entry in entries[start : start + _BATCH]:
+                record(w, entry, now)
 
 
 def check_duties(duties: Iterable[str]) -> None:
@@ -65,11 +79,21 @@ def check_choice(value: str, choices: tuple[str, ...]) -> None:
 
 
 def check_ground(ground: str, on: date) -> None:
-    if not territory.exists(ground, on):
+    check_grounds([ground], on)
+
+
+def check_grounds(grounds: Iterable[str], on: date) -> None:
+    for ground in set(grounds) - territory.existing(grounds, on):
         raise errors.wrong_ground(ground)
 
 
 def check_class(klass: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("gantang.catalogue") is None:
+        return
+    from gantang.catalogue import queries as catalogue
+
     if klass != "*" and catalogue.get_class(klass) is None:
         raise errors.wrong_class(klass)
 

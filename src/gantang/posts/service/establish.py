@@ -1,14 +1,15 @@
 """Many units, posts and remits at once, from a plan: how a county comes in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from gantang.kit.actor import Actor
-from gantang.kit.work import Work
-from gantang.posts import book, rules
-from gantang.posts.models import Centre, Cooperation, Post, Remit, Stationing, Unit
+from gantang.posts import book, errors, rules
+from gantang.posts.models import Centre, Post, Remit, Stationing, Unit
 from gantang.posts.service import common, remits
-from gantang.posts.types import Established, NewRemit, Plan
+from gantang.posts.types import Established, NewUnit, Plan
 
 _BATCH = 1000
 
@@ -16,14 +17,16 @@ _BATCH = 1000
 def establish(*, actor: Actor, plan: Plan, valid_from: date, now: datetime) -> Established:
     """Make everything in a plan, in one transaction, checked as the single functions check it.
 
-    A plan names its own units and posts by keys; parents stand before their children.
+    A plan names its own units and posts by keys. Errors: as the single functions'.
     """
-    with common.change(actor, book.REMITS, book.STAFF) as w:
+    with common.change(actor, book.REMITS, book.STAFF):
         _check(plan, valid_from)
-        units = _units(w, actor, plan, valid_from, now)
-        posts = _posts(w, actor, plan, units, valid_from, now)
-        _centres(w, actor, plan, units, valid_from, now)
-        _remits(w, actor, plan, units, posts, valid_from, now)
+        entries: list[common.Entry] = []
+        units = _units(plan, valid_from, entries)
+        posts = _posts(plan, units, valid_from, entries)
+        _centres(plan, units, valid_from, entries)
+        _remits(plan, units, posts, valid_from, entries)
+        common.record_many(actor, entries, now)
     return Established(
         {key: row.pk for key, row in units.items()}, {key: row.pk for key, row in posts.items()}
     )
@@ -43,31 +46,106 @@ def _check(plan: Plan, on: date) -> None:
     common.check_grounds(grounds | {post.ground for post in plan.posts if post.ground}, on)
 
 
-def _units(w: Work, actor: Actor, plan: Plan, on: date, now: datetime) -> dict[str, Unit]:
-    """Level by level, so that a parent has its number before its children are written."""
+def _units(plan: Plan, on: date, entries: list[common.Entry]) -> dict[str, Unit]:
+    """Level by level and parents before children, so that a parent has its number when its children are written."""
     made: dict[str, Unit] = {}
-    for level in sorted({unit.level for unit in plan.units}):
-        for wave in _waves([unit for unit in plan.units if unit.level == level], made):
-            rows = {
-                unit.key: Unit(
-                    name=unit.name,
-                    level=unit.level,
-                    ground=unit.ground,
-                    kind=unit.kind,
-                    parent=made[unit.parent] if unit.parent else None,
-                    valid_from=on,
-                )
-                for unit in wave
-            }
-            Unit.objects.bulk_create(rows.values(), batch_size=_BATCH)
-            made |= rows
+    for wave in _waves(plan.units):
+        rows = {each.key: _unit(each, made, on) for each in wave}
+        Unit.objects.bulk_create(rows.values(), batch_size=_BATCH)
+        made |= rows
     for row in made.values():
-        data = {
-            "level": row.level,
-            "ground": row.ground,
-            "kind": row.kind,
-            "parent": row.parent_id,
-            "from": common.day(on),
-        }
-        common.record(w, actor, "unit", row.pk, row.ground, "made", data, now)
+        data = {"level": row.level, "ground": row.ground, "kind": row.kind, "parent": row.parent_id}
+        entries.append(
+            common.Entry("unit", row.pk, row.ground, "made", data | {"from": common.day(on)}, is_new=True)
+        )
     return made
+
+
+def _waves(units: Sequence[NewUnit]) -> list[list[NewUnit]]:
+    """Units whose parents came in an earlier wave. Raises ``UnknownError`` for a parent the plan does not name."""
+    waves: list[list[NewUnit]] = []
+    waiting, placed = list(units), set[str | None]({None})
+    while waiting:
+        wave = [unit for unit in waiting if unit.parent in placed]
+        if not wave:
+            raise errors.UnknownError(_("单位"), waiting[0].parent)
+        waves.append(wave)
+        placed |= {unit.key for unit in wave}
+        waiting = [unit for unit in waiting if unit.key not in placed]
+    return waves
+
+
+def _unit(new: NewUnit, made: Mapping[str, Unit], on: date) -> Unit:
+    parent = made[new.parent] if new.parent else None
+    return Unit(
+        name=new.name, level=new.level, ground=new.ground, kind=new.kind, parent=parent, valid_from=on
+    )
+
+
+def _posts(plan: Plan, units: Mapping[str, Unit], on: date, entries: list[common.Entry]) -> dict[str, Post]:
+    made: dict[str, Post] = {}
+    for new in plan.posts:
+        if new.ground and not new.ground.startswith(units[new.unit].ground):
+            raise errors.wrong_ground(new.ground)
+        made[new.key] = Post(
+            unit=units[new.unit],
+            title=new.title,
+            duties=sorted(new.duties),
+            ground=new.ground,
+            admin=new.admin,
+            valid_from=on,
+        )
+    Post.objects.bulk_create(made.values(), batch_size=_BATCH)
+    for row in made.values():
+        data = {"unit": row.unit_id, "duties": row.duties, "ground": row.ground, "admin": row.admin}
+        entries.append(
+            common.Entry(
+                "post", row.pk, row.unit.ground, "made", data | {"from": common.day(on)}, is_new=True
+            )
+        )
+    return made
+
+
+def _centres(plan: Plan, units: Mapping[str, Unit], on: date, entries: list[common.Entry]) -> None:
+    for key in plan.centres:
+        common.check_choice(units[key].kind, ("centre",))
+        entries.append(
+            common.Entry("unit", units[key].pk, units[key].ground, "centre_opened", {"on": common.day(on)})
+        )
+    Centre.objects.bulk_create(
+        [Centre(unit=units[key], opened_on=on) for key in plan.centres], batch_size=_BATCH
+    )
+    rows = [
+        Stationing(centre_id=units[new.centre].pk, unit=units[new.unit], way=new.way, valid_from=on)
+        for new in plan.stationings
+    ]
+    Stationing.objects.bulk_create(rows, batch_size=_BATCH)
+    for row in rows:
+        data = {"centre": row.centre_id, "way": row.way, "from": common.day(on)}
+        entries.append(common.Entry("unit", row.unit_id, row.unit.ground, "stationed", data))
+
+
+def _remits(
+    plan: Plan,
+    units: Mapping[str, Unit],
+    posts: Mapping[str, Post],
+    on: date,
+    entries: list[common.Entry],
+) -> None:
+    """One by one: each is compared with what is there, and ties are rare enough to be told one at a time."""
+    for new in plan.remits:
+        row = Remit(
+            klass=new.klass,
+            ground=new.ground,
+            duty=new.duty,
+            unit=units[new.unit],
+            leader=posts[new.leader] if new.leader else None,
+            basis=new.basis,
+            valid_from=on,
+        )
+        remits.refuse_tie(row)
+        row.save(force_insert=True)
+        cooperating = [units[key].pk for key in new.cooperating]
+        remits.cooperate(row, cooperating)
+        data = remits.as_data(row, cooperating)
+        entries.append(common.Entry("remit", row.pk, row.ground, "set", data, is_new=True))

@@ -53,7 +53,8 @@ def set_remit(
         refuse_tie(row)
         row.save(force_insert=True)
         cooperate(row, cooperating)
-        common.record(w, actor, "remit", row.pk, ground, "set", as_data(row, cooperating), now)
+        data = as_data(row, cooperating)
+        common.record(w, common.Entry("remit", row.pk, ground, "set", data, is_new=True), now)
     return row.pk
 
 
@@ -65,7 +66,7 @@ def end_remit(*, actor: Actor, remit: int, valid_to: date, now: datetime) -> Non
             raise errors.UnknownError(_("归口条目"), remit)
         common.check_dates(row.valid_from, valid_to)
         Remit.objects.filter(pk=remit).update(valid_to=valid_to)
-        common.record(w, actor, "remit", remit, row.ground, "ended", {"to": common.day(valid_to)}, now)
+        common.record(w, common.Entry("remit", remit, row.ground, "ended", {"to": common.day(valid_to)}), now)
 
 
 def refuse_tie(row: Remit) -> None:

@@ -36,7 +36,7 @@ def make_unit(
             "parent": parent,
             "from": common.day(valid_from),
         }
-        common.record(w, actor, "unit", row.pk, ground, "made", data, now)
+        common.record(w, common.Entry("unit", row.pk, ground, "made", data, is_new=True), now)
     return row.pk
 
 
@@ -48,7 +48,7 @@ def end_unit(*, actor: Actor, unit: int, valid_to: date, now: datetime) -> None:
         if any(rows.filter(valid_to=None).exists() for rows in (row.posts, row.remits)):
             raise errors.still_busy(row.name)
         Unit.objects.filter(pk=unit).update(valid_to=valid_to)
-        common.record(w, actor, "unit", unit, row.ground, "ended", {"to": common.day(valid_to)}, now)
+        common.record(w, common.Entry("unit", unit, row.ground, "ended", {"to": common.day(valid_to)}), now)
 
 
 def open_centre(*, actor: Actor, unit: int, opened_on: date, now: datetime) -> int:
@@ -57,7 +57,9 @@ def open_centre(*, actor: Actor, unit: int, opened_on: date, now: datetime) -> i
         row = found_unit(unit)
         common.check_choice(row.kind, ("centre",))
         Centre(unit_id=unit, opened_on=opened_on).save(force_insert=True)
-        common.record(w, actor, "unit", unit, row.ground, "centre_opened", {"on": common.day(opened_on)}, now)
+        common.record(
+            w, common.Entry("unit", unit, row.ground, "centre_opened", {"on": common.day(opened_on)}), now
+        )
     return unit
 
 
@@ -81,7 +83,7 @@ def station(
         row = Stationing(centre_id=centre, unit_id=unit, way=way, valid_from=valid_from, valid_to=valid_to)
         row.save(force_insert=True)
         data = {"centre": centre, "way": way, "from": common.day(valid_from), "to": common.day(valid_to)}
-        common.record(w, actor, "unit", unit, ground, "stationed", data, now)
+        common.record(w, common.Entry("unit", unit, ground, "stationed", data), now)
     return row.pk
 
 
@@ -117,7 +119,7 @@ def make_post(
             "admin": admin,
             "from": common.day(valid_from),
         }
-        common.record(w, actor, "post", made.pk, row.ground, "made", data, now)
+        common.record(w, common.Entry("post", made.pk, row.ground, "made", data, is_new=True), now)
     return made.pk
 
 
@@ -129,7 +131,9 @@ def end_post(*, actor: Actor, post: int, valid_to: date, now: datetime) -> None:
         if row.appointments.filter(valid_to=None).exists():
             raise errors.still_busy(row.title)
         Post.objects.filter(pk=post).update(valid_to=valid_to)
-        common.record(w, actor, "post", post, row.unit.ground, "ended", {"to": common.day(valid_to)}, now)
+        common.record(
+            w, common.Entry("post", post, row.unit.ground, "ended", {"to": common.day(valid_to)}), now
+        )
 
 
 def check_narrowing(unit_ground: str, ground: str, on: date) -> None:
