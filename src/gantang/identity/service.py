@@ -22,12 +22,16 @@ from gantang.ledger import service as ledger
 TOKEN_PURPOSE = "api token"  # noqa: S105
 
 
-def make_account(*, actor: Actor, username: str, password: str, now: datetime) -> int:
-    """A new account; returns its number. Errors: UsernameUnfitError, NameTakenError, PasswordWeakError."""
+def make_account(*, actor: Actor, username: str, password: str | None, now: datetime) -> int:
+    """A new account; returns its number. With no password, nobody can sign in by one.
+
+    Errors: UsernameUnfitError, NameTakenError, PasswordWeakError.
+    """
     name = username.strip()
     if not rules.fits(name):
         raise UsernameUnfitError
-    _check_password(password)
+    if password is not None:
+        _check_password(password)
     with work(actor) as w:
         if Account.objects.filter(username__iexact=name).exists():
             raise NameTakenError
