@@ -1,0 +1,88 @@
+# Everything a developer or a newcomer runs. Needs Python 3.11 or newer, git and make; a second run is quick.
+# Paths are relative on purpose: the folder's own path may hold blanks.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUN := PATH="$$PWD/$(BIN):$$PATH"
+PYTEST := $(RUN) $(BIN)/python -m pytest
+SECOND_POSTGRES ?= $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
+
+.PHONY: help demo test test-all check prove faults docs assets bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo      a running sample on http://127.0.0.1:8000 … 示例系统"
+	@echo "make test      the quick tests … 快速测试      make test-all  all that have a time limit … 全部测试"
+	@echo "make check     style, types, contracts … 检查   make faults    what kill -9 and a full disk do … 故障"
+	@echo "make prove     no time limit … 长时验证         make docs      the documentation … 文档"
+	@echo "make bench     figures beside their ceilings … 性能"
+
+$(VENV)/.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; name it by PYTHON=… … 需要 Python 3.11 或更新版本"; exit 1; }
+	@echo "Making the virtual environment … 建立虚拟环境"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproject.toml
+	@echo "Installing what Gantang needs … 安装依赖"
+	@$(PIP) install -q --progress-bar on --require-hashes -r requirements/core.txt -r requirements/build.txt
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core requirements/dev.txt
+	@echo "Installing what the tests need … 安装测试工具"
+	@$(PIP) install -q --progress-bar on --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# The machine's own Node is used when it is recent enough; else a wheel brings one.
+$(VENV)/.node: $(VENV)/.core requirements/assets.txt
+	@if npm --version >/dev/null 2>&1 && \
+	  node -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)' 2>/dev/null; then :; else \
+	  echo "Installing Node from a wheel … 安装 Node" && \
+	  $(PIP) install -q --progress-bar on --require-hashes -r requirements/assets.txt; fi
+	@touch $@
+
+assets: $(VENV)/.node
+	@$(RUN) $(BIN)/gantang assets
+
+demo: assets
+	@exec $(BIN)/gantang demo
+
+test: $(VENV)/.dev assets
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow and not prove"
+
+test-all: $(VENV)/.dev assets
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not prove"
+
+faults: $(VENV)/.dev
+	$(PYTEST) tests/faults -m "" -v
+
+check: $(VENV)/.dev assets
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/gantang manage makemigrations --check --dry-run
+	$(BIN)/gantang check
+
+# Everything, then everything again on another PostgreSQL. Seeds and results stand in docs/reference/proof.md.
+prove: $(VENV)/.dev assets
+	$(PYTEST) -m "" -v
+	@if [ -n "$(SECOND_POSTGRES)" ]; then \
+	  echo "On another PostgreSQL: $(SECOND_POSTGRES)"; \
+	  GANTANG_POSTGRES_BIN="$(SECOND_POSTGRES)" $(PYTEST) -m "not prove" -v; \
+	else echo "No second PostgreSQL here; name one by SECOND_POSTGRES=<folder of its programs>."; fi
+
+docs: $(VENV)/.dev
+	@$(BIN)/gantang settings > docs/reference/settings.md
+	$(BIN)/zensical build --strict
+
+bench: $(VENV)/.dev assets
+	$(RUN) $(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) node_modules build dist site src/gantang/faces/static/vendor
