@@ -1,7 +1,7 @@
 """What a process keeps of posts and remits, good for as long as the version's token stands.
 
-One small query reads both tokens; resolving any number of matters after that costs none. Tokens are random, so
-that what a rolled-back transaction left in memory never passes for a later state.
+One small query reads both tokens; resolving any number of matters after that costs none. Tokens are
+random, so that what a rolled-back transaction left in memory never passes for a later state.
 """
 
 from collections.abc import Iterable

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, Text
 from gantang.posts.types import RemitView
 
 
@@ -30,7 +30,8 @@ class TieError(ConflictError):
 
     code = "posts.tie"
     sentence = _(
-        "归口冲突：第 {first} 条与第 {second} 条对同一类别（{klass}）、同一地域（{ground}）、同一职责（{duty}）都有规定。"
+        "归口冲突：第 {first} 条与第 {second} 条对同一类别（{klass}）、"
+        "同一地域（{ground}）、同一职责（{duty}）都有规定。"
     )
     remedy = _("请终止其中一条，或把其中一条改到更细的类别或地域。")
 
@@ -43,7 +44,8 @@ class TakenRemitError(TieError):
     """A new remit would tie with one that is there."""
 
     sentence = _(
-        "归口冲突：第 {first} 条已规定同一类别（{klass}）、同一地域（{ground}）、同一职责（{duty}），起止日期与新条目（单位 {second_unit}）重叠。"
+        "归口冲突：第 {first} 条已规定同一类别（{klass}）、同一地域（{ground}）、同一职责（{duty}），"
+        "起止日期与新条目（单位 {second_unit}）重叠。"
     )
 
     def __init__(self, first: RemitView, second: RemitView) -> None:
@@ -58,7 +60,7 @@ class UnknownError(NotFoundError):
     sentence = _("没有这个{what}：{id}。")
     remedy = _("请从名单中选择。")
 
-    def __init__(self, what: str, number: object) -> None:
+    def __init__(self, what: Text, number: object) -> None:
         super().__init__(details={"what": what, "id": number})
 
 

@@ -1,7 +1,7 @@
 """Units, centres, posts, who holds them, and which unit answers for what: dated, never deleted.
 
-Reference tables, unsharded: dates are half-open, ``valid_to`` is the first day on which the row no longer holds.
-An account is known by its number only.
+Reference tables, unsharded: dates are half-open, ``valid_to`` is the first day on which the row no longer
+holds. An account is known by its number only.
 """
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -54,7 +54,7 @@ class Centre(models.Model):
 
 
 class Stationing(Dated):
-    """A unit's place in a centre. No unit is stationed twice in one centre at a time (exclusion constraint)."""
+    """A unit's place in a centre; no unit is stationed twice in one centre at a time."""
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="stationings")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="stationings")
@@ -124,7 +124,10 @@ class Cooperation(models.Model):
 
 
 class Version(models.Model):
-    """A token per kind of row ("remits", "staff"), new with each change: what a process keeps is good while it stands."""
+    """A token for each kind of row ("remits", "staff"), new with each change.
+
+    What a process keeps is good while the token stands.
+    """
 
     kind = models.CharField(max_length=10, primary_key=True)
     token = models.BigIntegerField()

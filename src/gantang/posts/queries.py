@@ -18,13 +18,13 @@ from gantang.posts.types import Answering, HeldPost, PostView, RemitView, Servin
 
 
 class Resolver:
-    """Answers "who answers" for many matters on one day from what the process keeps. Ask ``resolver()`` for one."""
+    """Tells who answers, for many matters on one day, from what the process keeps. Made by ``resolver``."""
 
     def __init__(self, book: kept.Book, on: date) -> None:
         self._book, self._on = book, on
 
     def answering(self, *, klass: str, ground: str, duty: str) -> Answering | None:
-        """The unit that holds a duty for a class on a ground, or None. Raises ``TieError`` naming both remits."""
+        """The unit that holds a duty for a class on a ground, or None. Errors: TieError, naming both."""
         remit = self._book.remits.resolve(klass=klass, ground=ground, duty=duty, on=self._on)
         if remit is None:
             return None
@@ -38,7 +38,7 @@ class Resolver:
         return rules.seat_for(self._book.seats(unit, self._on), duty=duty, ground=ground)
 
     def serving(self, *, unit: int, post: int | None, duty: str = "") -> tuple[Serving, ...]:
-        """Who works at a post, or at all posts of the unit with the duty; the unit's leader when nobody does."""
+        """Who works at a post, or at all the unit's posts of a duty; the unit's leader when nobody does."""
         staff = self._book.posts_of_unit(unit, self._on)
         wanted = [s for s in staff if s.post.id == post or (post is None and duty in s.post.duties)]
         return _serving(wanted, self._on) or _serving(

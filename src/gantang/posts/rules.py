@@ -1,6 +1,6 @@
 """Who answers, and who sees: pure.
 
-The deeper class wins, then the deeper ground; two remits of the same depth are the same three words twice, a tie.
+The deeper class wins, then the deeper ground; two remits of the same depth say the same three words, a tie.
 """
 
 from collections.abc import Iterable, Iterator
@@ -91,9 +91,10 @@ def resolve(
 
 
 def sight(seat: Seat, remits: Remits, *, duties: frozenset[str], on: date) -> tuple[Triple, ...]:
-    """What a post sees: the union of its unit's remits for ``duties``, never a product of classes and grounds.
+    """What a post sees: the union of its unit's remits for ``duties``, never a product of their parts.
 
-    Lead units hold the remit's own duty, cooperating units only ``cooperator``; a leader also what names the post.
+    A lead unit holds the remit's own duty, a cooperating unit only ``cooperator``; a leader also sees what
+    names the post as responsible.
     """
     rights: set[Triple] = set()
     for remit in remits.of_unit(seat.unit, on):
@@ -125,7 +126,7 @@ def duties_in_effect(seat: Seat, unit_seats: Iterable[Seat]) -> frozenset[str]:
 def seat_for(seats: Iterable[Seat], *, duty: str, ground: str) -> int | None:
     """The one post of a unit that takes work of a duty on a ground, or None when several share it.
 
-    Posts with the deepest fitting ground come first; when nobody holds any of them, the unit's leader takes it.
+    Posts with the deepest fitting ground come first; when nobody holds any of them, the unit's leader does.
     """
     seats = list(seats)
     fitting = [seat for seat in seats if duty in seat.duties and ground.startswith(seat.ground)]

@@ -73,7 +73,7 @@ class RemitView:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Which unit answers, by which remit; ``post`` is None while several posts of the unit may take the work."""
+    """Which unit answers, by which remit; ``post`` is None while several of its posts may take the work."""
 
     unit: int
     post: int | None

@@ -1,8 +1,8 @@
-"""Schematic ground (示意), computed: a honeycomb shared out among townships and villages. Pure and deterministic.
+"""Schematic ground (示意): a honeycomb shared out among townships and villages. Pure, deterministic.
 
-No boundary of the real world is in it. Each township takes the free cells nearest to its one public point, by turns
-of distance; its cells are then cut into villages, west/east and north/south in turn. A cell becomes one grid, so every
-grid lies in one village and none overlap: neighbours share the very same corners.
+No boundary of the real world is in it. Each township takes the free cells nearest to its one public point;
+its cells are then cut into villages along the longer side. A cell becomes one grid, so every grid lies in
+one village and none overlap: neighbours share the very same corners.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ _CORNERS = ((0, 2), (-1, 1), (-1, -1), (0, -2), (1, -1), (1, 1))
 
 
 class Honeycomb:
-    """Cells around an origin. A cell is (column, row) in half-steps, so that corners have whole numbers too."""
+    """Cells around an origin. A cell is (x, y) in half-steps, so that corners have whole numbers too."""
 
     def __init__(self, origin: Point) -> None:
         self._origin = origin
@@ -59,7 +59,7 @@ class Honeycomb:
 def share_out(
     comb: Honeycomb, points: Mapping[str, Point], needs: Mapping[str, int], reach: float = 6.0
 ) -> dict[str, list[Cell]]:
-    """Give each key as many cells as it needs; a cell goes to the key that it is nearest to, for the key's size.
+    """Give each key as many cells as it needs; a cell goes to the key it is nearest to, for the key's size.
 
     ``reach`` is how many kilometres beyond its own size a key may look; it is doubled until all have enough.
     """
@@ -99,7 +99,7 @@ def _across(cells: Sequence[Cell]) -> Callable[[Cell], Cell]:
 
 
 def spread(known: Mapping[str, Point], keys: Sequence[str]) -> dict[str, Point]:
-    """A point for every key: the public one, or for those without, one on a spiral around the middle of the others."""
+    """A point for every key: the public one, else one on a spiral around the middle of the others."""
     points = {key: known[key] for key in keys if key in known}
     middle = (
         sum(lon for lon, _ in points.values()) / len(points),

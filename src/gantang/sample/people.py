@@ -1,4 +1,4 @@
-"""The sample's accounts (示例): one for each post, named after it; a few may sign in, the others have no password."""
+"""The sample's accounts (示例): one a post, named after it; a few may sign in, the others may not."""
 
 import json
 import os
@@ -43,7 +43,7 @@ _UNFIT = re.compile(r"[^\w]")
 
 
 def usernames(plan: Plan) -> dict[str, str]:
-    """A sign-in name for each post, by the post's key: the short names from the county down, and the title."""
+    """A sign-in name a post, by the post's key: the short names from the county down, and the title."""
     short = {unit.key: _short(unit, plan) for unit in plan.units}
     parents = {unit.key: unit.parent for unit in plan.units}
     found: dict[str, str] = {}
@@ -64,7 +64,7 @@ def make_accounts(names: Mapping[str, str], *, actor: Actor, now: datetime) -> d
 
 
 def write_sign_ins(folder: Path, *, actor: Actor, now: datetime) -> None:
-    """Give the personas random passwords and write them to a file that only its owner can read; once."""
+    """Give the personas random passwords, once, and write them to a file that only its owner can read."""
     path = folder / FILE
     if path.exists():
         return
@@ -91,7 +91,7 @@ def _persona(name: str, actor: Actor, now: datetime) -> dict[str, object] | None
         "password": password,
         "unit": held[0].unit.name,
         "post": held[0].post.title,
-        "duties": sorted(held[0].post.duties),
+        "duties": ", ".join(sorted(held[0].post.duties)),
     }
 
 

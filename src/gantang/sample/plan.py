@@ -1,6 +1,7 @@
-"""The sample's units, posts and remits (示例): five levels, two counties, no blind spot. Pure: a plan from divisions.
+"""The sample's units, posts and remits (示例): five levels, two counties, no blind spot. Pure.
 
-Units bear the names of public bodies, because the ground is real; nobody in them is. Posts are named by their work.
+Units bear the names of public bodies, because the ground is real; nobody in them is. Posts are named by
+their work.
 """
 
 from collections.abc import Iterable, Sequence
@@ -149,7 +150,7 @@ def _department(made: Draft, county: DivisionView, department: Department) -> No
 
 
 def _leads(made: Draft, county: str, department: Department, classes: frozenset[str]) -> None:
-    """A department handles its classes in the whole county; the county's head is who is told when it is late."""
+    """A department handles its classes in the whole county; when it is late, the county's head is told."""
     helpers = tuple(f"{county}:{key}" for key in department.cooperating)
     unit = f"{county}:{department.key}"
     for klass in department.classes:

@@ -1,4 +1,4 @@
-"""Makes the sample (示例): made by the rooms' services only, as an administrator would; a second run adds nothing."""
+"""Makes the sample (示例) by the rooms' services only, as an administrator would; again adds nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,8 +25,8 @@ def make(
 ) -> bool:
     """Make ground, units, posts, remits and accounts; say whether anything was made.
 
-    With ``data_dir`` a dozen accounts get random passwords, written to ``sample-sign-ins.json`` there, readable by
-    the owner only; all other accounts have none. ``small`` is the tests' world: a few villages of the two counties.
+    With ``data_dir`` some accounts get random passwords, written to ``sample-sign-ins.json`` there, readable
+    by the owner only; all others have none. ``small`` is the tests' world: a few villages of both counties.
     """
     tell = _steps(progress, 5)
     territory.seed()

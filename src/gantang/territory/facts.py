@@ -1,39 +1,16 @@
-"""The shipped facts, read: Jiangxi's divisions as of 2023-06-30 and what became of older codes (1981–2024)."""
+"""The shipped facts: Jiangxi's divisions as of 2023-06-30 and what became of older codes (1981–2024)."""
 
 import csv
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
+from gantang.territory.rules.history import Known, Past
 from gantang.territory.rules.prefix import LENGTHS, parent_of
 
 _HERE = files("gantang.territory") / "data"
 AS_OF = date(2023, 6, 30)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One division in force at ``AS_OF``."""
-
-    prefix: str
-    name: str
-    level: int
-    parent: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One line of the history: ``state`` is current, renamed or ended, ``successors`` are (prefix, year)."""
-
-    prefix: str
-    name: str
-    level: int
-    state: str
-    since: int
-    until: int | None
-    successors: tuple[tuple[str, int | None], ...]
 
 
 def divisions() -> Iterator[Known]:

@@ -14,7 +14,7 @@ else:
 
 
 class PolygonField(_Field):
-    """A ring of (longitude, latitude). No extension is needed; the type has no holes and is fuzzy by 1e-6°."""
+    """A ring of (longitude, latitude). Needs no extension; the type has no holes and is fuzzy by 1e-6°."""
 
     def db_type(self, connection: Any) -> str:
         return "polygon"

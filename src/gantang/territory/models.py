@@ -1,7 +1,7 @@
 """Divisions with their history, grids under villages, and the rings that a grid is made of.
 
-These are reference tables: small, read by everybody, keyed by the code itself. Codes are compared byte by byte,
-whatever the server's locale is.
+These are reference tables: small, read by everybody, keyed by the code itself. Codes are compared byte by
+byte, whatever the server's locale is.
 """
 
 from django.contrib.postgres.indexes import GistIndex

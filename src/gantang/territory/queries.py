@@ -67,7 +67,7 @@ def exists(ground: str, on: date) -> bool:
 
 
 def existing(grounds: Iterable[str], on: date) -> set[str]:
-    """Those of the codes that are divisions or grids in force on a day; at most two queries for any number."""
+    """Those of the codes that are divisions or grids in force on a day; at most two queries."""
     wanted = {ground for ground in grounds if prefix.is_ground(ground)}
     codes = {ground for ground in wanted if len(ground) == 15}
     found: set[str] = set()

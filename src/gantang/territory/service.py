@@ -28,10 +28,10 @@ def seed(progress: Progress | None = None) -> int:
 
 
 def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now: datetime) -> list[str]:
-    """Make grids and number them: in each village west to east, then north to south, after the highest ever given.
+    """Make grids, numbered in each village west to east, then north to south, after the highest ever given.
 
-    Returns the codes in the order of ``grids``. Raises ``GroundError`` when a village does not exist, is full,
-    or a ring has fewer than three corners.
+    Returns the codes in the order of ``grids``. Errors: GroundError for a village that does not exist or is
+    full, an unknown kind, a ring with fewer than three corners.
     """
     _must_administer(actor)
     villages = sorted({grid.village for grid in grids})
@@ -97,6 +97,8 @@ def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
     centres = {index: _centre(grid.parts) for index, grid in enumerate(grids)}
     for index in cn15.numbered({index: (lon or 0.0, lat or 0.0) for index, (lon, lat) in centres.items()}):
         village, kind = grids[index].village, grids[index].kind
+        if kind not in cn15.SEQUENCES:
+            raise errors.no_kind(kind)
         number = cn15.next_sequence(kind, used[village])
         if number is None:
             raise errors.village_full(village)
@@ -172,7 +174,7 @@ def _seed_divisions() -> int:
     return copy_in(Division, [*known, *past], skip_doubles=True)
 
 
-def _known(each: facts.Known, spans: dict[str, tuple[int, int | None, history.Line]]) -> Division:
+def _known(each: history.Known, spans: dict[str, tuple[int, int | None, history.Past]]) -> Division:
     since = spans[each.prefix][0] if each.prefix in spans else history.RECORDS_BEGIN
     return Division(
         prefix=each.prefix,
@@ -183,7 +185,7 @@ def _known(each: facts.Known, spans: dict[str, tuple[int, int | None, history.Li
     )
 
 
-def _past(line: history.Line, since: int, until: int) -> Division:
+def _past(line: history.Past, since: int, until: int) -> Division:
     """A code no longer in force. It hangs on no parent: the prefecture it lay in is mostly gone as well."""
     return Division(
         prefix=line.prefix,

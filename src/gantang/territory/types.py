@@ -8,7 +8,7 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class DivisionView:
-    """``prefix`` has 2, 4, 6, 9 or 12 digits, ``code`` always 12; ``level`` is 1 (province) to 5 (village)."""
+    """``prefix`` has 2 to 12 digits, ``code`` always 12; ``level`` is 1 (province) to 5 (village)."""
 
     prefix: str
     code: str
@@ -22,7 +22,7 @@ class DivisionView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One line of a division's history; ``kind`` is recoded, renamed, ceded or abolished, ``year`` when it happened."""
+    """One line of a division's history; ``kind`` is recoded, renamed, ceded or abolished, in ``year``."""
 
     prefix: str
     name: str
@@ -34,7 +34,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """``kind`` is basic or dedicated; ``lon``/``lat`` the centre; ``schematic`` says that the shape is 示意."""
+    """``kind`` is basic or dedicated, (``lon``, ``lat``) the centre; a ``schematic`` shape is 示意."""
 
     code: str
     village: str
@@ -50,7 +50,7 @@ class GridView:
 
 @dataclass(frozen=True, slots=True)
 class NewGrid:
-    """A grid to be made. ``parts`` holds polygons: each an outer ring and its holes, in (lon, lat) degrees."""
+    """A grid to be made. ``parts`` are polygons: an outer ring and its holes each, in (lon, lat) degrees."""
 
     village: str
     parts: tuple[tuple[Ring, tuple[Ring, ...]], ...] = ()

@@ -1,6 +1,6 @@
 """The only way to change units, posts, appointments and remits; each change is a step of the ledger.
 
-All functions take keywords only, ``actor`` first and ``now`` last; the actor's post must be an administering one.
+All functions take keywords only, ``actor`` first and ``now`` last; the actor's post must administer.
 """
 
 from gantang.posts.service.appointments import appoint, appoint_many, end_appointment

@@ -47,16 +47,21 @@ class Entry:
 
 def record(w: Work, entry: Entry, now: datetime) -> None:
     """Append one step to its stream; a new thing's stream is opened without a look."""
-    where = {
-        "city": int(entry.ground[:4].ljust(4, "0")),
-        "stream": streams.stream_of(entry.thing, entry.number),
-        "kind": entry.thing,
-        "key": entry.number,
-    }
+    thing, number = entry.thing, entry.number
+    city, stream = int(entry.ground[:4].ljust(4, "0")), streams.stream_of(thing, number)
     if entry.is_new:
-        ledger.open_stream(w, **where, now=now)
-    items = [(f"{entry.thing}.{entry.step}", entry.data)]
-    ledger.append(w, actor=w.actor, **where, items=items, happened_at=now, now=now)
+        ledger.open_stream(w, city=city, stream=stream, kind=thing, now=now, key=number)
+    ledger.append(
+        w,
+        actor=w.actor,
+        city=city,
+        stream=stream,
+        kind=thing,
+        items=[(f"{thing}.{entry.step}", entry.data)],
+        happened_at=now,
+        now=now,
+        key=number,
+    )
 
 
 def record_many(actor: Actor, entries: Sequence[Entry], now: datetime) -> None:

@@ -47,7 +47,7 @@ def _check(plan: Plan, on: date) -> None:
 
 
 def _units(plan: Plan, on: date, entries: list[common.Entry]) -> dict[str, Unit]:
-    """Level by level and parents before children, so that a parent has its number when its children are written."""
+    """Parents before children, so that a parent has its number when its children are written."""
     made: dict[str, Unit] = {}
     for wave in _waves(plan.units):
         rows = {each.key: _unit(each, made, on) for each in wave}
@@ -62,7 +62,7 @@ def _units(plan: Plan, on: date, entries: list[common.Entry]) -> dict[str, Unit]
 
 
 def _waves(units: Sequence[NewUnit]) -> list[list[NewUnit]]:
-    """Units whose parents came in an earlier wave. Raises ``UnknownError`` for a parent the plan does not name."""
+    """Units whose parents came in an earlier wave. Errors: UnknownError for a parent that is not planned."""
     waves: list[list[NewUnit]] = []
     waiting, placed = list(units), set[str | None]({None})
     while waiting:

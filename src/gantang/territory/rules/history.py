@@ -1,14 +1,26 @@
 """What a line of the history means: which code became which, when, and for how long a code was in force."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 RECORDS_BEGIN = 1981
 
 
-class Line(Protocol):
-    """A line of the shipped history, as ``facts.Past``."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One division in force today."""
+
+    prefix: str
+    name: str
+    level: int
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of the history: ``state`` is current, renamed or ended, ``successors`` are (prefix, year)."""
 
     prefix: str
     name: str
@@ -27,7 +39,7 @@ class Change(NamedTuple):
     successor: str
 
 
-def changes(line: Line) -> Iterator[Change]:
+def changes(line: Past) -> Iterator[Change]:
     """A successor with a year of its own took a part in that year; one without took the whole at the end."""
     for successor, year in line.successors:
         if year is not None:
@@ -43,9 +55,9 @@ def first_day(since: int) -> date | None:
     return date(since, 1, 1) if since > RECORDS_BEGIN else None
 
 
-def spans(lines: Iterable[Line]) -> dict[str, tuple[int, int | None, Line]]:
+def spans(lines: Iterable[Past]) -> dict[str, tuple[int, int | None, Past]]:
     """For each code: the year of its first line, the year it ended (None: in force), and its last line."""
-    found: dict[str, tuple[int, int | None, Line]] = {}
+    found: dict[str, tuple[int, int | None, Past]] = {}
     for line in sorted(lines, key=lambda line: line.since):
         first = found[line.prefix][0] if line.prefix in found else line.since
         found[line.prefix] = (first, None if line.state == "current" else line.until, line)
