@@ -85,9 +85,7 @@ def _fits(
             Words(f"写成 {name}({wanted})。", f"Write {name}({wanted})."),
         )
         return False
-    return all(
-        _known(reading, node, kind, arg, names) for kind, arg in zip(parameters, args, strict=False)
-    )
+    return all(_known(reading, node, kind, arg, names) for kind, arg in zip(parameters, args, strict=False))
 
 
 def _known(reading: Reading, node: Node, kind: str, arg: str, names: Names) -> bool:

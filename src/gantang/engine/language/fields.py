@@ -80,7 +80,10 @@ def _field(reading: Reading, name: str, node: Node, wording: Wording, of: str) -
     if kind in VAULT_KINDS and not vault:
         reading.fault(
             entries["vault"],
-            Words(f"字段“{name}”是自由文字或个人信息，只能存在保险库里。", f"Field “{name}” is free text or personal: it lives in the vault."),
+            Words(
+                f"字段“{name}”是自由文字或个人信息，只能存在保险库里。",
+                f"Field “{name}” is free text or personal: it lives in the vault.",
+            ),
             Words("去掉 vault: false，或改成 choice。", "Drop vault: false, or make it a choice."),
         )
     return Field(

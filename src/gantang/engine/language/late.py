@@ -42,7 +42,8 @@ def _rule(
         mark=_one_of(reading, entries.get("mark"), MARKS, Words("标记", "mark"), "language"),
         tell=tuple(duty for duty in tell if duty),
         move=_clock_move(reading, entries.get("move"), moves),
-        of=_one_of(reading, entries.get("of"), ("state", "total"), Words("时钟", "clock"), "language") or "state",
+        of=_one_of(reading, entries.get("of"), ("state", "total"), Words("时钟", "clock"), "language")
+        or "state",
         states=_states(reading, entries.get("in"), states),
         place=node.place,
     )

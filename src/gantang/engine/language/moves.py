@@ -161,7 +161,10 @@ def _implied_outcome(
     if len(ends) > 1:
         reading.fault(
             move,
-            Words(f"“{move.path}”到了终点，却没说是哪种结果。", f"“{move.path}” reaches an end but gives no outcome."),
+            Words(
+                f"“{move.path}”到了终点，却没说是哪种结果。",
+                f"“{move.path}” reaches an end but gives no outcome.",
+            ),
             Words(f"补上 outcome: {ends[0]} 等。", f"Add outcome: {ends[0]} or another."),
             kind="gap",
         )

@@ -58,7 +58,11 @@ def _line_of(holder: Any, key: Any, default: int) -> int:
     if marks is None:
         return default
     try:
-        line = marks.item(key)[0] if isinstance(key, int) and not isinstance(holder, Mapping) else marks.key(key)[0]
+        line = (
+            marks.item(key)[0]
+            if isinstance(key, int) and not isinstance(holder, Mapping)
+            else marks.key(key)[0]
+        )
     except (KeyError, TypeError, IndexError, AttributeError):
         return default
     return int(line) + 1

@@ -25,7 +25,9 @@ class PackError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        lines = [f"{one.file}:{one.line} [{one.kind}] {one.sentence.en} {one.remedy.en}" for one in self.findings]
+        lines = [
+            f"{one.file}:{one.line} [{one.kind}] {one.sentence.en} {one.remedy.en}" for one in self.findings
+        ]
         super().__init__("\n".join(lines))
 
 
@@ -143,9 +145,10 @@ def _clashes(pack: Pack, others: Iterable[Pack]) -> Iterator[Finding]:
                 "language",
                 procedure.place.file,
                 procedure.place.line,
-                Words(f"流程名“{name}”已被“{taken[name]}”使用。", f"The name “{name}” is taken by pack “{taken[name]}”."),
+                Words(
+                    f"流程名“{name}”已被“{taken[name]}”使用。",
+                    f"The name “{name}” is taken by pack “{taken[name]}”.",
+                ),
                 Words("换一个名字。", "Choose another name."),
                 f"{pack.name}/{name}",
             )
-
-

@@ -52,7 +52,9 @@ class Around:
     documents: frozenset[str] = frozenset()
 
 
-def read_procedure(reading: Reading, node: Node, around: Around, *, source: str, digest: str) -> Procedure | None:
+def read_procedure(
+    reading: Reading, node: Node, around: Around, *, source: str, digest: str
+) -> Procedure | None:
     entries = reading.mapping(node, KEYS, needed=NEEDED)
     if any(key not in entries for key in NEEDED):
         return None
@@ -63,7 +65,11 @@ def read_procedure(reading: Reading, node: Node, around: Around, *, source: str,
     states = read_states(reading, entries["states"], fields, wording)
     outcomes = _outcomes(entries.get("outcomes"), states, wording)
     fields["outcome"] = Field(
-        "outcome", "choice", Words("结果", "outcome"), tuple(Option(*one) for one in outcomes.items()), of="staff"
+        "outcome",
+        "choice",
+        Words("结果", "outcome"),
+        tuple(Option(*one) for one in outcomes.items()),
+        of="staff",
     )
     moves = read_moves(reading, entries["moves"], states, fields, wording)
     total, total_extend = _clock(reading, entries.get("clock"), fields)

@@ -27,14 +27,22 @@ class Reading:
         self.findings: list[Finding] = []
 
     def fault(
-        self, node: Node | Place, sentence: Words, remedy: Words, *, kind: str = "language", path: str | None = None
+        self,
+        node: Node | Place,
+        sentence: Words,
+        remedy: Words,
+        *,
+        kind: str = "language",
+        path: str | None = None,
     ) -> None:
         place = node if isinstance(node, Place) else node.place
         inner = path if path is not None else ("" if isinstance(node, Place) else node.path)
         where = "/".join(part for part in (self.owner, inner) if part)
         self.findings.append(Finding(kind, place.file, place.line, sentence, remedy, where))
 
-    def unknown(self, node: Node, name: str, known: Collection[str], what: Words, *, kind: str = "language") -> None:
+    def unknown(
+        self, node: Node, name: str, known: Collection[str], what: Words, *, kind: str = "language"
+    ) -> None:
         """An unknown name, with the nearest known one."""
         guess = nearest(name, known)
         options = "、".join(sorted(known)), ", ".join(sorted(known))
@@ -43,7 +51,9 @@ class Reading:
             if guess
             else Words(f"可用的有：{options[0]}。", f"Known are: {options[1]}.")
         )
-        self.fault(node, Words(f"不认识的{what.zh}“{name}”。", f"Unknown {what.en} “{name}”."), remedy, kind=kind)
+        self.fault(
+            node, Words(f"不认识的{what.zh}“{name}”。", f"Unknown {what.en} “{name}”."), remedy, kind=kind
+        )
 
     def mapping(
         self, node: Node, known: Collection[str] | None = None, needed: Collection[str] = ()

@@ -23,8 +23,7 @@ def read_states(
     reading: Reading, node: Node, fields: Mapping[str, Field], wording: Wording
 ) -> dict[str, State]:
     return {
-        name: _state(reading, name, child, fields, wording)
-        for name, child in reading.mapping(node).items()
+        name: _state(reading, name, child, fields, wording) for name, child in reading.mapping(node).items()
     }
 
 
@@ -73,9 +72,7 @@ def _status(reading: Reading, name: str, node: Node | None, *, is_end: bool) -> 
     return "closed" if is_end else "handling"
 
 
-def read_within(
-    reading: Reading, node: Node | None, fields: Mapping[str, Field]
-) -> Within | None:
+def read_within(reading: Reading, node: Node | None, fields: Mapping[str, Field]) -> Within | None:
     """`5 working days`, or {span:, law:}, or {by: FIELD, code: span …}."""
     if node is None:
         return None

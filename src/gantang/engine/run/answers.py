@@ -45,7 +45,9 @@ def faults(procedure: Procedure, move: Move, answers: Mapping[str, Any]) -> Iter
             yield refusal("answer.invalid", field.title)
     for name in answers:
         if name not in asked:
-            yield refusal("answer.unknown", procedure.fields[name].title if name in procedure.fields else name)
+            yield refusal(
+                "answer.unknown", procedure.fields[name].title if name in procedure.fields else name
+            )
 
 
 def fits(field: Field, value: Any, move: Move | None = None) -> bool:

@@ -44,7 +44,13 @@ def _due(
 
 
 def start_state(
-    procedure: Procedure, state: str, at: datetime, chosen: dict[str, str], calendar: Calendar, *, carried: Clock | None
+    procedure: Procedure,
+    state: str,
+    at: datetime,
+    chosen: dict[str, str],
+    calendar: Calendar,
+    *,
+    carried: Clock | None,
 ) -> Clock | None:
     """The clock of a state entered `at`; a handler's goes on from the one `carried`."""
     one = procedure.states[state]
@@ -56,7 +62,9 @@ def start_state(
     return compute(procedure, fresh, calendar, of="state", state=state)
 
 
-def start_total(procedure: Procedure, at: datetime, chosen: dict[str, str], calendar: Calendar) -> Clock | None:
+def start_total(
+    procedure: Procedure, at: datetime, chosen: dict[str, str], calendar: Calendar
+) -> Clock | None:
     if procedure.total is None:
         return None
     span = procedure.total.of(chosen.get(procedure.total.by or ""))
@@ -117,7 +125,9 @@ def _hours_part(clock: Clock, start: datetime, span: Span, percent: int, calenda
     return max(back, before)
 
 
-def restart(procedure: Procedure, clock: Clock, calendar: Calendar, at: datetime, *, of: str, state: str) -> Clock:
+def restart(
+    procedure: Procedure, clock: Clock, calendar: Calendar, at: datetime, *, of: str, state: str
+) -> Clock:
     """A clock whose deadline moved at `at`: rules fire anew, except those already behind it."""
     moved = compute(procedure, clock, calendar, of=of, state=state)
     if moved.due == clock.due:

@@ -47,7 +47,10 @@ def open_case(
         "version": procedure.version,
         "hash": procedure.hash,
         "chosen": chosen,
-        "by": by(doer, next((duty for duty in ("reporter", *sorted(doer.duties)) if duty in doer.duties), "reporter")),
+        "by": by(
+            doer,
+            next((duty for duty in ("reporter", *sorted(doer.duties)) if duty in doer.duties), "reporter"),
+        ),
         **entry(given, procedure.initial, now, outcome=None),
     }
     return Decision((Step("opened", data),))
@@ -124,7 +127,10 @@ def holds(context: Context, guard: Guard) -> bool:
 
 def guard_refusal(context: Context, guard: Guard) -> Refusal:
     word = GUARDS[guard.name].refusal
-    shown = [_shown(context, kind, arg) for kind, arg in zip(GUARDS[guard.name].parameters, guard.args, strict=False)]
+    shown = [
+        _shown(context, kind, arg)
+        for kind, arg in zip(GUARDS[guard.name].parameters, guard.args, strict=False)
+    ]
     zh = word.zh.format(*(one.zh for one in shown))
     en = word.en.format(*(one.en for one in shown))
     return Refusal(f"guard.{guard.name}", Words(zh, en), context.move.because, context.move.law)
@@ -208,7 +214,9 @@ def children(move: Move, answers: Mapping[str, Any], known: Mapping[str, str]) -
     return [
         {
             "procedure": opens.procedure,
-            "unit": item if opens.each and opens.unit in (None, opens.each) else answers.get(opens.unit or ""),
+            "unit": item
+            if opens.each and opens.unit in (None, opens.each)
+            else answers.get(opens.unit or ""),
             "class": answers.get(opens.klass or "", known.get("class")),
             "ground": answers.get(opens.ground or "", known.get("ground")),
             "item": item,

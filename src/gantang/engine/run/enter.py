@@ -93,7 +93,8 @@ def _standing(given: Entry, duty: str) -> Held | None:
         return None
     held = given.case.holders.get(duty)
     moved_class = any(
-        name in given.chosen and given.chosen[name] != given.case.chosen.get(name) for name in ("class", "ground")
+        name in given.chosen and given.chosen[name] != given.case.chosen.get(name)
+        for name in ("class", "ground")
     )
     return held if held and held.by == "move" and not moved_class else None
 

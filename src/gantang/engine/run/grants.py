@@ -161,7 +161,9 @@ def _granter_only(act: Act, granted_by: tuple[str, ...]) -> Iterator[Refusal]:
     if not any(duty in act.doer.duties for duty in granted_by if duty != act.owner):
         yield refusal("move.not_yours", duties(granted_by))
     for account, post in act.case.made.get(act.owner, ()):
-        if (account is not None and account == act.doer.account) or (post is not None and post == act.doer.post):
+        if (account is not None and account == act.doer.account) or (
+            post is not None and post == act.doer.post
+        ):
             yield refusal("wish.self")
             return
 
@@ -284,7 +286,7 @@ def _pause_step(act: Act, calendar: Calendar) -> Step:
 
 def _extend_step(act: Act, calendar: Calendar) -> Step:
     terms, clock = act.terms, act.clock
-    assert isinstance(terms, Extend) and clock is not None  # noqa: S101, PT018 - _terms_faults has asked
+    assert isinstance(terms, Extend) and clock is not None  # noqa: S101 - _terms_faults has asked
     longer = replace(clock, extensions=(*clock.extensions, str(terms.by)), extended=clock.extended + 1)
     moved = clocks.restart(act.procedure, longer, calendar, act.now, of=act.of, state=act.case.state)
     name = "total" if act.of == "total" else "clock"

@@ -81,7 +81,13 @@ def _fire(procedure: Procedure, case: Case, owed: Owed, facts: Facts, calendar: 
     which = {"n": owed.rule, "of": owed.of, "at": f"{rule.at}%"}
     steps = []
     if rule.tell:
-        data = {"at": stamp(owed.at), "rule": which, "tell": list(rule.tell), "state": case.state, "mark": rule.mark}
+        data = {
+            "at": stamp(owed.at),
+            "rule": which,
+            "tell": list(rule.tell),
+            "state": case.state,
+            "mark": rule.mark,
+        }
         steps.append(Step("told", {**data, "last": not _may_start(procedure, case, rule)}))
     if _may_start(procedure, case, rule):
         steps.append(_move_step(procedure, case, rule, owed, which, facts, calendar))

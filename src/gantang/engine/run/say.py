@@ -23,9 +23,13 @@ DUTY_WORDS: dict[str, Words] = {
 
 SENTENCES: dict[str, Words] = {
     "move.unknown": Words("没有“{0}”这个动作。", "There is no move “{0}”."),
-    "move.not_here": Words("现在是“{0}”，不能做这一步。", "The matter is “{0}”: this step is not possible now."),
+    "move.not_here": Words(
+        "现在是“{0}”，不能做这一步。", "The matter is “{0}”: this step is not possible now."
+    ),
     "move.not_yours": Words("这一步由{0}来做。", "This is for the {0}."),
-    "move.held_by_other": Words("这件事现在由别的单位或岗位承担。", "Another unit or post holds this matter."),
+    "move.held_by_other": Words(
+        "这件事现在由别的单位或岗位承担。", "Another unit or post holds this matter."
+    ),
     "move.used_up": Words("这一步最多{0}次，已经用完。", "This may be done {0} times at most, all used."),
     "move.too_late": Words("过了期限：{0}之前才能做。", "Too late: it was possible until {0}."),
     "move.by_clock": Words("这一步到期自动发生，不由人做。", "The clock makes this move, nobody else."),
@@ -33,7 +37,9 @@ SENTENCES: dict[str, Words] = {
     "answer.invalid": Words("“{0}”的答案不对。", "The answer to “{0}” is not valid."),
     "answer.unknown": Words("这一步不问“{0}”。", "This move does not ask for “{0}”."),
     "pause.none": Words("这个环节不能暂停。", "The clock of this state cannot be paused."),
-    "pause.used_up": Words("这个环节最多暂停{0}次，已经用完。", "This state may be paused {0} times, all used."),
+    "pause.used_up": Words(
+        "这个环节最多暂停{0}次，已经用完。", "This state may be paused {0} times, all used."
+    ),
     "pause.running": Words("现在已经停表。", "The clock is paused already."),
     "pause.not_running": Words("现在没有停表。", "The clock is not paused."),
     "pause.too_long": Words("暂停不能超过{0}。", "A pause may not last beyond {0}."),

@@ -33,14 +33,18 @@ def _guard(
     "other_than",
     "duty",
     title=("不是做过该项工作的人和岗位", "someone else"),
-    refusal=("这一步不能由做过{0}工作的人或岗位来做。", "Whoever acted as {0} in this matter may not do this."),
+    refusal=(
+        "这一步不能由做过{0}工作的人或岗位来做。",
+        "Whoever acted as {0} in this matter may not do this.",
+    ),
 )
 def other_than(context: Context, args: Args) -> bool:
     """Refuses the account, and the post it acts for, that made any move under that duty."""
     made = context.case.made.get(args[0], ())
     doer = context.doer
     return not any(
-        (doer.account is not None and account == doer.account) or (doer.post is not None and post == doer.post)
+        (doer.account is not None and account == doer.account)
+        or (doer.post is not None and post == doer.post)
         for account, post in made
     )
 
@@ -51,7 +55,10 @@ def other_than(context: Context, args: Args) -> bool:
     "field",
     optional=1,
     title=("协办都已办完", "children are closed"),
-    refusal=("还有协办没有办完：等他们答复，或者写明为什么不等。", "Joint work is still open: wait for it, or say why not."),
+    refusal=(
+        "还有协办没有办完：等他们答复，或者写明为什么不等。",
+        "Joint work is still open: wait for it, or say why not.",
+    ),
 )
 def children_closed(context: Context, args: Args) -> bool:
     """No child matter of that procedure is open; or the named field says why not."""
@@ -109,7 +116,10 @@ def classed(context: Context, args: Args) -> bool:
     "held",
     "duty",
     title=("有单位承担", "somebody holds the duty"),
-    refusal=("这一类、这一片没有单位承担{0}：请指定单位，或补上归口。", "No unit holds {0} here: name one, or mend the remit."),
+    refusal=(
+        "这一类、这一片没有单位承担{0}：请指定单位，或补上归口。",
+        "No unit holds {0} here: name one, or mend the remit.",
+    ),
 )
 def held(context: Context, args: Args) -> bool:
     """The remit gives a holder of that duty, or the move names a unit."""
@@ -121,7 +131,10 @@ def held(context: Context, args: Args) -> bool:
 @_guard(
     "reachable",
     title=("找得到反映人", "the reporter can be reached"),
-    refusal=("反映人没有留联系方式，也没有查询码。", "The reporter left no way to be reached and has no code."),
+    refusal=(
+        "反映人没有留联系方式，也没有查询码。",
+        "The reporter left no way to be reached and has no code.",
+    ),
 )
 def reachable(context: Context, args: Args) -> bool:
     """The reporter can be asked: has a code, or a phone or mail we may use."""
@@ -175,7 +188,10 @@ def question_open(context: Context, args: Args) -> bool:
 @_guard(
     "level_rises",
     title=("督办只升不降", "supervision rises"),
-    refusal=("督办只能升级：不能低于或等于现在的等级。", "Supervision only rises: the level must be above the present one."),
+    refusal=(
+        "督办只能升级：不能低于或等于现在的等级。",
+        "Supervision only rises: the level must be above the present one.",
+    ),
 )
 def level_rises(context: Context, args: Args) -> bool:
     """The level asked for (or the next one) is above the present supervision."""

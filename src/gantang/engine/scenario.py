@@ -1,0 +1,163 @@
+"""Stories with a clock: the tests of a pack, and its documentation.
+
+    story: {zh-Hans: 路灯不亮, en: A dark street lamp}
+    procedure: request
+    cast:                                # who takes part, with unit, post, account and duties
+      desk: {unit: 1, post: 11, account: 111, duties: [receiver]}
+      resident: {duties: [reporter]}
+    holders: {receiver: desk}            # what the remit says
+    opens: {who: resident, at: 2026-11-16 09:30}
+    steps:
+      - {at: 2026-11-16 10:05, who: desk, move: accept, answers: {…}, then: {state: routed}}
+      - {at: 2026-11-30 09:00, then: {state: checking}}           # only time passes
+      - {at: 2026-11-30 09:05, who: lamps, move: verify, refused: [guard.other_than]}
+
+`facts:` on the story or on a step sets `Facts` (reachable, children …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gantang.engine.language.nodes import plain, read_file
+from gantang.engine.model import Procedure
+from gantang.engine.run.apply import replay
+from gantang.engine.run.case import Case
+from gantang.engine.run.decide import decide, open_case
+from gantang.engine.run.lapse import lapse
+from gantang.engine.run.show import show
+from gantang.engine.run.values import CHINA, Decision, Doer, Facts, Holder, Step, moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gantang.engine.time import Calendar
+
+
+class StoryError(AssertionError):
+    """The story went another way than it says; names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story as it went."""
+
+    name: str
+    title: Mapping[str, str]
+    case: Case
+    steps: tuple[Step, ...]
+
+
+def tell(path: Path, procedures: Mapping[str, Procedure], calendar: Calendar) -> Told:
+    """Plays a story; StoryError at the first line that does not come true."""
+    root = read_file(path, path.parents[2])
+    story = plain(root.value)
+    teller = _Teller(procedures[story["procedure"]], calendar, story)
+    teller.open(story["opens"])
+    steps = next(node for key, node in root.items() if key == "steps")
+    for node in steps.parts():
+        for fault in teller.play(plain(node.value)):
+            raise StoryError(f"{node.place.file}:{node.place.line} {fault}")
+    return Told(path.stem, story["story"], teller.case, tuple(teller.steps))
+
+
+class _Teller:
+    """Plays one story against the run-time alone."""
+
+    def __init__(self, procedure: Procedure, calendar: Calendar, story: Mapping[str, Any]) -> None:
+        self.procedure, self.calendar = procedure, calendar
+        self.cast = {name: _doer(one) for name, one in story["cast"].items()}
+        self.facts = _facts(Facts(holders=self._holders(story.get("holders", {}))), story.get("facts", {}))
+        self.steps: list[Step] = []
+
+    @property
+    def case(self) -> Case:
+        return replay(self.steps)
+
+    def _holders(self, named: Mapping[str, str]) -> dict[str, Holder | None]:
+        return {
+            duty: Holder(self.cast[who].unit or 0, self.cast[who].post, number)
+            for number, (duty, who) in enumerate(named.items(), 1)
+        }
+
+    def open(self, opens: Mapping[str, Any]) -> None:
+        decision = open_case(
+            self.procedure,
+            doer=self.cast[opens["who"]],
+            facts=self.facts,
+            calendar=self.calendar,
+            now=_at(opens["at"]),
+            answers=opens.get("answers", {}),
+        )
+        self.steps.extend(decision.steps)
+
+    def play(self, act: Mapping[str, Any]) -> Iterator[str]:
+        """Makes the act and gives what did not come true."""
+        facts, now, before = _facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
+        if "move" not in act:
+            self.steps.extend(lapse(self.procedure, self.case, facts, self.calendar, now))
+        else:
+            yield from self._decide(act, facts, now)
+        yield from self._compare(act.get("then", {}), now, self.steps[before:])
+
+    def _decide(self, act: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[str]:
+        made = decide(
+            self.procedure,
+            self.case,
+            act["move"],
+            act.get("answers", {}),
+            self.cast[act["who"]],
+            facts,
+            self.calendar,
+            now,
+        )
+        self.steps.extend(made.steps or made.due)
+        yield from _against(act, made)
+
+    def _compare(self, then: Mapping[str, Any], now: datetime, made: list[Step]) -> Iterator[str]:
+        for key, expected in then.items():
+            found = self._value(key, now, made)
+            if found != expected:
+                yield f"{key}: expected {expected}, found {found}"
+
+    def _value(self, key: str, now: datetime, made: list[Step]) -> Any:
+        case = self.case
+        if key == "steps":
+            return [step.data["move"] if step.name == "moved" else step.name for step in made]
+        if key in ("due", "total_due"):
+            clock = case.clock if key == "due" else case.total
+            return clock and clock.due.astimezone(CHINA).isoformat(sep=" ", timespec="minutes")[:16]
+        if key in ("mark", "status", "turn"):
+            return getattr(show(self.procedure, case, now), key)
+        if key in self.procedure.states or key in case.holders:
+            held = case.holders.get(key)
+            return held and next(who for who, doer in self.cast.items() if doer.unit == held.unit)
+        return getattr(case, key)
+
+
+def _against(act: Mapping[str, Any], made: Decision) -> Iterator[str]:
+    codes = [refusal.code for refusal in made.refusals]
+    if sorted(codes) != sorted(act.get("refused", [])):
+        reasons = "; ".join(refusal.sentence.en for refusal in made.refusals)
+        yield f"{act['move']}: expected refusals {act.get('refused', [])}, found {codes} ({reasons})"
+
+
+def _doer(one: Mapping[str, Any]) -> Doer:
+    return Doer(one.get("account"), one.get("unit"), one.get("post"), frozenset(one["duties"]))
+
+
+def _facts(facts: Facts, changes: Mapping[str, Any]) -> Facts:
+    return replace(
+        facts,
+        **{
+            name: frozenset(value) if name in ("documents", "vacant") else value
+            for name, value in changes.items()
+        },
+    )
+
+
+def _at(text: str) -> datetime:
+    return moment(f"{text}+08:00")

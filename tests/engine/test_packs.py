@@ -1,0 +1,94 @@
+"""The shipped packs: every story comes true, every word is there in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gantang import engine
+from gantang.engine.model import STATUSES
+from gantang.engine.scenario import StoryError, tell
+from tests.engine.sample import PACKS, calendar, packs, procedures, request
+
+STORIES = sorted(PACKS.glob("*/scenarios/*.yaml"))
+#: design language, section 5: the one list of words.
+VOCABULARY = {
+    "received": "待受理",
+    "routed": "已分派",
+    "handling": "办理中",
+    "mediating": "调解中",
+    "contested": "归口待裁定",
+    "answered": "待核验",
+    "closed": "已办结",
+    "withdrawn": "已撤回",
+}
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
+def test_every_story_comes_true(path: Path) -> None:
+    told = tell(path, procedures(), calendar())
+    assert engine.replay(told.steps) == told.case
+    assert set(told.title) == {"zh-Hans", "en"}
+
+
+def test_a_story_that_goes_another_way_names_file_and_line(tmp_path: Path) -> None:
+    text = (PACKS / "assist/scenarios/answered.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "assist" / "scenarios" / "wrong.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text.replace("state: answered", "state: lapsed"), encoding="utf-8")
+    with pytest.raises(StoryError, match=r"assist/scenarios/wrong.yaml:11 state: expected lapsed"):
+        tell(path, procedures(), calendar())
+
+
+def test_every_pack_has_stories() -> None:
+    assert all(pack.scenarios for pack in packs().values())
+
+
+def test_state_words_match_the_status_vocabulary() -> None:
+    states = request().states
+    assert {name: states[name].title.zh for name in VOCABULARY if name in states} == {
+        name: words for name, words in VOCABULARY.items() if name in states
+    }
+    assert {state.status for state in states.values()} <= set(STATUSES)
+
+
+def test_every_state_move_and_field_has_words_in_both_languages() -> None:
+    for procedure in procedures().values():
+        named = [procedure.title, *procedure.outcomes.values(), *procedure.texts.values()]
+        named += [one.title for one in procedure.states.values()]
+        for move in procedure.moves.values():
+            named += [move.title, *([move.because] if move.because else [])]
+            fields = [procedure.fields[ask.field] for ask in move.asks]
+            named += [field.title for field in fields]
+            named += [option.words for field in fields for option in field.options]
+        named += [field.title for field in procedure.form.fields.values()]
+        assert all(one.zh and one.en for one in named), procedure.name
+
+
+def test_chinese_wording_has_no_half_width_marks() -> None:
+    for procedure in procedures().values():
+        words = [*procedure.texts.values(), *(m.because for m in procedure.moves.values() if m.because)]
+        for one in words:
+            assert not any(mark in one.zh.replace("%(", "").replace(")s", "") for mark in ",;:?!()"), one.zh
+
+
+def test_every_story_move_is_told_somewhere() -> None:
+    told = {
+        step.data["move"]
+        for path in STORIES
+        for step in tell(path, procedures(), calendar()).steps
+        if "move" in step.data
+    }
+    missing = {name for one in procedures().values() for name in one.moves} - told
+    assert missing <= {"not_accept", "record", "withdraw", "move_away"}
+
+
+def test_the_assist_pack_is_uncounted_and_has_no_public_code() -> None:
+    assist = procedures()["assist"]
+    assert not assist.counted and not assist.access_code and not any(s.public for s in assist.states.values())
+
+
+def test_free_text_and_people_are_in_the_vault() -> None:
+    kinds = {field.kind for field in request().fields.values() if not field.vault}
+    assert not kinds & {"text", "phone", "name", "identity"}
