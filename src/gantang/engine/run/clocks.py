@@ -59,7 +59,7 @@ def start_state(
     span = one.within.of(chosen.get(one.within.by or ""))
     start, stops = (carried.start, carried.stops) if carried else (at, ())
     fresh = Clock(start, str(span), side_of(one.owner), at, calendar.version, stops=stops)
-    return compute(procedure, fresh, calendar, of="state", state=state)
+    return compute(procedure, fresh, calendar, at, of="state", state=state)
 
 
 def start_total(
@@ -69,14 +69,20 @@ def start_total(
         return None
     span = procedure.total.of(chosen.get(procedure.total.by or ""))
     fresh = Clock(at, str(span), "staff", at, calendar.version)
-    return compute(procedure, fresh, calendar, of="total", state="")
+    return compute(procedure, fresh, calendar, at, of="total", state="")
 
 
-def compute(procedure: Procedure, clock: Clock, calendar: Calendar, *, of: str, state: str) -> Clock:
-    """The clock with due moment and late moments for its present stops and extensions."""
+def compute(
+    procedure: Procedure, clock: Clock, calendar: Calendar, at: datetime, *, of: str, state: str
+) -> Clock:
+    """The clock with due moment and late moments for its present stops and extensions.
+
+    It is set `at`: a late rule whose moment lies before that (a handler who takes on work
+    long after dispatch) falls due then, so that steps stay in order.
+    """
     found = explain(clock, calendar)
     watch = tuple(
-        Watch(number, threshold(clock, rule.at, found.due, calendar))
+        Watch(number, max(at, threshold(clock, rule.at, found.due, calendar)))
         for number, rule in _rules(procedure, of, state)
     )
     return replace(
@@ -128,12 +134,18 @@ def _hours_part(clock: Clock, start: datetime, span: Span, percent: int, calenda
 def restart(
     procedure: Procedure, clock: Clock, calendar: Calendar, at: datetime, *, of: str, state: str
 ) -> Clock:
-    """A clock whose deadline moved at `at`: rules fire anew, except those already behind it."""
-    moved = compute(procedure, clock, calendar, of=of, state=state)
+    """A clock whose deadline may have moved `at`: rules that lie ahead of it fire anew."""
+    moved = compute(procedure, clock, calendar, at, of=of, state=state)
     if moved.due == clock.due:
-        return replace(moved, fired=clock.fired)
-    behind = tuple(one.rule for one in moved.watch if one.at <= at)
-    return replace(moved, fired=behind)
+        return replace(moved, watch=_kept(clock, moved))
+    ahead = {one.rule for one in moved.watch if one.at > at}
+    return replace(moved, fired=tuple(rule for rule in clock.fired if rule not in ahead))
+
+
+def _kept(clock: Clock, moved: Clock) -> tuple[Watch, ...]:
+    """Same deadline: what fired keeps the moment at which it did."""
+    fired = {one.rule: one for one in clock.watch if one.rule in clock.fired}
+    return tuple(fired.get(one.rule, one) for one in moved.watch)
 
 
 def stop(clock: Clock | None, since: datetime, until: datetime) -> Clock | None:
