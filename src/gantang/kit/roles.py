@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import psycopg
 from django.apps import apps
 from django.conf import settings
-from django.db import ProgrammingError, connections
+from django.db import ProgrammingError, connections, transaction
 from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
@@ -58,16 +58,20 @@ def make_roles() -> list[str]:
     """
     roles = names()
     left = [text for role in (roles.app, roles.readonly) for text in _try(_create(role))]
-    left += _try(_create(roles.backup, "REPLICATION BYPASSRLS")) and _make_backup(roles.backup)
-    left += _try(_password(roles.app, settings.GANTANG_APP_PASSWORD)) if not _signs_in() else []
+    left += _make_backup(roles.backup)
+    # The owner may then end the app's sessions (to drop or restore a database); the app gains nothing by it.
+    left += _try(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(roles.app)))
+    if not _signs_in():
+        left += _try(_password(roles.app, settings.GANTANG_APP_PASSWORD))
     if not _signs_in():
         raise RoleError(details={"what": "; ".join(left) or roles.app})
     return left
 
 
 def _make_backup(role: str) -> list[str]:
-    """Without the right to give these attributes the role is made plain, and the rest is left to an administrator."""
-    _try(_create(role))
+    """Copies and dumps need two attributes that only a superuser may give; else the role is made plain."""
+    if _try(_create(role, "REPLICATION BYPASSRLS")):
+        _try(_create(role))
     return [] if _has_attributes(role) else [f'ALTER ROLE "{role}" REPLICATION BYPASSRLS']
 
 
@@ -93,15 +97,12 @@ def _password(role: str, password: str) -> sql.Composed:
 
 def _try(statement: sql.Composed) -> list[str]:
     """Run a statement as the owner; what it may not do is returned as text."""
-    with connections[OWNER].cursor() as cursor:
-        try:
-            cursor.execute("BEGIN")
+    try:
+        with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
             cursor.execute(_LOCK)
             cursor.execute(statement)
-            cursor.execute("COMMIT")
-        except ProgrammingError:
-            cursor.execute("ROLLBACK")
-            return [statement.as_string(cursor.connection)]
+    except ProgrammingError:
+        return [statement.as_string(connections[OWNER].connection)]
     return []
 
 
@@ -128,14 +129,12 @@ WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p') AND NOT c.relispa
 def grant() -> None:
     """Give each role what it needs on the tables that are there (after ``migrate``); safe to repeat."""
     roles = names()
-    with connections[OWNER].cursor() as cursor:
-        cursor.execute("BEGIN")
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
         cursor.execute(_LOCK)
         cursor.execute(_TABLES)
         tables = [row[0] for row in cursor.fetchall()]
         for statement in _grants(roles, tables):
             cursor.execute(statement)
-        cursor.execute("COMMIT")
 
 
 def _grants(roles: Roles, tables: list[str]) -> list[sql.Composed]:

@@ -14,6 +14,9 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ConflictError
 
 
+_NEVER_BY_COUNT = 1 << 30
+
+
 class Work:
     """What one act writes. Nothing is sent before the block ends, or ``flush`` is called."""
 
@@ -102,9 +105,13 @@ def _send(statements: Sequence[rows.Statement]) -> None:
         return
     connection.validate_no_broken_transaction()
     raw: Any = connection.connection
+    if raw.prepare_threshold is None:
+        # Django turns preparing off for its own cursors' sake; those bind in the client and never prepare anyway.
+        raw.prepare_threshold = _NEVER_BY_COUNT
     with connection.wrap_database_errors:
-        with raw.pipeline():
+        with raw.pipeline() as line:
             cursors = [_execute(raw, statement) for statement in statements]
+            line.sync()
         for cursor, statement in zip(cursors, statements, strict=True):
             _settle(cursor, statement)
 

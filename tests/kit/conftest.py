@@ -1,0 +1,5 @@
+"""The kit's own tables for tests."""
+
+from tests.kit.tables import committed, trial_tables
+
+__all__ = ["committed", "trial_tables"]
