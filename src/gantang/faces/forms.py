@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gantang.engine import Ask, Field
+from gantang.engine import Field
 
 Choices = Sequence[tuple[str, str]]
 
@@ -20,6 +20,9 @@ Choices = Sequence[tuple[str, str]]
 OPEN_KINDS = ("class", "ground", "unit", "units", "post", "matter", "place")
 _NUMERIC = ("unit", "units", "post")
 _BLANK = ("", _("请选择"))
+
+#: How content people are, best first; stored as 5 to 1.
+RATINGS = [("5", _("很满意")), ("4", _("满意")), ("3", _("一般")), ("2", _("不满意")), ("1", _("很不满意"))]
 
 
 class Questions(forms.Form):
@@ -35,11 +38,16 @@ class Questions(forms.Form):
 
 
 def questions(
-    fields: Mapping[str, Field], asks: Iterable[Ask], *, choices: Mapping[str, Choices] | None = None
+    fields: Mapping[str, Field],
+    asks: Iterable[str],
+    optional: Iterable[str] = (),
+    *,
+    choices: Mapping[str, Choices] | None = None,
 ) -> type[Questions]:
-    """The form class for the asked fields, in the order they are asked; files are asked for by the door itself."""
-    wanted = [(ask, fields[ask.field]) for ask in asks if fields[ask.field].kind != "files"]
-    made = {ask.field: _field(one, required=ask.required and one.required, choices=choices or {}) for ask, one in wanted}
+    """The form class for the asked fields, in their order; files are asked for by the door itself."""
+    wanted = [*((name, True) for name in asks), *((name, False) for name in optional)]
+    known = [(name, needed) for name, needed in wanted if name in fields and fields[name].kind != "files"]
+    made = {name: _field(fields[name], required=needed, choices=choices or {}) for name, needed in known}
     return type("PackQuestions", (Questions,), made)
 
 
@@ -102,8 +110,7 @@ def _number(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field
 
 
 def _rating(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
-    pairs = [("5", _("很满意")), ("4", _("满意")), ("3", _("一般")), ("2", _("不满意")), ("1", _("很不满意"))]
-    return forms.TypedChoiceField(choices=pairs, coerce=int, empty_value=None, widget=forms.RadioSelect, **common)
+    return forms.TypedChoiceField(choices=RATINGS, coerce=int, empty_value=None, widget=forms.RadioSelect, **common)
 
 
 def _day(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:

@@ -65,6 +65,13 @@ def short(context: Context, at: datetime) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def stamp(context: Context, at: datetime) -> SafeString:
+    """A moment on two lines for a timeline: the day, then the time."""
+    on = words.day(at.date(), today=context["now"].date(), weekday=False)
+    return format_html('<time datetime="{}"><b>{}</b> {}</time>', at.isoformat(timespec="minutes"), on, at.strftime("%H:%M"))
+
+
+@register.simple_tag(takes_context=True)
 def day(context: Context, on: date) -> str:
     """A day in words."""
     return words.day(on, today=context["now"].date())

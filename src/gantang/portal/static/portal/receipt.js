@@ -28,6 +28,7 @@ async function toPicture() {
   link.click();
 }
 
+document.documentElement.classList.add("js");
 if (code) {
   print.hidden = false;
   save.hidden = false;

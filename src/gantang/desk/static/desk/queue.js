@@ -1,0 +1,46 @@
+// The queue by keyboard: J and K move, Enter opens, A does what the panel proposes, C and U change class and unit.
+const body = document.querySelector("#rows");
+const panel = document.querySelector("#panel");
+const current = () => body?.querySelector("[aria-selected]");
+
+function choose(row, opens = true) {
+  if (!row) return;
+  for (const each of body.rows) each.removeAttribute("aria-selected");
+  row.setAttribute("aria-selected", "true");
+  row.scrollIntoView({ block: "nearest" });
+  if (opens) row.dispatchEvent(new CustomEvent("choose"));
+}
+
+/** After the panel was swapped: where to go when this matter is done, and back to this very list. */
+function aim() {
+  const form = panel.querySelector("#decide");
+  const row = current();
+  if (!form || !row) return;
+  const next = row.nextElementSibling ?? row.previousElementSibling;
+  form.elements.after.value = next?.dataset.number ?? "";
+  form.elements.back.value = location.pathname + location.search;
+}
+
+const focusOn = (name) => panel.querySelector(`[name="${name}"]`)?.focus();
+const acts = {
+  j: () => choose(current()?.nextElementSibling ?? (current() ? null : body.rows[0])),
+  k: () => choose(current()?.previousElementSibling),
+  a: () => panel.querySelector('[data-key="a"]')?.click(),
+  c: () => focusOn("class"),
+  u: () => focusOn("unit"),
+  enter: () => current()?.querySelector("a").click(),
+};
+
+addEventListener("keydown", (event) => {
+  if (!body || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, textarea, select, button, a")) return;
+  const act = acts[event.key.toLowerCase()];
+  if (act) { event.preventDefault(); act(); }
+});
+
+body?.addEventListener("click", (event) => {
+  if (!event.target.closest("a")) choose(event.target.closest("tr"));
+});
+document.addEventListener("htmx:after:swap", aim);
+aim();
+if (new URLSearchParams(location.search).has("at")) panel.querySelector("#pt")?.focus();

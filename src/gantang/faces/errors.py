@@ -1,0 +1,71 @@
+"""Errors as pages: what, why, what to do, and the code in small type at the end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from gantang.kit.errors import ConflictError, GantangError
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error as a template shows it."""
+
+    code: str
+    sentence: str
+    remedy: str
+    status: int
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def tone(self) -> str:
+        """A conflict is plum, everything else vermilion."""
+        return "plum" if self.status == ConflictError.status else "zhu"
+
+
+def problem(error: GantangError) -> Problem:
+    """The words of an error, with all reasons of a refusal."""
+    reasons = tuple(_reason(one) for one in error.details.get("reasons", ()))
+    return Problem(error.code, error.words, error.remedy_words, error.status, reasons)
+
+
+def _reason(reason: Any) -> str:
+    """A reason is an engine refusal (with its `because`), or already words."""
+    sentence, because = getattr(reason, "sentence", None), getattr(reason, "because", None)
+    if sentence is None:
+        return str(reason)
+    lang = get_language() or "zh-hans"
+    return " ".join(words.of(lang) for words in (sentence, because) if words)
+
+
+def told(view: View) -> View:
+    """Wrap a view so that every error of ours becomes its page (or, for a swapped region, a note)."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except GantangError as error:
+            return page(request, error)
+
+    return answer
+
+
+_PAGES = {403: "403.html", 404: "404.html", 503: "faces/503.html"}
+
+
+def page(request: HttpRequest, error: GantangError) -> HttpResponse:
+    """The page of an error."""
+    shown = problem(error)
+    context = {"sentence": shown.sentence, "remedy": shown.remedy, "code": shown.code, "reasons": shown.reasons}
+    if getattr(request, "htmx", False):
+        note = {"tone": shown.tone, "text": shown.sentence, "remedy": shown.remedy, "code": shown.code, "role": "alert"}
+        return render(request, "faces/parts/note.html", note, status=shown.status)
+    return render(request, _PAGES.get(shown.status, "faces/422.html"), context, status=shown.status)

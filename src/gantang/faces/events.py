@@ -1,0 +1,93 @@
+"""A step of the ledger in words: title, icon, and what was chosen. Free text is no part of a step, so none is here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from gantang.engine import Procedure
+from gantang.faces import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step as people read it. ``quiet`` steps are left out where only what matters is shown."""
+
+    title: str | Promise
+    icon: str
+    tone: str = "stone"
+    lines: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+_KINDS: dict[str, Told] = {
+    "opened": Told(_l("收到"), icon="inbox"),
+    "told": Told(_l("已提醒"), icon="bell", tone="amber", quiet=True),
+    "skipped": Told(_l("到期提醒没有条件执行"), icon="bell", quiet=True),
+    "asked": Told(_l("申请停表或延长"), icon="calendar-plus", tone="amber"),
+    "paused": Told(_l("停表"), icon="player-pause"),
+    "extended": Told(_l("延长期限"), icon="calendar-plus", tone="amber"),
+    "declined": Told(_l("没有同意停表或延长"), icon="circle-minus"),
+    "resumed": Told(_l("恢复计时"), icon="clock"),
+    "rerouted": Told(_l("归口变了，改由新的单位办"), icon="arrow-bear-right", tone="dai"),
+    "recomputed": Told(_l("日历变了，期限重新算过"), icon="calendar-event"),
+    "outage": Told(_l("系统停运，全部停表"), icon="player-pause"),
+    "linked": Told(_l("关联"), icon="link", quiet=True),
+    "shared": Told(_l("请单位参加"), icon="users", tone="dai"),
+    "messaged": Told(_l("消息"), icon="message", quiet=True),
+    "attached": Told(_l("加了附件"), icon="paperclip", quiet=True),
+    "opened_child": Told(_l("开了子事项"), icon="git-branch", tone="dai"),
+}
+
+
+def describe(name: str, data: Mapping[str, Any], procedure: Procedure) -> Told:
+    """The step's words in the language in force; unknown kinds keep their name."""
+    if name == "moved":
+        return _moved(data, procedure)
+    known = _KINDS.get(name) or Told(name, icon="point", quiet=True)
+    return replace(known, lines=_clock_lines(name, data))
+
+
+def _moved(data: Mapping[str, Any], procedure: Procedure) -> Told:
+    move = procedure.moves.get(str(data.get("move", "")))
+    if move is None:
+        return Told(str(data.get("move", "")), icon="point", quiet=True)
+    sign = _sign(data, procedure, move.does_it("question"), move.does_it("raise_supervision"))
+    return Told(move.title.of(_lang()), sign.icon, sign.tone, _answers(data, procedure))
+
+
+def _sign(data: Mapping[str, Any], procedure: Procedure, asks: bool, supervises: bool) -> vocabulary.Sign:
+    if supervises:
+        return vocabulary.Sign("zhu", icon="rubber-stamp", word="")
+    if asks:
+        return vocabulary.MATTER["asking"]
+    state = procedure.states.get(str(data.get("to") or ""))
+    if state is None:
+        return vocabulary.Sign("stone", icon="notes", word="")
+    return vocabulary.matter_sign(state.status)
+
+
+def _answers(data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
+    """The closed answers given with a move, in words: 办理结果：已解决."""
+    lines = []
+    for name, value in (data.get("answers") or {}).items():
+        field = procedure.fields.get(name)
+        option = next((one for one in field.options if one.code == value), None) if field else None
+        if field is not None and option is not None:
+            lines.append(_("%(what)s：%(answer)s") % {"what": field.title.of(_lang()), "answer": option.words.of(_lang())})
+    return tuple(lines)
+
+
+def _clock_lines(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+    if name == "told" and data.get("tell"):
+        told = data["tell"] if isinstance(data["tell"], list) else [data["tell"]]
+        return (_("、").join(str(vocabulary.DUTIES.get(str(duty), duty)) for duty in told),)
+    return ()
+
+
+def _lang() -> str:
+    return get_language() or "zh-hans"

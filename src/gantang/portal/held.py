@@ -1,0 +1,26 @@
+"""The access code a visitor entered, kept in a signed cookie of this browser, so that no address ever holds it."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "gantang_code"
+SALT = "portal.code"
+#: A visit: long enough to read and answer, short enough for a shared phone.
+SECONDS = 3600
+
+
+def held(request: HttpRequest) -> str:
+    """The code of this visit, or ""."""
+    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS) or "")
+
+
+def hold(response: HttpResponse, code: str) -> None:
+    """Keep the code for this visit."""
+    response.set_signed_cookie(
+        COOKIE, code, salt=SALT, max_age=SECONDS, path="/", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+
+
+def forget(response: HttpResponse) -> None:
+    """Drop it."""
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")
