@@ -55,3 +55,26 @@ def test_full_village_gets_no_number() -> None:
 def test_grids_are_numbered_west_to_east_then_north_to_south() -> None:
     centres = {"east": (116.3, 29.2), "west south": (116.1, 29.1), "west north": (116.1, 29.3)}
     assert cn15.numbered(centres) == ["west north", "west south", "east"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (21, "二十一"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (799, "七百九十九"),
+    ],
+)
+def test_grids_are_named_in_chinese_numerals(number: int, text: str) -> None:
+    assert cn15.numeral(number) == text
+
+
+def test_dedicated_grids_count_from_their_own_first() -> None:
+    assert cn15.title(VILLAGE + "003") == "第三网格"
+    assert cn15.title(VILLAGE + "801") == "专属第一网格"

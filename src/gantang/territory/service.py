@@ -119,7 +119,7 @@ def _row(grid: NewGrid, code: str, valid_from: date) -> Grid:
     return Grid(
         code=code,
         village_id=grid.village,
-        name=grid.name or f"第{int(code[12:])}网格",
+        name=grid.name or cn15.title(code),
         kind=grid.kind,
         lon=lon,
         lat=lat,

@@ -55,6 +55,25 @@ def kind_of(code: str) -> str | None:
     return next((kind for kind, (low, high) in SEQUENCES.items() if low <= sequence <= high), None)
 
 
+def title(code: str) -> str:
+    """What a grid is called unless it has a name of its own: 第三网格, 第十二网格, 专属第一网格."""
+    sequence = int(code[12:])
+    first = SEQUENCES[DEDICATED][0]
+    return f"专属第{numeral(sequence - first + 1)}网格" if sequence >= first else f"第{numeral(sequence)}网格"
+
+
+def numeral(number: int) -> str:
+    """1 to 999 in Chinese numerals, as names of places are written."""
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        text += "十" if number < 20 else f"{digits[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (digits[ones] if ones else "")
+
+
 def next_sequence(kind: str, used: Iterable[int]) -> int | None:
     """The next free number: one more than the highest ever given, retired ones included; None when full."""
     low, high = SEQUENCES[kind]
