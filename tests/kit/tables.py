@@ -29,7 +29,8 @@ NAMES = ("kit_trial_trial", "kit_trial_trialchild")
 def as_owner() -> Iterator[psycopg.Connection[Any]]:
     """A connection of its own as the owner; commits at the end."""
     params = connections["owner"].get_connection_params()
-    params.pop("cursor_factory", None)
+    for own in ("cursor_factory", "context"):
+        params.pop(own, None)
     with psycopg.connect(**params) as link:
         yield link
 

@@ -55,7 +55,8 @@ def verify_streams(city: int | None) -> Report:
 def _snapshot() -> Iterator[psycopg.Connection[Any]]:
     """A connection of its own as the owner, who sees all rows, reading one moment's state."""
     params = connections["owner"].get_connection_params()
-    params.pop("cursor_factory", None)
+    for own in ("cursor_factory", "context"):  # Django's readers expect Django's session settings
+        params.pop(own, None)
     with psycopg.connect(**params) as link:
         link.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         link.read_only = True
