@@ -1,7 +1,10 @@
 """Divisions, grids and points in the database."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -181,14 +184,29 @@ def test_change_of_ground_is_a_step_of_the_village(world: World) -> None:
         assert [step.name for step in ledger.steps(3609, stream)] == ["grid.made"]
 
 
-def test_pure_rule_and_sql_agree_near_every_corner(world: World) -> None:
-    """The proposal of the built-in polygon (fuzzy by 1e-6°) misses nothing that the exact rule finds."""
-    shapes = queries.outlines(world.village, on=TODAY)
-    from gantang.territory.rules import plane
+NUDGES = [(0.0, 0.0), (1e-7, 0.0), (-1e-7, 1e-7), (2e-6, -2e-6), (1e-12, 1e-12)]
 
-    for parts in list(shapes.values()):
-        for x, y in parts[0][0]:
-            for dx, dy in [(0, 0), (1e-7, 0), (-1e-7, 1e-7), (2e-6, -2e-6)]:
-                exact = plane.decide(shapes, (x + dx, y + dy))
-                found = queries.locate(x + dx, y + dy, on=TODAY).grid
-                assert exact is None or found == exact or (found or "") < exact
+
+def test_one_by_one_and_in_bulk_agree_on_corners_edges_and_holes(world: World) -> None:
+    hole = square(114.004, 27.004, 0.002)
+    make((square(114.0, 27.0), (hole,)), (square(114.5, 27.5), ()))
+    make((hole, ()))
+    shapes = {**queries.outlines(world.village, on=TODAY), **queries.outlines(VILLAGE, on=TODAY)}
+    rings = [ring for parts in shapes.values() for outer, holes in parts for ring in [outer, *holes]]
+    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for ring in rings for a, b in pairwise(ring)]
+    corners = [(x, y) for ring in rings for x, y in ring]
+    points = [(x + dx, y + dy) for x, y in corners + middles for dx, dy in NUDGES]
+    assert list(queries.locator("36", on=TODAY).locate(points)) == [
+        queries.locate(*p, on=TODAY) for p in points
+    ]
+
+
+def test_bulk_tells_swapped_and_outside_as_well(world: World) -> None:
+    lon, lat = world.point
+    found = queries.locator("36", on=TODAY).locate([(lat, lon), (0.0, 0.0), (float("nan"), 1.0), (lon, lat)])
+    assert [each.problem for each in found] == ["swapped", "outside", "outside", None]
+
+
+def test_reading_one_point_loads_no_numpy() -> None:
+    code = "import sys, django; django.setup(); import gantang.territory.queries, gantang.territory.service; assert 'numpy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)

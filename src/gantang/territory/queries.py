@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import F, Q
@@ -12,6 +13,9 @@ from gantang.territory.models import Division, DivisionChange, Grid, GridPart
 from gantang.territory.rules import plane, prefix
 from gantang.territory.rules.plane import Part, Point
 from gantang.territory.types import ChangeView, DivisionView, GridView, Located
+
+if TYPE_CHECKING:
+    from gantang.territory.bulk import Locator
 
 # The built-in polygon compares within 1e-6°; a box of twice that around the point misses no candidate.
 _REACH = 2e-6
@@ -142,6 +146,13 @@ def locate(lon: float, lat: float, *, on: date) -> Located:
         return Located(None, None, "outside")
     code = plane.decide(_proposed((lon, lat), on), (lon, lat))
     return Located(code, code[:12]) if code else Located(None, None, "outside")
+
+
+def locator(ground: str, *, on: date) -> "Locator":
+    """The same for many points: reads the shapes once. For jobs and commands only, since it loads numpy."""
+    from gantang.territory.bulk import Locator
+
+    return Locator(outlines(ground, on=on))
 
 
 def _proposed(point: Point, on: date) -> dict[str, list[Part]]:
