@@ -166,6 +166,15 @@ def test_post_of_another_is_refused(world: World) -> None:
         queries.actor_of(account=world.account_of("receiver"), post=world.post("360428101", "分拨岗"), on=DAY)
 
 
+def test_account_that_names_no_post_acts_for_its_first(world: World) -> None:
+    assert queries.actor_of(account=world.account_of("receiver"), post=None, on=DAY) == world.cast.receiver
+
+
+def test_account_without_a_post_sees_nothing(world: World) -> None:
+    actor = queries.actor_of(account=999_999, post=None, on=DAY)
+    assert (actor.sight, actor.post, actor.admin) == ((), None, False)
+
+
 def test_api_client_acts_for_its_post(world: World) -> None:
     actor = queries.actor_of(post=world.post("360428101", "受理岗"), on=DAY, client="api:3")
     assert (actor.client, actor.account, actor.sight) == ("api:3", None, world.cast.receiver.sight)

@@ -64,11 +64,16 @@ def posts_of(account: int, on: date) -> list[HeldPost]:
     ]
 
 
-def actor_of(*, account: int | None = None, post: int, on: date, client: str | None = None) -> Actor:
+def actor_of(*, account: int | None = None, post: int | None, on: date, client: str | None = None) -> Actor:
     """The actor that an account, or an API client named by ``client``, is when it acts for a post.
 
-    Raises ``NotHolderError`` when the account does not hold the post on that day, or the post has ended.
+    ``post=None`` takes the account's first post; an account without any is an actor that sees nothing.
+    Errors: NotHolderError when the account does not hold the post on that day, or the post has ended.
     """
+    who = client or f"account:{account}"
+    post = post if post is not None else _first_post(account, on)
+    if post is None:
+        return Actor(who, account)
     book = kept.opened()
     mine = book.staffed(post, on)
     if mine is None or (client is None and not any(t.on(on) and t.account == account for t in mine.tenures)):
@@ -76,7 +81,7 @@ def actor_of(*, account: int | None = None, post: int, on: date, client: str | N
     seat = mine.seat(on)
     duties = rules.duties_in_effect(seat, book.seats(seat.unit, on))
     sight = rules.sight(seat, book.remits, duties=duties, on=on)
-    return Actor(client or f"account:{account}", account, post, seat.unit, sight, admin=mine.post.admin)
+    return Actor(who, account, post, seat.unit, sight, admin=mine.post.admin)
 
 
 def unit(number: int) -> UnitView:
@@ -146,6 +151,11 @@ def stationed(centre: int, on: date) -> list[StationingView]:
     """The units stationed in a centre on a day."""
     rows = Stationing.objects.filter(_in_force(on), centre_id=centre).order_by("way", "unit_id")
     return [StationingView(r.pk, r.centre_id, r.unit_id, r.way, r.valid_from, r.valid_to) for r in rows]
+
+
+def _first_post(account: int | None, on: date) -> int | None:
+    held = posts_of(account, on) if account is not None else []
+    return held[0].post.id if held else None
 
 
 def _serving(staff: Iterable[kept.Staffed], on: date, *, stands_in: bool = False) -> tuple[Serving, ...]:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -55,12 +55,16 @@ def usernames(plan: Plan) -> dict[str, str]:
     return found
 
 
-def make_accounts(names: Mapping[str, str], *, actor: Actor, now: datetime) -> dict[str, int]:
+def make_accounts(
+    names: Mapping[str, str], *, actor: Actor, progress: Callable[[int], None], now: datetime
+) -> dict[str, int]:
     """An account without a usable password for each name, by the names' keys."""
-    return {
-        key: identity.make_account(actor=actor, username=name, password=None, now=now)
-        for key, name in names.items()
-    }
+    made: dict[str, int] = {}
+    for key, name in names.items():
+        made[key] = identity.make_account(actor=actor, username=name, password=None, now=now)
+        if len(made) % 50 == 0:
+            progress(len(made))
+    return made
 
 
 def write_sign_ins(folder: Path, *, actor: Actor, now: datetime) -> None:

@@ -28,31 +28,34 @@ def make(
     With ``data_dir`` some accounts get random passwords, written to ``sample-sign-ins.json`` there, readable
     by the owner only; all others have none. ``small`` is the tests' world: a few villages of both counties.
     """
-    tell = _steps(progress, 5)
+    tell = progress or (lambda done, total: None)
     territory.seed()
-    tell()
+    tell(4, 100)
     made = not _is_made(now)
     if made:
         with transaction.atomic():
             _make(now=now, small=small, tell=tell)
     if data_dir is not None:
         people.write_sign_ins(data_dir, actor=BUILDER, now=now)
-    tell()
+    tell(100, 100)
     return made
 
 
-def _make(*, now: datetime, small: bool, tell: Callable[[], None]) -> None:
+def _make(*, now: datetime, small: bool, tell: Progress) -> None:
     extents = ground.SMALL if small else ground.WHOLE
     above, counties = ground.make(actor=BUILDER, extents=extents, since=SINCE, now=now)
-    tell()
+    tell(10, 100)
     classes = _classes()
     drafted = plan.draft(above, counties, DEPARTMENTS, classes)
     made = service.establish(actor=BUILDER, plan=drafted, valid_from=SINCE, now=now)
-    tell()
-    accounts = people.make_accounts(people.usernames(drafted), actor=BUILDER, now=now)
+    tell(25, 100)
+    names = people.usernames(drafted)
+    accounts = people.make_accounts(
+        names, actor=BUILDER, progress=lambda done: tell(25 + 50 * done // len(names), 100), now=now
+    )
     holders = [(made.posts[key], account) for key, account in accounts.items()]
     service.appoint_many(actor=BUILDER, holders=holders, valid_from=SINCE, now=now)
-    tell()
+    tell(85, 100)
 
 
 def _classes() -> frozenset[str]:
@@ -67,13 +70,3 @@ def _classes() -> frozenset[str]:
 
 def _is_made(now: datetime) -> bool:
     return any(unit.name.endswith(plan.MARK) for unit in posts.units("36", on=now.date(), level=1))
-
-
-def _steps(progress: Progress | None, total: int) -> Callable[[], None]:
-    done = iter(range(1, total + 1))
-
-    def tell() -> None:
-        if progress is not None:
-            progress(next(done, total), total)
-
-    return tell
