@@ -9,23 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from gantang.kit.actor import Triple
+from gantang.posts.types import DUTIES as DUTIES
+from gantang.posts.types import HELD as HELD
+from gantang.posts.types import WIDE as WIDE
 from gantang.posts.types import RemitView
-
-DUTIES = (
-    "receiver",
-    "dispatcher",
-    "handler",
-    "cooperator",
-    "mediator",
-    "verifier",
-    "arbiter",
-    "supervisor",
-    "leader",
-)
-# These see every matter of their class and ground …
-WIDE = frozenset({"receiver", "dispatcher", "arbiter", "verifier", "supervisor", "leader"})
-# … and these only what their own unit holds.
-HELD = frozenset({"handler", "mediator", "cooperator"})
 
 UNIT_KINDS = ("centre", "department", "committee", "office", "village")
 WAYS = ("resident", "rotating", "on_call")

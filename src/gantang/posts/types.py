@@ -3,6 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
+DUTIES = (
+    "receiver",
+    "dispatcher",
+    "handler",
+    "cooperator",
+    "mediator",
+    "verifier",
+    "arbiter",
+    "supervisor",
+    "leader",
+)
+# These see every matter of their class and ground …
+WIDE = frozenset({"receiver", "dispatcher", "arbiter", "verifier", "supervisor", "leader"})
+# … and these only what their own unit holds.
+HELD = frozenset({"handler", "mediator", "cooperator"})
+
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
