@@ -1,0 +1,71 @@
+"""Procedures in force. Versions never change, so what was read once is kept in the process."""
+
+import threading
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Max
+
+from gantang import engine
+from gantang.kit.canonical import canonical
+from gantang.procedures import rules
+from gantang.procedures.errors import UnknownProcedureError
+from gantang.procedures.models import ProcedureVersion
+from gantang.procedures.types import VersionView
+
+_book: tuple[int, tuple[VersionView, ...]] = (0, ())
+_lock = threading.Lock()
+
+
+def in_force(klass: str, ground: str, at: datetime) -> engine.Procedure:
+    """The procedure that serves a class on a ground at a moment. Errors: UnknownProcedureError."""
+    found = rules.choose(versions(), klass, ground, at)
+    if found is None:
+        raise UnknownProcedureError(details={"what": klass})
+    return by_hash(found.hash)
+
+
+def named(name: str, ground: str, at: datetime) -> engine.Procedure:
+    """The procedure of that name (such as `assist`) on a ground. Errors: UnknownProcedureError."""
+    found = rules.choose_named(versions(), name, ground, at)
+    if found is None:
+        raise UnknownProcedureError(details={"what": name})
+    return by_hash(found.hash)
+
+
+def all_in_force(at: datetime) -> list[VersionView]:
+    """Every version in force at a moment, on whatever ground."""
+    return sorted(rules.standing(versions(), at), key=lambda one: (one.name, one.ground))
+
+
+@lru_cache(maxsize=256)
+def by_hash(digest: str) -> engine.Procedure:
+    """A procedure that is or was in force, by the hash on a matter. Errors: UnknownProcedureError."""
+    row = ProcedureVersion.objects.filter(hash=digest, source__isnull=False).values_list("source").first()
+    if row is None:
+        raise UnknownProcedureError(details={"what": digest[:12]})
+    return engine.read_source(canonical(row[0]).decode())
+
+
+def versions() -> tuple[VersionView, ...]:
+    """Every entry into force; one small query tells whether the kept list is still whole."""
+    global _book
+    newest = ProcedureVersion.objects.aggregate(newest=Max("id"))["newest"] or 0
+    if _book[0] != newest:
+        with _lock:
+            _book = (newest, tuple(_view(row) for row in ProcedureVersion.objects.defer("source")))
+    return _book[1]
+
+
+def _view(row: ProcedureVersion) -> VersionView:
+    return VersionView(
+        row.pk,
+        row.name,
+        row.version,
+        row.hash,
+        row.pack,
+        tuple(row.serves),
+        row.ground,
+        row.in_force_from,
+        not row.hash,
+    )

@@ -1,0 +1,159 @@
+"""The only way to put procedures in force: checked first, refused with every finding."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+import gantang
+from gantang import engine
+from gantang.engine.check import check
+from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.work import Work, work
+from gantang.ledger import rules as streams
+from gantang.ledger import service as ledger
+from gantang.procedures import errors, queries
+from gantang.procedures.models import ProcedureVersion
+from gantang.procedures.types import VersionView
+
+SHIPPED = Path(gantang.__file__).parent / "packs"
+_CITY = 3600
+
+
+def put_in_force(
+    *,
+    actor: Actor,
+    pack: engine.Pack,
+    ground: str = "",
+    in_force_from: datetime | None = None,
+    basis: str = "",
+    calendar: engine.Calendar | None = None,
+    others: Iterable[engine.Pack] = (),
+    now: datetime,
+) -> list[VersionView]:
+    """Put every procedure of a pack in force on a ground ("": everywhere), from a moment (None: the beginning).
+
+    What is in force unchanged stays as it is. `others` are packs whose procedures this one may open.
+    Errors: NotAdminError; FaultyPackError with all findings; SameVersionError.
+    """
+    _may(actor)
+    _prove(pack, calendar or _calendar(ground), others)
+    with work(actor) as w:
+        _turn()
+        changed = [one for one in pack.procedures.values() if _is_new(one, ground)]
+        rows = [_row(actor, pack.name, one, ground, in_force_from, basis, now) for one in changed]
+        for row in rows:
+            row.save(force_insert=True)
+            _record(w, row, "in_force", now)
+    numbers = {row.pk for row in rows}
+    return [one for one in queries.versions() if one.id in numbers]
+
+
+def end(*, actor: Actor, name: str, ground: str = "", from_at: datetime, now: datetime) -> None:
+    """No new matter follows the procedure on that ground from a moment on; running ones keep it."""
+    _may(actor)
+    last = ProcedureVersion.objects.filter(name=name, ground=ground).order_by("-id").first()
+    if last is None:
+        raise errors.UnknownProcedureError(details={"what": name})
+    row = ProcedureVersion(
+        name=name,
+        version=last.version,
+        pack=last.pack,
+        ground=ground,
+        in_force_from=from_at,
+        account=actor.account,
+        made_at=now,
+    )
+    with work(actor) as w:
+        row.save(force_insert=True)
+        _record(w, row, "ended", now)
+
+
+def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[VersionView]:
+    """The shipped packs and those of GANTANG_PACKS_DIR, in force everywhere; changes nothing the second time."""
+    packs = installed()
+    made = []
+    for pack in packs:
+        made += put_in_force(actor=SYSTEM, pack=pack, calendar=calendar, others=packs, now=now)
+    return made
+
+
+def installed() -> list[engine.Pack]:
+    """The packs on disk: shipped, then the deployment's own. Findings stay on each pack."""
+    folders = [SHIPPED, *([Path(own)] if (own := settings.GANTANG_PACKS_DIR) else [])]
+    return [pack for folder in folders for pack in engine.read_packs(folder).values()]
+
+
+def _may(actor: Actor) -> None:
+    if not actor.admin and actor != SYSTEM:
+        raise errors.NotAdminError
+
+
+def _prove(pack: engine.Pack, calendar: engine.Calendar, others: Iterable[engine.Pack]) -> None:
+    findings = check(pack, calendar=calendar, packs=[one for one in others if one.name != pack.name])
+    if findings:
+        raise errors.FaultyPackError(pack.name, findings)
+
+
+def _calendar(ground: str) -> engine.Calendar:
+    from gantang.catalogue import queries as catalogue
+
+    return catalogue.calendar_for(ground)
+
+
+def _turn() -> None:
+    """Changes come one at a time: two machines that seed at once make one row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gantang procedures'))")
+
+
+def _is_new(procedure: engine.Procedure, ground: str) -> bool:
+    rows = ProcedureVersion.objects.filter(name=procedure.name, ground=ground)
+    if rows.filter(version=procedure.version).exclude(hash__in=["", procedure.hash]).exists():
+        raise errors.SameVersionError(details={"name": procedure.name, "version": procedure.version})
+    last = rows.order_by("-id").values_list("hash", flat=True).first()
+    return last != procedure.hash
+
+
+def _row(
+    actor: Actor,
+    pack: str,
+    procedure: engine.Procedure,
+    ground: str,
+    in_force_from: datetime | None,
+    basis: str,
+    now: datetime,
+) -> ProcedureVersion:
+    return ProcedureVersion(
+        name=procedure.name,
+        version=procedure.version,
+        hash=procedure.hash,
+        pack=pack,
+        source=json.loads(procedure.source),
+        serves=list(procedure.serves),
+        ground=ground,
+        in_force_from=in_force_from,
+        basis=basis,
+        account=actor.account,
+        made_at=now,
+    )
+
+
+def _record(w: Work, row: ProcedureVersion, step: str, now: datetime) -> None:
+    """One step in the stream of the procedure."""
+    since = row.in_force_from.isoformat() if row.in_force_from else None
+    data = {"version": row.version, "hash": row.hash, "ground": row.ground, "from": since}
+    ledger.append(
+        w,
+        actor=w.actor,
+        city=_CITY,
+        stream=streams.stream_of("procedure", row.name),
+        kind="procedure",
+        items=[(f"procedure.{step}", data)],
+        happened_at=now,
+        now=now,
+        key=row.name,
+    )
