@@ -15,8 +15,8 @@ _WORDS = Func(
     F("klass"),
     F("ground"),
     F("duty"),
+    arg_joiner=" || ' ' || ",  # in this order: migrations write the words sorted, and compare them so
     template="hashtextextended(%(expressions)s, 0)",
-    arg_joiner=" || ' ' || ",
 )
 
 
