@@ -11,8 +11,8 @@ from django.db import connections
 from gantang.kit import roles
 from gantang.kit.scope import policy_sql
 
-
 TABLES = [
+    "DROP TABLE IF EXISTS kit_trial_trial, kit_trial_trialchild",
     """CREATE TABLE kit_trial_trial (city smallint NOT NULL, id uuid NOT NULL, scope text COLLATE "C" NOT NULL,
        title varchar(20), version integer NOT NULL, data jsonb NOT NULL, raw bytea, at timestamptz, "on" date,
        price numeric(9, 2), flag boolean NOT NULL, PRIMARY KEY (city, id))""",
@@ -45,14 +45,19 @@ def trial_tables(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def committed(trial_tables: None, django_db_blocker: Any) -> Iterator[None]:
-    """Rows are really committed in such a test, and wiped as the owner afterwards."""
+    """Rows are really committed in such a test; what it made is deleted as the owner afterwards.
+
+    Not to be used together with ``db``: the owner would wait for the test's own transaction.
+    """
     with django_db_blocker.unblock():
+        with as_owner() as link:
+            before = link.execute("SELECT array_agg(stream) FROM ledger_streamhead").fetchone()
+            last = link.execute("SELECT COALESCE(max(id), 0) FROM kit_idempotencykey").fetchone()
         yield
         with as_owner() as link:
-            link.execute(
-                f"TRUNCATE {', '.join(NAMES)}, kit_idempotencykey, ledger_step, ledger_streamhead, identity_apiclient"
-            )
+            link.execute(f"TRUNCATE {', '.join(NAMES)}")
+            for table in ("ledger_step", "ledger_streamhead"):
+                link.execute(f"DELETE FROM {table} WHERE stream <> ALL (COALESCE(%s, '{{}}'::uuid[]))", before)
+            link.execute("DELETE FROM kit_idempotencykey WHERE id > %s", last)
         connections["default"].close()
         connections["owner"].close()
-
-

@@ -26,7 +26,9 @@ def test_sm4_gcm_is_that_of_rfc_8998(monkeypatch: pytest.MonkeyPatch) -> None:
     nonce = bytes.fromhex("00001234567800000000ABCD")
     monkeypatch.setattr("gantang.kit.crypto.secrets.token_bytes", lambda n: nonce)
     key = bytes.fromhex("0123456789ABCDEFFEDCBA9876543210") + bytes(16)
-    plain = bytes.fromhex("AA" * 8 + "BB" * 8 + "CC" * 8 + "DD" * 8 + "EE" * 8 + "FF" * 8 + "EE" * 8 + "AA" * 8)
+    plain = bytes.fromhex(
+        "AA" * 8 + "BB" * 8 + "CC" * 8 + "DD" * 8 + "EE" * 8 + "FF" * 8 + "EE" * 8 + "AA" * 8
+    )
     sealed = crypto._seal("sm", key, plain, b"", bytes.fromhex("FEEDFACEDEADBEEFFEEDFACEDEADBEEFABADDAD2"))
     assert sealed[12:].hex().upper() == (
         "17F399F08C67D5EE19D0DC9969C4BB7D5FD46FD3756489069157B282BB200735D82710CA5C22F0CCFA7CBF93D496AC15"
@@ -41,7 +43,12 @@ def test_seal_opens_whole_or_not_at_all(plain: bytes, aad: bytes, suite: str, da
     assert crypto.unseal(key, sealed, aad) == plain and crypto.suite_of(sealed) == suite
     place = data.draw(st.integers(0, len(sealed) - 1))
     bent = sealed[:place] + bytes([sealed[place] ^ 1]) + sealed[place + 1 :]
-    for wrong in ((key, bent, aad), (key, sealed, aad + b"x"), (crypto.new_key(), sealed, aad), (key, sealed[:20], aad)):
+    for wrong in (
+        (key, bent, aad),
+        (key, sealed, aad + b"x"),
+        (crypto.new_key(), sealed, aad),
+        (key, sealed[:20], aad),
+    ):
         with pytest.raises(crypto.SealError):
             crypto.unseal(*wrong)
 
@@ -84,7 +91,7 @@ def test_keys_are_made_once_with_mode_600(folder: Path) -> None:
 def test_key_that_others_can_read_is_refused(folder: Path) -> None:
     crypto.make_keys()
     os.chmod(folder / "root.key", 0o640)
-    with pytest.raises(crypto.KeysError, match="root.key: mode 640"):
+    with pytest.raises(crypto.KeysError, match=r"root\.key: mode 640"):
         crypto.derive("x")
 
 

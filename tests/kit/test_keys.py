@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +17,14 @@ from gantang.kit.errors import InvalidError
 from gantang.kit.work import work
 
 NOW = datetime(2026, 11, 24, 8, 30, 1, 5000, tzinfo=UTC)
+EARLY, LATE = datetime(2000, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001
 PLAIN = st.text(base32.ALPHABET, min_size=1, max_size=12)
 
 
 # --- ids ----------------------------------------------------------------------------------------------
 
 
-@given(st.integers(0, 9999), st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)))
+@given(st.integers(0, 9999), st.datetimes(EARLY, LATE, timezones=st.just(UTC)))
 def test_key_tells_its_city_and_moment(city: int, at: datetime) -> None:
     key = keys.mint(city, at)
     assert (key.version, key.variant) == (7, "specified in RFC 4122")
@@ -38,7 +40,9 @@ def test_keys_are_ordered_by_time_and_never_equal() -> None:
 
 def test_month_bound_parts_the_months_of_local_time() -> None:
     last = datetime(2026, 10, 31, 15, 59, 59, 999000, tzinfo=UTC)
-    assert keys.mint(9999, last) < keys.month_bound(2026, 11) <= keys.mint(0, last + timedelta(milliseconds=1))
+    assert (
+        keys.mint(9999, last) < keys.month_bound(2026, 11) <= keys.mint(0, last + timedelta(milliseconds=1))
+    )
     assert keys.month_bound(2026, 11).int & ((1 << 80) - 1) == 0
 
 
@@ -91,11 +95,16 @@ def test_two_characters_name_a_city_of_the_province(city: int) -> None:
 
 
 @given(st.uuids(), st.integers(0, 50), st.integers(1, 9))
-def test_access_code_is_derived_again_and_differs_by_party_and_issue(some: UUID, party: int, issue: int) -> None:
+def test_access_code_is_derived_again_and_differs_by_party_and_issue(
+    some: UUID, party: int, issue: int
+) -> None:
     matter = UUID(int=some.int & ~(0x3FFF << 48) | 3604 << 48)
     code = keys.access_code(matter, party, issue)
     assert code == keys.access_code(matter, party, issue)
-    assert code not in {keys.access_code(matter, party + 1, issue), keys.access_code(matter, party, issue + 1)}
+    assert code not in {
+        keys.access_code(matter, party + 1, issue),
+        keys.access_code(matter, party, issue + 1),
+    }
     assert len(keys.normal_code(code)) == 14 and keys.access_city(code) == 3604
     assert keys.access_hash(code) == keys.access_hash(code.lower().replace("-", " "))
     assert keys.access_hash(code) in keys.access_hashes(code)
@@ -133,7 +142,7 @@ def test_shuffle_is_one_to_one_within_thirty_bits(a: int, b: int) -> None:
 def test_shuffle_of_a_run_has_no_doubles_and_no_order() -> None:
     run = [numbers.shuffle(3604, value) for value in range(20_000)]
     assert len(set(run)) == 20_000
-    rising = sum(a < b for a, b in zip(run, run[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(run))
     assert 9_500 < rising < 10_500
     assert [numbers.shuffle(3601, value) for value in range(20)] != run[:20]
 

@@ -88,7 +88,7 @@ def test_fifty_parallel_callers_make_one_effect_and_get_one_answer(committed: No
             for _turn in range(20):
                 try:
                     return ask(ALICE, "same", "a")
-                except Exception as error:  # noqa: BLE001
+                except Exception as error:
                     if "PoolTimeout" not in repr(error):
                         raise
             raise AssertionError("no connection")

@@ -158,7 +158,9 @@ def test_one_shape_of_statement_whatever_is_null() -> None:
         for row in rows:
             w.add(row)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO \"kit_trial_trial\"%'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO \"kit_trial_trial\"%'"
+        )
         assert cursor.fetchone() == (1,)
 
 

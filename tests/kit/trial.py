@@ -8,7 +8,7 @@ class Trial(models.Model):
     city = models.SmallIntegerField()
     id = models.UUIDField()
     scope = models.TextField()
-    title = models.CharField(max_length=20, null=True)
+    title = models.CharField(max_length=20, null=True)  # noqa: DJ001
     version = models.IntegerField(default=0)
     data = models.JSONField(default=dict)
     raw = models.BinaryField(null=True)

@@ -56,7 +56,14 @@ class TestAppend:
             service.open_stream(w, city=3604, stream=stream, kind="matter", now=NOW)
             for _turn in range(3):
                 count = service.append(
-                    w, actor=CLERK, city=3604, stream=stream, kind="matter", items=[("a", {})], happened_at=NOW, now=NOW
+                    w,
+                    actor=CLERK,
+                    city=3604,
+                    stream=stream,
+                    kind="matter",
+                    items=[("a", {})],
+                    happened_at=NOW,
+                    now=NOW,
                 )
         assert count == 3
         with reading(SYSTEM, ids=[stream]):
@@ -65,13 +72,24 @@ class TestAppend:
     def test_steps_without_named_stream_are_not_seen(self, stream: UUID) -> None:
         add(stream, "opened")
         with reading(CLERK):
-            assert queries.steps(3604, stream) == [] and not Step.objects.exists() and not StreamHead.objects.exists()
+            assert (
+                queries.steps(3604, stream) == []
+                and not Step.objects.exists()
+                and not StreamHead.objects.exists()
+            )
 
     def test_rolled_back_act_leaves_no_gap(self, stream: UUID) -> None:
         add(stream, "opened")
         with pytest.raises(ZeroDivisionError), work(CLERK, ids=[stream]) as w:
             service.append(
-                w, actor=CLERK, city=3604, stream=stream, kind="matter", items=[("x", {})], happened_at=NOW, now=NOW
+                w,
+                actor=CLERK,
+                city=3604,
+                stream=stream,
+                kind="matter",
+                items=[("x", {})],
+                happened_at=NOW,
+                now=NOW,
             )
             raise ZeroDivisionError
         assert add(stream, "closed") == 2
@@ -83,11 +101,15 @@ class TestAppend:
 
     def test_app_may_neither_change_nor_delete_a_step(self, stream: UUID) -> None:
         add(stream, "opened")
-        for query in ("UPDATE ledger_step SET name = 'x'", "DELETE FROM ledger_step", "TRUNCATE ledger_step",
-                      "DELETE FROM ledger_streamhead"):
-            with pytest.raises(DatabaseError, match="permission denied"), reading(SYSTEM, ids=[stream]):
-                with connection.cursor() as cursor:
-                    cursor.execute(query)
+        for query in (
+            "UPDATE ledger_step SET name = 'x'",
+            "DELETE FROM ledger_step",
+            "TRUNCATE ledger_step",
+            "DELETE FROM ledger_streamhead",
+        ):
+            refused = pytest.raises(DatabaseError, match="permission denied")
+            with refused, reading(SYSTEM, ids=[stream]), connection.cursor() as cursor:
+                cursor.execute(query)
 
     def test_month_without_partition_stops_with_an_alarm(self, stream: UUID) -> None:
         with pytest.raises(NoMonthError) as caught:
@@ -107,7 +129,14 @@ class TestAppend:
         long_ago = NOW - timedelta(days=4000)
         with work(CLERK, ids=[stream]) as w:
             service.append(
-                w, actor=CLERK, city=3604, stream=stream, kind="matter", items=[("a", {})], happened_at=long_ago, now=NOW
+                w,
+                actor=CLERK,
+                city=3604,
+                stream=stream,
+                kind="matter",
+                items=[("a", {})],
+                happened_at=long_ago,
+                now=NOW,
             )
         with reading(SYSTEM, ids=[stream]):
             assert queries.steps(3604, stream)[0].happened_at == long_ago

@@ -9,6 +9,7 @@ import pytest
 from gantang.kit import keys
 from gantang.kit.work import work
 from gantang.ledger import queries, service
+from gantang.ledger.types import Report
 from tests.kit.tables import as_owner
 from tests.ledger.test_append import CLERK, NOW, add
 
@@ -16,7 +17,13 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 
 @pytest.fixture
-def streams(committed: None) -> list[UUID]:
+def base(committed: None) -> Report:
+    """What the ledger holds without this test's streams."""
+    return queries.verify()
+
+
+@pytest.fixture
+def streams(base: Report) -> list[UUID]:
     """Three streams of five steps; the second is tampered with."""
     made = [keys.mint(3604, datetime(2026, 11, day, tzinfo=UTC)) for day in (20, 21, 22)]
     for stream in made:
@@ -33,7 +40,6 @@ def tamper(*statements: str, **params: Any) -> None:
 
 def found(streams: list[UUID]) -> list[tuple[int, str]]:
     report = queries.verify()
-    assert report.streams == 3
     assert {fault.stream for fault in report.faults} <= {streams[1]}
     assert {fault.kind for fault in report.faults} <= {"matter"}
     return [(fault.seq, fault.fault) for fault in report.faults]
@@ -42,9 +48,9 @@ def found(streams: list[UUID]) -> list[tuple[int, str]]:
 WHERE = "WHERE city = 3604 AND stream = %(s)s"
 
 
-def test_untouched_ledger_is_sound(streams: list[UUID]) -> None:
+def test_untouched_ledger_is_sound(streams: list[UUID], base: Report) -> None:
     report = queries.verify()
-    assert report.sound and (report.streams, report.steps) == (3, 15)
+    assert report.sound and (report.streams - base.streams, report.steps - base.steps) == (3, 15)
 
 
 @pytest.mark.parametrize(
@@ -61,13 +67,12 @@ def test_untouched_ledger_is_sound(streams: list[UUID]) -> None:
         "hash = ''",
         "hash = '\\x09'",
         "kind = 'remit'",
-        "id = overlay(id::text placing '0' from 36)::uuid",
+        "id = (left(id::text, 35) || CASE right(id::text, 1) WHEN '0' THEN '1' ELSE '0' END)::uuid",
     ],
 )
 def test_edit_is_found(streams: list[UUID], change: str) -> None:
     tamper(f"UPDATE ledger_step SET {change} {WHERE} AND seq = 3", s=streams[1])
-    seen = found(streams)
-    assert seen in ([(3, "edit")], []) and (seen or "overlay" in change)
+    assert found(streams) == [(3, "edit")]
 
 
 def test_deletion_is_found(streams: list[UUID]) -> None:
@@ -97,7 +102,7 @@ def test_reorder_is_found(streams: list[UUID]) -> None:
 
 def test_reorder_of_contents_is_found(streams: list[UUID]) -> None:
     tamper(
-        f"""UPDATE ledger_step a SET name = b.name, data = b.data FROM ledger_step b
+        """UPDATE ledger_step a SET name = b.name, data = b.data FROM ledger_step b
             WHERE a.city = 3604 AND a.stream = %(s)s AND b.stream = a.stream AND b.seq = 6 - a.seq AND a.seq IN (2, 4)""",
         s=streams[1],
     )
@@ -149,7 +154,11 @@ def test_insertion_is_found(streams: list[UUID]) -> None:
 
 
 def test_step_moved_to_another_stream_is_found(streams: list[UUID]) -> None:
-    tamper("UPDATE ledger_step SET stream = %(t)s, seq = 6 WHERE stream = %(s)s AND seq = 5", s=streams[1], t=streams[2])
+    tamper(
+        "UPDATE ledger_step SET stream = %(t)s, seq = 6 WHERE stream = %(s)s AND seq = 5",
+        s=streams[1],
+        t=streams[2],
+    )
     report = queries.verify()
     assert {(fault.stream, fault.fault) for fault in report.faults} == {
         (streams[1], "truncation"),
@@ -157,20 +166,27 @@ def test_step_moved_to_another_stream_is_found(streams: list[UUID]) -> None:
     }
 
 
-def test_whole_stream_removed_is_left_to_the_checkpoints(streams: list[UUID]) -> None:
+def test_whole_stream_removed_is_left_to_the_checkpoints(streams: list[UUID], base: Report) -> None:
     tamper(f"DELETE FROM ledger_step {WHERE}", f"DELETE FROM ledger_streamhead {WHERE}", s=streams[1])
     report = queries.verify()
-    assert report.sound and report.streams == 2
+    assert report.sound and report.streams - base.streams == 2
 
 
 def test_only_the_asked_city_is_read(streams: list[UUID]) -> None:
-    other = keys.mint(3601, NOW)
+    other, there = keys.mint(3601, NOW), queries.verify(3601).streams
     with work(CLERK) as w:
         service.append(
-            w, actor=CLERK, city=3601, stream=other, kind="matter", items=[("a", {})], happened_at=NOW, now=NOW
+            w,
+            actor=CLERK,
+            city=3601,
+            stream=other,
+            kind="matter",
+            items=[("a", {})],
+            happened_at=NOW,
+            now=NOW,
         )
     tamper(f"DELETE FROM ledger_step {WHERE}", s=streams[1])
-    assert queries.verify(3601).sound and queries.verify(3601).streams == 1
+    assert queries.verify(3601).sound and queries.verify(3601).streams == there + 1
     assert not queries.verify(3604).sound
 
 
@@ -185,4 +201,4 @@ def test_steps_of_both_suites_verify_in_one_chain(streams: list[UUID], settings:
 def test_other_key_fits_nothing(streams: list[UUID], settings: Any, tmp_path: Any) -> None:
     settings.GANTANG_KEYS_DIR = tmp_path / "keys"
     report = queries.verify()
-    assert [fault.seq for fault in report.faults] == [1, 1, 1]
+    assert [fault.seq for fault in report.faults if fault.stream in streams] == [1, 1, 1]

@@ -43,7 +43,8 @@ def make_account(*, actor: Actor, username: str, password: str | None, now: date
 
 
 def set_password(*, actor: Actor, account: int, password: str, now: datetime) -> None:
-    """Give an account another password; its sessions end by that. Errors: PasswordWeakError, AccountMissingError."""
+    """Give an account another password; its sessions end by that. Errors: PasswordWeakError,
+    AccountMissingError."""
     _check_password(password)
     with work(actor) as w:
         row = _locked(account)
@@ -53,7 +54,8 @@ def set_password(*, actor: Actor, account: int, password: str, now: datetime) ->
 
 
 def disable(*, actor: Actor, account: int, now: datetime) -> None:
-    """Bar an account from signing in and end its sessions at their next request. Errors: AccountMissingError."""
+    """Bar an account from signing in and end its sessions at their next request. Errors:
+    AccountMissingError."""
     _switch(actor, account, active=False, now=now)
 
 
@@ -110,7 +112,8 @@ def _visit(account: int, name: str, data: Mapping[str, Any], now: datetime) -> N
 
 
 def make_client(*, actor: Actor, name: str, post: int, now: datetime) -> str:
-    """A program that acts for a post; returns its token, which is shown once and kept only as a keyed hash."""
+    """A program that acts for a post; returns its token, which is shown once and kept only as a keyed
+    hash."""
     token = f"gt_{secrets.token_urlsafe(32)}"
     client = ApiClient(name=name, post=post, token_hash=token_hash(token), created_at=now)
     with work(actor) as w:

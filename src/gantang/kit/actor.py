@@ -10,8 +10,9 @@ ANY_CLASS = "*"
 class Triple:
     """One line of sight: a duty for a class of matters over a ground, held by a unit.
 
-    ``klass`` is ``*`` or a dotted prefix (``facility`` covers ``facility.lighting``); ``ground`` is a digit prefix
-    (``36`` … ``360428101200001``), or ``~`` and a unit's number for sealed work, which no ground reaches.
+    ``klass`` is ``*`` or a dotted prefix (``facility`` covers ``facility.lighting``); ``ground`` is a digit
+    prefix (``36`` … ``360428101200001``), or ``~`` and a unit's number for sealed work, which no ground
+    reaches.
     """
 
     klass: str
@@ -26,7 +27,8 @@ class Triple:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, for which post, and what that post sees. Sight is a union of triples, never a product of parts."""
+    """Who acts, for which post, and what that post sees. Sight is a union of triples, never a product of
+    parts."""
 
     client: str
     account: int | None = None

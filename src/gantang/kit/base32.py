@@ -1,8 +1,8 @@
 """Crockford's base 32 with check characters over GF(32), and the two characters that name a city. Pure.
 
 The 32 characters are the elements of GF(32) (x^5 + x^2 + 1), so that a check is a weighted sum with different
-weights a^i: one check character finds every single wrong character and every swap of two; two check characters
-(a Reed–Solomon code of distance 3) find any two wrong characters.
+weights a^i: one check character finds every single wrong character and every swap of two; two check
+characters (a Reed–Solomon code of distance 3) find any two wrong characters.
 """
 
 import unicodedata
@@ -44,7 +44,8 @@ def value_of(text: str) -> int:
 
 
 def clean(text: str) -> str | None:
-    """The characters of a code as typed (any case, width, dashes, O for 0), or None if one is no character of ours."""
+    """The characters of a code as typed (any case, width, dashes, O for 0), or None if one is no character
+    of ours."""
     kept = (_READ_AS.get(c, c) for c in unicodedata.normalize("NFKC", text).upper() if c not in _IGNORED)
     joined = "".join(kept)
     return joined if all(character in _VALUES for character in joined) else None
@@ -89,7 +90,8 @@ def checks_twice(text: str) -> bool:
 
 
 def city_pair(city: int) -> str:
-    """A city's two characters: its number's last three digits. Unique within a province, which is what one site serves."""
+    """A city's two characters: its number's last three digits. Unique within a province, which is what one
+    site serves."""
     if not 0 < city < 10_000:
         raise ValueError(f"no city: {city}")
     return digits(city % 1000, 2)

@@ -1,6 +1,8 @@
-"""Bulk loading: COPY into a temporary table, then INSERT … SELECT, in the caller's transaction (data layer §4.5).
+"""Bulk loading: COPY into a temporary table, then INSERT … SELECT, in the caller's transaction (data layer
+§4.5).
 
-COPY straight into a table behind row-level security is refused by the server, and no role of ours goes around it.
+COPY straight into a table behind row-level security is refused by the server, and no role of ours goes
+around it.
 """
 
 from collections.abc import Iterable
@@ -23,7 +25,7 @@ def copy_in(model: type[M], instances: Iterable[M], *, skip_doubles: bool = Fals
     if not connection.in_atomic_block:
         raise RuntimeError("copy_in needs a transaction")
     fields = tuple(f for f in rows.stored_fields(model) if f is not model._meta.auto_field)
-    columns = sql.SQL(", ").join(sql.Identifier(f.column) for f in fields)
+    columns = sql.SQL(", ").join(rows.column(f) for f in fields)
     target, draft = sql.Identifier(model._meta.db_table), sql.Identifier(f"copy_{model._meta.db_table}")
     connection.ensure_connection()
     raw: Any = connection.connection

@@ -1,8 +1,10 @@
-"""Hashes, seals and the keys behind them, in two suites: ``sm`` (SM3, SM4-GCM) and ``intl`` (SHA-256, AES-256-GCM).
+"""Hashes, seals and the keys behind them, in two suites: ``sm`` (SM3, SM4-GCM) and ``intl`` (SHA-256,
+AES-256-GCM).
 
-Keys are files of mode 0600 in ``settings.GANTANG_KEYS_DIR``, never in the database: ``root.key``, from which all hash
-keys are derived and which never changes, and ``master-<n>.key``, which wrap the data keys; the highest number wraps,
-the others still unwrap. The suite's byte stands first in every value, so that values of both suites live side by side.
+Keys are files of mode 0600 in ``settings.GANTANG_KEYS_DIR``, never in the database: ``root.key``, from
+which all hash keys are derived and which never changes, and ``master-<n>.key``, which wrap the data keys;
+the highest number wraps, the others still unwrap. The suite's byte stands first in every value, so that
+values of both suites live side by side.
 """
 
 import hmac
@@ -88,7 +90,8 @@ def _derived(folder: str, purpose: str, suite: str) -> bytes:
 
 
 def mac(purpose: str, *parts: bytes, suite: str | None = None) -> bytes:
-    """A keyed hash of the parts for one purpose: suite byte and 32 bytes. Parts cannot run into each other."""
+    """A keyed hash of the parts for one purpose: suite byte and 32 bytes. Parts cannot run into each
+    other."""
     name = suite or suite_in_force()
     message = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
     return _BYTES[name] + digest(derive(purpose, suite=name), message, suite=name)
@@ -174,7 +177,8 @@ def make_keys() -> None:
 
 
 def add_master_key() -> int:
-    """A further master key, which wraps from now on; its number. Processes running take it up when they restart."""
+    """A further master key, which wraps from now on; its number. Processes running take it up when they
+    restart."""
     folder = Path(settings.GANTANG_KEYS_DIR)
     number = max(_numbers(folder), default=0) + 1
     _write_once(folder / f"master-{number}.key")

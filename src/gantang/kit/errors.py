@@ -50,7 +50,8 @@ class GantangError(Exception):
 
 
 def _fill(text: Text, details: Mapping[str, Any]) -> str:
-    """Fill the details in; a text whose places do not fit is shown as it is, an error must not hide an error."""
+    """Fill the details in; a text whose places do not fit is shown as it is, an error must not hide an
+    error."""
     try:
         return str(text).format_map(details)
     except (KeyError, ValueError, IndexError, AttributeError):

@@ -1,4 +1,5 @@
-"""Row keys that know their city, and the access codes of reporters and parties (data layer, §1.3 and §1.6)."""
+"""Row keys that know their city, and the access codes of reporters and parties (data layer, §1.3 and
+§1.6)."""
 
 import secrets
 from datetime import UTC, datetime
@@ -48,9 +49,11 @@ def _milliseconds(at: datetime) -> int:
 
 
 def access_code(matter_id: UUID, party: int, issue: int, *, suite: str | None = None) -> str:
-    """The access code of a party (0 = the reporter) in groups, ``J3-9FQ2-7XKM-0V5T``; derived, so never stored.
+    """The access code of a party (0 = the reporter) in groups, ``J3-9FQ2-7XKM-0V5T``; derived, so never
+    stored.
 
-    Two characters of city, 50 bits of a keyed hash, two check characters. ``issue`` rises when a code is replaced.
+    Two characters of city, 50 bits of a keyed hash, two check characters. ``issue`` rises when a code is
+    replaced.
     """
     data = crypto.mac("access code", matter_id.bytes, str(party).encode(), str(issue).encode(), suite=suite)
     bits = int.from_bytes(data[1:9], "big") >> 14
@@ -79,7 +82,8 @@ def access_hash(code: str, *, suite: str | None = None) -> bytes:
 
 
 def access_hashes(code: str) -> list[bytes]:
-    """The hash under every suite, that in force first: codes given out before a change of suite still open."""
+    """The hash under every suite, that in force first: codes given out before a change of suite still
+    open."""
     return [access_hash(code, suite=suite) for suite in crypto.suites()]
 
 

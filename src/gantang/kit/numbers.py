@@ -1,8 +1,9 @@
-"""Matters' numbers: nine characters, short, unique by construction, telling nothing of order or volume (§1.5).
+"""Matters' numbers: nine characters, short, unique by construction, telling nothing of order or volume
+(§1.5).
 
-Two characters of city, six from the city's counter through a keyed permutation of 30 bits, one check character.
-The counter is taken in blocks per process and in a transaction of its own, so that a number given out in an act that
-is rolled back is lost, never given again.
+Two characters of city, six from the city's counter through a keyed permutation of 30 bits, one check
+character. The counter is taken in blocks per process and in a transaction of its own, so that a number
+given out in an act that is rolled back is lost, never given again.
 """
 
 import hashlib
@@ -83,7 +84,8 @@ def number_for(city: int, value: int) -> str:
 def shuffle(city: int, value: int) -> int:
     """A keyed permutation of 0 … 2^30 - 1, another one for each city (an eight-round Feistel network).
 
-    It hides order and gaps, it protects no content. It must stay the same for ever, so it does not follow the suite.
+    It hides order and gaps, it protects no content. It must stay the same for ever, so it does not follow
+    the suite.
     """
     left, right = value >> 15, value & (_HALF - 1)
     key = crypto.derive("numbers", suite="intl")

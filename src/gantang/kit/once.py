@@ -18,7 +18,8 @@ from gantang.kit.work import Work
 KEPT = timedelta(days=90)
 LONGEST_KEY = 200
 
-# A parallel holder of the key is waited for; nothing happens if it commits, and the key is ours if it rolls back.
+# A parallel holder of the key is waited for; nothing happens if it commits, and the key is ours if it rolls
+# back.
 _CLAIM = """
 INSERT INTO kit_idempotencykey (client, key, body_hash, ref, created_at) VALUES (%s, %s, %s, '{}', %s)
 ON CONFLICT (client, key) DO NOTHING RETURNING id
@@ -28,7 +29,8 @@ _KEEP = "UPDATE kit_idempotencykey SET status = %s, ref = %s::jsonb WHERE client
 
 @dataclass(slots=True)
 class Once:
-    """A claimed key. ``again``: the effect happened before, answer from ``status`` and ``ref`` and write nothing."""
+    """A claimed key. ``again``: the effect happened before, answer from ``status`` and ``ref`` and write
+    nothing."""
 
     again: bool
     status: int | None = None

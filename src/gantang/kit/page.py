@@ -59,7 +59,8 @@ def _tagged(value: Value) -> tuple[str, Any]:
 
 
 def keyset(query: QuerySet[M], *, order: Sequence[str], cursor: str | None, size: int) -> Page[M]:
-    """One page of ``query`` by ``order`` (``("-due_at", "-id")``: no column may be NULL, the last one unique)."""
+    """One page of ``query`` by ``order`` (``("-due_at", "-id")``: no column may be NULL, the last one
+    unique)."""
     rows = query.order_by(*order)
     if cursor:
         rows = rows.filter(_after(order, decode(cursor)))
@@ -71,7 +72,8 @@ def keyset(query: QuerySet[M], *, order: Sequence[str], cursor: str | None, size
 
 
 def _after(order: Sequence[str], values: tuple[Any, ...]) -> Q:
-    """Rows behind the cursor: equal in the first columns, beyond in the next. The first bound drives the index."""
+    """Rows behind the cursor: equal in the first columns, beyond in the next. The first bound drives the
+    index."""
     if len(values) != len(order):
         raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。"))
     wanted = Q()

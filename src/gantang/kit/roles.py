@@ -1,8 +1,10 @@
-"""The database's roles: the app (behind the wall), a reader, a backup; and what each may do (data layer §5.8).
+"""The database's roles: the app (behind the wall), a reader, a backup; and what each may do (data layer
+§5.8).
 
-Roles belong to the whole server, so their names follow ``settings.GANTANG_APP_ROLE``: several databases of one server
-have roles of their own. A room says in its ``AppConfig`` what differs from the rule that the app may do everything:
-``app_rights = {"ledger_step": "SELECT, INSERT"}``, and ``readonly = False`` keeps its tables from the reader.
+Roles belong to the whole server, so their names follow ``settings.GANTANG_APP_ROLE``: several databases of
+one server have roles of their own. A room says in its ``AppConfig`` what differs from the rule that the app
+may do everything: ``app_rights = {"ledger_step": "SELECT, INSERT"}``, and ``readonly = False`` keeps its
+tables from the reader.
 """
 
 from dataclasses import dataclass
@@ -53,8 +55,8 @@ def names() -> Roles:
 def make_roles() -> list[str]:
     """Make the roles and the app's password, as the owner; safe to repeat and in parallel.
 
-    Returns the statements that the owner lacked the right for, for whoever has it. Errors: RoleError with those
-    statements when the app's role cannot be used without them.
+    Returns the statements that the owner lacked the right for, for whoever has it. Errors: RoleError with
+    those statements when the app's role cannot be used without them.
     """
     roles = names()
     left = [text for role in (roles.app, roles.readonly) for text in _try(_create(role))]
@@ -84,7 +86,7 @@ def _has_attributes(role: str) -> bool:
 
 def _create(role: str, attributes: str = "") -> sql.Composed:
     """CREATE ROLE unless it is there; the race of two creators is lost quietly."""
-    made = sql.SQL("CREATE ROLE {} LOGIN " + attributes).format(sql.Identifier(role))  # type: ignore[arg-type]
+    made = sql.SQL("CREATE ROLE {} LOGIN " + attributes).format(sql.Identifier(role))
     return sql.SQL(
         "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {name}) THEN {made}; END IF; "
         "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
@@ -147,7 +149,7 @@ def _grants(roles: Roles, tables: list[str]) -> list[sql.Composed]:
         sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}").format(backup),
     ]
     for table in tables:
-        rights = sql.SQL(app_rights(table))  # type: ignore[arg-type]
+        rights = sql.SQL(app_rights(table))
         told.append(sql.SQL("GRANT {} ON {} TO {}").format(rights, sql.Identifier(table), app))
         if readable(table):
             told.append(sql.SQL("GRANT SELECT ON {} TO {}").format(sql.Identifier(table), readonly))
@@ -178,9 +180,9 @@ def readable(table: str) -> bool:
 # --- checking -----------------------------------------------------------------------------------------
 
 _FAULTS = """
-SELECT r.rolname, r.rolsuper, r.rolbypassrls,
-       EXISTS (SELECT FROM pg_class c WHERE pg_has_role(r.oid, c.relowner, 'MEMBER') AND c.relkind IN ('r', 'p')
-               AND c.relnamespace = to_regnamespace(current_schema()))
+SELECT r.rolname, r.rolsuper, r.rolbypassrls, EXISTS (
+    SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = to_regnamespace(current_schema())
+    AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
 FROM pg_roles r WHERE r.rolname = current_user
 """
 

@@ -1,6 +1,7 @@
-"""From a model instance to SQL: the model stays the only list of columns. Used by the unit of work and by COPY."""
+"""From a model instance to SQL: the model stays the only list of columns. Used by the unit of work and by
+COPY."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -8,7 +9,9 @@ from typing import Any, TypeAlias
 from django.db import connection
 from django.db.models import Field, Model
 from psycopg import sql
-from psycopg.adapt import Dumper, PyFormat, Transformer
+from psycopg.abc import Transformer
+from psycopg.adapt import Dumper, PyFormat
+from psycopg.adapt import Transformer as Adapter
 
 AnyField: TypeAlias = "Field[Any, Any]"
 
@@ -32,7 +35,7 @@ class Statement:
     """One statement ready to be sent, its values already adapted."""
 
     query: sql.Composed | sql.SQL
-    values: Sequence[Any]
+    values: Sequence[Any] | Mapping[str, Any]
     guarded: str | None = None
     fill: Model | None = None
     prepare: bool = True
@@ -46,7 +49,7 @@ def register(cursor: Any) -> None:
 
 def dump(values: Sequence[Any]) -> list[Dumped | None]:
     """Adapt Python values to the text form; an unfit value is refused here, before anything is sent."""
-    work = Transformer(connection.connection)
+    work: Transformer = Adapter(connection.connection)
     return [None if value is None else Dumped(_text(work, value)) for value in values]
 
 
@@ -58,6 +61,11 @@ def _text(work: Transformer, value: Any) -> bytes:
 def pk_fields(model: type[Model]) -> list[AnyField]:
     """The primary key's columns, one or several."""
     return list(model._meta.pk_fields)
+
+
+def column(f: AnyField) -> sql.Composable:
+    """A field's column, quoted."""
+    return sql.Identifier(str(f.column))
 
 
 @lru_cache(maxsize=512)
@@ -86,7 +94,7 @@ def insert(instance: Model) -> Statement:
 def _insert_query(model: type[Model], fields: tuple[AnyField, ...], returning: str | None) -> sql.Composed:
     query = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(f.column) for f in fields),
+        sql.SQL(", ").join(column(f) for f in fields),
         sql.SQL(", ").join(sql.Placeholder() for _ in fields),
     )
     return query + sql.SQL(" RETURNING {}").format(sql.Identifier(returning)) if returning else query
@@ -99,7 +107,7 @@ def update(instance: Model, names: Sequence[str], guard: dict[str, Any]) -> Stat
     where, values = _condition(instance, guard)
     query = sql.SQL("UPDATE {} SET {} WHERE {}").format(
         sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.SQL("{} = %s").format(sql.Identifier(f.column)) for f in fields),
+        sql.SQL(", ").join(sql.SQL("{} = %s").format(column(f)) for f in fields),
         where,
     )
     return Statement(query, dump(values_of(instance, fields, add=False) + values), guarded=model._meta.label)
@@ -122,7 +130,7 @@ def _condition(instance: Model, guard: dict[str, Any]) -> tuple[sql.Composed, li
 
 
 def _equals(f: AnyField, *, is_null: bool) -> sql.Composed:
-    return sql.SQL("{} IS NULL" if is_null else "{} = %s").format(sql.Identifier(f.column))
+    return sql.SQL("{} IS NULL" if is_null else "{} = %s").format(column(f))
 
 
 def _field(model: type[Model], name: str) -> AnyField:

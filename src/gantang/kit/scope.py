@@ -1,11 +1,13 @@
-"""The second wall: row-level security, told by SET LOCAL which ranges and which named ids may be seen (data layer §2).
+"""The second wall: row-level security, told by SET LOCAL which ranges and which named ids may be seen (data
+layer §2).
 
-Lists still filter; the wall makes a forgotten filter harmless. No setting, no rows. Settings live as long as the
-transaction, so that nothing leaks to the next user of a pooled connection.
+Lists still filter; the wall makes a forgotten filter harmless. No setting, no rows. Settings live as long
+as the transaction, so that nothing leaks to the next user of a pooled connection.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +35,9 @@ def bounds(prefix: str) -> Range:
 def ranges(triples: Iterable[Triple], *, at_most: int = AT_MOST) -> list[Range]:
     """The smallest cover of the triples' grounds by at most so many ranges.
 
-    Without need nothing is widened. Where there are more, the neighbours with the least ground between them are
-    joined; sealed grounds are never joined, and those beyond ``at_most - 1`` are left out: the wall then hides, it
-    never shows.
+    Without need nothing is widened. Where there are more, the neighbours with the least ground between them
+    are joined; sealed grounds are never joined, and those beyond ``at_most - 1`` are left out: the wall
+    then hides, it never shows.
     """
     grounds = {triple.ground for triple in triples}
     sealed = sorted(ground for ground in grounds if ground.startswith("~"))[: at_most - 1]
@@ -61,7 +63,7 @@ def _joined(prefixes: Sequence[str], at_most: int) -> list[list[str]]:
         range(1, len(prefixes)), key=lambda i: _start(prefixes[i]) - _end(prefixes[i - 1]), reverse=True
     )
     cuts = [0, *sorted(gaps[: at_most - 1]), len(prefixes)]
-    return [list(prefixes[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    return [list(prefixes[a:b]) for a, b in pairwise(cuts) if a < b]
 
 
 def _start(prefix: str) -> int:
@@ -150,9 +152,11 @@ def _send(composed: Sequence[sql.Composed]) -> None:
 
 # --- policies, for migrations -------------------------------------------------------------------------
 
-# After a transaction that set it, a setting reads '' instead of NULL: nothing is below '', and '' is no array.
+# After a transaction that set it, a setting reads '' instead of NULL: nothing is below '', and '' is no
+# array.
 _RANGES = " OR ".join(
-    f"({{column}} >= current_setting('gantang.lo{n}', true) AND {{column}} < current_setting('gantang.hi{n}', true))"
+    f"({{column}} >= current_setting('gantang.lo{n}', true)"
+    f" AND {{column}} < current_setting('gantang.hi{n}', true))"
     for n in range(1, AT_MOST + 1)
 )
 _NAMED = "{id_column} = ANY (NULLIF(current_setting('gantang.ids', true), '')::uuid[])"
@@ -168,9 +172,9 @@ def wall_sql(*, column: str | None = "scope", id_column: str = "id") -> str:
 def policy_sql(table: str, *, column: str | None = "scope", id_column: str = "id") -> list[str]:
     """Statements for ``RunSQL`` that put ``table`` behind the wall, for every role but its owner.
 
-    A matter-like table is read by ranges on ``column`` or by named id; a child (``column=None``) by named id only
-    (``id_column="matter_id"``). Updates and deletes reach named ids only, so that a forgotten WHERE stays small;
-    inserts are free, but ``INSERT … RETURNING`` needs the id named.
+    A matter-like table is read by ranges on ``column`` or by named id; a child (``column=None``) by named
+    id only (``id_column="matter_id"``). Updates and deletes reach named ids only, so that a forgotten WHERE
+    stays small; inserts are free, but ``INSERT … RETURNING`` needs the id named.
     """
     named = wall_sql(column=None, id_column=id_column)
     wall = wall_sql(column=column, id_column=id_column)

@@ -1,4 +1,5 @@
-"""The unit of work: read by the ORM inside, collect what is to be written, send it all in one trip (data layer §4.1)."""
+"""The unit of work: read by the ORM inside, collect what is to be written, send it all in one trip (data
+layer §4.1)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ from psycopg import Cursor, sql
 from gantang.kit import rows, scope
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ConflictError
-
 
 _NEVER_BY_COUNT = 1 << 30
 
@@ -32,17 +32,18 @@ class Work:
         instance._state.adding = False
 
     def change(self, instance: Model, fields: Sequence[str], **guard: Any) -> None:
-        """UPDATE these fields where the key and the guard still hold; if no row does, ConflictError at the end."""
+        """UPDATE these fields where the key and the guard still hold; if no row does, ConflictError at the
+        end."""
         self._statements.append(rows.update(instance, fields, guard))
 
     def remove(self, instance: Model, **guard: Any) -> None:
-        """DELETE this row where the key and the guard still hold; if no row does, ConflictError at the end."""
+        """DELETE this row where the key and the guard still hold; if no row does, ConflictError at the
+        end."""
         self._statements.append(rows.delete(instance, guard))
 
     def statement(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> None:
         """A statement of another kind, sent in its turn (rare)."""
-        # The text is the caller's constant; values go as parameters.
-        self._statements.append(rows.Statement(sql.SQL(query), params, prepare=False))  # type: ignore[arg-type]
+        self._statements.append(rows.Statement(sql.SQL(query), params, prepare=False))
 
     def name(self, ids: Iterable[UUID]) -> None:
         """Open further ids to this transaction, before they are read or written."""
@@ -67,7 +68,8 @@ class Work:
 
 @contextmanager
 def work(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[Work]:
-    """One transaction that writes: behind the wall of the actor's sight, with the actor's named ids and ``ids`` open."""
+    """One transaction that writes: behind the wall of the actor's sight, with the actor's named ids and
+    ``ids`` open."""
     with _scoped(actor, ids):
         unit = Work(actor)
         yield unit
@@ -83,7 +85,8 @@ def reading(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[None]:
 
 @contextmanager
 def _scoped(actor: Actor, ids: Iterable[UUID]) -> Iterator[None]:
-    """A transaction with the settings of the wall; inside another one, the outer settings come back at the end."""
+    """A transaction with the settings of the wall; inside another one, the outer settings come back at the
+    end."""
     nested = connection.in_atomic_block
     outer = scope.current() if nested else scope.NOTHING
     with transaction.atomic():
@@ -106,7 +109,8 @@ def _send(statements: Sequence[rows.Statement]) -> None:
     connection.validate_no_broken_transaction()
     raw: Any = connection.connection
     if raw.prepare_threshold is None:
-        # Django turns preparing off for its own cursors' sake; those bind in the client and never prepare anyway.
+        # Django turns preparing off for its own cursors' sake; those bind in the client and never prepare
+        # anyway.
         raw.prepare_threshold = _NEVER_BY_COUNT
     with connection.wrap_database_errors:
         with raw.pipeline() as line:

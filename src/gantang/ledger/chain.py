@@ -16,7 +16,8 @@ def link_hash_like(stored: bytes, before: bytes, spelled: bytes) -> bytes:
 
 
 def head_seal(city: int, stream: UUID, count: int, last: bytes) -> bytes:
-    """A seal over a head: whoever can write SQL but has no key cannot wind a head back to where it never stood."""
+    """A seal over a head: whoever can write SQL but has no key cannot wind a head back to where it never
+    stood."""
     return crypto.mac("ledger head", *_head(city, stream, count, last))
 
 

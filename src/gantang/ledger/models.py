@@ -1,10 +1,12 @@
-"""Steps, and the head of each stream. The steps' table is partitioned by month of ``id``; nothing references it."""
+"""Steps, and the head of each stream. The steps' table is partitioned by month of ``id``; nothing
+references it."""
 
 from django.db import models
 
 
 class StreamHead(models.Model):
-    """How long a stream is and how it ends; locked by each append, so that a sequence has no gaps and no forks."""
+    """How long a stream is and how it ends; locked by each append, so that a sequence has no gaps and no
+    forks."""
 
     pk = models.CompositePrimaryKey("city", "stream")
     city = models.SmallIntegerField()

@@ -1,4 +1,5 @@
-"""The months that the steps' table is divided into: made ahead by the owner, watched by everybody who appends."""
+"""The months that the steps' table is divided into: made ahead by the owner, watched by everybody who
+appends."""
 
 from datetime import datetime
 from threading import Lock
@@ -18,7 +19,8 @@ _covered: dict[str, frozenset[str]] = {}
 _lock = Lock()
 
 _EXISTING = """
-SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = to_regclass('ledger_step')
+SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+WHERE i.inhparent = to_regclass('ledger_step')
 """
 
 

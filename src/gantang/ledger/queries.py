@@ -25,7 +25,8 @@ def length(city: int, stream: UUID) -> int:
 
 
 def verify(city: int | None = None) -> Report:
-    """Verify every chain (of a city) as the owner, in one snapshot, streaming; see ``ledger/README.md`` for its reach."""
+    """Verify every chain (of a city) as the owner, in one snapshot, streaming; see ``ledger/README.md`` for
+    its reach."""
     return verify_streams(city)
 
 

@@ -15,7 +15,8 @@ _CODE = re.compile(r"[\x20-\x7e]{0,200}")
 
 
 def stream_of(kind: str, key: object) -> UUID:
-    """The stream of a thing that is no matter: always the same for the same kind and key (``"remit", 12``)."""
+    """The stream of a thing that is no matter: always the same for the same kind and key (``"remit",
+    12``)."""
     return uuid5(_NAMESPACE, f"{kind}:{key}")
 
 
@@ -74,7 +75,8 @@ def _members(data: Mapping[Any, Any] | Sequence[Any]) -> Iterator[tuple[Any, Any
 def was_reordered(rows: Sequence[Row], follows: Callable[[Link, bytes, bytes, int], bool]) -> bool:
     """Whether all rows of a stream, in some other order, make a whole chain: nothing was changed but places.
 
-    ``follows(link, before, stored, seq)`` says whether a step's stored hash is right after ``before`` at ``seq``.
+    ``follows(link, before, stored, seq)`` says whether a step's stored hash is right after ``before`` at
+    ``seq``.
     """
     left, before = list(rows), b""
     for seq in range(1, len(rows) + 1):

@@ -40,7 +40,8 @@ class _Head:
 
 
 def open_stream(w: Work, *, city: int, stream: UUID, kind: str, now: datetime, key: object = "") -> None:
-    """Begin a stream whose id was minted in this act; saves the look for a head. Otherwise ``append`` opens."""
+    """Begin a stream whose id was minted in this act; saves the look for a head. Otherwise ``append``
+    opens."""
     row = StreamHead(city=city, stream=stream, kind=kind, key=str(key), opened_at=now)
     w.name([stream])
     w.memo["ledger", city, stream] = _Head(w, row, is_new=True)
@@ -60,8 +61,8 @@ def append(
 ) -> int:
     """Append steps ``(name, data)`` to a stream, locking its head; returns the stream's length then.
 
-    ``kind`` is the stream's ("matter", "remit", "account"); ``key`` names the thing where the stream's id does not.
-    Errors: NoMonthError; TextInStepError for data that is no code.
+    ``kind`` is the stream's ("matter", "remit", "account"); ``key`` names the thing where the stream's id
+    does not. Errors: NoMonthError; TextInStepError for data that is no code.
     """
     months.check_month(now)
     head = _head(w, city, stream, kind, str(key), now).row
@@ -113,4 +114,3 @@ def _opened(city: int, stream: UUID, kind: str, key: str, now: datetime) -> Stre
     if row is None:
         raise RuntimeError(f"stream {stream} is behind the wall")
     return row
-

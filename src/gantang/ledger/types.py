@@ -25,8 +25,8 @@ class StepView:
 class Fault:
     """Something in the ledger that no act of ours can have made.
 
-    ``fault`` is one of ``edit``, ``deletion``, ``reorder``, ``insertion``, ``truncation``, ``head``; ``seq`` the first
-    step that does not fit.
+    ``fault`` is one of ``edit``, ``deletion``, ``reorder``, ``insertion``, ``truncation``, ``head``;
+    ``seq`` the first step that does not fit.
     """
 
     city: int

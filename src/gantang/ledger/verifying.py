@@ -1,4 +1,5 @@
-"""Verification: every chain recomputed, every head compared, in one pass over both tables in the same order."""
+"""Verification: every chain recomputed, every head compared, in one pass over both tables in the same
+order."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,10 @@ def _snapshot() -> Iterator[psycopg.Connection[Any]]:
 
 def _merged(link: psycopg.Connection[Any], city: int | None) -> Iterator[tuple[Head | None, list[Row]]]:
     """Each stream with its head and its steps; either may be missing."""
-    heads = (Head(row[0], row[1], row[2], row[3], bytes(row[4]), bytes(row[5])) for row in _read(link, _HEADS, city))
+    heads = (
+        Head(row[0], row[1], row[2], row[3], bytes(row[4]), bytes(row[5]))
+        for row in _read(link, _HEADS, city)
+    )
     head = next(heads, None)
     for place, group in groupby(_rows(link, city), key=lambda row: (row[0].city, row[0].stream)):
         while head and (head.city, head.stream) < place:
@@ -88,7 +92,7 @@ def _read(link: psycopg.Connection[Any], query: str, city: int | None) -> Iterat
     where, params = ("WHERE city = %s", [city]) if city is not None else ("", [])
     with link.cursor(name=f"verify_{'steps' if 'ledger_step ' in query else 'heads'}") as cursor:
         cursor.itersize = _BATCH
-        cursor.execute(query.format(where=where), params)  # type: ignore[arg-type]
+        cursor.execute(query.format(where=where), params)
         yield from cursor
 
 
@@ -97,7 +101,11 @@ def _read(link: psycopg.Connection[Any], query: str, city: int | None) -> Iterat
 
 def judge(head: Head | None, rows: list[Row]) -> Fault | None:
     """The first fault of a stream, or None."""
-    place, kind = ((head.city, head.stream), head.kind) if head else ((rows[0][0].city, rows[0][0].stream), rows[0][0].kind)
+    place, kind = (
+        ((head.city, head.stream), head.kind)
+        if head
+        else ((rows[0][0].city, rows[0][0].stream), rows[0][0].kind)
+    )
     broken = _broken(rows, head.count if head else len(rows))
     if broken is None:
         broken = _at_head(head, rows)
