@@ -36,7 +36,7 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
     _must_administer(actor)
     villages = sorted({grid.village for grid in grids})
     with work(actor) as w:
-        _lock_villages(villages, valid_from)
+        _lock_villages(villages)
         codes = _numbered(grids, villages)
         copy_in(Grid, (_row(grid, code, valid_from) for grid, code in zip(grids, codes, strict=True)))
         copy_in(
@@ -80,7 +80,7 @@ def _must_administer(actor: Actor) -> None:
         raise errors.NotAdminError
 
 
-def _lock_villages(villages: Sequence[str], on: date) -> None:
+def _lock_villages(villages: Sequence[str]) -> None:
     """Numbers are given one change at a time in each village."""
     rows = Division.objects.select_for_update().filter(pk__in=villages, level=prefix.VILLAGE, valid_to=None)
     known = set(rows.order_by("pk").values_list("pk", flat=True))
