@@ -1,4 +1,4 @@
-"""Build hook: a wheel carries the browser's assets and the compiled wording, so that its user needs Python only."""
+"""Build hook: a wheel carries the pages' assets and compiled wording, so that its user needs Python only."""
 
 import importlib.util
 import shutil
@@ -49,6 +49,6 @@ def _has_node() -> bool:
     node = shutil.which("node")
     if node is None or shutil.which("npm") is None:
         return False
-    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
     number = told.strip().removeprefix("v").split(".")[0]
     return number.isdigit() and int(number) >= _OLDEST_NODE

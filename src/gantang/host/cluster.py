@@ -64,6 +64,7 @@ def create(here: Places, programs: Programs) -> None:
         _initdb(here, programs, folder / "data", password)
         with (folder / "data" / "postgresql.conf").open("a", encoding="ascii") as conf:
             conf.write(f"include = '{_SETTINGS}'\ninclude_if_exists = 'local.conf'\n")
+        (folder / "data" / "local.conf").write_text("# An administrator's own settings.\n", encoding="ascii")
         (folder / "data").rename(here.data)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

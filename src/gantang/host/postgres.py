@@ -65,7 +65,7 @@ class Embedded:
         share = self._server.share_replayed()
         if share is not None:
             return f"正在恢复 {share:.0%}", f"Recovering {share:.0%}"
-        return ("正在恢复", "Recovering") if self._server.ran else ("正在启动", "Starting")
+        return ("正在恢复", "Recovering") if self._server.recovering else ("正在启动", "Starting")
 
     def hurry(self) -> None:
         """Cut a running stop short."""

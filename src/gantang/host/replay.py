@@ -9,6 +9,11 @@ _REDO = re.compile(rb"redo in progress.*current LSN: ([0-9A-F]+)/([0-9A-F]+)")
 _STARTS = re.compile(rb"redo starts at ([0-9A-F]+)/([0-9A-F]+)")
 
 
+def is_needed(log_tail: bytes) -> bool:
+    """Whether a start that wrote this log found that the server had not been shut down."""
+    return b"system was interrupted" in log_tail or b"not properly shut down" in log_tail
+
+
 def share_done(data: Path, log_tail: bytes) -> float | None:
     """The part of the log that is replayed, 0 to 1, or None while nothing is known or to be replayed."""
     starts, progress = _STARTS.findall(log_tail), _REDO.findall(log_tail)

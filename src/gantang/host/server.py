@@ -68,10 +68,25 @@ class Server:
             self._begin()
         elif (code := self._child.poll()) is not None:
             self._ended(code)
-        elif self.state == "starting" and self.status() == "ready":
+        else:
+            self._watch(self._child)
+
+    def _watch(self, child: Child) -> None:
+        status = self.status()
+        if self.state == "starting" and status == "ready":
             self.state, self.ran, self._failures = "ready", True, 0
+        elif self.state == "ready" and status == "starting":
+            self.state = "starting"  # one of its processes was killed: it replays by itself
+        elif status == "stopping":
+            # Somebody told it to stop when its last client leaves; ours never leave. It comes back at once.
+            child.ask(signal.SIGINT)
         elif self.state == "starting" and time.monotonic() - self._last_sign() > START_LIMIT:
-            self._child.ask(signal.SIGQUIT)
+            child.ask(signal.SIGQUIT)
+
+    @property
+    def recovering(self) -> bool:
+        """Whether it is coming back from an end that was not in good order."""
+        return self.ran or replay.is_needed(self._log_tail())
 
     def share_replayed(self) -> float | None:
         """How much of its log a starting server has replayed, if it is replaying."""
@@ -106,9 +121,7 @@ class Server:
     def _begin(self) -> None:
         if time.monotonic() < self._next or self._leftovers():
             return
-        if residents.pid_in_file(self.here.data) is not None:
-            # Nobody lives here: the number may by now be another process's, which would stop the start.
-            (self.here.data / "postmaster.pid").unlink(missing_ok=True)
+        self._drop_stale_numbers()
         log = self.here.log
         self._log_from = log.stat().st_size if log.exists() else 0
         self._child = Child(
@@ -120,6 +133,12 @@ class Server:
             account=self.here.account,
         )
         self.state, self._since = "starting", time.monotonic()
+
+    def _drop_stale_numbers(self) -> None:
+        """Nobody lives here: numbers left in lock files may by now be other processes' and stop a start."""
+        (self.here.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in self.sockets.iterdir() if self.sockets else ():
+            left.unlink(missing_ok=True)
 
     def _on_the_command_line(self) -> list[str]:
         return ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self.sockets}"]

@@ -1,0 +1,52 @@
+"""Sites for the fault tests: a fresh one each, or one that a whole file may hurt and mend."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.bench import Runner, Site, runner
+
+MakeSite = Callable[..., Site]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Iterator[MakeSite]:
+    """Make sites below a folder that every account may use; all of them are stopped and removed at the end."""
+    made: list[Site] = []
+
+    def make(name: str = "site", who: Runner | None = None) -> Site:
+        who = who or runner(None)
+        place = tmp_path / f"of-{who.name}"
+        _usable(place, who)
+        made.append(Site(place / name, who))
+        return made[-1]
+
+    yield make
+    for site in made:
+        _clear(site)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One running site for all tests of a file."""
+    running = Site(tmp_path_factory.mktemp("shared") / "site", runner(None)).up().ready()
+    yield running
+    _clear(running)
+
+
+def _usable(place: Path, who: Runner) -> None:
+    place.mkdir(exist_ok=True)
+    if who.uid is not None:
+        for parent in (place.parent, place.parent.parent, place.parent.parent.parent):
+            parent.chmod(0o755)
+        shutil.chown(place, who.uid)
+
+
+def _clear(site: Site) -> None:
+    if site.supervisor is not None:
+        site.end()
+    home = site.data.parent
+    if home.parent.name == "gantang":  # root's database stands in the system's state directory
+        shutil.rmtree(home, ignore_errors=True)

@@ -1,0 +1,35 @@
+"""`python -m tests.faults.stand`: the real supervisor, database and web server around the stub site."""
+
+import os
+import sys
+
+import psycopg
+
+from gantang.host.options import options
+from gantang.host.supervisor import Commands, Supervisor, web_command
+
+_WORK = "import signal; signal.signal(signal.SIGTERM, signal.SIG_DFL); signal.pause()"
+
+
+def prepare() -> None:
+    """What `gantang prepare` is to the real site."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as link:
+        link.execute("CREATE TABLE IF NOT EXISTS kept (id text PRIMARY KEY)")
+
+
+def main() -> None:
+    """Serve until a signal."""
+    if sys.argv[1:] == ["prepare"]:
+        prepare()
+        return
+    commands = Commands(
+        prepare=[sys.executable, "-m", "tests.faults.stand", "prepare"],
+        web=web_command(options(), "tests.faults.stub:application"),
+        worker=[sys.executable, "-c", _WORK],
+    )
+    say = lambda line: print(line, flush=True)  # noqa: E731
+    Supervisor(options(), commands, say=say, ready=lambda: say("ready")).run()
+
+
+if __name__ == "__main__":
+    main()
