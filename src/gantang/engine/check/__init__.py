@@ -1,0 +1,7 @@
+"""The checker: proves a procedure before it runs. `check` gives the findings, `bound` the longest time."""
+
+from gantang.engine.check.bound import Bound, Length, bound
+from gantang.engine.check.checker import KINDS, check
+from gantang.engine.check.law import loosened
+
+__all__ = ["KINDS", "Bound", "Length", "bound", "check", "loosened"]

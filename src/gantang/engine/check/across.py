@@ -1,0 +1,96 @@
+"""What a procedure says of others: names, children and gates without end, rings of opening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gantang.engine.check.bound import endless
+from gantang.engine.check.course import answers, course
+from gantang.engine.check.graph import Graph
+from gantang.engine.check.say import at_move, finding
+from gantang.engine.model import Finding, Move, Procedure, Words
+
+
+def across(graph: Graph, others: Mapping[str, Procedure]) -> Iterator[Finding]:
+    procedure = graph.procedure
+    for move in procedure.moves.values():
+        if move.opens is not None and move.opens.procedure not in others:
+            yield _unknown(procedure, move, move.opens.procedure)
+    yield from endless_waits(graph, others)
+    yield from rings(procedure, others)
+
+
+def _unknown(procedure: Procedure, move: Move, name: str) -> Finding:
+    return finding(
+        "gap",
+        move.opens.place if move.opens is not None else move.place,
+        at_move(procedure, move.name),
+        Words(
+            f"动作 {move.name} 要开的程序 {name} 不存在。",
+            f"The move {move.name} opens the unknown procedure {name}.",
+        ),
+        Words("改正名字，或加上这个程序。", "Correct the name, or add that procedure."),
+    )
+
+
+def endless_waits(graph: Graph, others: Mapping[str, Procedure]) -> Iterator[Finding]:
+    """Guards that wait for a child or gate which nothing bounds."""
+    for move in graph.procedure.moves.values():
+        for guard in move.needs:
+            name = guard.args[0] if guard.args else ""
+            if guard.name in ("children_closed", "gate_open") and name in others and unbounded(others[name]):
+                yield finding(
+                    "idling",
+                    guard.place,
+                    at_move(graph.procedure, move.name),
+                    Words(
+                        f"动作 {move.name} 等待 {name}，而 {name} 本身没有上限。",
+                        f"The move {move.name} waits for {name}, which itself has no bound.",
+                    ),
+                    Words(
+                        f"先给 {name} 的循环和状态加上次数和时限。",
+                        f"Bound the cycles and states of {name} first.",
+                    ),
+                )
+
+
+def unbounded(procedure: Procedure) -> bool:
+    graph = Graph.of(procedure)
+    return any(endless(course(graph, graph.first, rows, beyond=False)) for rows in answers(graph))
+
+
+def rings(procedure: Procedure, others: Mapping[str, Procedure]) -> Iterator[Finding]:
+    """Procedures that open each other round and round, without a bounded move among them."""
+    for move in loose_openings(procedure):
+        name = move.opens.procedure if move.opens is not None else ""
+        path = _way_back(name, procedure.name, others, (procedure.name,))
+        if path is not None:
+            ring = " → ".join((procedure.name, *path))
+            yield finding(
+                "idling",
+                move.opens.place if move.opens is not None else move.place,
+                at_move(procedure, move.name),
+                Words(
+                    f"程序互相开启，没有次数上限：{ring}。",
+                    f"Procedures open each other without a bound: {ring}.",
+                ),
+                Words("给环上一个开启动作写上 at_most。", "Give one opening move of the ring an at_most."),
+            )
+
+
+def loose_openings(procedure: Procedure) -> Iterator[Move]:
+    return (move for move in procedure.moves.values() if move.opens is not None and move.at_most is None)
+
+
+def _way_back(
+    name: str, goal: str, others: Mapping[str, Procedure], seen: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    if name == goal:
+        return (name,)
+    if name in seen or name not in others:
+        return None
+    for move in loose_openings(others[name]):
+        rest = _way_back(move.opens.procedure if move.opens else "", goal, others, (*seen, name))
+        if rest is not None:
+            return (name, *rest)
+    return None

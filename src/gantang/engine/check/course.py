@@ -1,0 +1,181 @@
+"""The order in which nodes can be passed, with all that can be known of a hop before time is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gantang.engine.check.graph import Graph, Hop, Node
+from gantang.engine.model import Move, Procedure, State, Within
+from gantang.engine.time.span import Span
+
+Rows = Mapping[str, str]
+WAITING = ("children_closed", "gate_open")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A hop as it costs time: by hand at the end of the visit, or by the clock at a percent of it."""
+
+    hop: Hop
+    target: Node
+    hand: bool
+    until: Move | None
+    percent: int | None
+    of_total: int | None
+    waits: tuple[str, ...]
+    carries: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stop:
+    """A node on the course: its passages, and the percent at which its clock surely moves before its end."""
+
+    node: Node
+    state: State
+    passages: tuple[Passage, ...]
+    early: int | None
+    held_by_total: bool
+
+
+@dataclass(frozen=True)
+class Course:
+    """Nodes from a first one on, each after all that lead to it; `broken` if a cycle had to be cut."""
+
+    stops: tuple[Stop, ...]
+    ends: tuple[Node, ...]
+    broken: bool
+
+    @property
+    def first(self) -> Node:
+        return self.stops[0].node
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        return tuple({stop.state.name: stop.state for stop in self.stops}.values())
+
+
+def course(graph: Graph, first: Node, rows: Rows, *, beyond: bool) -> Course:
+    """The course from a first node on; `beyond` goes on behind an end."""
+    order, hops, broken = _Search(graph, first, rows, beyond).done()
+    states = graph.procedure.states
+    rank = {name: at for at, name in enumerate(states)}
+    ends = tuple(
+        sorted((node for node in order if states[node.state].is_end), key=lambda one: rank[one.state])
+    )
+    return Course(tuple(_stop(graph, node, hops[node]) for node in order), ends, broken)
+
+
+class _Search:
+    """Depth first: a node is done after all it leads to; hops back onto the way close a cycle and are cut."""
+
+    def __init__(self, graph: Graph, first: Node, rows: Rows, beyond: bool) -> None:
+        self.graph, self.first, self.rows, self.beyond = graph, first, rows, beyond
+        self.hops: dict[Node, list[Hop]] = {}
+        self.on_way: set[Node] = set()
+        self.stack: list[tuple[Node, Iterator[Hop]]] = []
+        self.broken = False
+
+    def done(self) -> tuple[list[Node], dict[Node, list[Hop]], bool]:
+        order: list[Node] = []
+        self._enter(self.first)
+        while self.stack:
+            node, rest = self.stack[-1]
+            hop = next(rest, None)
+            if hop is None:
+                self.stack.pop()
+                self.on_way.discard(node)
+                order.append(node)
+            elif hop.target in self.on_way:
+                self.broken = True
+                self.hops[node] = [one for one in self.hops[node] if one.target != hop.target]
+            elif hop.target not in self.hops:
+                self._enter(hop.target)
+        return order[::-1], self.hops, self.broken
+
+    def _enter(self, node: Node) -> None:
+        stop = self.graph.procedure.states[node.state].is_end and not self.beyond
+        found = [] if stop else [hop for hop in self.graph.hops(node) if fits(hop, self.rows)]
+        self.hops[node] = found
+        self.on_way.add(node)
+        self.stack.append((node, iter(tuple(found))))
+
+
+def fits(hop: Hop, rows: Rows) -> bool:
+    """Whether a hop agrees with the closed answers supposed: `chosen(track, urgent)`."""
+    return all(
+        rows.get(guard.args[0], guard.args[1]) == guard.args[1]
+        for guard in hop.edge.move.needs
+        if guard.name == "chosen" and len(guard.args) > 1
+    )
+
+
+def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
+    sure = [rule for hop in hops if not hop.edge.move.needs for rule in hop.edge.rules if rule.at <= 100]
+    early = min((rule.at for rule in sure if rule.of == "state"), default=100)
+    return Stop(
+        node,
+        graph.procedure.states[node.state],
+        tuple(one for hop in hops if (one := _passage(graph.procedure, hop)) is not None),
+        early if early < 100 else None,
+        any(rule.of == "total" for rule in sure),
+    )
+
+
+def _passage(procedure: Procedure, hop: Hop) -> Passage | None:
+    """The hop compiled; None if only a late rule beyond 100 % takes it."""
+    edge = hop.edge
+    percent = min((rule.at for rule in edge.rules if rule.of == "state" and rule.at <= 100), default=None)
+    of_total = min((rule.at for rule in edge.rules if rule.of == "total" and rule.at <= 100), default=None)
+    if not edge.hand and percent is None and of_total is None:
+        return None
+    waits = tuple(guard.args[0] for guard in edge.move.needs if guard.name in WAITING and guard.args)
+    until = edge.move if edge.move.until is not None else None
+    carries = procedure.carries(edge.source, edge.target)
+    return Passage(hop, hop.target, edge.hand, until, percent, of_total, waits, carries)
+
+
+def answers(graph: Graph) -> list[Rows]:
+    """Sets of closed answers on which some period depends; one empty set when none does.
+
+    A set that allows no longer period and no shorter total than another is left out.
+    """
+    procedure = graph.procedure
+    periods = [state.within for state in procedure.states.values()]
+    periods += [move.until for move in procedure.moves.values()]
+    tables: dict[str, tuple[str, ...]] = {}
+    for period in (*periods, procedure.total):
+        if period is not None and period.by is not None:
+            codes = tuple(code for code, _ in period.rows)
+            tables[period.by] = tuple(dict.fromkeys((*tables.get(period.by, ()), *codes)))
+    found = list(_product(list(tables.items()), {}))
+    if any(guard.name == "chosen" for move in procedure.moves.values() for guard in move.needs):
+        return found
+    kept: list[Rows] = []
+    for rows in found:
+        if not any(
+            _covers(other, rows, periods, procedure.total) for other in found if other not in (rows, *kept)
+        ):
+            kept.append(rows)
+    return kept or found
+
+
+def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within | None) -> bool:
+    """Whether one set of answers allows periods as long as another's, and a total no longer."""
+    pairs = [(_span(period, one), _span(period, other)) for period in periods if period is not None]
+    if total is not None:
+        pairs.append((_span(total, other), _span(total, one)))
+    return all(long.unit is short.unit and long.n >= short.n for long, short in pairs)
+
+
+def _span(period: Within, rows: Rows) -> Span:
+    return period.of(rows.get(period.by or ""))
+
+
+def _product(tables: list[tuple[str, tuple[str, ...]]], done: Rows) -> Iterator[Rows]:
+    if not tables:
+        yield done
+        return
+    (name, codes), *rest = tables
+    for code in codes:
+        yield from _product(rest, {**done, name: code})

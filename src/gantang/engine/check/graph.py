@@ -1,0 +1,255 @@
+"""The procedure as a graph over (state, uses left, moves seen): what can be reached, and how.
+
+Every move is an edge from each of its sources. Guards are taken as "may hold"
+except `used(move)`, which the uses on the way decide. A move with `at_most`
+spends a use for ever, reopenings included.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gantang.engine.check.live import Dead, dead_moves
+from gantang.engine.model import CLOCK, STAFF_DUTIES, LateRule, Move, Procedure, State
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A configuration: the state, the uses left of each bounded move, the marks of moves seen."""
+
+    state: str
+    uses: tuple[int, ...]
+    seen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edge:
+    """One way from a state to a state: a move from one of its sources; one object each.
+
+    `hand` is whether a person may make it; `rules` are the late rules that
+    fire it here.
+    """
+
+    move: Move
+    source: str
+    target: str
+    hand: bool
+    rules: tuple[LateRule, ...] = ()
+
+    @property
+    def staffed(self) -> bool:
+        """Whether staff or the clock alone can take it."""
+        return bool(self.rules) or any(duty in STAFF_DUTIES for duty in self.move.by)
+
+    @property
+    def name(self) -> str:
+        return self.move.name
+
+    def asks(self, guard: str) -> bool:
+        return any(str(one) == guard for one in self.move.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """An edge taken from a node to a node."""
+
+    source: Node
+    edge: Edge
+    target: Node
+
+
+Follow = Callable[[Edge], bool]
+
+
+def every_edge(_: Edge) -> bool:
+    return True
+
+
+def by_staff(edge: Edge) -> bool:
+    """Whether staff or the clock alone can take the edge."""
+    return edge.staffed
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All edges that can be taken at all, and the nodes they lead to from the start."""
+
+    procedure: Procedure
+    dead: Mapping[str, Dead] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, procedure: Procedure, known: frozenset[str] | None = None) -> Graph:
+        """`known` are the names of all procedures that exist; None where that is not asked."""
+        return cls(procedure, dead_moves(procedure, known))
+
+    @cached_property
+    def edges(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Edges by source, in the order of the file."""
+        return {name: tuple(self._edges_from(state)) for name, state in self.procedure.states.items()}
+
+    def _edges_from(self, state: State) -> Iterator[Edge]:
+        for move in self.procedure.moves_from(state.name):
+            if move.to is None or move.to not in self.procedure.states or move.name in self.dead:
+                continue
+            rules = fired_by(self.procedure, move, state)
+            hand = any(duty != CLOCK for duty in move.by)
+            if hand or rules:
+                yield Edge(move, state.name, move.to, hand, rules)
+
+    @cached_property
+    def bounded(self) -> tuple[str, ...]:
+        """Edges' moves with `at_most`, in the order of the file: the places of `Node.uses`."""
+        return tuple(
+            move.name for move in self.procedure.moves.values() if move.is_edge and move.at_most is not None
+        )
+
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        """Moves that some guard `used(…)` asks for."""
+        return frozenset(
+            guard.args[0]
+            for move in self.procedure.moves.values()
+            for guard in move.needs
+            if guard.name == "used" and guard.args
+        )
+
+    @cached_property
+    def first(self) -> Node:
+        return self.fresh(self.procedure.initial)
+
+    def fresh(self, state: str) -> Node:
+        """The state with every use left and nothing seen."""
+        return Node(state, tuple(self.procedure.moves[name].at_most or 0 for name in self.bounded))
+
+    def taken(self, node: Node, edge: Edge) -> Node | None:
+        """The node after the edge; None if its use is spent or a move it asks for was not seen."""
+        if not used_holds(edge.move, node):
+            return None
+        uses = node.uses
+        if edge.name in self.bounded:
+            at = self.bounded.index(edge.name)
+            if uses[at] <= 0:
+                return None
+            uses = (*uses[:at], uses[at] - 1, *uses[at + 1 :])
+        seen = node.seen | {edge.name} if edge.name in self.watched else node.seen
+        return Node(edge.target, uses, seen)
+
+    def hops(self, node: Node, follow: Follow = every_edge) -> Iterator[Hop]:
+        """Edges that can be taken from a node, the acts that keep its state done before where wanted."""
+        for known in self._after_acts(node):
+            fired = self._firing(known)
+            for edge in self.edges.get(node.state, ()):
+                if not follow(edge) or not (edge.hand or edge in fired):
+                    continue
+                target = self.taken(known, edge)
+                if target is not None:
+                    yield Hop(node, edge, target)
+
+    def _after_acts(self, node: Node) -> tuple[Node, ...]:
+        """The node, and the node with all watched acts done that may be done here."""
+        done = {
+            move.name
+            for move in self.procedure.moves_from(node.state)
+            if move.name in self.watched and not move.is_edge and move.name not in self.dead
+        }
+        return (node,) if done <= node.seen else (node, Node(node.state, node.uses, node.seen | done))
+
+    def _firing(self, node: Node) -> frozenset[Edge]:
+        """Clock edges not forestalled by an earlier, unguarded one of the same clock."""
+        found: set[Edge] = set()
+        for rule in self.procedure.late_in(node.state, "total"):
+            found.update(self._fired(node.state, rule))
+        for rule in self.procedure.late_in(node.state):
+            for edge in self._fired(node.state, rule):
+                if self.taken(node, edge) is None:
+                    continue
+                found.add(edge)
+                if not edge.move.needs:
+                    return frozenset(found)
+        return frozenset(found)
+
+    def _fired(self, state: str, rule: LateRule) -> Iterator[Edge]:
+        return (edge for edge in self.edges.get(state, ()) if rule in edge.rules)
+
+    def walk(self, follow: Follow = every_edge, start: Node | None = None) -> dict[Node, Hop | None]:
+        """Every node reached, each with the hop that first led to it (shortest way first)."""
+        first = start or self.first
+        found: dict[Node, Hop | None] = {first: None}
+        queue = deque([first])
+        while queue:
+            for hop in self.hops(queue.popleft(), follow):
+                if hop.target not in found:
+                    found[hop.target] = hop
+                    queue.append(hop.target)
+        return found
+
+    @cached_property
+    def reached(self) -> dict[Node, Hop | None]:
+        """Every node that can be reached from the start."""
+        return self.walk()
+
+    @cached_property
+    def states_reached(self) -> frozenset[str]:
+        return frozenset(node.state for node in self.reached)
+
+    @cached_property
+    def ending_at_all(self) -> frozenset[Node]:
+        """Reached nodes from which an end can be reached."""
+        return self.ending(self.reached)
+
+    @cached_property
+    def ending_by_staff(self) -> frozenset[Node]:
+        """Reached nodes from which staff and the clock alone reach an end."""
+        return self.ending(self.reached, by_staff)
+
+    def ending(self, nodes: Iterable[Node], follow: Follow = every_edge) -> frozenset[Node]:
+        """Those of the nodes from which an end can be reached."""
+        back: dict[Node, list[Node]] = {}
+        ends: deque[Node] = deque()
+        for node in nodes:
+            if self.procedure.states[node.state].is_end:
+                ends.append(node)
+            for hop in self.hops(node, follow):
+                back.setdefault(hop.target, []).append(node)
+        good = set(ends)
+        while ends:
+            for before in back.get(ends.popleft(), ()):
+                if before not in good:
+                    good.add(before)
+                    ends.append(before)
+        return frozenset(good)
+
+
+def fired_by(procedure: Procedure, move: Move, state: State) -> tuple[LateRule, ...]:
+    """The late rules whose clock runs in this state and that call the move."""
+    if state.is_end or not move.by_clock:
+        return ()
+    clocks = {"state": state.within, "total": procedure.total}
+    return tuple(
+        rule
+        for rule in procedure.late
+        if rule.move == move.name and rule.holds_in(state.name) and clocks.get(rule.of) is not None
+    )
+
+
+def used_holds(move: Move, node: Node) -> bool:
+    """Whether every `used(…)` the move asks for has been seen on the way."""
+    return all(guard.args[0] in node.seen for guard in move.needs if guard.name == "used" and guard.args)
+
+
+def way(found: Mapping[Node, Hop | None], node: Node) -> tuple[Hop, ...]:
+    """The hops that first led to a node."""
+    hops: list[Hop] = []
+    hop = found.get(node)
+    while hop is not None:
+        hops.append(hop)
+        hop = found.get(hop.source)
+    return tuple(reversed(hops))
+
+
+def words_of(hops: Iterable[Hop], first: str) -> str:
+    """A way in words that need no language: `received –accept→ routed`."""
+    return first + "".join(f" –{hop.edge.name}→ {hop.target.state}" for hop in hops)

@@ -1,0 +1,109 @@
+"""All start days at once: the latest arrivals at every end, as lists with one moment for each start.
+
+The same counting as `Longest.arrivals`, hop by hop, but for thousands of starts
+together; a lane is a node as entered in one way (an entry whose clock goes on
+from the state before keeps its own). Used where the total moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gantang.engine.check.course import Course, Passage, Stop
+from gantang.engine.check.graph import Node
+from gantang.engine.check.longest import Arrival, Longest
+from gantang.engine.check.visit import Stay
+from gantang.engine.time.pauses import Stops
+
+Moments = list[int]
+Key = tuple[int, int, Stops]
+
+
+@dataclass(slots=True, eq=False)
+class Lane:
+    """Entries into a node, one for each start: when, since when the clock runs, what was paused."""
+
+    at: Moments
+    since: Moments
+    halts: list[Stops] | None = None
+
+    def keys(self) -> list[Key]:
+        halts = self.halts if self.halts is not None else [()] * len(self.at)
+        return list(zip(self.at, self.since, halts, strict=True))
+
+
+class Lanes:
+    """One pass over a course for many starts."""
+
+    def __init__(self, longest: Longest, track: Course) -> None:
+        self.longest, self.track = longest, track
+        self.main: dict[Node, Moments] = {}
+        self.carried: dict[Node, list[Lane]] = {}
+
+    def latest(self, starts: Sequence[int]) -> Moments:
+        """For each start the latest arrival at any end."""
+        self.main, self.carried = {self.track.first: list(starts)}, {}
+        found: Moments | None = None
+        for stop in self.track.stops:
+            for lane in self._lanes(stop.node):
+                if stop.state.is_end:
+                    found = lane.at if found is None else later(found, lane.at)
+                if stop.passages:
+                    self._through(stop, lane)
+        return found or []
+
+    def _lanes(self, node: Node) -> Iterator[Lane]:
+        at = self.main.pop(node, None)
+        if at is not None:
+            yield Lane(at, at)
+        yield from self.carried.pop(node, ())
+
+    def _through(self, stop: Stop, lane: Lane) -> None:
+        if stop.state.is_end:
+            for one in stop.passages:
+                self._enter(one, [self._until(one, at) for at in lane.at])
+            return
+        keys = lane.keys()
+        stays = {key: self._stay(stop, key) for key in set(keys)}
+        limits = {key: self.longest.limit(self._here(stop, key), stop, stay) for key, stay in stays.items()}
+        limit = [limits[key] for key in keys]
+        for one in stop.passages:
+            at = limit if plain(one) else self._leaves(stop, one, keys, stays, limits)
+            if one.carries:
+                halts = [(*key[2], *stays[key].halts) for key in keys]
+                self.carried.setdefault(one.target, []).append(Lane(at, lane.since, halts))
+            else:
+                self._enter(one, at)
+
+    def _until(self, one: Passage, at: int) -> int:
+        return self.longest.visits.until(one.until, at) if one.until else at
+
+    def _here(self, stop: Stop, key: Key) -> Arrival:
+        at, since, halts = key
+        return Arrival(stop.node, at, since, 0, halts)
+
+    def _stay(self, stop: Stop, key: Key) -> Stay:
+        return self.longest.stays(self._here(stop, key), stop)[0]
+
+    def _leaves(
+        self, stop: Stop, one: Passage, keys: list[Key], stays: dict[Key, Stay], limits: dict[Key, int]
+    ) -> Moments:
+        left = {}
+        for key, stay in stays.items():
+            here = self._here(stop, key)
+            left[key] = self.longest.leaves(here, stop, stay, one, limits[key]) or here.at
+        return [left[key] for key in keys]
+
+    def _enter(self, one: Passage, at: Moments) -> None:
+        held = self.main.get(one.target)
+        self.main[one.target] = at if held is None or held is at else later(held, at)
+
+
+def plain(one: Passage) -> bool:
+    """Whether the passage is taken at the last moment of the visit, whatever else."""
+    return one.percent == 100 if not one.hand else not one.until and not one.waits
+
+
+def later(one: Moments, other: Moments) -> Moments:
+    return list(map(max, one, other))

@@ -1,0 +1,53 @@
+"""Leaks: fields of the vault in counts, lists, search, and texts for others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gantang.engine.check.say import finding
+from gantang.engine.model import Finding, Place, Procedure, Words
+
+PARTS = {
+    "counts": Words("统计", "counts"),
+    "lists": Words("列表", "lists"),
+    "search": Words("搜索", "search"),
+}
+_SLOT = re.compile(r"\{\{?\s*([A-Za-z_][\w.]*)|%\(([A-Za-z_][\w.]*)\)")
+
+
+def leaks(procedure: Procedure) -> Iterator[Finding]:
+    vault = vault_fields(procedure)
+    for part, what in PARTS.items():
+        for name in getattr(procedure, part):
+            if name in vault:
+                yield _leak(procedure, name, vault[name], f"{procedure.name}/{part}", what)
+    for text, words in procedure.texts.items():
+        for name in sorted(slots(words) & vault.keys()):
+            what = Words(f"文案 {text}", f"the text {text}")
+            yield _leak(procedure, name, vault[name], f"{procedure.name}/texts/{text}", what)
+
+
+def vault_fields(procedure: Procedure) -> dict[str, Place]:
+    """Fields that live in the vault, each with the place where it is declared."""
+    fields = {**procedure.form.fields, **procedure.fields}
+    return {name: field.place for name, field in fields.items() if field.vault}
+
+
+def slots(words: Words) -> set[str]:
+    """The names that a text fills in: `{name}`, `{{ name }}` or `%(name)s`; of `form.name` the last part."""
+    found = (one or other for text in (words.zh, words.en) for one, other in _SLOT.findall(text))
+    return {name.rsplit(".", 1)[-1] for name in found}
+
+
+def _leak(procedure: Procedure, name: str, place: Place, where: str, what: Words) -> Finding:
+    return finding(
+        "leak",
+        place if place.line else procedure.place,
+        where,
+        Words(f"保险库字段 {name} 出现在{what.zh}里。", f"The vault field {name} is used in {what.en}."),
+        Words(
+            f"从{what.zh}里去掉 {name}；需要统计的内容改用选项字段。",
+            f"Take {name} out of {what.en}; what is to be counted should be a choice.",
+        ),
+    )

@@ -1,0 +1,206 @@
+"""Which moves can never be made, and why: nobody may, or a guard that never holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gantang.engine.model import CLOCK, DUTIES, Guard, Move, Place, Procedure, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """Why a move can never be made."""
+
+    kind: str
+    sentence: Words
+    remedy: Words
+    guard: Guard | None = None
+
+    def place(self, move: Move) -> Place:
+        return self.guard.place if self.guard is not None and self.guard.place.line else move.place
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What guards are judged against: the moves still alive, the procedures known."""
+
+    procedure: Procedure
+    alive: tuple[Move, ...]
+    known: frozenset[str] | None
+
+    def asked(self) -> frozenset[str]:
+        """Every field that the form or a living move asks for."""
+        asks = {ask.field for move in self.alive for ask in move.asks}
+        return frozenset(asks | set(self.procedure.form.fields))
+
+    def does(self, *effects: str) -> bool:
+        return any(move.does_it(effect) for move in self.alive for effect in effects)
+
+
+def dead_moves(procedure: Procedure, known: frozenset[str] | None = None) -> dict[str, Dead]:
+    """Moves that can never be made, in rounds: what waits for a dead move is dead as well."""
+    dead: dict[str, Dead] = {}
+    while True:
+        alive = tuple(move for move in procedure.moves.values() if move.name not in dead)
+        world = World(procedure, alive, known)
+        new = {move.name: why for move in alive if (why := why_dead(move, world)) is not None}
+        if not new:
+            return dead
+        dead.update(new)
+
+
+def why_dead(move: Move, world: World) -> Dead | None:
+    """The first reason why the move can never be made."""
+    return nobody(move, world.procedure) or next(never(move, world), None)
+
+
+def nobody(move: Move, procedure: Procedure) -> Dead | None:
+    """A blind spot: no duty, no use, or only a clock that never strikes."""
+    name = move.name
+    if not any(duty in DUTIES for duty in move.by):
+        return Dead(
+            "blind spot",
+            Words(f"动作 {name} 没有人可以做。", f"Nobody may make the move {name}."),
+            Words("在 by 里写上职责。", "Name a duty under by."),
+        )
+    if move.at_most is not None and move.at_most < 1:
+        return Dead(
+            "blind spot",
+            Words(
+                f"动作 {name} 的次数上限是 0，没有人可以做。",
+                f"The move {name} has no use, so nobody may make it.",
+            ),
+            Words(
+                "把 at_most 改为 1 以上，或删去这个动作。", "Raise at_most to 1 or more, or drop the move."
+            ),
+        )
+    if set(move.by) == {CLOCK} and not strikes(move, procedure):
+        return Dead(
+            "blind spot",
+            Words(
+                f"动作 {name} 只由时钟触发，但在它的起点没有时钟会触发它。",
+                f"The move {name} is left to the clock, but no clock strikes for it in any of its sources.",
+            ),
+            Words(
+                "给起点状态写上 within，并在 late 里写明何时触发它。",
+                "Give the source a within, and say under late when the move is made.",
+            ),
+        )
+    return None
+
+
+def strikes(move: Move, procedure: Procedure) -> bool:
+    """Whether a late rule with a running clock calls the move in one of its sources."""
+    for name in move.sources:
+        state = procedure.states.get(name)
+        if state is None or state.is_end:
+            continue
+        clocks = {"state": state.within, "total": procedure.total}
+        for rule in procedure.late:
+            if rule.move == move.name and rule.holds_in(name) and clocks.get(rule.of) is not None:
+                return True
+    return False
+
+
+def never(move: Move, world: World) -> Iterator[Dead]:
+    """The move's guards that can never hold, one by one and against each other."""
+    for guard in move.needs:
+        test = TESTS.get(guard.name)
+        why = test(guard, world) if test is not None else None
+        if why is not None:
+            yield gap(move, guard, why)
+    for one, other in contradictions(move):
+        yield gap(
+            move,
+            other,
+            Words(f"它和 {one} 不能同时成立", f"it cannot hold together with {one}"),
+        )
+
+
+def gap(move: Move, guard: Guard, why: Words) -> Dead:
+    return Dead(
+        "gap",
+        Words(
+            f"动作 {move.name} 的条件 {guard} 永远不会成立：{why.zh}。",
+            f"The guard {guard} of the move {move.name} can never hold: {why.en}.",
+        ),
+        Words("补上它所依靠的内容，或改正这个条件。", "Supply what it rests on, or correct the guard."),
+        guard,
+    )
+
+
+def contradictions(move: Move) -> Iterator[tuple[Guard, Guard]]:
+    """Pairs of guards of one move that exclude each other."""
+    guards = move.needs
+    for at, one in enumerate(guards):
+        for other in guards[at + 1 :]:
+            names = {one.name, other.name}
+            if names == {"reachable", "unreachable"}:
+                yield one, other
+            if names == {"chosen"} and one.args[:1] == other.args[:1] and one.args != other.args:
+                yield one, other
+
+
+def _chosen(guard: Guard, world: World) -> Words | None:
+    if not guard.args or guard.args[0] in world.asked():
+        return _code(guard, world)
+    name = guard.args[0]
+    return Words(f"没有哪一步询问 {name}", f"nobody asks {name}")
+
+
+def _code(guard: Guard, world: World) -> Words | None:
+    if len(guard.args) < 2:
+        return None
+    name, code = guard.args[0], guard.args[1]
+    one = world.procedure.fields.get(name) or world.procedure.form.fields.get(name)
+    if one is None or one.kind == "yes_no" or not one.options or code in one.codes():
+        return None
+    return Words(f"{name} 没有 {code} 这一项", f"{name} has no answer {code}")
+
+
+def _document(guard: Guard, world: World) -> Words | None:
+    name = guard.args[0] if guard.args else ""
+    if name in world.procedure.documents:
+        return None
+    return Words(f"没有文书模板 {name}", f"there is no template for the document {name}")
+
+
+def _known(what: Words) -> Callable[[Guard, World], Words | None]:
+    def test(guard: Guard, world: World) -> Words | None:
+        name = guard.args[0] if guard.args else ""
+        if world.known is None or name in world.known:
+            return None
+        return Words(f"{what.zh} {name} 不存在", f"{what.en} {name} does not exist")
+
+    return test
+
+
+def _used(guard: Guard, world: World) -> Words | None:
+    name = guard.args[0] if guard.args else ""
+    if any(move.name == name for move in world.alive):
+        return None
+    return Words(f"动作 {name} 永远不会发生", f"the move {name} is never made")
+
+
+def _question(guard: Guard, world: World) -> Words | None:
+    if world.does("question"):
+        return None
+    return Words("没有哪一步向反映人提问", "no move asks the reporter a question")
+
+
+def _supervised(guard: Guard, world: World) -> Words | None:
+    if world.does("raise_supervision"):
+        return None
+    return Words("没有哪一步提起督办", "no move raises supervision")
+
+
+TESTS: Mapping[str, Callable[[Guard, World], Words | None]] = {
+    "chosen": _chosen,
+    "document": _document,
+    "gate_open": _known(Words("前置程序", "the gate")),
+    "children_closed": _known(Words("下级程序", "the procedure")),
+    "used": _used,
+    "question_open": _question,
+    "supervised": _supervised,
+}

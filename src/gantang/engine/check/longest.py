@@ -1,0 +1,222 @@
+"""The longest way through a procedure: everybody acts at the last legal moment.
+
+Nodes are (state, uses left); without idling they have an order, and one pass
+over them from a start gives the latest arrivals at each. A later arrival never
+comes to an earlier end, so only the latest arrivals are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gantang.engine.check.course import Course, Passage, Rows, Stop
+from gantang.engine.check.graph import Graph, Hop, Node
+from gantang.engine.check.reckon import Reckoner
+from gantang.engine.check.visit import Stay, Visits, spans_of
+from gantang.engine.time.pauses import Stops
+
+#: When a child or a gate begun at a moment is over at the latest.
+Wait = Callable[[str, int], int | None]
+
+
+@dataclass(slots=True, eq=False)
+class Arrival:
+    """A matter at a node: since when, since when its clock runs, what was paused, and how it came.
+
+    `halts` belong to the state's clock, `stops` to the total, which runs since `opened`.
+    `lapsed` says that the total's end was passed on the way.
+    """
+
+    node: Node
+    at: int
+    since: int
+    opened: int
+    halts: Stops = ()
+    stops: Stops = ()
+    lapsed: bool = False
+    before: Arrival | None = None
+    hop: Hop | None = None
+    due: int | None = None
+
+    def way(self) -> tuple[Arrival, ...]:
+        """All arrivals up to this one."""
+        found: list[Arrival] = []
+        here: Arrival | None = self
+        while here is not None:
+            found.append(here)
+            here = here.before
+        return tuple(reversed(found))
+
+
+Found = dict[Node, list[Arrival]]
+
+
+@dataclass(frozen=True)
+class Longest:
+    """The longest ways of one procedure on one calendar, for one set of closed answers.
+
+    `pauses`: False leaves them out, True takes what draws the visit out most, None tries both and
+    keeps arrivals for which the total ends sooner.
+    """
+
+    graph: Graph
+    reckoner: Reckoner
+    rows: Rows = field(default_factory=dict)
+    wait: Wait | None = None
+    pauses: bool | None = True
+
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits(self.graph.procedure, self.reckoner, self.rows)
+
+    @cached_property
+    def total_moves(self) -> bool:
+        """Whether the total's clock, at its end or before, moves the matter anywhere."""
+        return any(
+            rule.of == "total" and rule.at <= 100
+            for edges in self.graph.edges.values()
+            for edge in edges
+            for rule in edge.rules
+        )
+
+    def arrivals(self, track: Course, start: int) -> Found:
+        """The latest arrivals at each node from a start."""
+        found: Found = {track.first: [Arrival(track.first, start, start, start)]}
+        for stop in track.stops:
+            for here in found.get(stop.node, ()) if stop.passages else ():
+                for there in self._on(here, stop):
+                    self._keep(found, there)
+        return found
+
+    def latest(self, track: Course, start: int) -> Arrival | None:
+        """The latest arrival at an end."""
+        found = self.arrivals(track, start)
+        return max((one for node in track.ends for one in found.get(node, ())), key=_at, default=None)
+
+    def _on(self, here: Arrival, stop: Stop) -> Iterator[Arrival]:
+        if stop.state.is_end:
+            for one in stop.passages:
+                until = self.visits.until(one.until, here.at) if one.until else here.at
+                yield Arrival(one.target, until, until, until, before=here, hop=one.hop)
+            return
+        for stay in self.stays(here, stop):
+            limit = self.limit(here, stop, stay)
+            for one in stop.passages:
+                yield from self._through(here, stop, stay, one, limit)
+
+    def stays(self, here: Arrival, stop: Stop) -> tuple[Stay, ...]:
+        stays = self.visits.stays(
+            stop.state, here.since, here.at, here.halts, paused=self.pauses is not False
+        )
+        return (max(stays, key=_due),) if self.pauses and len(stays) > 1 else stays
+
+    def limit(self, here: Arrival, stop: Stop, stay: Stay) -> int:
+        """The last moment of the visit: its end, or a mark before it at which the clock surely moves."""
+        if stop.early is None:
+            return max(stay.due, here.at)
+        mark = self.visits.mark(stop.state, here.since, here.halts, stay, stop.early)
+        return max(here.at, min(stay.due, mark))
+
+    def _through(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, limit: int) -> Iterator[Arrival]:
+        at = self.leaves(here, stop, stay, one, limit)
+        if at is None:
+            return
+        if not self.total_moves or here.lapsed:
+            yield self._arrive(here, stay, one, at, here.lapsed)
+            return
+        for moment, lapsed in self._split(here, stop, stay, at):
+            yield self._arrive(here, stay, one, moment, lapsed)
+
+    def leaves(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, limit: int) -> int | None:
+        """When the passage is taken at the latest; None if never in time."""
+        if one.hand:
+            at = limit
+            if one.until is not None:
+                at = min(limit, max(self.visits.until(one.until, here.at), here.at))
+            return self._waited(one, at) if one.waits and self.wait else at
+        if one.percent is not None:
+            if one.percent == 100:
+                return limit
+            mark = self.visits.mark(stop.state, here.since, here.halts, stay, one.percent)
+            return min(limit, max(mark, here.at))
+        if one.of_total is None:
+            return None
+        mark = self.total_due(here.opened, (*here.stops, *stay.halts), one.of_total) or 0
+        return mark if here.at <= mark <= limit else None
+
+    def _split(self, here: Arrival, stop: Stop, stay: Stay, at: int) -> Iterator[tuple[int, bool]]:
+        """Where the total may move the matter: leaving by its end is kept beside leaving later."""
+        end = self.total_due(here.opened, (*here.stops, *stay.halts))
+        if end is None or at <= end:
+            yield at, False
+            return
+        if here.at <= end:
+            yield end, False
+        if not stop.held_by_total:
+            yield at, True
+
+    def _waited(self, one: Passage, at: int) -> int:
+        """When what the move waits for is over, if it was begun at the last moment."""
+        over = [self.wait(name, at) for name in one.waits] if self.wait else []
+        return max((end for end in over if end is not None), default=at)
+
+    def _arrive(self, here: Arrival, stay: Stay, one: Passage, at: int, lapsed: bool) -> Arrival:
+        stops = (*here.stops, *stay.halts) if stay.halts else here.stops
+        if one.carries:
+            halts = (*here.halts, *stay.halts)
+            return Arrival(one.target, at, here.since, here.opened, halts, stops, lapsed, here, one.hop)
+        return Arrival(one.target, at, at, here.opened, (), stops, lapsed, here, one.hop)
+
+    def total_due(self, opened: int, stops: Stops, percent: int = 100) -> int | None:
+        """When the total, drawn out as far as it may be, ends."""
+        procedure = self.graph.procedure
+        if procedure.total is None:
+            return None
+        more = procedure.total_extend
+        extra = (more.by,) * (more.at_most or 0) if more is not None and more.by is not None else ()
+        spans = (spans_of(procedure.total, self.rows), *extra)
+        return self.visits.part(opened, spans, "staff", stops, percent)
+
+    def _keep(self, found: Found, new: Arrival) -> None:
+        """Adds an arrival unless another is as late in everything; drops those it outdoes."""
+        held = found.get(new.node)
+        if held is None:
+            found[new.node] = [new]
+            return
+        for old in held:
+            if outdoes(old, new) and (self.pauses is not None or self._due(old) <= self._due(new)):
+                return
+        held[:] = [
+            old
+            for old in held
+            if not outdoes(new, old) or (self.pauses is None and self._due(new) > self._due(old))
+        ]
+        held.append(new)
+
+    def _due(self, one: Arrival) -> int:
+        """When the total ends for an arrival, counted once."""
+        if one.due is None:
+            one.due = self.total_due(one.opened, one.stops) or 0
+        return one.due
+
+
+def _due(stay: Stay) -> int:
+    return stay.due
+
+
+def _at(arrival: Arrival) -> int:
+    return arrival.at
+
+
+def outdoes(one: Arrival, other: Arrival) -> bool:
+    """Whether an arrival is at least as late as another, with clocks at least as late."""
+    if (
+        one.at < other.at
+        or one.since < other.since
+        or one.lapsed != other.lapsed
+        or one.opened < other.opened
+    ):
+        return False
+    return not other.halts or set(other.halts) <= set(one.halts)

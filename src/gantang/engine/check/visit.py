@@ -1,0 +1,113 @@
+"""What one visit to a state costs: until when everybody may wait, and when its clock takes the matter on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gantang.engine.check.course import Rows
+from gantang.engine.check.reckon import HOURS, Reckoner, day_of
+from gantang.engine.check.stops import Drawn, Run, drawn_out
+from gantang.engine.model import PEOPLE_DUTIES, Move, Pause, Procedure, State, Within
+from gantang.engine.time.legs import Side
+from gantang.engine.time.pauses import Stops
+from gantang.engine.time.span import Span
+from gantang.engine.time.table import MINUTE
+
+Key = tuple[str, int, int, Stops, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A visit drawn out: until when (by percent of its clock), and the pauses in it."""
+
+    due: int
+    halts: Stops
+    spans: tuple[Span, ...]
+
+
+def side_of(duty: str | None) -> Side:
+    return "people" if duty in PEOPLE_DUTIES else "staff"
+
+
+def spans_of(within: Within, rows: Rows) -> Span:
+    """The span for the closed answers at hand; the first row where the answer is not given."""
+    return within.of(rows.get(within.by or ""))
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Visits of one procedure on one calendar; what was counted once is kept."""
+
+    procedure: Procedure
+    reckoner: Reckoner
+    rows: Rows = field(default_factory=dict)
+    _stays: dict[Key, tuple[Stay, ...]] = field(default_factory=dict, repr=False)
+    _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict, repr=False)
+
+    def spans(self, state: State) -> tuple[Span, ...]:
+        """The state's period with all its extensions."""
+        found = self._spans.get(state.name)
+        if found is None:
+            assert state.within is not None  # noqa: S101 - states without a clock cost nothing
+            more = state.extend
+            extra = (more.by,) * (more.at_most or 0) if more is not None and more.by is not None else ()
+            found = self._spans[state.name] = (spans_of(state.within, self.rows), *extra)
+        return found
+
+    def stays(self, state: State, start: int, entry: int, halts: Stops, *, paused: bool) -> tuple[Stay, ...]:
+        """The latest ends of a visit, first without a pause, then if `paused` with ever more of them."""
+        if state.within is None:
+            return (Stay(entry, (), ()),)
+        spans = self.spans(state)
+        key: Key = (state.name, start, entry, halts, paused)
+        if not halts and not any(span.unit in HOURS for span in spans):
+            key = (state.name, day_of(start), day_of(entry) if paused or entry != start else 0, halts, paused)
+        found = self._stays.get(key)
+        if found is None:
+            run = Run(start, entry, spans, side_of(state.owner), halts)
+            found = self._stays[key] = self._drawn(state.pause if paused else None, run)
+        return found
+
+    def _drawn(self, pause: Pause | None, run: Run) -> tuple[Stay, ...]:
+        up_to, n = (pause.up_to, pause.at_most or 0) if pause is not None else (None, 0)
+        drawn: tuple[Drawn, ...] = drawn_out(self.reckoner, run, up_to, n)
+        return tuple(Stay(one.due, one.halts, run.spans) for one in drawn)
+
+    def until(self, move: Move, entry: int) -> int:
+        """The last moment for a move that has an `until`."""
+        if move.until is None:
+            return entry
+        side: Side = "people" if any(duty in PEOPLE_DUTIES for duty in move.by) else "staff"
+        return self.reckoner.leg(entry, spans_of(move.until, self.rows), side)
+
+    def mark(self, state: State, start: int, halts: Stops, stay: Stay, percent: int) -> int:
+        """The moment at which `percent` of a state's clock has run."""
+        return self.part(start, stay.spans, side_of(state.owner), (*halts, *stay.halts), percent)
+
+    def part(self, start: int, spans: tuple[Span, ...], side: Side, halts: Stops, percent: int) -> int:
+        """The moment at which `percent` of spans has run: days rounded up, hours to the minute."""
+        due = self.reckoner.due(start, spans, side, halts)
+        if percent == 100:
+            return due
+        if len({span.unit for span in spans}) == 1:
+            return self._of_one(
+                start, Span(sum(span.n for span in spans), spans[0].unit), side, halts, percent
+            )
+        if percent < 100:
+            return min(self._of_one(start, spans[0], side, halts, percent), due)
+        return self._of_one(due, spans[0], side, halts, percent - 100)
+
+    def _of_one(self, start: int, span: Span, side: Side, halts: Stops, percent: int) -> int:
+        n = -(-span.n * percent // 100)
+        if span.unit not in HOURS:
+            return self.reckoner.leg(start, Span(n, span.unit), side, halts) if n else start
+        return self._minutes(start, span, side, halts, percent)
+
+    def _minutes(self, start: int, span: Span, side: Side, halts: Stops, percent: int) -> int:
+        """Percent of hours: the whole hours counted, the minutes walked back from the next whole hour."""
+        hours, rest = divmod(span.n * 60 * percent // 100, 60)
+        before = self.reckoner.leg(start, Span(hours, span.unit), side, halts) if hours else start
+        if not rest:
+            return before
+        after = self.reckoner.leg(start, Span(hours + 1, span.unit), side, halts)
+        return max(after - (60 - rest) * MINUTE, before)
