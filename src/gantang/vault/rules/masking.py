@@ -1,0 +1,86 @@
+"""The gist of a text: numbers, plates and names masked, everything else word for word."""
+
+import re
+from collections.abc import Iterable
+
+from gantang.vault.rules.names import find_given, find_others
+from gantang.vault.rules.shade import GIST
+from gantang.vault.rules.shapes import find_numbers
+from gantang.vault.rules.text import as_digits, plain
+from gantang.vault.types import Masked, Span
+
+_GAP = r"[^0-9A-Za-z一-鿿]{0,3}"
+
+
+def mask(
+    text: str,
+    *,
+    names: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    plates: Iterable[str] = (),
+    others: Iterable[str] = (),
+    keep: Iterable[str] = (),
+) -> Masked:
+    """Mask what tells who somebody is.
+
+    ``names``, ``phones``, ``plates`` are what the form gave (every occurrence goes, however it is spaced);
+    ``others`` are further words that must go (ID numbers, doors, accounts). The rest is found by shape and
+    context.
+    """
+    known = find_given(text, names)
+    known += [
+        span
+        for kind, values in (("phone", phones), ("plate", plates), ("number", others))
+        for span in _exact(text, values, kind)
+    ]
+    guessed = _apart_from(find_others(text), _exact(text, keep, "kept"))
+    spans = _without_overlaps([*known, *find_numbers(text), *guessed])
+    return Masked(_apply(text, spans), tuple(spans))
+
+
+def _exact(text: str, values: Iterable[str], kind: str) -> list[Span]:
+    """Given values, in digits or Chinese numerals, whatever stands between their characters."""
+    found: list[Span] = []
+    for value in values:
+        tight = [char for char in plain(value).lower() if char.isalnum()]
+        if len(tight) > 1:
+            pattern = re.compile(_GAP.join(map(re.escape, tight)))
+            shown = {plain(text).lower(), as_digits(text).lower()}
+            found += [Span(*match.span(), kind) for each in shown for match in pattern.finditer(each)]
+    return found
+
+
+def _apart_from(spans: Iterable[Span], kept: list[Span]) -> list[Span]:
+    return [
+        span for span in spans if not any(span.start < each.end and each.start < span.end for each in kept)
+    ]
+
+
+def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """Earlier finders win; what they leave of a later number is still masked."""
+    taken: list[Span] = []
+    for span in spans:
+        rest = _remainders(span, taken)
+        if span.kind not in ("name", "title") or rest == [span]:
+            taken += rest
+    return sorted(taken, key=lambda span: span.start)
+
+
+def _remainders(span: Span, taken: list[Span]) -> list[Span]:
+    parts = [(span.start, span.end)]
+    for each in taken:
+        parts = [
+            piece
+            for low, high in parts
+            for piece in ((low, min(high, each.start)), (max(low, each.end), high))
+        ]
+        parts = [(low, high) for low, high in parts if low < high]
+    return [Span(low, high, span.kind) for low, high in parts]
+
+
+def _apply(text: str, spans: Iterable[Span]) -> str:
+    pieces, place = [], 0
+    for span in spans:
+        pieces += [text[place : span.start], GIST[span.kind](plain(text[span.start : span.end]))]
+        place = span.end
+    return "".join([*pieces, text[place:]])
