@@ -57,7 +57,9 @@ def committed(trial_tables: None, django_db_blocker: Any) -> Iterator[None]:
         with as_owner() as link:
             link.execute(f"TRUNCATE {', '.join(NAMES)}")
             for table in ("ledger_step", "ledger_streamhead"):
-                link.execute(f"DELETE FROM {table} WHERE stream <> ALL (COALESCE(%s, '{{}}'::uuid[]))", before)
+                link.execute(
+                    f"DELETE FROM {table} WHERE stream <> ALL (COALESCE(%s, '{{}}'::uuid[]))", before
+                )
             link.execute("DELETE FROM kit_idempotencykey WHERE id > %s", last)
         connections["default"].close()
         connections["owner"].close()

@@ -44,7 +44,7 @@ class Actor:
 
     def naming(self, *ids: UUID) -> "Actor":
         """The same actor with more matters opened by name."""
-        return replace(self, named=(*self.named, *(each for each in ids if each not in self.named)))
+        return replace(self, named=tuple(dict.fromkeys((*self.named, *ids))))
 
 
 def covers_class(wide: str, narrow: str) -> bool:

@@ -9,6 +9,7 @@ class KitConfig(AppConfig):
     name = "gantang.kit"
     label = "kit"
     default_auto_field = "django.db.models.BigAutoField"
+    app_rights = {"kit_keymark": "SELECT, INSERT", "kit_counter": "SELECT, INSERT, UPDATE"}
 
     def ready(self) -> None:
         """Register the system checks."""

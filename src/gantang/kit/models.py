@@ -1,4 +1,4 @@
-"""The kit's two tables. Both are unsharded and hold nothing of the field."""
+"""The kit's tables. All are unsharded and hold nothing of the field."""
 
 from django.db import models
 
@@ -8,6 +8,13 @@ class Counter(models.Model):
 
     name = models.TextField(primary_key=True)
     value = models.BigIntegerField(default=0)
+
+
+class KeyMark(models.Model):
+    """A mark of the root key this database was written under, so that foreign key files are noticed."""
+
+    name = models.TextField(primary_key=True)
+    mark = models.BinaryField()
 
 
 class IdempotencyKey(models.Model):

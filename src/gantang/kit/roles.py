@@ -181,7 +181,8 @@ def readable(table: str) -> bool:
 
 _FAULTS = """
 SELECT r.rolname, r.rolsuper, r.rolbypassrls, EXISTS (
-    SELECT FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = to_regnamespace(current_schema())
+    SELECT FROM pg_class c
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = to_regnamespace(current_schema())
     AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
 FROM pg_roles r WHERE r.rolname = current_user
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, Model
 from psycopg import sql
 from psycopg.abc import Transformer
@@ -34,7 +34,7 @@ class _AsIs(Dumper):
 class Statement:
     """One statement ready to be sent, its values already adapted."""
 
-    query: sql.Composed | sql.SQL
+    query: bytes | sql.SQL
     values: Sequence[Any] | Mapping[str, Any]
     guarded: str | None = None
     fill: Model | None = None
@@ -42,15 +42,25 @@ class Statement:
     count: int = field(default=-1)
 
 
-def register(cursor: Any) -> None:
-    """Teach a cursor to pass ``Dumped`` values on."""
-    cursor.adapters.register_dumper(Dumped, _AsIs)
+def register(raw: Any) -> None:
+    """Teach a connection to pass ``Dumped`` values on."""
+    raw.adapters.register_dumper(Dumped, _AsIs)
 
 
 def dump(values: Sequence[Any]) -> list[Dumped | None]:
     """Adapt Python values to the text form; an unfit value is refused here, before anything is sent."""
-    work: Transformer = Adapter(connection.connection)
+    work = _adapter()
     return [None if value is None else Dumped(_text(work, value)) for value in values]
+
+
+def _adapter() -> Transformer:
+    """The connection's adapter, made once: it remembers the dumper of each type."""
+    connection.ensure_connection()
+    held, made = getattr(connection, "gantang_adapter", (None, None))
+    if made is None or held is not connection.connection:
+        made = Adapter(connection.connection)
+        connection.gantang_adapter = (connection.connection, made)  # type: ignore[attr-defined]
+    return made
 
 
 def _text(work: Transformer, value: Any) -> bytes:
@@ -76,7 +86,9 @@ def stored_fields(model: type[Model]) -> tuple[AnyField, ...]:
 
 def values_of(instance: Model, fields: Sequence[AnyField], *, add: bool) -> list[Any]:
     """The database values of these fields, by the fields' own rules."""
-    return [f.get_db_prep_save(f.pre_save(instance, add), connection=connection) for f in fields]
+    # The wrapper itself: looking through the proxy costs more than all the rest.
+    link = connections[DEFAULT_DB_ALIAS]
+    return [f.get_db_prep_save(f.pre_save(instance, add), connection=link) for f in fields]
 
 
 def insert(instance: Model) -> Statement:
@@ -91,13 +103,14 @@ def insert(instance: Model) -> Statement:
 
 
 @lru_cache(maxsize=512)
-def _insert_query(model: type[Model], fields: tuple[AnyField, ...], returning: str | None) -> sql.Composed:
+def _insert_query(model: type[Model], fields: tuple[AnyField, ...], returning: str | None) -> bytes:
     query = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(column(f) for f in fields),
         sql.SQL(", ").join(sql.Placeholder() for _ in fields),
     )
-    return query + sql.SQL(" RETURNING {}").format(sql.Identifier(returning)) if returning else query
+    end = sql.SQL(" RETURNING {}").format(sql.Identifier(returning)) if returning else sql.SQL("")
+    return (query + end).as_bytes(None)
 
 
 def update(instance: Model, names: Sequence[str], guard: dict[str, Any]) -> Statement:
@@ -105,32 +118,46 @@ def update(instance: Model, names: Sequence[str], guard: dict[str, Any]) -> Stat
     model = type(instance)
     fields = tuple(_field(model, name) for name in names)
     where, values = _condition(instance, guard)
-    query = sql.SQL("UPDATE {} SET {} WHERE {}").format(
-        sql.Identifier(model._meta.db_table),
-        sql.SQL(", ").join(sql.SQL("{} = %s").format(column(f)) for f in fields),
-        where,
-    )
+    query = _update_query(model, fields, where)
     return Statement(query, dump(values_of(instance, fields, add=False) + values), guarded=model._meta.label)
+
+
+@lru_cache(maxsize=512)
+def _update_query(model: type[Model], fields: tuple[AnyField, ...], where: "Where") -> bytes:
+    sets = sql.SQL(", ").join(sql.SQL("{} = %s").format(column(f)) for f in fields)
+    query = sql.SQL("UPDATE {} SET {} WHERE {}")
+    return query.format(sql.Identifier(model._meta.db_table), sets, _where(where)).as_bytes(None)
 
 
 def delete(instance: Model, guard: dict[str, Any]) -> Statement:
     """The DELETE of one row where the key and the guard's values still hold."""
+    model = type(instance)
     where, values = _condition(instance, guard)
-    query = sql.SQL("DELETE FROM {} WHERE {}").format(sql.Identifier(type(instance)._meta.db_table), where)
-    return Statement(query, dump(values), guarded=type(instance)._meta.label)
+    return Statement(_delete_query(model, where), dump(values), guarded=model._meta.label)
 
 
-def _condition(instance: Model, guard: dict[str, Any]) -> tuple[sql.Composed, list[Any]]:
+@lru_cache(maxsize=512)
+def _delete_query(model: type[Model], where: "Where") -> bytes:
+    query = sql.SQL("DELETE FROM {} WHERE {}")
+    return query.format(sql.Identifier(model._meta.db_table), _where(where)).as_bytes(None)
+
+
+Where: TypeAlias = "tuple[tuple[AnyField, bool], ...]"
+
+
+def _condition(instance: Model, guard: dict[str, Any]) -> tuple[Where, list[Any]]:
+    """The fields that must still hold (with: is NULL), and the values of the others."""
     model = type(instance)
     pairs = [(f, getattr(instance, f.attname)) for f in pk_fields(model)]
     pairs += [(_field(model, name), value) for name, value in guard.items()]
     adapted = [(f, f.get_db_prep_save(value, connection=connection)) for f, value in pairs]
-    parts = [_equals(f, is_null=value is None) for f, value in adapted]
-    return sql.SQL(" AND ").join(parts), [value for _, value in adapted if value is not None]
+    where = tuple((f, value is None) for f, value in adapted)
+    return where, [value for _, value in adapted if value is not None]
 
 
-def _equals(f: AnyField, *, is_null: bool) -> sql.Composed:
-    return sql.SQL("{} IS NULL" if is_null else "{} = %s").format(column(f))
+def _where(where: Where) -> sql.Composed:
+    parts = (sql.SQL("{} IS NULL" if is_null else "{} = %s").format(column(f)) for f, is_null in where)
+    return sql.SQL(" AND ").join(parts)
 
 
 def _field(model: type[Model], name: str) -> AnyField:

@@ -7,6 +7,7 @@ as the transaction, so that nothing leaks to the next user of a pooled connectio
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -39,13 +40,16 @@ def ranges(triples: Iterable[Triple], *, at_most: int = AT_MOST) -> list[Range]:
     are joined; sealed grounds are never joined, and those beyond ``at_most - 1`` are left out: the wall
     then hides, it never shows.
     """
-    grounds = {triple.ground for triple in triples}
+    return list(_cover(frozenset(triple.ground for triple in triples), at_most))
+
+
+@lru_cache(maxsize=1024)
+def _cover(grounds: frozenset[str], at_most: int) -> tuple[Range, ...]:
     sealed = sorted(ground for ground in grounds if ground.startswith("~"))[: at_most - 1]
     open_ground = _outermost(sorted(ground for ground in grounds if not ground.startswith("~")))
     groups = _joined(open_ground, at_most - len(sealed))
-    return [(bounds(group[0])[0], bounds(group[-1])[1]) for group in groups] + [
-        bounds(each) for each in sealed
-    ]
+    ground = [(bounds(group[0])[0], bounds(group[-1])[1]) for group in groups]
+    return *ground, *(bounds(each) for each in sealed)
 
 
 def _outermost(prefixes: Sequence[str]) -> list[str]:
@@ -88,9 +92,16 @@ class Sight:
 NOTHING = Sight()
 
 
-def enter(*, ranges: Sequence[Range] = (), ids: Iterable[UUID] = ()) -> None:
-    """Open these ranges and ids, and nothing else, to the rest of the transaction (inside ``atomic()``)."""
-    _tell(Sight(tuple(ranges), tuple(dict.fromkeys(ids))))
+def enter(*, ranges: Sequence[Range] = (), ids: Iterable[UUID] = (), fresh: bool = False) -> None:
+    """Open these ranges and ids, and nothing else, to the rest of the transaction (inside ``atomic()``).
+
+    ``fresh`` says that the transaction has just begun, so that nothing has to be closed (``kit.work`` knows).
+    """
+    if len(ranges) > AT_MOST:
+        raise ValueError(f"at most {AT_MOST} ranges")
+    sight = Sight(tuple(ranges), tuple(dict.fromkeys(ids)))
+    remember(sight)
+    _send([_setting(key, value) for key, value in settings_of(sight) if value or not fresh])
 
 
 def name(ids: Iterable[UUID]) -> None:
@@ -108,25 +119,18 @@ def current() -> Sight:
     return held
 
 
-def _tell(sight: Sight) -> None:
-    if len(sight.ranges) > AT_MOST:
-        raise ValueError(f"at most {AT_MOST} ranges")
-    remember(sight)
-    _send(statements(sight))
-
-
 def remember(sight: Sight) -> None:
     """Note what the transaction is open to now (for ``kit.work``)."""
     connection.gantang_sight = sight  # type: ignore[attr-defined]
 
 
-def statements(sight: Sight) -> list[sql.Composed]:
-    """The SET LOCAL statements, all nine each time: what an outer block opened must not stay open."""
-    told: list[sql.Composed] = []
+def settings_of(sight: Sight) -> list[tuple[str, str]]:
+    """All nine settings of a sight: what an outer block opened must not stay open."""
+    pairs: list[tuple[str, str]] = []
     for place in range(AT_MOST):
         low, high = sight.ranges[place] if place < len(sight.ranges) else ("", "")
-        told += [_setting(f"lo{place + 1}", low), _setting(f"hi{place + 1}", high)]
-    return [*told, _setting("ids", _array(sight.ids))]
+        pairs += [(f"lo{place + 1}", low), (f"hi{place + 1}", high)]
+    return [*pairs, ("ids", _array(sight.ids))]
 
 
 def _setting(key: str, value: str) -> sql.Composed:
@@ -143,6 +147,8 @@ def _send(composed: Sequence[sql.Composed]) -> None:
     """All settings in one trip."""
     if not connection.in_atomic_block:
         raise RuntimeError("scope settings need a transaction")
+    if not composed:
+        return
     connection.ensure_connection()
     raw: Any = connection.connection
     with connection.wrap_database_errors, raw.pipeline(), Cursor(raw) as cursor:

@@ -2,13 +2,13 @@
 layer §4.1)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model
-from psycopg import Cursor, sql
+from psycopg import Cursor, Error, Pipeline, sql
 
 from gantang.kit import rows, scope
 from gantang.kit.actor import Actor
@@ -90,7 +90,7 @@ def _scoped(actor: Actor, ids: Iterable[UUID]) -> Iterator[None]:
     nested = connection.in_atomic_block
     outer = scope.current() if nested else scope.NOTHING
     with transaction.atomic():
-        scope.enter(ranges=scope.ranges(actor.sight), ids=(*actor.named, *ids))
+        scope.enter(ranges=scope.ranges(actor.sight), ids=(*actor.named, *ids), fresh=not nested)
         try:
             yield
         except BaseException:
@@ -108,21 +108,34 @@ def _send(statements: Sequence[rows.Statement]) -> None:
         return
     connection.validate_no_broken_transaction()
     raw: Any = connection.connection
-    if raw.prepare_threshold is None:
-        # Django turns preparing off for its own cursors' sake; those bind in the client and never prepare
-        # anyway.
-        raw.prepare_threshold = _NEVER_BY_COUNT
+    _ready(raw)
     with connection.wrap_database_errors:
         with raw.pipeline() as line:
-            cursors = [_execute(raw, statement) for statement in statements]
-            line.sync()
+            cursors = _sent(raw, line, statements)
         for cursor, statement in zip(cursors, statements, strict=True):
             _settle(cursor, statement)
 
 
+def _ready(raw: Any) -> None:
+    """Once a connection: allow preparing, which Django forbids (its own cursors bind in the client)."""
+    if raw.prepare_threshold is None:
+        raw.prepare_threshold = _NEVER_BY_COUNT
+        rows.register(raw)
+
+
+def _sent(raw: Any, line: Pipeline, statements: Sequence[rows.Statement]) -> list[Cursor[Any]]:
+    try:
+        cursors = [_execute(raw, statement) for statement in statements]
+        line.sync()
+    except Error:
+        with suppress(Error):  # clears the aborted pipeline, so that leaving it is no second error
+            line.sync()
+        raise
+    return cursors
+
+
 def _execute(raw: Any, statement: rows.Statement) -> Cursor[Any]:
     cursor: Cursor[Any] = Cursor(raw)
-    rows.register(cursor)
     cursor.execute(statement.query, statement.values or None, prepare=statement.prepare)
     return cursor
 
