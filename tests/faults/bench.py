@@ -116,6 +116,7 @@ class Site:
     who: Runner
     port: int = field(default_factory=free_port)
     supervisor: subprocess.Popen[bytes] | None = None
+    home: Path | None = None  # where the database stands, if not where it does by itself
     _were_ready: int = 0
 
     @property
@@ -126,6 +127,8 @@ class Site:
     @property
     def data(self) -> Path:
         """PostgreSQL's data folder, wherever it stands."""
+        if self.home is not None:
+            return self.home / "data"
         pointer = self.folder / "postgres.json"
         if pointer.exists():
             return Path(json.loads(pointer.read_text())["home"]) / "data"
@@ -134,12 +137,14 @@ class Site:
     def up(self) -> "Site":
         """Start the supervisor."""
         self._were_ready = self._times_ready() if self.log.exists() else 0
+        more = {"GANTANG_POSTGRES_DIR": str(self.home)} if self.home else {}
         self.supervisor = self.who.start(
             "-m",
             "tests.faults.stand",
             output=self.log,
             GANTANG_DATA_DIR=str(self.folder),
             GANTANG_PORT=str(self.port),
+            **more,
         )
         return self
 
