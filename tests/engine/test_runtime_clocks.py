@@ -33,7 +33,7 @@ def test_a_question_pauses_both_clocks_and_ends_by_itself() -> None:
     until = walk.case.pause.until
     assert engine.wake_at(walk.procedure, walk.case) == until
     due = walk.case.clock.due
-    (step,) = walk.wait("2026-12-04 09:00")
+    (step,) = walk.wait("2026-12-01 09:00")
     assert step.name == "resumed" and step.at == until
     assert walk.case.pause is None and walk.case.clock.due == due
 
