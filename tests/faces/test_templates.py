@@ -25,7 +25,9 @@ def test_no_inline_style_or_script(file: Path):
 @pytest.mark.parametrize("file", named(TEMPLATES))
 def test_chinese_words_can_be_translated(file: Path):
     """Han characters stand inside translate tags only; the seal and the names of languages are drawings."""
-    text = re.sub(r"{% (blocktranslate).*?{% endblocktranslate %}", "", file.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(
+        r"{% (blocktranslate).*?{% endblocktranslate %}", "", file.read_text(encoding="utf-8"), flags=re.S
+    )
     text = re.sub(r"{%.*?%}|{#.*?#}", "", text, flags=re.S)
     left = set(re.findall(HAN + "+", text)) - {"中文"}
     assert not left or file.name == "seal.html"

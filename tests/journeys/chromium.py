@@ -78,7 +78,8 @@ def _unpack(source: Path, home: Path) -> None:
     for name, target in (("al2023", home / "al2023"), ("swiftshader", home), ("fonts", home / "fonts")):
         data = brotli.decompress((source / f"{name}.tar.br").read_bytes())
         safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-        tarfile.open(fileobj=io.BytesIO(data)).extractall(target, **safe)
+        with tarfile.open(fileobj=io.BytesIO(data)) as packed:
+            packed.extractall(target, **safe)
 
 
 def _env(home: Path | None) -> dict[str, str]:
@@ -94,7 +95,11 @@ def _env(home: Path | None) -> dict[str, str]:
 def _fonts_conf(home: Path | None) -> Path:
     folder = ROOT / "var" / "test" / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
-    folders = [FONT / "400Regular", FONT / "700Bold", *([home / "fonts"] if home else [Path("/usr/share/fonts")])]
+    folders = [
+        FONT / "400Regular",
+        FONT / "700Bold",
+        *([home / "fonts"] if home else [Path("/usr/share/fonts")]),
+    ]
     lines = "\n".join(f"<dir>{one}</dir>" for one in folders)
     conf = folder / ("carried.conf" if home else "system.conf")
     conf.write_text(FONTS_CONF.format(folders=lines, cache=folder / "cache"), encoding="utf-8")

@@ -1,9 +1,9 @@
 """Browser assets: what the pages take from npm, laid where the pages find it.
 
-`package-lock.json` fixes every package by its integrity hash. `build()` installs them with `npm ci`, copies the
-one library the pages load, and draws one sprite of only those icons that a template or the vocabulary names.
-Nothing happens when all of that is up to date. Only the standard library is used: the build of the wheel loads
-this file by its path, before anything of ours is installed.
+`package-lock.json` fixes every package by its integrity hash. `build()` installs them with `npm ci`, copies
+the one library the pages load, and draws one sprite of only those icons that are named somewhere. Nothing
+happens when all of that is up to date. Only the standard library is used: the build of the wheel loads this
+file by its path, before anything of ours is installed.
 """
 
 import hashlib
@@ -30,7 +30,9 @@ COPIES = {
 
 _NAMED = re.compile(r"""(?:\{% icon |icon=)["']([a-z0-9-]+)["']""")
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
-_STROKE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
+_STROKE = (
+    'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
+)
 
 
 class AssetsError(Exception):
@@ -63,7 +65,9 @@ def install(root: Path, *, tests: bool = False, say: Callable[[str], None] = pri
     npm, folder = _npm()
     command = [*npm, "ci", "--no-progress", "--loglevel=error", *([] if tests else ["--omit=dev"])]
     path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"  # npm's children look for `node` there
-    done = subprocess.run(command, cwd=root, env={**os.environ, "PATH": path}, check=False, capture_output=True, text=True)
+    done = subprocess.run(  # noqa: S603 (our own words only)
+        command, cwd=root, env={**os.environ, "PATH": path}, check=False, capture_output=True, text=True
+    )
     if done.returncode:
         raise AssetsError(f"npm ci 没有成功（{done.returncode}）：{done.stderr.strip()[-800:]}")
     return True
@@ -71,7 +75,12 @@ def install(root: Path, *, tests: bool = False, say: Callable[[str], None] = pri
 
 def icon_names() -> list[str]:
     """The icons that templates and the vocabulary name, in order."""
-    files = [*PACKAGE.glob("*/templates/**/*.html"), *PACKAGE.glob("faces/**/*.py"), *PACKAGE.glob("desk/*.py"), *PACKAGE.glob("portal/*.py")]
+    files = [
+        *PACKAGE.glob("*/templates/**/*.html"),
+        *PACKAGE.glob("faces/**/*.py"),
+        *PACKAGE.glob("desk/*.py"),
+        *PACKAGE.glob("portal/*.py"),
+    ]
     return sorted({name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))})
 
 
@@ -91,14 +100,18 @@ def _symbol(modules: Path, name: str) -> str:
     drawing = _DRAWING.search(file.read_text(encoding="utf-8"))
     if drawing is None:
         raise AssetsError(f"图标 {name} 不是可读的 SVG。")
-    inner = re.sub(r"\s*\n\s*", "", drawing[1].replace('<path stroke="none" d="M0 0h24v24H0z" fill="none" />', ""))
+    inner = re.sub(
+        r"\s*\n\s*", "", drawing[1].replace('<path stroke="none" d="M0 0h24v24H0z" fill="none" />', "")
+    )
     return f'<symbol id="{name}" viewBox="0 0 24 24" {_STROKE}>{inner}</symbol>'
 
 
 def _missing(root: Path, *, tests: bool) -> bool:
     """Whether a package that the lock names is not installed in that version."""
     have = json.loads(_read(root / "node_modules" / ".package-lock.json") or "{}").get("packages", {})
-    return any(have.get(name, {}).get("integrity") != integrity for name, integrity in _locked(root, tests=tests))
+    return any(
+        have.get(name, {}).get("integrity") != integrity for name, integrity in _locked(root, tests=tests)
+    )
 
 
 def _locked(root: Path, *, tests: bool) -> Iterator[tuple[str, str]]:
@@ -110,7 +123,11 @@ def _locked(root: Path, *, tests: bool) -> Iterator[tuple[str, str]]:
 
 def _stamp(root: Path) -> str:
     """A hash of all that the vendor folder is made of."""
-    parts = [(root / "package-lock.json").read_bytes(), Path(__file__).read_bytes(), " ".join(icon_names()).encode()]
+    parts = [
+        (root / "package-lock.json").read_bytes(),
+        Path(__file__).read_bytes(),
+        " ".join(icon_names()).encode(),
+    ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -127,7 +144,7 @@ def _npm() -> tuple[list[str], Path]:
 
 
 def _major(node: str) -> int:
-    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
     number = re.match(r"v(\d+)", done.stdout)
     return int(number[1]) if number else 0
 

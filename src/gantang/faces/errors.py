@@ -64,8 +64,19 @@ _PAGES = {403: "403.html", 404: "404.html", 503: "faces/503.html"}
 def page(request: HttpRequest, error: GantangError) -> HttpResponse:
     """The page of an error."""
     shown = problem(error)
-    context = {"sentence": shown.sentence, "remedy": shown.remedy, "code": shown.code, "reasons": shown.reasons}
+    context = {
+        "sentence": shown.sentence,
+        "remedy": shown.remedy,
+        "code": shown.code,
+        "reasons": shown.reasons,
+    }
     if getattr(request, "htmx", False):
-        note = {"tone": shown.tone, "text": shown.sentence, "remedy": shown.remedy, "code": shown.code, "role": "alert"}
+        note = {
+            "tone": shown.tone,
+            "text": shown.sentence,
+            "remedy": shown.remedy,
+            "code": shown.code,
+            "role": "alert",
+        }
         return render(request, "faces/parts/note.html", note, status=shown.status)
     return render(request, _PAGES.get(shown.status, "faces/422.html"), context, status=shown.status)

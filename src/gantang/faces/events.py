@@ -1,4 +1,4 @@
-"""A step of the ledger in words: title, icon, and what was chosen. Free text is no part of a step, so none is here."""
+"""A step of the ledger in words: title, icon, and what was chosen. A step holds no free text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -78,7 +78,10 @@ def _answers(data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
         field = procedure.fields.get(name)
         option = next((one for one in field.options if one.code == value), None) if field else None
         if field is not None and option is not None:
-            lines.append(_("%(what)s：%(answer)s") % {"what": field.title.of(_lang()), "answer": option.words.of(_lang())})
+            lines.append(
+                _("%(what)s：%(answer)s")
+                % {"what": field.title.of(_lang()), "answer": option.words.of(_lang())}
+            )
     return tuple(lines)
 
 

@@ -101,7 +101,11 @@ def _typed(one: Field) -> Any:
 def _yes_no(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
     pairs = [("yes", _("是")), ("no", _("否"))]
     return forms.TypedChoiceField(
-        choices=pairs, coerce=lambda value: value == "yes", empty_value=None, widget=forms.RadioSelect, **common
+        choices=pairs,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        **common,
     )
 
 
@@ -110,7 +114,9 @@ def _number(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field
 
 
 def _rating(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
-    return forms.TypedChoiceField(choices=RATINGS, coerce=int, empty_value=None, widget=forms.RadioSelect, **common)
+    return forms.TypedChoiceField(
+        choices=RATINGS, coerce=int, empty_value=None, widget=forms.RadioSelect, **common
+    )
 
 
 def _day(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:

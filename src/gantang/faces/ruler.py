@@ -1,6 +1,6 @@
 """The day ruler (日尺): a deadline as cells that can be counted with a finger. Pure.
 
-One cell a day from the day the clock started to the deadline (or today, when late); over 45 days one cell a week.
+One cell a day from the day the clock started to the deadline (or today, when late); over 45 days one a week.
 Every cell carries its sentence, so that the picture can also be heard.
 """
 
@@ -32,12 +32,14 @@ class Cell:
     @property
     def css(self) -> str:
         """Class names of the cell."""
-        return " ".join(name for name, on in ((self.kind, True), ("now", self.now), ("due", self.due)) if on and name)
+        return " ".join(
+            name for name, on in ((self.kind, True), ("now", self.now), ("due", self.due)) if on and name
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the ruler is drawn from. Days are local days; `counts` says whether a day counts by the calendar."""
+    """What the ruler is drawn from, in local days; `counts` says whether a day counts by the calendar."""
 
     start: date
     due: date
@@ -79,7 +81,7 @@ def _look(run: Run, on: date) -> tuple[str, str]:
         return "rest", _("休息日不计")
     if run.extended_after and on > run.extended_after:
         return "more", _("延长的期限")
-    if on < run.today and (run.ended is None or on <= run.ended) or on == run.ended:
+    if (on < run.today and (run.ended is None or on <= run.ended)) or on == run.ended:
         return "", _("已计")
     return "todo", _("还没到")
 

@@ -1,7 +1,7 @@
 """Compile the English catalogues (`*.po`) of all rooms into the form that gettext reads (`*.mo`).
 
-Only the standard library is used, for the same reason as in `assets`. Entries marked fuzzy or left empty are dropped,
-so that the Chinese sentence, which is the msgid, is shown instead of a wrong one.
+Only the standard library is used, for the same reason as in `assets`. Entries marked fuzzy or left empty are
+dropped, so that the Chinese sentence, which is the msgid, is shown instead of a wrong one.
 """
 
 import ast
@@ -23,7 +23,9 @@ class WordingError(Exception):
 
 def compile_all(package: Path = PACKAGE) -> list[Path]:
     """Compile every catalogue that is newer than its compiled form; the files written."""
-    return [_compile(source) for source in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")) if _stale(source)]
+    return [
+        _compile(source) for source in sorted(package.glob("*/locale/*/LC_MESSAGES/*.po")) if _stale(source)
+    ]
 
 
 def read(source: Path) -> dict[str, str]:
@@ -78,13 +80,15 @@ def _translation(entry: Entry) -> str:
 
 
 def _pack(messages: dict[str, str]) -> bytes:
-    """The MO file format: header, table of ids, table of translations, then both kinds of text, each ended by NUL."""
+    """The MO format: header, table of ids, table of translations, then the texts, each ended by NUL."""
     pairs = sorted((key.encode(), text.encode()) for key, text in messages.items())
     ids, texts = [key for key, _ in pairs], [text for _, text in pairs]
     first = 28 + 16 * len(pairs)
     second = first + sum(len(key) + 1 for key in ids)
     header = struct.pack("<7I", 0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, 0)
-    return header + _table(ids, first) + _table(texts, second) + b"".join(one + b"\0" for one in [*ids, *texts])
+    return (
+        header + _table(ids, first) + _table(texts, second) + b"".join(one + b"\0" for one in [*ids, *texts])
+    )
 
 
 def _table(items: list[bytes], offset: int) -> bytes:

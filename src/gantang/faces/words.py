@@ -2,13 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 _WEEKDAYS_ZH = "一二三四五六日"
-_MONTHS_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_WEEKDAYS_EN = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WEEKDAYS_EN = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
 def is_english() -> bool:
@@ -29,7 +28,9 @@ def day(on: date, *, today: date | None = None, weekday: bool = True) -> str:
 
 def moment(at: datetime, *, now: datetime) -> str:
     """A moment: 今天14:30, else day and time; midnight belongs to the day it ends, as 24:00."""
-    shown, clock = _shown(at)
+    shown, clock = day_of(at), at.strftime("%H:%M")
+    if shown != at.date():
+        clock = "24:00"
     if shown == now.date():
         return _("今天%(time)s") % {"time": clock}
     joint = ", " if is_english() else ""
@@ -43,10 +44,11 @@ def short(at: datetime, *, now: datetime) -> str:
     return at.strftime("%m-%d %H:%M" if at.year == now.year else "%Y-%m-%d")
 
 
-def _shown(at: datetime) -> tuple[date, str]:
-    if (at.hour, at.minute, at.second) == (0, 0, 0):
-        return at.date() - timedelta(days=1), "24:00"
-    return at.date(), at.strftime("%H:%M")
+def day_of(at: datetime) -> date:
+    """The day a moment belongs to: midnight belongs to the day it ends."""
+    return (
+        (at - timedelta(microseconds=1)).date() if (at.hour, at.minute, at.second) == (0, 0, 0) else at.date()
+    )
 
 
 def left(due: datetime, *, now: datetime) -> str:

@@ -43,7 +43,9 @@ class FilesField(forms.FileField):
     """Several files, each within the installation's limit."""
 
     def __init__(self, **given: Any) -> None:
-        given.setdefault("widget", ManyFiles(attrs={"class": "form-control", "accept": "image/*,application/pdf"}))
+        given.setdefault(
+            "widget", ManyFiles(attrs={"class": "form-control", "accept": "image/*,application/pdf"})
+        )
         super().__init__(**given)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
@@ -52,13 +54,18 @@ class FilesField(forms.FileField):
         if len(several) > MOST_FILES:
             raise forms.ValidationError(_("最多6个文件。"))
         if any(one.size > settings.GANTANG_MAX_ATTACHMENT_BYTES for one in several):
-            raise forms.ValidationError(_("有文件太大了，每个不超过%(mb)d兆。"), params={"mb": settings.GANTANG_MAX_ATTACHMENT_BYTES // 1_000_000})
+            raise forms.ValidationError(
+                _("有文件太大了，每个不超过%(mb)d兆。"),
+                params={"mb": settings.GANTANG_MAX_ATTACHMENT_BYTES // 1_000_000},
+            )
         return [forms.FileField.clean(self, one, initial) for one in several]
 
 
 def _line(label: Any, kind: str, complete: str, most: int, **given: Any) -> forms.CharField:
     attrs = {"class": "form-control", "type": kind, "autocomplete": complete}
-    return forms.CharField(label=label, required=False, max_length=most, widget=forms.TextInput(attrs=attrs), **given)
+    return forms.CharField(
+        label=label, required=False, max_length=most, widget=forms.TextInput(attrs=attrs), **given
+    )
 
 
 class ReportForm(Tokened):
@@ -77,7 +84,10 @@ class ReportForm(Tokened):
     name = _line(_("怎么称呼您（可以不留）"), "text", "name", 60)
     phone = _line(_("手机号码"), "tel", "tel", 20)
     mail = forms.EmailField(
-        label=_("或者邮箱"), required=False, max_length=200, widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"})
+        label=_("或者邮箱"),
+        required=False,
+        max_length=200,
+        widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
     )
 
     def clean_phone(self) -> str:
@@ -98,9 +108,15 @@ class ReportForm(Tokened):
 class VerdictForm(Tokened):
     """Solved or not; a reason when not, stars when solved."""
 
-    solved = forms.ChoiceField(choices=[("yes", ""), ("no", "")], error_messages={"required": _("请选一个：解决了，还是没有解决。")})
-    rating = forms.TypedChoiceField(choices=RATINGS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect)
-    reason = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}))
+    solved = forms.ChoiceField(
+        choices=[("yes", ""), ("no", "")], error_messages={"required": _("请选一个：解决了，还是没有解决。")}
+    )
+    rating = forms.TypedChoiceField(
+        choices=RATINGS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        required=False, max_length=2000, widget=forms.Textarea(attrs={"class": "form-control", "rows": 3})
+    )
 
     def clean(self) -> dict[str, Any]:
         """No verdict "not solved" without a word why."""

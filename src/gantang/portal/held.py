@@ -1,4 +1,4 @@
-"""The access code a visitor entered, kept in a signed cookie of this browser, so that no address ever holds it."""
+"""The access code a visitor entered, in a signed cookie of this browser, so that no address holds it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,14 @@ def held(request: HttpRequest) -> str:
 def hold(response: HttpResponse, code: str) -> None:
     """Keep the code for this visit."""
     response.set_signed_cookie(
-        COOKIE, code, salt=SALT, max_age=SECONDS, path="/", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        COOKIE,
+        code,
+        salt=SALT,
+        max_age=SECONDS,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
 
 

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from gantang.territory import queries as territory
 
 #: Digits of a code on each rung below the province.
-RUNGS = {4: gettext_lazy("市"), 6: gettext_lazy("县（市、区）"), 9: gettext_lazy("乡镇、街道"), 12: gettext_lazy("村、社区"), 15: gettext_lazy("网格（可以不选）")}
+RUNGS = {
+    4: gettext_lazy("市"),
+    6: gettext_lazy("县（市、区）"),
+    9: gettext_lazy("乡镇、街道"),
+    12: gettext_lazy("村、社区"),
+    15: gettext_lazy("网格（可以不选）"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def located(lon: str, lat: str, *, on: date) -> Ladder:
 
 
 def chosen(given: Mapping[str, str]) -> str:
-    """The deepest code chosen from the lists of a submitted form; a list that contradicts the one above is left out."""
+    """The deepest code chosen from the lists of a form; one that contradicts the list above is left out."""
     ground = ""
     for digits in RUNGS:
         code = given.get(f"at{digits}", "")

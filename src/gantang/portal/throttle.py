@@ -1,4 +1,4 @@
-"""A brake on guessing access codes: so many wrong ones from one address, then a pause. Counts live in the cache."""
+"""A brake on guessing access codes: so many wrong ones from one address, then a pause."""
 
 from django.core.cache import cache
 from django.http import HttpRequest

@@ -55,20 +55,28 @@ def number(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def moment(context: Context, at: datetime) -> SafeString:
     """A moment in words, inside `<time>`; the page's context holds `now`."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words.moment(at, now=context["now"]))
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        at.isoformat(timespec="minutes"),
+        words.moment(at, now=context["now"]),
+    )
 
 
 @register.simple_tag(takes_context=True)
 def short(context: Context, at: datetime) -> SafeString:
     """A moment for a table cell."""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words.short(at, now=context["now"]))
+    return format_html(
+        '<time datetime="{}">{}</time>', at.isoformat(timespec="minutes"), words.short(at, now=context["now"])
+    )
 
 
 @register.simple_tag(takes_context=True)
 def stamp(context: Context, at: datetime) -> SafeString:
     """A moment on two lines for a timeline: the day, then the time."""
     on = words.day(at.date(), today=context["now"].date(), weekday=False)
-    return format_html('<time datetime="{}"><b>{}</b> {}</time>', at.isoformat(timespec="minutes"), on, at.strftime("%H:%M"))
+    return format_html(
+        '<time datetime="{}"><b>{}</b> {}</time>', at.isoformat(timespec="minutes"), on, at.strftime("%H:%M")
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,61 @@
+"""Every page of the desk: signed in, acting for one post, errors told as pages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from gantang.faces.errors import told
+from gantang.identity import queries as identity
+from gantang.kit import clock
+from gantang.posts import queries as posts
+
+View = Callable[..., HttpResponse]
+POST_KEY = "post"
+
+
+def staffed(view: View) -> View:
+    """Wrap a view of the desk; a sign-in without a post is sent to the page that says so."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _has_post(request):
+            return redirect("desk:me")
+        return view(request, *args, **kwargs)
+
+    return login_required(told(answer))
+
+
+def _has_post(request: HttpRequest) -> bool:
+    """Whether the session acts for a post its account holds; when not, the first one held is taken."""
+    held = [one.post.id for one in posts.posts_of(account_of(request), clock.now().date())]
+    if request.session.get(POST_KEY) not in held:
+        if not held:
+            return False
+        request.session[POST_KEY] = held[0]
+    return True
+
+
+def account_of(request: HttpRequest) -> int:
+    """The number of the account that is signed in."""
+    return int(str(request.user.pk))
+
+
+def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
+    """What every page of the desk shows around its middle."""
+    account = identity.account(account_of(request))
+    return {
+        "now": clock.now(),
+        "here": here,
+        "theme": (account and account.theme) or "light",
+        "me": _me(request),
+    }
+
+
+def _me(request: HttpRequest) -> dict[str, str]:
+    post = request.session.get(POST_KEY)
+    held = [one for one in posts.posts_of(account_of(request), clock.now().date()) if one.post.id == post]
+    return {"unit": held[0].unit.name, "post": held[0].post.title} if held else {"unit": "", "post": ""}

@@ -1,0 +1,151 @@
+"""The decision panel: the one move that is due, with what it asks, filled in as far as the rules know."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gantang import engine
+from gantang.desk import choices
+from gantang.faces import vocabulary
+from gantang.faces.forms import Questions, questions
+from gantang.kit.actor import Actor
+from gantang.matters import queries
+from gantang.matters.types import MatterView
+from gantang.posts import queries as posts
+from gantang.procedures import queries as procedures
+
+#: Asks that a list of units answers; the remit of this duty proposes the first one.
+LEAD = "handler"
+#: In the panel a move is offered at once; these need thought and have the matter's page.
+BESIDE = ("merge", "move_away", "withdraw", "supervise", "cancel_supervision")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What the panel shows of one matter."""
+
+    number: str
+    title: str
+    sign: vocabulary.Sign
+    channel: str
+    opened_at: datetime
+    version: int
+    key: str
+    back: str
+    after: str
+    form: Questions | None = None
+    move: str = ""
+    move_title: str = ""
+    others: Sequence[engine.Possible] = ()
+    remit: choices.Remit | None = None
+    why_not: str = ""
+    whose_turn: str = ""
+
+
+def panel_of(
+    actor: Actor, number: str, *, now: datetime, klass: str = "", back: str = "", after: str = ""
+) -> Panel:
+    """The panel of a matter in sight. Errors: MatterNotFoundError."""
+    matter = queries.get(actor, number, now=now)
+    procedure = procedures.by_hash(matter.procedure_hash)
+    allowed = open_moves(actor, matter, now=now)
+    main = next((one for one in allowed if _goes_on(one, procedure)), None)
+    common: dict[str, Any] = {
+        "number": matter.number,
+        "title": matter.gist,
+        "sign": vocabulary.matter_sign(matter.status),
+        "channel": matter.channel,
+        "opened_at": matter.opened_at,
+        "version": matter.version,
+        "key": secrets.token_urlsafe(16),
+        "back": back,
+        "after": after,
+    }
+    if main is None:
+        return Panel(
+            **common, others=allowed[:3], why_not=_("现在没有轮到本岗的一步"), whose_turn=turn_of(matter)
+        )
+    answering = remit_of(matter, main, klass=klass, now=now)
+    return Panel(
+        **common,
+        form=form_of(matter, main, procedure, klass=klass, remit=answering, now=now)(),
+        move=main.move,
+        move_title=main.title.of(_lang()),
+        others=[one for one in allowed if one is not main and one.move not in BESIDE][:3],
+        remit=answering,
+    )
+
+
+def open_moves(actor: Actor, matter: MatterView, *, now: datetime) -> list[engine.Possible]:
+    """The moves the actor may make now, in the procedure's order."""
+    return [
+        one for one in queries.possible_moves(actor, matter.id, now=now).possible if one.allowed and one.here
+    ]
+
+
+def _goes_on(one: engine.Possible, procedure: engine.Procedure) -> bool:
+    move = procedure.moves.get(one.move)
+    return move is not None and move.is_edge and one.move not in BESIDE
+
+
+def remit_of(matter: MatterView, one: engine.Possible, *, klass: str, now: datetime) -> choices.Remit | None:
+    """Which unit answers, where the move asks for a unit."""
+    if "unit" not in (*one.asks, *one.optional):
+        return None
+    code = klass or matter.class_code
+    if not code:
+        return choices.Remit("", _("先定类别，归口单位才知道。"))
+    return choices.remit(klass=code, ground=matter.scope, duty=LEAD, on=now.date())
+
+
+def form_of(
+    matter: MatterView,
+    one: engine.Possible,
+    procedure: engine.Procedure,
+    *,
+    klass: str = "",
+    remit: choices.Remit | None = None,
+    now: datetime,
+) -> type[Questions]:
+    """The form of a move, with its choices and what is already known as first values."""
+    near = choices.units(matter.scope, now.date())
+    offered = {
+        "class": choices.classes(),
+        "unit": near,
+        "units": near,
+        "post": _posts(matter, now),
+        "ground": choices.grounds_elsewhere(matter.scope),
+    }
+    first = {"class": klass or matter.class_code, "track": "urgent" if matter.urgent else "ordinary"}
+    form = questions(procedure.fields, one.asks, one.optional, choices=offered)
+    for name, value in first.items():
+        if name in form.base_fields:
+            form.base_fields[name].initial = value
+    return form
+
+
+def _posts(matter: MatterView, now: datetime) -> list[tuple[str, str]]:
+    unit = matter.unit or matter.owner_unit
+    return [(str(one.id), one.title) for one in posts.posts(unit, now.date())] if unit else []
+
+
+def turn_of(matter: MatterView) -> str:
+    """Whose turn it is, in words."""
+    if matter.ended_at is not None:
+        return _("已经结束。")
+    unit = posts.unit_names([matter.owner_unit]).get(matter.owner_unit, "") if matter.owner_unit else ""
+    duty = str(vocabulary.DUTIES.get(matter.owner_duty, matter.owner_duty))
+    return (
+        _("轮到%(who)s（%(duty)s）。") % {"who": unit, "duty": duty}
+        if unit
+        else _("轮到%(duty)s。") % {"duty": duty}
+    )
+
+
+def _lang() -> str:
+    return get_language() or "zh-hans"

@@ -1,0 +1,24 @@
+"""The desk's addresses. A matter is named by its number, which is no secret."""
+
+from django.urls import path
+
+from gantang.desk.views import intake, matter, moves, parts, queue, session
+
+app_name = "desk"
+MATTER = "matters/<str:number>/"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("export.csv", queue.export, name="export"),
+    path("intake/", intake.intake, name="intake"),
+    path("me/", session.me, name="me"),
+    path("me/post/", session.switch, name="switch"),
+    path("me/prefer/", session.prefer, name="prefer"),
+    path(MATTER, matter.matter, name="matter"),
+    path(MATTER + "panel/", queue.panel, name="panel"),
+    path(MATTER + "moves/<str:move>/", moves.move, name="move"),
+    path(MATTER + "people/<int:person>/<str:field>/", parts.person, name="person"),
+    path(MATTER + "messages/", parts.say, name="say"),
+    path(MATTER + "links/", parts.link, name="link"),
+    path(MATTER + "files/", parts.attach, name="attach"),
+    path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),
+]

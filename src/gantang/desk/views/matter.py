@@ -1,0 +1,46 @@
+"""The page of one matter."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gantang.desk.guard import frame, staffed
+from gantang.desk.pages import Opened, page_of
+from gantang.faces.errors import problem
+from gantang.kit import clock
+from gantang.kit.actor import Actor
+from gantang.kit.errors import GantangError
+from gantang.matters import queries
+
+
+@never_cache
+@require_safe
+@staffed
+def matter(request: HttpRequest, number: str) -> HttpResponse:
+    """The matter with its story. A number out of sight answers as one that does not exist."""
+    return show(request, number)
+
+
+def show(
+    request: HttpRequest,
+    number: str,
+    *,
+    doing: dict[str, Any] | None = None,
+    opened: Opened | None = None,
+    error: GantangError | None = None,
+) -> HttpResponse:
+    """The page, with the form of a move, an opened field or an error on it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now = clock.now()
+    found = queries.get(actor, number, now=now)
+    context = {
+        **frame(request),
+        "matter": found,
+        "page": page_of(actor, found, now=now, opened=opened),
+        "doing": doing,
+        "problem": problem(error) if error else None,
+    }
+    return render(request, "desk/matter.html", context, status=error.status if error else 200)

@@ -1,0 +1,125 @@
+"""Making a move: its form on the matter's page, then the act. What was typed is never lost."""
+
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gantang import engine
+from gantang.desk import panel as panels
+from gantang.desk.guard import staffed
+from gantang.desk.views.matter import show
+from gantang.faces.forms import Questions
+from gantang.kit import clock, numbers
+from gantang.kit.actor import Actor
+from gantang.kit.errors import ConflictError, GantangError, InvalidError, RefusedError
+from gantang.matters import queries
+from gantang.matters import service as matters
+from gantang.matters.errors import MatterNotFoundError, StaleError
+from gantang.matters.types import MatterView
+from gantang.procedures import queries as procedures
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staffed
+def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
+    """The form of a move; a post makes it and goes on to the next matter of the list it came from."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.get(actor, number, now=clock.now())
+    possible = _possible(actor, found, move)
+    form = _form(found, possible, request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)))
+    if not form.is_valid():
+        response = show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
+        response.status_code = 422
+        return response
+    try:
+        _act(request, actor, found, possible, form)
+    except (ConflictError, RefusedError, InvalidError) as error:
+        return _again(request, number, possible, form, error)
+    messages.success(
+        request,
+        _("%(number)s：%(move)s。") % {"number": numbers.show(number), "move": possible.title.of(_lang())},
+    )
+    return redirect(_next(request, number))
+
+
+def _possible(actor: Actor, found: MatterView, name: str) -> engine.Possible:
+    """The move as the actor finds it; one the procedure does not know is not there."""
+    known = queries.possible_moves(actor, found.id, now=clock.now()).possible
+    possible = next((one for one in known if one.move == name), None)
+    if possible is None:
+        raise MatterNotFoundError
+    return possible
+
+
+def _form(found: MatterView, possible: engine.Possible, given: QueryDict | None) -> Questions:
+    procedure = procedures.by_hash(found.procedure_hash)
+    return panels.form_of(found, possible, procedure, now=clock.now())(given)
+
+
+def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: str) -> dict[str, Any]:
+    refusals = () if possible.allowed else tuple(one.sentence.of(_lang()) for one in possible.refusals)
+    return {
+        "move": possible.move,
+        "title": possible.title.of(_lang()),
+        "because": possible.because.of(_lang()) if possible.because else "",
+        "refusals": refusals,
+        "key": key,
+        "version": found.version,
+        "form": form,
+        "remit": panels.remit_of(found, possible, klass="", now=clock.now()),
+    }
+
+
+def _act(
+    request: HttpRequest, actor: Actor, found: MatterView, possible: engine.Possible, form: Questions
+) -> None:
+    """Refuses what was decided on an older state than the one that stands now."""
+    if request.POST.get("version") not in ("", None, str(found.version)):
+        raise StaleError
+    key = request.POST.get("key") or secrets.token_urlsafe(16)
+    matters.act(
+        actor=actor,
+        matter=found.id,
+        move=possible.move,
+        answers=form.cleaned_answers(),
+        key=key,
+        now=clock.now(),
+    )
+
+
+def _again(
+    request: HttpRequest, number: str, possible: engine.Possible, form: Questions, error: GantangError
+) -> HttpResponse:
+    """The page as it stands now, the error, and the form as typed; the next try has its own key."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.get(actor, number, now=clock.now())
+    return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)), error=error)
+
+
+def _next(request: HttpRequest, number: str) -> str:
+    """Back to the list with the next row chosen when the move was made there, else to the matter."""
+    back, after = request.POST.get("back", ""), request.POST.get("after", "")
+    if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        path, _sep, query = back.partition("?")
+        kept = QueryDict(query, mutable=True)
+        kept.pop("at", None)
+        if after:
+            kept["at"] = after
+        return f"{path}?{kept.urlencode()}"
+    return reverse("desk:matter", args=[number])
+
+
+def _lang() -> str:
+    return get_language() or "zh-hans"

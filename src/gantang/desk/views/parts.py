@@ -1,0 +1,102 @@
+"""What stands beside the moves of a matter: people, messages, links, files."""
+
+import secrets
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gantang.desk.guard import staffed
+from gantang.desk.pages import FIELDS, REASONS, Opened
+from gantang.desk.views.matter import show
+from gantang.kit import clock, numbers
+from gantang.kit.actor import Actor
+from gantang.kit.errors import GantangError, NotFoundError
+from gantang.matters import queries
+from gantang.matters import service as matters
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staffed
+def person(request: HttpRequest, number: str, person: int, field: str) -> HttpResponse:
+    """Ask for a reason, then open one field for this answer alone; who, when and why is on the ledger."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if field not in FIELDS:
+        raise NotFoundError
+    reason = request.POST.get("reason", "")
+    if request.method != "POST" or reason not in REASONS:
+        return show(request, number, opened=Opened(person, field))
+    found = queries.get(actor, number, now=clock.now())
+    value = matters.open_person(
+        actor=actor, matter=found.id, person=person, field=field, reason=reason, now=clock.now()
+    )
+    return show(request, number, opened=Opened(person, field, value))
+
+
+@require_POST
+@staffed
+def say(request: HttpRequest, number: str) -> HttpResponse:
+    """Send a message to the reporter."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    words = request.POST.get("words", "").strip()
+    found = queries.get(actor, number, now=clock.now())
+    if words:
+        matters.send(actor=actor, matter=found.id, words=words[:2000], key=_key(request), now=clock.now())
+        messages.success(request, _("发出了。"))
+    return redirect("desk:matter", number=number)
+
+
+@require_POST
+@staffed
+def link(request: HttpRequest, number: str) -> HttpResponse:
+    """Tie another matter in sight to this one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now = clock.now()
+    try:
+        other = queries.get(actor, numbers.parse(request.POST.get("other", "")), now=now)
+        found = queries.get(actor, number, now=now)
+        matters.link(actor=actor, matter=found.id, other=other.id, kind="related", key=_key(request), now=now)
+    except GantangError as error:
+        return show(request, number, error=error)
+    messages.success(request, _("关联了%(number)s。") % {"number": numbers.show(other.number)})
+    return redirect("desk:matter", number=number)
+
+
+@require_POST
+@staffed
+def attach(request: HttpRequest, number: str) -> HttpResponse:
+    """Add a file; it is stripped, then sealed."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    file, now = request.FILES.get("file"), clock.now()
+    found = queries.get(actor, number, now=now)
+    if file is None:
+        return redirect("desk:matter", number=number)
+    try:
+        public = request.POST.get("public") == "yes"
+        matters.attach(
+            actor=actor, matter=found.id, data=file.read(), public=public, key=_key(request), now=now
+        )
+    except GantangError as error:
+        return show(request, number, error=error)
+    messages.success(request, _("传好了。"))
+    return redirect("desk:matter", number=number)
+
+
+@never_cache
+@require_safe
+@staffed
+def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponse:
+    """A file's bytes, through the same sight as the matter."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.get(actor, number, now=clock.now())
+    file = queries.attachment(actor, found.id, attachment)
+    return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key") or secrets.token_urlsafe(16)

@@ -1,0 +1,189 @@
+"""The queue: views, the list by keyset pages, search over gists, and the panel of the matter chosen."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gantang.desk import choices
+from gantang.desk.guard import frame, staffed
+from gantang.desk.lines import Line, lines
+from gantang.desk.panel import panel_of
+from gantang.kit import clock
+from gantang.kit.actor import Actor
+from gantang.kit.page import Page
+from gantang.matters import queries
+from gantang.matters.types import Filters, MatterRow
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved way to look at one's matters."""
+
+    code: str
+    icon: str
+    title: str | Promise
+
+
+VIEWS = (
+    View("received", icon="inbox", title=gettext_lazy("待受理")),
+    View("today", icon="hourglass-low", title=gettext_lazy("今天到期")),
+    View("late", icon="alarm", title=gettext_lazy("已超期")),
+    View("contested", icon="scale", title=gettext_lazy("归口待裁定")),
+    View("verify", icon="eye-check", title=gettext_lazy("待核验")),
+    View("mine", icon="user", title=gettext_lazy("轮到本岗")),
+    View("open", icon="folder-open", title=gettext_lazy("全部在办")),
+    View("all", icon="list-tree", title=gettext_lazy("全部")),
+)
+CODES = {view.code: view for view in VIEWS}
+#: What narrows a list, as it stands in the address.
+NARROWING = ("view", "class", "ground", "state", "q")
+
+
+@never_cache
+@require_safe
+@staffed
+def queue(request: HttpRequest) -> HttpResponse:
+    """The list, and the panel of the row named by `at` (the first one without it)."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now = clock.now()
+    found = _rows(request, actor)
+    rows = lines(found.items, now=now)
+    at = _selected(request, rows)
+    page = _page(request, actor, rows, found.next, at)
+    panel = panel_of(actor, at, now=now, back=request.get_full_path(), after=_after(rows, at)) if at else None
+    context = {**frame(request, "queue"), "page": page, "panel": panel, "q": request.GET.get("q", "")}
+    return render(request, "desk/queue.html", context)
+
+
+@never_cache
+@require_safe
+@staffed
+def panel(request: HttpRequest, number: str) -> HttpResponse:
+    """The panel of one matter; with `class` as if it had that class."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    shown = panel_of(actor, number, now=clock.now(), klass=request.GET.get("class", ""))
+    return render(request, "desk/parts/panel.html", {"now": clock.now(), "panel": shown})
+
+
+@never_cache
+@require_safe
+@staffed
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole list as CSV: gists, never people. The first bytes tell Excel that it is UTF-8."""
+    rows = queries.export_rows(request.actor, filters=filters_of(request))  # type: ignore[attr-defined]
+    response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="matters-{clock.now():%Y%m%d-%H%M}.csv"'
+    return response
+
+
+def filters_of(request: HttpRequest) -> Filters:
+    """The filters that an address names."""
+    given = request.GET
+    view = given.get("view", "")
+    state = given.get("state", "")
+    return Filters(
+        view=view if view in CODES else VIEWS[0].code,
+        states=(state,) if state else (),
+        class_code=given.get("class", "")[:64],
+        ground=given.get("ground", "")[:15],
+    )
+
+
+def _rows(request: HttpRequest, actor: Actor) -> Page[MatterRow]:
+    words, cursor = request.GET.get("q", "").strip(), request.GET.get("cursor") or None
+    if words:
+        return queries.search(actor, words=words, filters=_searched(request), cursor=cursor, now=clock.now())
+    return queries.queue(actor, filters=filters_of(request), cursor=cursor, now=clock.now())
+
+
+def _searched(request: HttpRequest) -> Filters:
+    """A search looks everywhere unless a view is named with it."""
+    found = filters_of(request)
+    return found if request.GET.get("view") else Filters(class_code=found.class_code, ground=found.ground)
+
+
+def _selected(request: HttpRequest, rows: list[Line]) -> str:
+    wanted = request.GET.get("at", "")
+    return wanted if any(row.number == wanted for row in rows) else rows[0].number if rows else ""
+
+
+def _after(rows: list[Line], at: str) -> str:
+    """Where to go when the chosen matter is done: the next row, else the one before it."""
+    numbers = [row.number for row in rows]
+    place = numbers.index(at)
+    return next(iter(numbers[place + 1 : place + 2] or numbers[max(place - 1, 0) : place]), "")
+
+
+def _page(
+    request: HttpRequest, actor: Actor, rows: list[Line], cursor: str | None, at: str
+) -> dict[str, Any]:
+    filters, words = filters_of(request), request.GET.get("q", "").strip()
+    view = CODES[filters.view]
+    narrowed = bool(words or filters.class_code or filters.ground or filters.states)
+    return {
+        "title": _("搜索“%(words)s”") % {"words": words} if words else str(view.title),
+        "view": view.code,
+        "views": [
+            {
+                "url": _url(view=one.code),
+                "icon": one.icon,
+                "title": one.title,
+                "here": one is view and not words,
+            }
+            for one in VIEWS
+        ],
+        "classes": choices.classes(),
+        "grounds": choices.grounds(actor),
+        "filters": filters,
+        "rows": rows,
+        "selected": at,
+        "next_url": _url(**_kept(request), cursor=cursor) if cursor else "",
+        "export_url": reverse("desk:export") + "?" + urlencode(_kept(request)),
+        "empty": _("没有找到") if narrowed else _("都办完了"),
+        "empty_hint": _("换个词，或放宽条件。") if narrowed else _("新来的会自己出现。"),
+        "wider_url": _url(view="all", q=words) if narrowed and filters.view != "all" else "",
+        "panel_title": _("没有选中的事项"),
+        "panel_hint": _("从左边选一件。"),
+    }
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
+
+
+def _url(**given: str | None) -> str:
+    return "?" + urlencode({name: value for name, value in given.items() if value})
+
+
+class _Echo:
+    """A file that gives back what is written to it: csv writes lines into the stream."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"
+    head: list[str] = []
+    for row in rows:
+        if not head:
+            head = list(row)
+            yield writer.writerow(head)
+        yield writer.writerow([_safe(row[name]) for name in head])
+
+
+def _safe(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value

@@ -1,0 +1,21 @@
+"""The portal's addresses. An access code stands in an address only on the way in from a square code."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from gantang.portal.views import home, report, track
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("language/", set_language, name="language"),
+    path("report/", report.report, name="report"),
+    path("report/places/", report.places, name="places"),
+    path("track/", track.track, name="track"),
+    path("t/<str:code>", track.scan, name="scan"),
+    path("track/verify/", track.verify, name="verify"),
+    path("track/say/", track.say, name="say"),
+    path("track/do/<str:move>/", track.move, name="move"),
+    path("track/files/<uuid:attachment>", track.attachment, name="file"),
+    path("track/forget/", track.forget, name="forget"),
+]

@@ -1,0 +1,135 @@
+"""A resident reports: one form, five steps with script, one page without; sent twice, it counts once."""
+
+import hashlib
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gantang.catalogue import queries as catalogue
+from gantang.faces import words
+from gantang.faces.errors import problem, told
+from gantang.kit import clock, keys
+from gantang.kit.actor import Actor
+from gantang.kit.errors import GantangError, InvalidError
+from gantang.matters import service as matters
+from gantang.matters.types import Contact, Receipt, Report
+from gantang.portal import places as where
+from gantang.portal.forms import ReportForm, new_token
+
+CHANNEL = "portal"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@told
+def report(request: HttpRequest) -> HttpResponse:
+    """The form; a post takes the report in and shows the receipt."""
+    today = clock.now().date()
+    if request.method != "POST":
+        return _page(request, ReportForm(initial={"token": new_token()}), where.ladder("", on=today))
+    ladder = _ladder(request)
+    if request.POST.get("step") == "places":
+        return _page(request, ReportForm(initial=request.POST.dict()), ladder)
+    form = ReportForm(request.POST, request.FILES)
+    if not form.is_valid() or not _placed(form, ladder):
+        return _page(request, form, ladder, status=422)
+    try:
+        receipt = _take_in(form, ladder)
+    except InvalidError as error:
+        return _page(request, form, ladder, error=error, status=422)
+    return _receipt(request, receipt)
+
+
+@require_safe
+@told
+def places(request: HttpRequest) -> HttpResponse:
+    """The lists again, for a ground just chosen or a point just found: a region of the form."""
+    on = clock.now().date()
+    if "lon" in request.GET:
+        found = where.located(request.GET["lon"], request.GET.get("lat", ""), on=on)
+    else:
+        found = where.ladder(request.GET.get("at", "")[:15], on=on)
+    return render(request, "portal/parts/places.html", {"ladder": found})
+
+
+def _ladder(request: HttpRequest) -> where.Ladder:
+    on, ground = clock.now().date(), where.chosen(request.POST.dict())
+    point = (request.POST.get("lon", ""), request.POST.get("lat", ""))
+    if all(point):
+        found = where.located(*point, on=on)
+        if found.point and found.ground.startswith(ground):
+            return found
+    return where.ladder(ground, on=on)
+
+
+def _placed(form: ReportForm, ladder: where.Ladder) -> bool:
+    """Whether it is known where: a ground from the lists, or at least a place in words."""
+    if ladder.ground or form.cleaned_data["place"]:
+        return True
+    form.add_error("ground", _("还不知道在哪里。请选到村；不好选，就写门牌或附近的什么。"))
+    return False
+
+
+def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
+    given, token = form.cleaned_data, form.cleaned_data["token"]
+    told_by = Contact(name=given["name"], phone=given["phone"], mail=given["mail"])
+    reporter = told_by if given["tell"] == "contact" and told_by.known() else None
+    made = Report(
+        words=given["words"],
+        channel=CHANNEL,
+        class_code=given["class_code"],
+        ground=ladder.ground,
+        point=(float(ladder.point[0]), float(ladder.point[1])) if ladder.point else None,
+        place=given["place"],
+        reporter=reporter,
+        anonymous=reporter is None,
+        files=tuple(one.read() for one in given["files"]),
+    )
+    client = f"form:{hashlib.sha256(token.encode()).hexdigest()}"
+    return matters.intake(actor=Actor(client=client), report=made, key=token, now=clock.now())
+
+
+def _page(
+    request: HttpRequest,
+    form: ReportForm,
+    ladder: where.Ladder,
+    *,
+    error: GantangError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "now": clock.now(),
+        "form": form,
+        "ladder": ladder,
+        "kinds": [one for one in catalogue.classes() if "." not in one.code],
+        "contact": [form["name"], form["phone"], form["mail"]],
+        "problem": problem(error) if error else None,
+    }
+    return render(request, "portal/report.html", context, status=status)
+
+
+def _receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
+    now, code = clock.now(), receipt.access_code
+    context = {
+        "now": now,
+        "receipt": receipt,
+        "access_code": code,
+        "qr": _square(code) if code else "",
+        "due_words": words.moment(receipt.due_at, now=now) if receipt.due_at else "",
+    }
+    return render(request, "portal/receipt.html", context)
+
+
+def _square(code: str) -> SafeString:
+    """A square code that leads to the matter's track; drawn as SVG with attributes only."""
+    address = settings.GANTANG_URL + reverse("portal:scan", args=[keys.normal_code(code)])
+    drawn = segno.make(address, micro=False, error="m")
+    return mark_safe(drawn.svg_inline(border=2, omitsize=True, dark="#1e2721", light="#fff"))  # noqa: S308 (our own drawing)

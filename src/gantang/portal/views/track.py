@@ -1,0 +1,183 @@
+"""Following a matter with its access code: public steps, deadlines, one's own messages, the verdict."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gantang.faces.errors import problem, told
+from gantang.kit import clock, keys
+from gantang.kit.errors import GantangError, InvalidError, NotFoundError
+from gantang.matters import queries
+from gantang.matters import service as matters
+from gantang.matters.errors import CodeNotFoundError
+from gantang.matters.types import Tracked
+from gantang.portal import held, throttle
+from gantang.portal.forms import SayForm, Tokened, VerdictForm, new_token
+from gantang.portal.story import Story, story
+
+View = Callable[..., HttpResponse]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@told
+def track(request: HttpRequest) -> HttpResponse:
+    """The story of the code this visit holds; a post enters a code."""
+    if request.method == "POST":
+        return _enter(request, request.POST.get("code", ""))
+    code = held.held(request)
+    if not code:
+        return render(request, "portal/track_find.html", {"now": clock.now(), "given": ""})
+    return _story(request, code)
+
+
+@never_cache
+@require_safe
+@told
+def scan(request: HttpRequest, code: str) -> HttpResponse:
+    """The way in from a square code: the code leaves the address at once."""
+    return _enter(request, code)
+
+
+def _enter(request: HttpRequest, given: str) -> HttpResponse:
+    """Take a code, or say that it leads nowhere, in the same words for every wrong one."""
+    try:
+        throttle.check(request)
+        code = _known(request, given)
+    except GantangError as error:
+        context = {"now": clock.now(), "given": given[:40], "problem": problem(error)}
+        return render(request, "portal/track_find.html", context, status=error.status)
+    response = redirect("portal:track")
+    held.hold(response, code)
+    return response
+
+
+def _known(request: HttpRequest, given: str) -> str:
+    try:
+        code = keys.normal_code(given)
+        queries.track(code, now=clock.now())
+    except (InvalidError, NotFoundError):
+        throttle.wrong(request)
+        raise CodeNotFoundError from None
+    return code
+
+
+def coded(view: View) -> View:
+    """Wrap a view that needs the code of this visit."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        code = held.held(request)
+        return view(request, code, *args, **kwargs) if code else redirect("portal:track")
+
+    return never_cache(told(answer))
+
+
+@require_POST
+@coded
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """Solved, with stars if wanted; or not solved, with the reason."""
+    form = VerdictForm(request.POST)
+    if not form.is_valid():
+        return _story(request, code, verdict=form, status=422)
+    given = form.cleaned_data
+    if given["solved"] == "yes":
+        answers = {"rating": given["rating"]} if given["rating"] else {}
+        return _act(request, code, "confirm", answers, form)
+    return _act(request, code, "object", {"objection": given["reason"]}, form)
+
+
+@require_POST
+@coded
+def say(request: HttpRequest, code: str) -> HttpResponse:
+    """A sentence to the centre; an answer to its question makes the clock run again."""
+    form = SayForm(request.POST)
+    if not form.is_valid():
+        return _story(request, code, saying=form, status=422)
+    if form.cleaned_data["kind"] == "answer":
+        return _act(request, code, "supplement", {"supplement": form.cleaned_data["words"]}, form)
+    actor, matter = matters.open_by_code(code)
+    given = form.cleaned_data
+    matters.send(actor=actor, matter=matter, words=given["words"], key=given["token"], now=clock.now())
+    return redirect("portal:track")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@coded
+def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
+    """Any other move the reporter may make now (withdraw, ask to reopen): its own page, then the act."""
+    tracked = queries.track(code, now=clock.now())
+    shown = story(tracked, now=clock.now())
+    form_class = shown.form_of(move)
+    if form_class is None:
+        return redirect("portal:track")
+    form = form_class(request.POST or None, initial={"token": new_token()})
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "now": clock.now(),
+            "tracked": tracked,
+            "title": shown.title_of(move),
+            "move": move,
+            "form": form,
+        }
+        return render(request, "portal/move.html", context, status=422 if form.is_bound else 200)
+    return _act(request, code, move, form.cleaned_answers(), form)
+
+
+@require_safe
+@coded
+def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpResponse:
+    """A public file of the matter, or one's own."""
+    actor, matter = matters.open_by_code(code)
+    file = queries.attachment(actor, matter, attachment)
+    return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+
+
+@require_POST
+@never_cache
+def forget(request: HttpRequest) -> HttpResponse:
+    """Drop the code from this browser."""
+    response = redirect("portal:home")
+    held.forget(response)
+    return response
+
+
+def _act(
+    request: HttpRequest, code: str, name: str, answers: dict[str, Any], form: forms.Form
+) -> HttpResponse:
+    """Make a move as the reporter; a refusal is shown above the story with all its reasons."""
+    actor, matter = matters.open_by_code(code)
+    token = form.cleaned_data["token"]
+    try:
+        matters.act(actor=actor, matter=matter, move=name, answers=answers, key=token, now=clock.now())
+    except GantangError as error:
+        return _story(request, code, error=error, status=error.status)
+    return redirect("portal:track")
+
+
+def _story(
+    request: HttpRequest,
+    code: str,
+    *,
+    verdict: Tokened | None = None,
+    saying: Tokened | None = None,
+    error: GantangError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    now = clock.now()
+    try:
+        tracked: Tracked = queries.track(code, now=now)
+    except NotFoundError:  # taken back or erased since
+        response = redirect("portal:track")
+        held.forget(response)
+        return response
+    shown: Story = story(tracked, now=now, verdict=verdict, saying=saying)
+    context = {"now": now, "tracked": tracked, "story": shown, "problem": problem(error) if error else None}
+    return render(request, "portal/track.html", context, status=status)
