@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from tests.faults.bench import runner, until
+from tests.faults.bench import until
 from tests.faults.conftest import MakeSite
 
 _COMMAND = """
@@ -28,8 +28,9 @@ def test_command_joins_the_server_that_runs(make_site: MakeSite, tmp_path: Path)
     assert site.pids("postmaster") == before
 
 
-def test_server_of_one_command_stays_until_the_other_has_finished(tmp_path: Path) -> None:
-    who, folder = runner(None), tmp_path / "data"
+def test_server_of_one_command_stays_until_the_other_has_finished(make_site: MakeSite, tmp_path: Path) -> None:
+    site = make_site()
+    who, folder = site.who, site.folder
     first, second = tmp_path / "first", tmp_path / "second"
     holder = who.start("-c", _COMMAND, "0", output=first, GANTANG_DATA_DIR=str(folder))
     until(lambda: "serving" in first.read_text(), 30, "the first command has a server")

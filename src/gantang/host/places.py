@@ -56,6 +56,7 @@ def places(chosen: Options) -> Places:
         _root_home(chosen.data_dir) if account.switched else chosen.data_dir / "postgres"
     )
     own_folder(home, os.geteuid(), mode=0o755 if account.switched else 0o700)
+    (home / "of").write_text(str(chosen.data_dir), encoding="utf-8")
     return Places(home, account, chosen.keys, chosen.logs / "postgres.log")
 
 
@@ -95,6 +96,25 @@ def _root_home(data_dir: Path) -> Path:
         home = _free_name(_STATE / short_hash(data_dir))
     pointer.write_text(json.dumps({"home": str(home), "of": str(data_dir)}), encoding="utf-8")
     return home
+
+
+def existing_home(chosen: Options) -> Path:
+    """Where the database stands or would stand, without making anything."""
+    pointer = chosen.data_dir / _POINTER
+    if chosen.postgres_dir is None and pointer.exists():
+        return Path(json.loads(pointer.read_text(encoding="utf-8"))["home"])
+    return chosen.postgres_dir or chosen.data_dir / "postgres"
+
+
+def abandoned_homes() -> list[Path]:
+    """Databases of root whose data folder does not point at them any more."""
+    return [home for home in (_STATE.iterdir() if _STATE.is_dir() else ()) if not _is_pointed_at(home)]
+
+
+def _is_pointed_at(home: Path) -> bool:
+    note = home / "of"
+    pointer = Path(note.read_text(encoding="utf-8")) / _POINTER if note.exists() else None
+    return bool(pointer and pointer.exists() and str(home) in pointer.read_text(encoding="utf-8"))
 
 
 def _free_name(path: Path) -> Path:

@@ -25,7 +25,7 @@ def kept_secret(folder: Path, name: str) -> str:
 
 def _write_once(path: Path, text: str) -> None:
     """Write a file only if it is not there; whoever comes at the same time reads the first one's."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()

@@ -1,0 +1,82 @@
+"""What a person should know about this machine before asking others: looked at, never changed."""
+
+import os
+import platform
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gantang.host import disk, memory, places, residents
+from gantang.host.errors import HostError
+from gantang.host.options import Options, strangers
+from gantang.host.placeholder import check_free
+from gantang.host.programs import find
+from gantang.host.server import status_in_file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; ``good`` is None where it is only told."""
+
+    good: bool | None
+    text: str
+
+
+def examine(chosen: Options) -> list[Finding]:
+    """All findings, in the order of a start."""
+    looks: tuple[Callable[[Options], Iterator[Finding]], ...] = (
+        _machine, _options, _folder, _database, _leftovers, _port,
+    )  # fmt: skip
+    return [finding for look in looks for finding in look(chosen)]
+
+
+def _machine(_: Options) -> Iterator[Finding]:
+    yield Finding(None, f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
+    total = memory.total_mb()
+    yield Finding(total >= 1500, f"内存 … memory: {total} MB")
+
+
+def _options(_: Options) -> Iterator[Finding]:
+    for name, nearest in strangers().items():
+        yield Finding(False, f"{name}：没有这个设置 … no such option" + (f" ({nearest}?)" if nearest else ""))
+
+
+def _folder(chosen: Options) -> Iterator[Finding]:
+    folder = chosen.data_dir
+    if not folder.exists():
+        yield Finding(None, f"数据文件夹还没有建立 … no data folder yet: {folder}")
+        return
+    owner = folder.stat().st_uid
+    yield Finding(owner == os.geteuid(), f"数据文件夹 … data folder: {folder} (uid {owner})")
+    free = disk.free_bytes(folder) // 2**20
+    yield Finding(not disk.is_low(folder), f"剩余空间 … free space: {free} MB")
+
+
+def _database(chosen: Options) -> Iterator[Finding]:
+    if chosen.database_url is not None:
+        yield Finding(None, "使用外部数据库 … an external database is used (DATABASE_URL)")
+        return
+    try:
+        programs = find(chosen.postgres_bin)
+    except HostError as error:
+        yield Finding(False, str(error))
+        return
+    yield Finding(True, f"PostgreSQL {programs.version}: {programs.bin}")
+    data = places.existing_home(chosen) / "data"
+    running = residents.postmaster(data)
+    status = f"{status_in_file(data)} (pid {running})" if running else "未运行 … not running"
+    yield Finding(None, f"数据库 … database: {status}")
+
+
+def _leftovers(_: Options) -> Iterator[Finding]:
+    for home in places.abandoned_homes():
+        yield Finding(False, f"数据文件夹已不在，数据库还在 … its data folder is gone: {home}")
+
+
+def _port(chosen: Options) -> Iterator[Finding]:
+    lock = chosen.data_dir / "up.lock"
+    try:
+        check_free(chosen.bind, chosen.port)
+        yield Finding(True, f"端口可用 … port free: {chosen.port}")
+    except HostError:
+        ours = lock.exists() and lock.read_text(encoding="utf-8") == chosen.url
+        yield Finding(None if ours else False, f"端口被占用 … port taken: {chosen.port}")

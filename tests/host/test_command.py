@@ -1,0 +1,41 @@
+"""The command: sub-commands found by module, Django's own passed through."""
+
+import os
+import subprocess
+import sys
+
+from typer.main import get_command
+
+from gantang.cli import program
+
+
+def _run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, **more}
+    return subprocess.run([sys.executable, "-m", "gantang", *words], env=env, capture_output=True, text=True)
+
+
+def test_modules_of_the_package_are_sub_commands() -> None:
+    names = set(get_command(program()).commands)  # type: ignore[attr-defined]
+    assert {"up", "demo", "work", "migrate", "manage", "settings", "assets", "doctor"} <= names
+
+
+def test_every_sub_command_says_what_it_does() -> None:
+    for name, command in get_command(program()).commands.items():  # type: ignore[attr-defined]
+        assert command.help, name
+
+
+def test_other_words_go_to_django() -> None:
+    done = _run("diffsettings", "--help")
+    assert done.returncode == 0
+    assert "diffsettings" in done.stdout
+
+
+def test_unknown_word_is_told() -> None:
+    done = _run("no-such-thing")
+    assert done.returncode != 0
+    assert "no-such-thing" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_settings_page_is_printed() -> None:
+    assert "GANTANG_PORT" in _run("settings").stdout
