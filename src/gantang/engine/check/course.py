@@ -135,20 +135,28 @@ def _passage(procedure: Procedure, hop: Hop) -> Passage | None:
     return Passage(hop, hop.target, edge.hand, until, percent, of_total, waits, carries)
 
 
+def all_answers(procedure: Procedure) -> list[Rows]:
+    """Every set of closed answers on which some period depends; one empty set when none does."""
+    tables: dict[str, tuple[str, ...]] = {}
+    for period in (*_periods(procedure), procedure.total):
+        if period is not None and period.by is not None:
+            codes = tuple(code for code, _ in period.rows)
+            tables[period.by] = tuple(dict.fromkeys((*tables.get(period.by, ()), *codes)))
+    return list(_product(list(tables.items()), {}))
+
+
+def _periods(procedure: Procedure) -> list[Within | None]:
+    periods = [state.within for state in procedure.states.values()]
+    return [*periods, *(move.until for move in procedure.moves.values())]
+
+
 def answers(graph: Graph) -> list[Rows]:
-    """Sets of closed answers on which some period depends; one empty set when none does.
+    """Those sets of closed answers that may make a way longest.
 
     A set that allows no longer period and no shorter total than another is left out.
     """
     procedure = graph.procedure
-    periods = [state.within for state in procedure.states.values()]
-    periods += [move.until for move in procedure.moves.values()]
-    tables: dict[str, tuple[str, ...]] = {}
-    for period in (*periods, procedure.total):
-        if period is not None and period.by is not None:
-            codes = tuple(code for code, _ in period.rows)
-            tables[period.by] = tuple(dict.fromkeys((*tables.get(period.by, ()), *codes)))
-    found = list(_product(list(tables.items()), {}))
+    found, periods = all_answers(procedure), _periods(procedure)
     if any(guard.name == "chosen" for move in procedure.moves.values() for guard in move.needs):
         return found
     kept: list[Rows] = []

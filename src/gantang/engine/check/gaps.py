@@ -55,19 +55,14 @@ def _endless_state(graph: Graph, state: State) -> Iterator[Finding]:
         yield held_hostage(graph, state, node)
 
 
-def nodes_of(graph: Graph, state: str) -> list[Node]:
-    """The nodes of a state that are reached; of one out of reach, the one with all uses left."""
-    return [node for node in graph.reached if node.state == state] or [graph.fresh(state)]
-
-
 def dead_end(graph: Graph, state: str) -> Node | None:
     """The first node of the state from which no end can be reached."""
-    return _first_not(nodes_of(graph, state), _good(graph, state, staff=False))
+    return _first_not(graph.nodes_of(state), _good(graph, state, staff=False))
 
 
 def hostage(graph: Graph, state: str) -> Node | None:
     """The first node of the state from which staff and clock alone reach no end, though people might."""
-    return _first_not(nodes_of(graph, state), _good(graph, state, staff=True))
+    return _first_not(graph.nodes_of(state), _good(graph, state, staff=True))
 
 
 def _good(graph: Graph, state: str, *, staff: bool) -> frozenset[Node]:

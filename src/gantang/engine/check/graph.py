@@ -205,6 +205,10 @@ class Graph:
         """Reached nodes from which staff and the clock alone reach an end."""
         return self.ending(self.reached, by_staff)
 
+    def nodes_of(self, state: str) -> list[Node]:
+        """The nodes of a state that are reached; of one out of reach, the one with all uses left."""
+        return [node for node in self.reached if node.state == state] or [self.fresh(state)]
+
     def ending(self, nodes: Iterable[Node], follow: Follow = every_edge) -> frozenset[Node]:
         """Those of the nodes from which an end can be reached."""
         back: dict[Node, list[Node]] = {}

@@ -90,8 +90,13 @@ def unheard(graph: Graph) -> Iterator[Finding]:
 
 
 def moved_in_time(graph: Graph, state: str) -> bool:
-    """Whether the state's clock takes the matter on at its lapse or before."""
-    return any(rule.of == "state" and rule.at <= 100 for edge in graph.edges[state] for rule in edge.rules)
+    """Whether the state's clock takes the matter on at its lapse or before, whatever uses are left."""
+    edges = [
+        edge
+        for edge in graph.edges[state]
+        if any(rule.of == "state" and rule.at <= 100 for rule in edge.rules)
+    ]
+    return all(any(graph.taken(node, edge) for edge in edges) for node in graph.nodes_of(state))
 
 
 def told_above(graph: Graph, state: State) -> bool:

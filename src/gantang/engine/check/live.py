@@ -110,12 +110,26 @@ def never(move: Move, world: World) -> Iterator[Dead]:
         why = test(guard, world) if test is not None else None
         if why is not None:
             yield gap(move, guard, why)
+    if move.does_it("question") and not any(_pauses(world.procedure, name) for name in move.sources):
+        yield Dead(
+            "gap",
+            Words(
+                f"动作 {move.name} 提问要停表，但它的起点都不许暂停。",
+                f"The move {move.name} asks a question, which pauses; none of its sources allows one.",
+            ),
+            Words("给起点状态写上 may: {pause: …}。", "Give a source may: {pause: …}."),
+        )
     for one, other in contradictions(move):
         yield gap(
             move,
             other,
             Words(f"它和 {one} 不能同时成立", f"it cannot hold together with {one}"),
         )
+
+
+def _pauses(procedure: Procedure, name: str) -> bool:
+    state = procedure.states.get(name)
+    return state is not None and state.pause is not None
 
 
 def gap(move: Move, guard: Guard, why: Words) -> Dead:

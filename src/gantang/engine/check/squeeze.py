@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from gantang.engine.check.bound import waiting
-from gantang.engine.check.course import WAITING, Course, answers, course
+from gantang.engine.check.course import WAITING, Course, all_answers, answers, course
 from gantang.engine.check.graph import Graph, Node
 from gantang.engine.check.longest import Arrival, Longest, Wait
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of, end_of_day
-from gantang.engine.check.say import at_move, finding, place_of
+from gantang.engine.check.say import at_state, finding, place_of
 from gantang.engine.check.sweep import Swept, worst
 from gantang.engine.check.visit import Visits, side_of, spans_of
-from gantang.engine.model import Finding, Guard, Move, Procedure, State, Words
+from gantang.engine.model import Finding, Guard, Procedure, State, Words
 from gantang.engine.time.span import Span
 
 KIND = "squeeze"
@@ -72,8 +72,10 @@ def _worst_start(longest: Longest, track: Course) -> tuple[Swept, Longest] | Non
         return at - (longest.total_due(start, ()) or 0)
 
     found = worst(longest, track, over, hours=_hours(longest))
-    if found is None or found.over > 0:
-        return found and (found, longest)
+    if found is None:
+        return None
+    if found.over > 0:
+        return found, longest
     if not any(state.pause is not None for state in track.states):
         return None
     longest = replace(longest, pauses=None)
@@ -133,11 +135,11 @@ def squeezed_waits(graph: Graph, reckoner: Reckoner, others: Mapping[str, Proced
                 key = (name, str(guard))
                 if guard.name in WAITING and guard.args and not state.is_end and key not in done:
                     done.add(key)
-                    yield from _wait_finding(graph, reckoner, state, edge.move, guard, wait)
+                    yield from _wait_finding(graph, reckoner, state, guard, wait)
 
 
 def _wait_finding(
-    graph: Graph, reckoner: Reckoner, state: State, move: Move, guard: Guard, wait: Wait | None
+    graph: Graph, reckoner: Reckoner, state: State, guard: Guard, wait: Wait | None
 ) -> Iterator[Finding]:
     if state.within is None or wait is None:
         return
@@ -149,7 +151,7 @@ def _wait_finding(
     yield finding(
         KIND,
         place_of(state.within.place, state.place, procedure=graph.procedure),
-        at_move(graph.procedure, move.name),
+        at_state(graph.procedure, state.name),
         Words(
             f"状态 {state.name} 的时限 {span.words('zh')} 短于它所等的 {guard.args[0]} 的最长时间："
             f"最坏从 {start} 起差 {late} 天。",
@@ -167,7 +169,7 @@ def _waits(
     graph: Graph, reckoner: Reckoner, state: State, child: str, wait: Wait
 ) -> Iterator[tuple[int, int, str]]:
     """Days by which a child begun on entry outlasts the state's clock, for each start day and row."""
-    for rows in answers(graph):
+    for rows in all_answers(graph.procedure):
         visits = Visits(graph.procedure, reckoner, rows)
         span = spans_of(state.within, rows) if state.within is not None else None
         for day in reckoner.start_days() if span is not None else ():
