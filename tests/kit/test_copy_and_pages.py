@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection
 from hypothesis import given
 from hypothesis import strategies as st
+from psycopg.types.range import Range
 
 from gantang.kit import keys, page
 from gantang.kit.actor import SYSTEM, Actor, Triple
@@ -29,9 +30,15 @@ def made(count: int) -> list[Trial]:
             data={"i": i},
             version=i % 3,
             at=NOW,
+            tags=[str(i), "\\N", ""],
+            whole=Range(i, i, "[]"),
         )
         for i in range(count)
     ]
+
+
+def spelled(row: Trial) -> tuple[object, ...]:
+    return row.title, row.data, row.at, row.tags, row.whole.lower, row.price
 
 
 @pytest.mark.usefixtures("db", "trial_tables")
@@ -44,9 +51,7 @@ class TestCopy:
         with reading(ALL):
             found = {each.id: each for each in Trial.objects.all()}
         assert len(found) == 502
-        assert all(
-            (found[r.id].title, found[r.id].data, found[r.id].at) == (r.title, r.data, r.at) for r in rows
-        )
+        assert all(spelled(found[r.id]) == spelled(r) for r in rows)
 
     def test_automatic_keys_are_the_servers(self) -> None:
         matter = keys.mint(3604, NOW)

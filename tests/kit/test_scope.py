@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from gantang.kit import keys, scope
 from gantang.kit.actor import SYSTEM, Actor, Triple
 from gantang.kit.errors import ConflictError
+from gantang.kit.roles import names
 from gantang.kit.work import reading, work
+from tests.kit.tables import as_owner
 from tests.kit.trial import Trial, TrialChild
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -164,6 +166,30 @@ def test_act_may_move_a_row_out_of_the_actors_ground(two: tuple[UUID, UUID]) -> 
 def test_change_of_a_row_behind_the_wall_is_a_conflict(two: tuple[UUID, UUID]) -> None:
     with pytest.raises(ConflictError), work(LOCAL) as w:
         w.change(Trial(city=3601, id=two[1], title="stolen"), ["title"])
+
+
+def test_search_function_looks_past_the_wall_and_its_ids_do_not(two: tuple[UUID, UUID]) -> None:
+    ids = "SELECT id FROM kit_trial_trial WHERE title LIKE words AND scope >= low AND scope < high"
+    make, revoke = scope.search_sql("kit_trial_search(words text, low text, high text)", "SETOF uuid", ids)
+    with as_owner() as link:
+        link.execute(make)
+        link.execute(revoke)
+        link.execute(f'GRANT EXECUTE ON FUNCTION kit_trial_search TO "{names().app}"')
+    try:
+        with reading(LOCAL):
+            assert searched("3604", "3605") == {two[0]} and searched("36", "37") == set(two)
+            assert set(Trial.objects.filter(id__in=searched("36", "37")).values_list("title", flat=True)) == {
+                "here"
+            }
+    finally:
+        with as_owner() as link:
+            link.execute("DROP FUNCTION kit_trial_search")
+
+
+def searched(*bounds: str) -> set[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM kit_trial_search('%%ere', %s, %s)", bounds)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def test_real_transactions_leave_nothing_behind_on_the_connection(committed: None) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection
+from django.db.backends.postgresql.psycopg_any import DateRange
+from psycopg.types.range import Range
 
 from gantang.kit import keys
 from gantang.kit.actor import SYSTEM
@@ -32,13 +34,18 @@ def test_every_kind_of_value_arrives_as_the_model_says() -> None:
         price=Decimal("12.30"),
         flag=True,
         version=2**31 - 1,
+        tags=["a", 'b,"{}\\', "甘 棠", "NULL", ""],
+        others=[keys.mint(3604, NOW)],
+        during=DateRange(date(2026, 1, 1), None),
+        whole=Range(3604, 3604, "[]"),
     )
     with work(SYSTEM, ids=[row.id]) as w:
         w.add(row)
         w.flush()
         found = Trial.objects.get(id=row.id)
-    for name in ("title", "data", "at", "on", "price", "flag", "version"):
+    for name in ("title", "data", "at", "on", "price", "flag", "version", "tags", "others", "during"):
         assert getattr(found, name) == getattr(row, name)
+    assert (found.whole.lower, found.whole.upper) == (3604, 3605)
     assert bytes(found.raw) == row.raw
 
 

@@ -1,5 +1,6 @@
 """The models of the tables in ``tests.kit.tables``."""
 
+from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField
 from django.db import models
 
 
@@ -16,6 +17,10 @@ class Trial(models.Model):
     on = models.DateField(null=True)
     price = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     flag = models.BooleanField(default=False)
+    tags = ArrayField(models.TextField(), default=list)
+    others = ArrayField(models.UUIDField(), default=list)
+    during = DateRangeField(null=True)
+    whole = BigIntegerRangeField(null=True)
 
     class Meta:
         app_label = "kit_trial"

@@ -16,7 +16,6 @@ from gantang.identity.models import Account, ApiClient
 from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
-from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 
 TOKEN_PURPOSE = "api token"  # noqa: S105
@@ -149,7 +148,7 @@ def _note(
         w,
         actor=actor,
         city=int(settings.GANTANG_PROVINCE) * 100,
-        stream=streams.stream_of(kind, key),
+        stream=ledger.stream_of(kind, key),
         kind=kind,
         key=key,
         items=[(name, data)],

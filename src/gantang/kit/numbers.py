@@ -10,6 +10,7 @@ import hashlib
 import os
 from threading import Lock
 
+import psycopg
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -59,13 +60,13 @@ if hasattr(os, "register_at_fork"):
 
 def _take_block(city: int, *, seen: int) -> int:
     """The end of a new block, taken on a connection of its own; never at or below ``seen``."""
-    own = connection.copy()
-    try:
-        with own.cursor() as cursor:
-            cursor.execute(_TAKE, {"name": f"number:{city}", "seen": seen, "block": BLOCK})
-            return int(cursor.fetchone()[0])
-    finally:
-        own.close()
+    # Not from the pool: acts that wait for a number hold all its connections.
+    params = {**connection.get_connection_params(), "autocommit": True}
+    for own in ("cursor_factory", "context"):
+        params.pop(own, None)
+    with connection.wrap_database_errors, psycopg.connect(**params) as link:
+        row = link.execute(_TAKE, {"name": f"number:{city}", "seen": seen, "block": BLOCK}).fetchone()
+    return int(row[0]) if row else 0
 
 
 def take(city: int) -> str:

@@ -146,6 +146,7 @@ def _grants(roles: Roles, tables: list[str]) -> list[sql.Composed]:
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(every),
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(every),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(app),
+        sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(app),
         sql.SQL("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {}").format(backup),
     ]
     for table in tables:

@@ -193,6 +193,21 @@ def policy_sql(table: str, *, column: str | None = "scope", id_column: str = "id
     ]
 
 
+def search_sql(signature: str, returns: str, body: str) -> list[str]:
+    """Statements for ``RunSQL`` that make a search function which looks past the wall.
+
+    Full-text, JSON and LIKE operators are not leak-proof, so the wall keeps their indexes from being used.
+    Such a search runs as the owner and must apply the scope itself: ``body`` is one SELECT of ids that
+    compares ``scope`` with the ranges it is given. Its ids go into ``pk__in`` of a second query, which the
+    wall checks.
+    """
+    return [
+        f"CREATE FUNCTION {signature} RETURNS {returns} LANGUAGE sql STABLE SECURITY DEFINER"
+        f" SET search_path = public, pg_temp AS $search$ {body} $search$",
+        f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC",
+    ]
+
+
 def no_policy_sql(table: str) -> list[str]:
     """Statements that take ``policy_sql`` back."""
     kinds = ("read", "insert", "update", "delete")

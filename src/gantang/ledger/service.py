@@ -15,6 +15,7 @@ from gantang.ledger.models import Step, StreamHead
 
 add_months = months.add_months
 months_left = months.months_left
+stream_of = rules.stream_of
 Item = tuple[str, Mapping[str, Any]]
 
 _OPEN = """
