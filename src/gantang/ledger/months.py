@@ -12,6 +12,7 @@ from gantang.kit import keys
 from gantang.kit.clock import ZONE
 from gantang.ledger.errors import NoMonthError
 
+OWNER = "owner"
 AHEAD = 14
 BEHIND = 23  # room for sample worlds and time-shifted tests; empty months cost nothing
 _log = structlog.get_logger(__name__)
@@ -41,12 +42,19 @@ def around(now: datetime, *, behind: int = 0, ahead: int = AHEAD) -> list[tuple[
 
 def add_months(now: datetime, *, ahead: int = AHEAD) -> int:
     """Make the partitions up to ``ahead`` months from now, as the owner; how many were missing."""
-    there = _existing("owner")
+    there = _existing(OWNER)
     missing = [month for month in around(now, ahead=ahead) if _name(*month) not in there]
-    with connections["owner"].cursor() as cursor:
+    with connections[OWNER].cursor() as cursor:
         for month in missing:
             cursor.execute(month_sql(*month))
     return len(missing)
+
+
+def is_made() -> bool:
+    """Whether the steps' table is there (a migration may stop before it, or take it away)."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('ledger_step') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def check_month(now: datetime) -> None:
