@@ -34,7 +34,7 @@ def put_in_force(
     others: Iterable[engine.Pack] = (),
     now: datetime,
 ) -> list[VersionView]:
-    """Put every procedure of a pack in force on a ground ("": everywhere), from a moment (None: the beginning).
+    """Put every procedure of a pack in force on a ground, "" for everywhere, from a moment, None for always.
 
     What is in force unchanged stays as it is. `others` are packs whose procedures this one may open.
     Errors: NotAdminError; FaultyPackError with all findings; SameVersionError.
@@ -73,7 +73,7 @@ def end(*, actor: Actor, name: str, ground: str = "", from_at: datetime, now: da
 
 
 def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[VersionView]:
-    """The shipped packs and those of GANTANG_PACKS_DIR, in force everywhere; changes nothing the second time."""
+    """The shipped packs and those of GANTANG_PACKS_DIR, everywhere; changes nothing the second time."""
     packs = installed()
     made = []
     for pack in packs:
