@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from gantang.engine import Procedure
 from gantang.faces import vocabulary
@@ -25,22 +25,22 @@ class Told:
 
 
 _KINDS: dict[str, Told] = {
-    "opened": Told(_l("收到"), icon="inbox"),
-    "told": Told(_l("已提醒"), icon="bell", tone="amber", quiet=True),
-    "skipped": Told(_l("到期提醒没有条件执行"), icon="bell", quiet=True),
-    "asked": Told(_l("申请停表或延长"), icon="calendar-plus", tone="amber"),
-    "paused": Told(_l("停表"), icon="player-pause"),
-    "extended": Told(_l("延长期限"), icon="calendar-plus", tone="amber"),
-    "declined": Told(_l("没有同意停表或延长"), icon="circle-minus"),
-    "resumed": Told(_l("恢复计时"), icon="clock"),
-    "rerouted": Told(_l("归口变了，改由新的单位办"), icon="arrow-bear-right", tone="dai"),
-    "recomputed": Told(_l("日历变了，期限重新算过"), icon="calendar-event"),
-    "outage": Told(_l("系统停运，全部停表"), icon="player-pause"),
-    "linked": Told(_l("关联"), icon="link", quiet=True),
-    "shared": Told(_l("请单位参加"), icon="users", tone="dai"),
-    "messaged": Told(_l("消息"), icon="message", quiet=True),
-    "attached": Told(_l("加了附件"), icon="paperclip", quiet=True),
-    "opened_child": Told(_l("开了子事项"), icon="git-branch", tone="dai"),
+    "opened": Told(gettext_lazy("收到"), icon="inbox"),
+    "told": Told(gettext_lazy("已提醒"), icon="bell", tone="amber", quiet=True),
+    "skipped": Told(gettext_lazy("到期提醒没有条件执行"), icon="bell", quiet=True),
+    "asked": Told(gettext_lazy("申请停表或延长"), icon="calendar-plus", tone="amber"),
+    "paused": Told(gettext_lazy("停表"), icon="player-pause"),
+    "extended": Told(gettext_lazy("延长期限"), icon="calendar-plus", tone="amber"),
+    "declined": Told(gettext_lazy("没有同意停表或延长"), icon="circle-minus"),
+    "resumed": Told(gettext_lazy("恢复计时"), icon="clock"),
+    "rerouted": Told(gettext_lazy("归口变了，改由新的单位办"), icon="arrow-bear-right", tone="dai"),
+    "recomputed": Told(gettext_lazy("日历变了，期限重新算过"), icon="calendar-event"),
+    "outage": Told(gettext_lazy("系统停运，全部停表"), icon="player-pause"),
+    "linked": Told(gettext_lazy("关联"), icon="link", quiet=True),
+    "shared": Told(gettext_lazy("请单位参加"), icon="users", tone="dai"),
+    "messaged": Told(gettext_lazy("消息"), icon="message", quiet=True),
+    "attached": Told(gettext_lazy("加了附件"), icon="paperclip", quiet=True),
+    "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
 
 
