@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from gantang.kit import clock, keys
+from gantang.kit import clock, keys, numbers
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.errors import InvalidError, KeyReusedError
 from gantang.kit.models import IdempotencyKey
@@ -77,6 +77,21 @@ class TestOneKey:
         first = ask(ALICE, "k", "a")
         settings.GANTANG_CRYPTO_SUITE = "intl"  # type: ignore[attr-defined]
         assert ask(ALICE, "k", "a") == first
+
+
+def test_fifty_parallel_acts_with_numbers_do_not_wait_for_each_others_connections(committed: None) -> None:
+    def call(turn: int) -> str:
+        try:
+            with work(ALICE) as w:
+                held = once(w, actor=ALICE, key=f"key {turn}", body={})
+                number = numbers.take(3607)
+                held.keep(201, {"number": number})
+            return number
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(50) as pool:
+        assert len(set(pool.map(call, range(200)))) == 200
 
 
 def test_fifty_parallel_callers_make_one_effect_and_get_one_answer(committed: None) -> None:

@@ -1,0 +1,5 @@
+"""Only the sign-in pages."""
+
+from django.urls import include, path
+
+urlpatterns = [path("accounts/", include("allauth.urls"))]
