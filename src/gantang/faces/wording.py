@@ -45,18 +45,24 @@ def _stale(source: Path) -> bool:
 
 
 def _entries(source: Path) -> Iterator[Entry]:
-    """The entries of a file; one begins with its context or id after a translation, or after a blank line."""
+    """The entries of a file, without those marked fuzzy."""
     entry: Entry = {}
     field, fuzzy = "", False
     for number, line in enumerate([*source.read_text(encoding="utf-8").splitlines(), ""], start=1):
-        if not line.strip():
+        if _ends(line, entry):
             if "msgid" in entry and not fuzzy:
                 yield entry
             entry, field, fuzzy = {}, "", False
-        elif line.startswith("#"):
+        if line.startswith("#"):
             fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
-        else:
+        elif line.strip():
             field = _take(entry, field, line, f"{source}:{number}")
+
+
+def _ends(line: str, entry: Entry) -> bool:
+    """Whether a line stands behind an entry: a blank one, or the beginning of the next."""
+    whole = any(name.startswith("msgstr") for name in entry)
+    return not line.strip() or (whole and line.startswith(("#", "msgid ", "msgctxt ")))
 
 
 def _take(entry: Entry, field: str, line: str, place: str) -> str:
