@@ -53,6 +53,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A matter that a look-up led to."""
+
+    city: int
+    matter: UUID
+    entry: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """That an entry exists: its kind and its term, nothing of its content."""
 

@@ -1,6 +1,37 @@
-"""The vault's pure half: masking, shades, normal forms. No Django, no clock, no keys."""
+"""The vault's pure half: masking, shades, normal forms, bindings. No Django, no clock, no keys."""
 
+from gantang.vault.rules.entries import (
+    FIELD_KINDS,
+    FIELDS,
+    INDEXED,
+    KINDS,
+    REASONS,
+    TEXT_KINDS,
+    binding,
+    file_binding,
+    id_check_digit,
+    key_binding,
+    normal,
+    read,
+    spell,
+)
 from gantang.vault.rules.masking import mask
 from gantang.vault.rules.shade import shade_field
 
-__all__ = ["mask", "shade_field"]
+__all__ = [
+    "FIELDS",
+    "FIELD_KINDS",
+    "INDEXED",
+    "KINDS",
+    "REASONS",
+    "TEXT_KINDS",
+    "binding",
+    "file_binding",
+    "id_check_digit",
+    "key_binding",
+    "mask",
+    "normal",
+    "read",
+    "shade_field",
+    "spell",
+]

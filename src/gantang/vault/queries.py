@@ -1,0 +1,79 @@
+"""What may be known of the vault without opening it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from gantang.kit.actor import Actor
+from gantang.kit.work import reading
+from gantang.vault import keyring, rules
+from gantang.vault.errors import NotHolderError
+from gantang.vault.models import Entry
+from gantang.vault.service.keep import content_of, step_hash
+from gantang.vault.types import Card, EntryView
+
+
+def entries(actor: Actor, *, city: int, matter: UUID) -> list[EntryView]:
+    """What the vault holds under a matter that was read in the actor's sight: kinds and terms, no content."""
+    with reading(actor, ids=[matter]):
+        return [_view(row) for row in Entry.objects.filter(city=city, matter_id=matter).order_by("id")]
+
+
+def cards(actor: Actor, *, city: int, matter: UUID, holds_duty: bool) -> list[Card]:
+    """The people of a matter with every field masked (``王**``, ``139****7715``). Errors: NotHolderError."""
+    if not holds_duty:
+        raise NotHolderError
+    with reading(actor, ids=[matter]):
+        rows = list(
+            Entry.objects.filter(
+                city=city, matter_id=matter, kind__in=rules.FIELD_KINDS, erased_at=None
+            ).order_by("id")
+        )
+        if not rows:
+            return []
+        key = keyring.existing(city=city, matter=matter)
+        return [Card(row.id, row.party, _shaded(row, content_of(row, key))) for row in rows]
+
+
+def due(actor: Actor, *, city: int, matter: UUID, on: date) -> list[UUID]:
+    """The entries of a matter whose term has passed."""
+    with reading(actor, ids=[matter]):
+        rows = Entry.objects.filter(city=city, matter_id=matter, erased_at=None, keep_until__lt=on)
+        return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def hashes(actor: Actor, *, city: int, matter: UUID) -> dict[UUID, str | None]:
+    """The step hash of each entry as it stands, None for a tombstone: a rebuild checks the steps against
+    it."""
+    with reading(actor, ids=[matter]):
+        rows = Entry.objects.filter(city=city, matter_id=matter).order_by("id")
+        return {row.id: None if row.sealed is None else step_hash(bytes(row.sealed)) for row in rows}
+
+
+def reasons() -> tuple[str, ...]:
+    """The closed list of reasons to open a field."""
+    return tuple(sorted(rules.REASONS))
+
+
+def _view(row: Entry) -> EntryView:
+    return EntryView(
+        row.id,
+        row.matter_id,
+        row.kind,
+        row.party,
+        row.purpose,
+        row.keep_until,
+        row.version,
+        row.kept_at,
+        row.erased_at,
+    )
+
+
+def _shaded(row: Entry, content: Any) -> Mapping[str, str]:
+    fields = {row.kind: content} if isinstance(content, str) else content
+    return {
+        field: rules.shade_field("address" if field == "place" else field, str(value))
+        for field, value in fields.items()
+        if value
+    }

@@ -1,0 +1,89 @@
+"""Forgetting: content and index go, a tombstone stays, and a list outside the database remembers for
+restores."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from gantang.kit.actor import SYSTEM
+from gantang.kit.work import Work, work
+from gantang.vault.models import BlindIndex, Entry, Key
+
+_LIST = "erasures.jsonl"
+
+
+def erase(
+    w: Work, *, city: int, matter: UUID, ids: Iterable[UUID] | None = None, now: datetime
+) -> list[UUID]:
+    """Erase entries of a matter (all of them if none is named); returns those that were not erased before.
+
+    The rows stay as tombstones. Once nothing of the matter is left, its data key is destroyed too, so that no
+    backup copy of the ciphertext opens by it. The chain holds hashes only and verifies as before.
+    """
+    w.name([matter])
+    rows = list(Entry.objects.filter(city=city, matter_id=matter))
+    wanted = {row.id for row in rows} if ids is None else set(ids)
+    gone = [row for row in rows if row.id in wanted and row.erased_at is None]
+    for row in gone:
+        row.sealed, row.erased_at = None, now
+        w.change(row, ["sealed", "erased_at"])
+    for index in BlindIndex.objects.filter(
+        city=city, matter_id=matter, entry_id__in=[row.id for row in gone]
+    ):
+        w.remove(index)
+    if rows and all(row.erased_at is not None for row in rows):
+        _destroy_key(w, city, matter, now)
+    if gone:
+        transaction.on_commit(lambda: _remember(city, matter, [row.id for row in gone], now))
+    return [row.id for row in gone]
+
+
+def _destroy_key(w: Work, city: int, matter: UUID, now: datetime) -> None:
+    key = Key.objects.filter(city=city, matter_id=matter).first()
+    if key is not None and key.wrapped is not None:
+        key.wrapped, key.destroyed_at = None, now
+        w.change(key, ["wrapped", "destroyed_at"])
+
+
+def reapply_erasures(*, now: datetime) -> int:
+    """After a restore: erase again what the list says was erased; returns how many entries had come back."""
+    again = 0
+    for line in _remembered():
+        with work(SYSTEM, ids=[UUID(line["matter"])]) as w:
+            ids = [UUID(each) for each in line["entries"]]
+            again += len(erase(w, city=line["city"], matter=UUID(line["matter"]), ids=ids, now=now))
+    return again
+
+
+def _path() -> Path:
+    return Path(settings.GANTANG_KEYS_DIR) / _LIST
+
+
+def _remember(city: int, matter: UUID, entries: list[UUID], now: datetime) -> None:
+    """Append one line, durably. It stands beside the keys, so a restored database cannot bring it back in
+    time."""
+    line = {
+        "city": city,
+        "matter": str(matter),
+        "entries": [str(each) for each in entries],
+        "at": now.isoformat(),
+    }
+    with open(os.open(_path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as file:
+        file.write(json.dumps(line) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remembered() -> Iterator[dict[str, Any]]:
+    if _path().exists():
+        # A copy: re-applying appends lines of its own.
+        yield from [
+            json.loads(line) for line in _path().read_text(encoding="ascii").splitlines() if line.strip()
+        ]
