@@ -150,13 +150,9 @@ def _doer(one: Mapping[str, Any]) -> Doer:
 
 
 def _facts(facts: Facts, changes: Mapping[str, Any]) -> Facts:
-    return replace(
-        facts,
-        **{
-            name: frozenset(value) if name in ("documents", "vacant") else value
-            for name, value in changes.items()
-        },
-    )
+    sets = ("documents", "vacant")
+    values: dict[str, Any] = {k: frozenset(v) if k in sets else v for k, v in changes.items()}
+    return replace(facts, **values)
 
 
 def _at(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -81,7 +81,7 @@ def _parses(parse: Any, value: Any) -> bool:
     return True
 
 
-_TESTS = {
+_TESTS: dict[str, Callable[[Any], bool]] = {
     "yes_no": lambda value: isinstance(value, bool),
     "number": _integer,
     "rating": lambda value: _integer(value) and 1 <= value <= 5,

@@ -126,7 +126,8 @@ def _fired(case: Case, data: Mapping[str, Any]) -> Case:
     clock: Clock | None = getattr(case, name)
     if clock is None or rule["n"] in clock.fired:
         return case
-    return replace(case, **{name: replace(clock, fired=(*clock.fired, rule["n"]))})
+    fired: dict[str, Any] = {name: replace(clock, fired=(*clock.fired, rule["n"]))}
+    return replace(case, **fired)
 
 
 def _told(case: Case, data: Mapping[str, Any]) -> Case:

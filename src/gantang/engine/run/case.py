@@ -215,8 +215,8 @@ def held_dict(held: Held) -> dict[str, Any]:
 
 
 def _stop_dict(stop: Stop | None) -> dict[str, Any] | None:
-    return stop and {"kind": stop.kind, "since": stamp(stop.since), "until": stamp(stop.until)}
+    return {"kind": stop.kind, "since": stamp(stop.since), "until": stamp(stop.until)} if stop else None
 
 
 def _wish_dict(wish: Wish | None) -> dict[str, Any] | None:
-    return wish and {"kind": wish.kind, "of": wish.of, "at": stamp(wish.at)}
+    return {"kind": wish.kind, "of": wish.of, "at": stamp(wish.at)} if wish else None

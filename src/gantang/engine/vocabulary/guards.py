@@ -172,7 +172,7 @@ def used(context: Context, args: Args) -> bool:
 def chosen(context: Context, args: Args) -> bool:
     """The closed answer to that field, now or earlier, is that code."""
     answer = context.answers.get(args[0], context.case.chosen.get(args[0]))
-    return answer == args[1]
+    return bool(answer == args[1])
 
 
 @_guard(
