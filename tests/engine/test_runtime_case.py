@@ -7,7 +7,7 @@ import json
 import pytest
 
 from gantang import engine
-from tests.engine.sample import Walk, handling
+from tests.engine.sample import Walk, at, calendar, doer, facts, handling
 
 
 def test_the_case_goes_through_json_unchanged() -> None:
@@ -113,3 +113,54 @@ def test_the_outcome_follows_the_answer_given_before() -> None:
     walk.go("answer", "handler", result="explained", reply="x")
     walk.go("confirm", "reporter")
     assert walk.case.outcome == "explained"
+
+
+def test_a_past_matter_ends_at_its_own_time_and_nobody_is_told() -> None:
+    past = engine.open_past(
+        Walk().procedure,
+        doer=doer("receiver"),
+        facts=facts(imported=True),
+        calendar=calendar(),
+        opened_at=at("2011-03-01 09:00"),
+        closed_at=at("2011-06-01 09:00"),
+    )
+    assert [step.name for step in past.steps] == ["opened", "moved"]
+    case = engine.replay(past.steps)
+    assert (case.outcome, case.closed_at) == ("recorded", at("2011-06-01 09:00"))
+
+
+def test_an_imported_open_matter_keeps_its_opening_and_starts_its_clocks_now() -> None:
+    walk = Walk()
+    made = engine.open_case(
+        walk.procedure,
+        doer=doer("receiver"),
+        facts=walk.facts,
+        calendar=calendar(),
+        now=walk.now,
+        opened_at=at("2026-01-05 09:00"),
+    )
+    case = engine.replay(made.steps)
+    assert case.opened_at == at("2026-01-05 09:00") and case.total.start == walk.now
+
+
+def test_a_transfer_renews_no_clock_and_no_refusal() -> None:
+    walk = Walk()
+    accept = {"class": "a", "track": "ordinary"}
+    walk.go("accept", "receiver", "2026-11-16 10:00", **accept)
+    walk.go("refuse", "handler", "2026-11-16 11:00", refusal_ground="outside_our_ground")
+    before = walk.case
+    assert walk.go("move_away", "dispatcher", "2026-11-16 11:10", ground="3610", children="carry").allowed
+    there = facts(holders={"dispatcher": engine.Holder(77, 770, 9)})
+    step = engine.take_over(
+        walk.procedure, before, there, at("2026-11-16 11:10"), origin={"city": 3604, "head": "ab12"}
+    )
+    case = engine.apply(None, step)
+    assert (case.opened_at, case.total, case.clock) == (before.opened_at, before.total, before.clock)
+    assert case.uses["refuse"] == 1 and case.made == before.made and case.holders["dispatcher"].unit == 77
+
+
+def test_required_children_hold_the_parents_ends() -> None:
+    walk = handling(required=1)
+    walk.go("answer", "handler", result="resolved", reply="x")
+    assert walk.refused("confirm", "reporter") == ["children.required"]
+    assert walk.go("withdraw", "reporter", children="carry").allowed

@@ -200,3 +200,16 @@ def test_the_calendar_is_only_asked_when_a_clock_is_set() -> None:
     assert engine.lapse(walk.procedure, walk.case, walk.facts, other, at("2026-11-23 18:00")) == engine.lapse(
         walk.procedure, walk.case, walk.facts, calendar(), at("2026-11-23 18:00")
     )
+
+
+def test_a_share_of_working_hours_does_not_run_through_the_noon_break() -> None:
+    walk = Walk(start="2026-11-16 11:00")
+    yellow = next(one for one in walk.case.clock.watch if walk.procedure.late[one.rule].at == 80)
+    # 96 minutes: an hour till noon, 36 after the doors open again
+    assert yellow.at == at("2026-11-16 14:06")
+
+
+def test_the_owner_is_told_by_the_duty_it_holds() -> None:
+    walk = handling()
+    (told,) = walk.wait("2026-11-20 18:00")
+    assert told.data["tell"] == ["handler"]

@@ -109,3 +109,37 @@ def test_may_agrees_with_decide() -> None:
 def test_the_clocks_own_move_is_for_nobody() -> None:
     walk = handling()
     assert walk.refused("silence", "handler") == ["move.not_here", "move.by_clock"]
+
+
+def test_a_leader_without_the_duty_acts_for_a_vacant_post_of_the_own_unit() -> None:
+    leader = engine.Doer(901, 3, 39, frozenset({"leader"}))
+    elsewhere = engine.Doer(902, 4, 49, frozenset({"leader"}))
+    assert handling().refused("progress", leader, note="x") == ["move.not_yours"]
+    assert handling(vacant=frozenset({30})).refused("progress", leader, note="x") == []
+    assert handling(vacant=frozenset({30})).refused("progress", elsewhere, note="x") == ["move.not_yours"]
+
+
+def test_a_named_holder_stands_until_the_class_changes() -> None:
+    walk = Walk()
+    walk.go("accept", "receiver", **{"class": "a", "track": "ordinary", "unit": 44})
+    walk.go("refuse", engine.Doer(5, 44, None, frozenset({"handler"})), refusal_ground="lacks_facts")
+    walk.go("route", "dispatcher", **{"class": "a", "track": "ordinary", "unit": 44})
+    walk.go("take_on", engine.Doer(5, 44, None, frozenset({"handler"})))
+    walk.go("answer", engine.Doer(5, 44, None, frozenset({"handler"})), result="resolved", reply="x")
+    walk.go("object", "reporter", objection="x")
+    walk.go("redo", "supervisor", redo_ground="not_done")
+    assert walk.case.holders["handler"].unit == 44
+    walk.go("answer", engine.Doer(5, 44, None, frozenset({"handler"})), result="resolved", reply="x")
+    walk.go("confirm", "reporter")
+    walk.go("reopen", "supervisor", redo_ground="came_back")
+    walk.go("route", "dispatcher", **{"class": "b", "track": "ordinary"})
+    assert walk.case.holders["handler"].unit == 3
+
+
+def test_opening_for_somebody_is_no_move_under_a_duty() -> None:
+    walk = Walk()
+    opened = engine.open_case(
+        walk.procedure, doer=doer("receiver"), facts=walk.facts, calendar=calendar(), now=walk.now
+    )
+    assert engine.replay(opened.steps).made == {}
+    assert opened.steps[0].data["by"]["duty"] == "receiver"

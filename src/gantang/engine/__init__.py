@@ -18,9 +18,9 @@ from gantang.engine.model import (
 )
 from gantang.engine.run.apply import StepError, apply, replay
 from gantang.engine.run.case import Case, Clock, Held
-from gantang.engine.run.changes import end_unit, outage, recompute, reroute
+from gantang.engine.run.changes import end_unit, outage, recompute, reroute, take_over
 from gantang.engine.run.clocks import explain
-from gantang.engine.run.decide import decide, open_case
+from gantang.engine.run.decide import decide, open_case, open_past
 from gantang.engine.run.lapse import lapse, wake_at
 from gantang.engine.run.may import may
 from gantang.engine.run.show import Shown, show
@@ -72,6 +72,7 @@ __all__ = [
     "load_packs",
     "may",
     "open_case",
+    "open_past",
     "outage",
     "read_pack",
     "read_packs",
@@ -80,5 +81,6 @@ __all__ = [
     "replay",
     "reroute",
     "show",
+    "take_over",
     "wake_at",
 ]

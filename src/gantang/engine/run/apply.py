@@ -17,9 +17,10 @@ class StepError(ValueError):
 def apply(case: Case | None, step: Step) -> Case:
     """The case after the step. Keys of the step's data that the engine does not know are left alone."""
     if case is None:
-        if step.name != "opened":
-            raise StepError(f"the first step must be opened, not {step.name}")
-        return _opened(step.data)
+        first = _FIRST.get(step.name)
+        if first is None:
+            raise StepError(f"the first step must be opened or taken_over, not {step.name}")
+        return first(step.data)
     handler = _HANDLERS.get(step.name)
     if handler is None:
         raise StepError(f"unknown step {step.name}")
@@ -48,7 +49,13 @@ def _opened(data: Mapping[str, Any]) -> Case:
         at,
         at,
     )
-    return _entered(_acted(bare, data), data)
+    # Opening is no move: it makes nobody a doer under a duty.
+    opening = {key: value for key, value in data.items() if key != "by"}
+    return _entered(_acted(bare, opening), opening)
+
+
+def _taken_over(data: Mapping[str, Any]) -> Case:
+    return Case.from_dict(data["case"])
 
 
 def _acted(case: Case, data: Mapping[str, Any]) -> Case:
@@ -138,6 +145,7 @@ def _set(case: Case, data: Mapping[str, Any]) -> Case:
     return _acted(case, data)
 
 
+_FIRST: dict[str, Callable[[Mapping[str, Any]], Case]] = {"opened": _opened, "taken_over": _taken_over}
 _HANDLERS: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "moved": _moved,
     "told": _told,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from gantang.engine.model import Procedure
 from gantang.engine.run import clocks, grants
 from gantang.engine.run.case import Case, Held, held_dict
-from gantang.engine.run.values import Facts, Step, stamp
+from gantang.engine.run.values import CHINA, Facts, Step, stamp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,3 +77,18 @@ def outage(
     )
     data = {"since": stamp(begin), "until": stamp(until), "reason": reason, "account": account}
     return (Step("outage", {"at": stamp(now), **data, **grants.reset(procedure, halted, calendar, now)}),)
+
+
+def take_over(
+    procedure: Procedure, case: Case, facts: Facts, now: datetime, *, origin: dict[str, Any]
+) -> Step:
+    """The first step of a matter moved here from another city: no transfer renews a clock or a refusal.
+
+    `case` is the old one as it stood before it ended `moved`; `origin` names it (city, matter, the
+    head of its chain). Opening, clocks, uses and who did what go on; the work finds its holder here.
+    """
+    owner = procedure.states[case.state].owner or ""
+    fact = facts.holders.get(owner)
+    here = {owner: Held(fact.unit, fact.post, fact.remit)} if fact else {}
+    taken = replace(case, holders=here, wish=None, changed_at=now.astimezone(CHINA))
+    return Step("taken_over", {"at": stamp(now), "origin": origin, "case": taken.to_dict()})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gantang.engine.model import PEOPLE_DUTIES, LateRule, Procedure
 from gantang.engine.run.case import Case, Clock, Watch
-from gantang.engine.time import Deadline, Extended, Paused, Span, deadline
+from gantang.engine.time import Deadline, Extended, Paused, Span, Unit, deadline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,16 +119,24 @@ def _part(clock: Clock, start: datetime, span: Span, percent: int, calendar: Cal
 
 
 def _hours_part(clock: Clock, start: datetime, span: Span, percent: int, calendar: Calendar) -> datetime:
-    """A part of hours, to the minute: between the whole hours before and after it."""
-    minutes = span.n * 60 * percent // 100
-    hours, rest = divmod(minutes, 60)
-    before = _due(clock, start, Span(hours, span.unit), calendar).due if hours else start
-    if not rest:
-        return before
-    # the next whole hour lies further off by what did not count; walk back by the minutes left of it
-    after = _due(clock, start, Span(hours + 1, span.unit), calendar).due
-    back = after - timedelta(minutes=60 - rest)
-    return max(back, before)
+    """A part of hours, to the minute: the whole hours, then what is left minute by minute."""
+    hours, rest = divmod(span.n * 60 * percent // 100, 60)
+    at = _due(clock, start, Span(hours, span.unit), calendar).due if hours else start
+    working = span.unit is Unit.WORKING_HOURS
+    while rest:
+        at, counts = _minute(clock, at, calendar, working=working)
+        rest -= 1 if counts else 0
+    return at
+
+
+def _minute(clock: Clock, at: datetime, calendar: Calendar, *, working: bool) -> tuple[datetime, bool]:
+    """One minute on, and whether it counts; a stop or closed doors are leapt over."""
+    for since, until in clock.stops:
+        if since <= at < until:
+            return until, False
+    if working and not calendar.is_open(at):
+        return calendar.next_opening(at), False
+    return at + timedelta(minutes=1), True
 
 
 def restart(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gantang.engine.model import Guard, Move, Procedure, Words
 from gantang.engine.run import answers as asked
 from gantang.engine.run import clocks, grants
+from gantang.engine.run.apply import replay
 from gantang.engine.run.effects import effects_data
 from gantang.engine.run.enter import Entry, entry
 from gantang.engine.run.lapse import lapse
@@ -33,27 +34,49 @@ def open_case(
     calendar: Calendar,
     now: datetime,
     answers: Mapping[str, Any] | None = None,
+    opened_at: datetime | None = None,
 ) -> Decision:
     """The first step of a matter; `answers` are closed answers already known (class, ground, track).
 
-    A matter taken over from elsewhere is opened at its own time: `now` is that time.
+    Both clocks run from `now`, the moment of receipt. An open matter imported from elsewhere
+    keeps its own time of opening as `opened_at`; its clocks start at the import.
     """
     chosen = asked.chosen(procedure, answers or {})
     given = Entry(procedure, None, facts, calendar, answers or {}, chosen)
     data: dict[str, Any] = {
         "at": stamp(now),
-        "opened_at": stamp(now),
+        "opened_at": stamp(opened_at or now),
         "procedure": procedure.name,
         "version": procedure.version,
         "hash": procedure.hash,
         "chosen": chosen,
-        "by": by(
-            doer,
-            next((duty for duty in ("reporter", *sorted(doer.duties)) if duty in doer.duties), "reporter"),
-        ),
+        "by": by(doer, _opening_duty(doer)),
         **entry(given, procedure.initial, now, outcome=None),
     }
     return Decision((Step("opened", data),))
+
+
+def _opening_duty(doer: Doer) -> str:
+    """For whom one opens: the reporter oneself, else the receiver, else whatever one is."""
+    first = ("reporter", "receiver", *sorted(doer.duties))
+    return next((duty for duty in first if duty in doer.duties), "reporter")
+
+
+def open_past(
+    procedure: Procedure,
+    *,
+    doer: Doer,
+    facts: Facts,
+    calendar: Calendar,
+    opened_at: datetime,
+    closed_at: datetime,
+    move: str = "record",
+    answers: Mapping[str, Any] | None = None,
+) -> Decision:
+    """A past matter of another system, opened and ended at its own times; nothing is owed, nobody told."""
+    opened = open_case(procedure, doer=doer, facts=facts, calendar=calendar, now=opened_at, answers=answers)
+    ended = _decide(procedure, replay(opened.steps), move, {}, doer, facts, calendar, closed_at)
+    return Decision((*opened.steps, *ended.steps) if ended.allowed else (), ended.refusals)
 
 
 def decide(
@@ -106,16 +129,30 @@ def reasons(context: Context, not_theirs: Refusal | None) -> Iterator[Refusal]:
         yield refusal("move.not_here", context.procedure.states[case.state].title, move=move)
     if not_theirs is not None:
         yield not_theirs
-    if move.at_most is not None and case.uses.get(move.name, 0) >= move.at_most:
-        yield refusal("move.used_up", str(move.at_most), move=move)
-    until = case.until.get(move.name)
-    if until is not None and context.now > until:
-        yield refusal("move.too_late", stamp(until)[:16].replace("T", " "), move=move)
+    yield from _bounds(context)
     for guard in move.needs:
         if not holds(context, guard):
             yield guard_refusal(context, guard)
     if move.does_it("question"):
         yield from grants.pause_faults(context.procedure, case)
+
+
+def _bounds(context: Context) -> Iterator[Refusal]:
+    """Uses that ran out, a last moment that passed, children that hold the end."""
+    case, move = context.case, context.move
+    if move.at_most is not None and case.uses.get(move.name, 0) >= move.at_most:
+        yield refusal("move.used_up", str(move.at_most), move=move)
+    until = case.until.get(move.name)
+    if until is not None and context.now > until:
+        yield refusal("move.too_late", stamp(until)[:16].replace("T", " "), move=move)
+    ends = move.to is not None and context.procedure.states[move.to].is_end
+    if ends and context.facts.required and not _asks_children(move):
+        yield refusal("children.required", str(context.facts.required), move=move)
+
+
+def _asks_children(move: Move) -> bool:
+    """Withdrawal, merge and transfer ask what becomes of open children instead of waiting for them."""
+    return any(ask.field == "children" for ask in move.asks)
 
 
 def holds(context: Context, guard: Guard) -> bool:
@@ -167,6 +204,9 @@ def moved(
         **asked.recorded(procedure, move, context.answers),
         **effects_data(context, calendar, at),
     }
+    let_go = _let_go(case, chosen)
+    if let_go:
+        data["release"] = [*data.get("release", []), *let_go]
     if rule is not None:
         data["rule"] = rule
     if move.opens is not None:
@@ -176,6 +216,13 @@ def moved(
     if move.to is not None:
         data.update(_edge(context, calendar, at, chosen, tuple(data.get("release", ()))))
     return data
+
+
+def _let_go(case: Case, chosen: Mapping[str, str]) -> list[str]:
+    """Holders named by a move stand until class or ground changes."""
+    if all(chosen.get(name) in (None, case.chosen.get(name)) for name in ("class", "ground")):
+        return []
+    return [duty for duty, held in case.holders.items() if held.by == "move"]
 
 
 def _edge(

@@ -88,15 +88,11 @@ def _named(given: Entry) -> Held | None:
 
 
 def _standing(given: Entry, duty: str) -> Held | None:
-    """One named by a move stands until it is released or the class changes."""
+    """One named by a move stands until it is released."""
     if given.case is None or duty in given.release:
         return None
     held = given.case.holders.get(duty)
-    moved_class = any(
-        name in given.chosen and given.chosen[name] != given.case.chosen.get(name)
-        for name in ("class", "ground")
-    )
-    return held if held and held.by == "move" and not moved_class else None
+    return held if held and held.by == "move" else None
 
 
 def _by_remit(given: Entry, duty: str) -> Held | None:

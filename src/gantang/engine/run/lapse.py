@@ -73,6 +73,12 @@ def _may_start(procedure: Procedure, case: Case, rule: LateRule) -> bool:
     return rule.move is not None and case.state in procedure.moves[rule.move].sources
 
 
+def _heard(procedure: Procedure, case: Case, rule: LateRule) -> list[str]:
+    """The duties that are told; the owner by the duty it holds."""
+    owner = procedure.states[case.state].owner or "owner"
+    return list(dict.fromkeys(owner if duty == "owner" else duty for duty in rule.tell))
+
+
 def _fire(procedure: Procedure, case: Case, owed: Owed, facts: Facts, calendar: Calendar) -> list[Step]:
     if owed.of == "pause":
         going = grants.resumed(procedure, case, calendar, owed.at)
@@ -84,7 +90,7 @@ def _fire(procedure: Procedure, case: Case, owed: Owed, facts: Facts, calendar: 
         data = {
             "at": stamp(owed.at),
             "rule": which,
-            "tell": list(rule.tell),
+            "tell": _heard(procedure, case, rule),
             "state": case.state,
             "mark": rule.mark,
         }

@@ -33,6 +33,9 @@ SENTENCES: dict[str, Words] = {
     "move.used_up": Words("这一步最多{0}次，已经用完。", "This may be done {0} times at most, all used."),
     "move.too_late": Words("过了期限：{0}之前才能做。", "Too late: it was possible until {0}."),
     "move.by_clock": Words("这一步到期自动发生，不由人做。", "The clock makes this move, nobody else."),
+    "children.required": Words(
+        "还有{0}件必须办完的子事项没有办完。", "{0} required child matters are still open."
+    ),
     "answer.missing": Words("还缺：{0}。", "Missing: {0}."),
     "answer.invalid": Words("“{0}”的答案不对。", "The answer to “{0}” is not valid."),
     "answer.unknown": Words("这一步不问“{0}”。", "This move does not ask for “{0}”."),

@@ -49,15 +49,17 @@ CLOCK_DOER = Doer(duties=frozenset({"clock"}))
 class Facts:
     """What the engine cannot know by itself, as of `now` and with the answers taken into account.
 
-    `holders` are those of the class and ground the matter will have after the
-    answers; `children` counts open child matters by procedure; `vacant` are
-    posts nobody fills, so that their unit's leader may act for them.
+    `holders` are those of the class and ground the matter will have after the answers;
+    `children` counts open child matters by procedure, `required` those opened as required,
+    which hold this matter's ends; `vacant` are posts nobody fills, so that their unit's
+    leader may act for them.
     """
 
     holders: Mapping[str, Holder | None] = field(default_factory=dict)
     reachable: bool = True
     classed: bool = False
     children: Mapping[str, int] = field(default_factory=dict)
+    required: int = 0
     documents: frozenset[str] = frozenset()
     gates: Mapping[str, bool] = field(default_factory=dict)
     willing: bool = False

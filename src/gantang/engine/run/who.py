@@ -15,7 +15,7 @@ def duty_for(
     procedure: Procedure, case: Case, move: Move, doer: Doer, facts: Facts
 ) -> tuple[str | None, Refusal | None]:
     """The duty the doer acts under; else the reason why not."""
-    mine = [duty for duty in move.by if duty in doer.duties and duty != CLOCK]
+    mine = [duty for duty in move.by if duty != CLOCK and _has(case, duty, doer, facts)]
     if not mine:
         people = tuple(duty for duty in move.by if duty != CLOCK)
         if not people:
@@ -25,6 +25,16 @@ def duty_for(
         if holds(procedure, case, duty, doer, facts):
             return duty, None
     return None, refusal("move.held_by_other", move=move)
+
+
+def _has(case: Case, duty: str, doer: Doer, facts: Facts) -> bool:
+    """The doer's own duty; or, as leader of the unit, that of a post which nobody fills."""
+    held = case.holders.get(duty)
+    return duty in doer.duties or (held is not None and _stands_in(held, doer, facts))
+
+
+def _stands_in(held: Held, doer: Doer, facts: Facts) -> bool:
+    return held.post in facts.vacant and doer.unit == held.unit and "leader" in doer.duties
 
 
 def holds(procedure: Procedure, case: Case, duty: str, doer: Doer, facts: Facts) -> bool:
@@ -43,6 +53,4 @@ def holds(procedure: Procedure, case: Case, duty: str, doer: Doer, facts: Facts)
 def _is_theirs(held: Held, doer: Doer, facts: Facts) -> bool:
     if doer.unit != held.unit:
         return False
-    if held.post is None or doer.post == held.post:
-        return True
-    return held.post in facts.vacant and "leader" in doer.duties
+    return held.post is None or doer.post == held.post or _stands_in(held, doer, facts)
