@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 def test_portal_reports_desk_answers_portal_verifies(
     page: Page, browser: Browser, site: Site, complaints: list[str], world: "World"
 ):
-    places = _names(world.grid)
+    places = place_names(world.grid)
     number, code = report(page, site, words="村口路灯不亮有一个星期了，老人晚上出门看不见。", places=places)
 
     desk = visitor(browser, complaints, width=1440).new_page()
@@ -48,7 +48,8 @@ def test_portal_reports_desk_answers_portal_verifies(
     expect(page.get_by_role("heading", level=1)).to_have_text("已经办结。")
 
 
-def _names(grid: str) -> list[str]:
+def place_names(grid: str) -> list[str]:
+    """The names on the way from the city down to a grid, as the lists show them."""
     from gantang.territory import queries as territory
 
     return list(territory.path(grid)[1:])

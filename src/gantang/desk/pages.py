@@ -12,30 +12,16 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
-from gantang.desk import choices
+from gantang.desk import choices, people
 from gantang.desk.panel import turn_of
 from gantang.faces import clocks, events, vocabulary, words
 from gantang.kit.actor import Actor
 from gantang.matters import queries
-from gantang.matters.types import Clock, Event, MatterView, MessageView, PersonView
+from gantang.matters.types import Clock, Event, MatterView, MessageView
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 
-#: Why somebody may open a person's field; the code is logged.
-REASONS = {
-    "contact": gettext_lazy("联系本人，了解情况或答复"),
-    "visit": gettext_lazy("上门或通知到场"),
-    "deliver": gettext_lazy("送达文书"),
-    "identify": gettext_lazy("核对身份"),
-}
-FIELDS = {
-    "name": gettext_lazy("姓名"),
-    "phone": gettext_lazy("电话"),
-    "mail": gettext_lazy("邮箱"),
-    "address": gettext_lazy("住址"),
-    "identity": gettext_lazy("证件号"),
-}
 LINKS = {
     "duplicate": gettext_lazy("重复"),
     "related": gettext_lazy("有关"),
@@ -76,17 +62,8 @@ class Absent:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A person's field that was opened for this answer alone, or is about to be asked for."""
-
-    person: int
-    field: str
-    value: str = ""
-
-
 def page_of(
-    actor: Actor, matter: MatterView, *, now: datetime, opened: Opened | None = None
+    actor: Actor, matter: MatterView, *, now: datetime, opened: people.Opened | None = None
 ) -> dict[str, Any]:
     """Everything the page shows of a matter."""
     procedure = procedures.by_hash(matter.procedure_hash)
@@ -123,8 +100,8 @@ def page_of(
         "key": secrets.token_urlsafe(16),
         "place": _place(matter),
         "clocks": [_picture(one, matter, now) for one in matter.clocks],
-        "people": _people(actor, matter, opened),
-        "opening": _opening(matter, opened),
+        "people": people.shown(actor, matter, opened),
+        "opening": people.opening(matter, opened),
         "holdings": _holdings(matter, units, titles),
         "links": [
             {"kind": LINKS.get(one.kind, one.kind), "number": one.number, "gist": one.gist}
@@ -229,41 +206,6 @@ def _picture(one: Clock, matter: MatterView, now: datetime) -> clocks.Picture:
         provisional=one.provisional,
         ended=matter.ended_at,
     )
-
-
-def _people(actor: Actor, matter: MatterView, opened: Opened | None) -> list[dict[str, Any]]:
-    return [_person(one, matter, opened) for one in queries.people(actor, matter.id)]
-
-
-def _person(one: PersonView, matter: MatterView, opened: Opened | None) -> dict[str, Any]:
-    role = vocabulary.DUTIES.get(one.role, one.role)
-    return {
-        "name": _("%(role)s（匿名）") % {"role": role} if one.anonymous else str(role),
-        "fields": [_field(one, name, text, matter, opened) for name, text in one.masked.items()],
-    }
-
-
-def _field(
-    one: PersonView, name: str, text: str, matter: MatterView, opened: Opened | None
-) -> dict[str, Any]:
-    shown = opened is not None and (opened.person, opened.field) == (one.no, name) and bool(opened.value)
-    return {
-        "title": FIELDS.get(name, name),
-        "masked": text,
-        "opened": opened.value if shown and opened else "",
-        "may_open": bool(matter.duties) and not shown,
-        "url": reverse("desk:person", args=[matter.number, one.no, name]),
-    }
-
-
-def _opening(matter: MatterView, opened: Opened | None) -> dict[str, Any] | None:
-    if opened is None or opened.value:
-        return None
-    return {
-        "url": reverse("desk:person", args=[matter.number, opened.person, opened.field]),
-        "title": _("为什么要看%(what)s？") % {"what": FIELDS.get(opened.field, opened.field)},
-        "reasons": REASONS.items(),
-    }
 
 
 def _holdings(

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gantang.desk.guard import frame, staffed
-from gantang.desk.pages import Opened, page_of
+from gantang.desk.pages import page_of
+from gantang.desk.people import Opened
 from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.actor import Actor

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gantang.desk.guard import staffed
-from gantang.desk.pages import FIELDS, REASONS, Opened
+from gantang.desk.people import FIELDS, REASONS, Opened
 from gantang.desk.views.matter import show
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor

@@ -1,0 +1,123 @@
+"""Every page, at every width, light and dark: axe finds nothing, nothing scrolls sideways, no text is too small.
+
+Pictures go to `test-results/pages/`, to be looked at.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.acts import report, sign_in
+from tests.journeys.conftest import Site, visitor
+from tests.journeys.test_one_matter import place_names
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+PICTURES = Path(__file__).resolve().parents[2] / "test-results" / "pages"
+WIDTHS = (360, 768, 1440)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALLEST = 13
+
+SMALL_TEXT = """() => [...document.querySelectorAll("body *")]
+  .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+  .filter((each) => each.getClientRects().length && !each.closest("svg, .vh, option"))
+  .filter((each) => parseFloat(getComputedStyle(each).fontSize) < %d)
+  .map((each) => `${each.tagName}.${each.className} ${getComputedStyle(each).fontSize}`)"""
+
+
+@pytest.fixture(scope="module")
+def told(
+    browser: Browser, site: Site, django_db_setup: None, django_db_blocker: object
+) -> Iterator[tuple[str, str]]:
+    """A matter that all pages may show: its number and its code."""
+    heard: list[str] = []
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        places = place_names("360428101001001")
+    visit = visitor(browser, heard)
+    yield report(
+        visit.new_page(), site, words="桥头路灯换了以后还是只亮一盏，晚上看不见台阶。", places=places
+    )
+    visit.close()
+    assert heard == []
+
+
+def look(page: Page, name: str) -> None:
+    """Check the page as it stands, and keep its picture."""
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, f"{name} at {width}:\n{found.generate_report()}"
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width, (
+        f"{name} scrolls sideways at {width}"
+    )
+    assert page.evaluate(SMALL_TEXT % SMALLEST) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_portal(browser: Browser, site: Site, complaints: list[str], told: tuple[str, str], width: int):
+    page = visitor(browser, complaints, width=width).new_page()
+    for name, path in (
+        ("home", "/"),
+        ("find", "/track/"),
+        ("missing", "/nothing-here"),
+        ("login", "/accounts/login/"),
+    ):
+        page.goto(site.url + path)
+        look(page, f"portal-{name}")
+    for step in range(1, 6):
+        page.goto(f"{site.url}/report/#{step}")
+        look(page, f"portal-report{step}")
+    page.goto(f"{site.url}/t/{told[1].replace('-', '')}")
+    look(page, "portal-track")
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.django_db
+def test_desk(
+    browser: Browser,
+    site: Site,
+    complaints: list[str],
+    told: tuple[str, str],
+    world: "World",
+    width: int,
+    theme: str,
+):
+    page = visitor(browser, complaints, width=width).new_page()
+    sign_in(page, site, world.username_of("receiver"))
+    page.goto(f"{site.url}/desk/me/")
+    page.get_by_label({"light": "亮色", "dark": "暗色"}[theme]).check()
+    page.get_by_role("button", name="保存").click()
+    look(page, f"desk-me-{theme}")
+    number = told[0].replace("-", "")
+    pages = {
+        "queue": "/desk/",
+        "empty": "/desk/?view=contested",
+        "searched": "/desk/?q=没有这样的词",
+        "matter": f"/desk/matters/{number}/",
+        "move": f"/desk/matters/{number}/moves/accept/",
+        "intake": "/desk/intake/",
+        "missing": "/desk/matters/QK7M4R2PX/",
+    }
+    for name, path in pages.items():
+        page.goto(site.url + path)
+        look(page, f"desk-{name}-{theme}")
+    page.context.close()
+
+
+def test_portal_in_english(browser: Browser, site: Site, complaints: list[str], told: tuple[str, str]):
+    page = visitor(browser, complaints).new_page()
+    page.goto(site.url)
+    page.get_by_role("button", name="English").click()
+    for name, path in (("home", "/"), ("report", "/report/#1"), ("track", f"/t/{told[1].replace('-', '')}")):
+        page.goto(site.url + path)
+        look(page, f"portal-{name}-en")
+    page.context.close()
