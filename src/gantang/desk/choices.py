@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gantang.catalogue import queries as catalogue
+from gantang.faces import names
 from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
 from gantang.posts.errors import TieError
@@ -28,14 +27,8 @@ class Remit:
 
 def classes() -> Pairs:
     """Every class with its full name, in the catalogue's order."""
-    names = {one.code: one.title.of(_lang()) for one in catalogue.classes()}
-    return [(code, " › ".join(_chain(code, names))) for code in names]
-
-
-def _chain(code: str, names: dict[str, str]) -> list[str]:
-    parts = code.split(".")
-    above = (".".join(parts[: n + 1]) for n in range(len(parts)))
-    return [names[one] for one in above if one in names]
+    titles = names.classes()
+    return [(code, names.class_path(code, titles)) for code in titles]
 
 
 def grounds(actor: Actor) -> Pairs:
@@ -97,11 +90,7 @@ def remit(*, klass: str, ground: str, duty: str, on: date) -> Remit:
         return Remit("", tie.words)
     if found is None:
         return Remit("", _("归口表里没有单位对这一类、这个地方负责，请选一个单位。"))
-    names = posts.unit_names([found.unit, *found.cooperating])
-    beside = _("、").join(names[one] for one in found.cooperating if one in names)
+    units = posts.unit_names([found.unit, *found.cooperating])
+    beside = _("、").join(units[one] for one in found.cooperating if one in units)
     reason = _("依据：%(basis)s（归口第%(remit)d条）") % {"basis": found.basis, "remit": found.remit}
-    return Remit(names.get(found.unit, ""), reason, found.unit, beside)
-
-
-def _lang() -> str:
-    return get_language() or "zh-hans"
+    return Remit(units.get(found.unit, ""), reason, found.unit, beside)

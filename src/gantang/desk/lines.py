@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from gantang.catalogue import queries as catalogue
-from gantang.faces import clocks, vocabulary
+from gantang.faces import clocks, names, vocabulary
 from gantang.matters.types import MatterRow
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -33,8 +32,7 @@ def lines(rows: Sequence[MatterRow], *, now: datetime) -> list[Line]:
     """The lines of a page of rows."""
     units = posts.unit_names(row.owner_unit for row in rows if row.owner_unit is not None)
     grounds = territory.names({part for row in rows for part in _steps(row.scope)})
-    classes = {one.code: one.title() for one in catalogue.classes()}
-    channels = {one.code: one.title() for one in catalogue.channels()}
+    classes, channels = names.classes(), names.channels()
     return [_line(row, units, grounds, classes, channels, now) for row in rows]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.desk import choices
-from gantang.faces import vocabulary
+from gantang.faces import names, vocabulary
 from gantang.faces.forms import Questions, questions
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -59,7 +59,7 @@ def panel_of(
         "number": matter.number,
         "title": matter.gist,
         "sign": vocabulary.matter_sign(matter.status),
-        "channel": matter.channel,
+        "channel": names.channels().get(matter.channel, matter.channel),
         "opened_at": matter.opened_at,
         "version": matter.version,
         "key": secrets.token_urlsafe(16),

@@ -5,16 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from gantang.catalogue import queries as catalogue
 from gantang.desk import choices
 from gantang.desk.forms import IntakeForm
 from gantang.desk.guard import frame, staffed
-from gantang.faces import words
+from gantang.faces import names, words
 from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.actor import Actor
@@ -46,8 +44,8 @@ def intake(request: HttpRequest) -> HttpResponse:
 
 
 def _offered(actor: Actor) -> dict[str, Any]:
-    lang, on = get_language() or "zh-hans", clock.now().date()
-    channels = [(one.code, one.title.of(lang)) for one in catalogue.channels() if one.code not in BY_ITSELF]
+    on = clock.now().date()
+    channels = [(code, title) for code, title in names.channels().items() if code not in BY_ITSELF]
     return {"grounds": choices.villages(actor, on), "channels": channels, "classes": choices.classes()}
 
 

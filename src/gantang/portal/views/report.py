@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gantang.catalogue import queries as catalogue
-from gantang.faces import words
+from gantang.faces import names, words
 from gantang.faces.errors import problem, told
 from gantang.kit import clock, keys
 from gantang.kit.actor import Actor
@@ -109,7 +108,7 @@ def _page(
         "now": clock.now(),
         "form": form,
         "ladder": ladder,
-        "kinds": [one for one in catalogue.classes() if "." not in one.code],
+        "kinds": [(code, title) for code, title in names.classes().items() if "." not in code],
         "contact": [form["name"], form["phone"], form["mail"]],
         "problem": problem(error) if error else None,
     }
