@@ -44,11 +44,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # before allauth, whose pages the desk replaces
+    *[f"gantang.{room}" for room in ROOMS if (HERE / room / "apps.py").exists()],
     "allauth",
     "allauth.account",
     "csp",
     "django_htmx",
-    *[f"gantang.{room}" for room in ROOMS if (HERE / room / "apps.py").exists()],
 ]
 AUTH_USER_MODEL = "identity.Account"
 
