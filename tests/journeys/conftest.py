@@ -58,6 +58,8 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser a run."""
+    # Playwright keeps an event loop in this thread, which Django's guard takes for an async view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     found = chromium.prepare()
     with sync_playwright() as play:
         yield from _launched(play, found)

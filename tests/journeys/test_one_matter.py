@@ -34,7 +34,7 @@ def test_portal_reports_desk_answers_portal_verifies(
     desk.context.close()
 
     desk = visitor(browser, complaints, width=1440).new_page()
-    sign_in(desk, site, world.username_of("handler"))
+    sign_in(desk, site, world.username_of("department_handler"))
     open_matter(desk, site, number)
     make_move(desk, "接收办理")
     make_move(desk, "答复反映人", result="resolved", reply="三盏路灯已换新，当晚亮灯。")

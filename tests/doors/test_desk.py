@@ -1,0 +1,193 @@
+"""The desk: signed in, acting for one post; sees and does what that post may, and is told why not."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from gantang.kit import clock
+from gantang.kit.actor import Actor
+from gantang.matters import service as matters
+from gantang.matters.types import Receipt, Report
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def told(world: "World", words: str = "村口路灯不亮有一个星期了。", *, ground: str = "") -> Receipt:
+    """A matter reported by somebody at the portal."""
+    report = Report(words=words, channel="portal", ground=ground or world.grid, anonymous=True)
+    return matters.intake(actor=Actor(client=f"form:{words}"), report=report, key=words, now=clock.now())
+
+
+def desk_of(world: "World", name: str) -> Client:
+    """A browser in which one of the cast is signed in."""
+    client = Client()
+    client.force_login(
+        get_user_model().objects.get(pk=world.account_of(name)),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    return client
+
+
+def test_a_stranger_is_sent_to_the_sign_in(client: Client):
+    answer = client.get("/desk/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_receiver_finds_what_was_reported_on_her_ground(world: "World"):
+    receipt = told(world)
+    page = desk_of(world, "receiver").get("/desk/").content.decode()
+    assert receipt.number in page
+
+
+def test_neighbour_finds_nothing(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "neighbour")
+    assert receipt.number not in desk.get("/desk/?view=all").content.decode()
+    assert desk.get(f"/desk/matters/{receipt.number}/").status_code == 404
+    assert desk.get(f"/desk/matters/{receipt.number}/moves/accept/").status_code == 404
+
+
+def test_a_number_out_of_sight_answers_as_one_that_does_not_exist(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "neighbour")
+    foreign = desk.get(f"/desk/matters/{receipt.number}/").content
+    missing = desk.get("/desk/matters/QK7M4R2PX/").content
+    assert foreign == missing
+
+
+def test_matter_page_says_whose_turn_it_is_and_until_when(world: "World"):
+    receipt = told(world)
+    page = desk_of(world, "receiver").get(f"/desk/matters/{receipt.number}/").content.decode()
+    assert "轮到" in page
+    assert "最迟" in page
+    assert "日尺" in page or 'class="days' in page
+
+
+def test_accept_routes_to_the_unit_of_the_remit(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    given = {"key": "k1", "version": "", "class": a_class(), "track": "ordinary"}
+    answer = desk.post(f"/desk/matters/{receipt.number}/moves/accept/", given, follow=True)
+    assert answer.status_code == 200
+    assert "已分派" in answer.content.decode()
+
+
+def test_a_move_without_its_answers_keeps_what_was_typed(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    given = {"key": "k1", "version": "", "reply": "这件事不归综治中心受理。"}
+    answer = desk.post(f"/desk/matters/{receipt.number}/moves/not_accept/", given)
+    assert answer.status_code == 422
+    assert "这件事不归综治中心受理。" in answer.content.decode()
+
+
+def test_what_was_decided_on_an_older_state_is_refused(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    given = {"key": "k1", "version": "999", "class": a_class(), "track": "ordinary"}
+    answer = desk.post(f"/desk/matters/{receipt.number}/moves/accept/", given)
+    assert answer.status_code == 409
+    assert "matter.stale" in answer.content.decode()
+
+
+def test_a_move_that_is_not_here_tells_all_its_reasons(world: "World"):
+    receipt = told(world)
+    page = desk_of(world, "receiver").get(f"/desk/matters/{receipt.number}/moves/verify/").content.decode()
+    assert "现在不能这样办" in page
+
+
+def test_a_move_nobody_knows_is_not_there(world: "World"):
+    receipt = told(world)
+    assert desk_of(world, "receiver").get(f"/desk/matters/{receipt.number}/moves/fly/").status_code == 404
+
+
+def test_after_a_move_in_the_list_the_next_row_is_chosen(world: "World"):
+    receipt = told(world)
+    given = {
+        "key": "k",
+        "version": "",
+        "class": a_class(),
+        "track": "ordinary",
+        "back": "/desk/?view=received&at=X",
+        "after": "QK7M4R2PX",
+    }
+    answer = desk_of(world, "receiver").post(f"/desk/matters/{receipt.number}/moves/accept/", given)
+    assert answer["Location"] == "/desk/?view=received&at=QK7M4R2PX"
+
+
+def test_the_way_back_never_leaves_the_site(world: "World"):
+    receipt = told(world)
+    given = {
+        "key": "k",
+        "version": "",
+        "class": a_class(),
+        "track": "ordinary",
+        "back": "https://example.org/desk/",
+    }
+    answer = desk_of(world, "receiver").post(f"/desk/matters/{receipt.number}/moves/accept/", given)
+    assert answer["Location"] == f"/desk/matters/{receipt.number}/"
+
+
+def test_intake_by_phone_gives_a_number_to_read_aloud_and_no_code(world: "World"):
+    desk = desk_of(world, "receiver")
+    page = desk.get("/desk/intake/").content.decode()
+    assert "念给来电人听" not in page
+    given = {
+        "key": "k",
+        "words": "桥头路灯只亮一盏。",
+        "ground": world.village,
+        "channel": "phone",
+        "phone": "13900007715",
+    }
+    answer = desk.post("/desk/intake/", given).content.decode()
+    assert "念给来电人听" in answer
+    assert "13900007715" not in answer
+
+
+def test_one_acts_only_for_a_post_one_holds(world: "World"):
+    desk = desk_of(world, "receiver")
+    desk.get("/desk/")
+    answer = desk.post("/desk/me/post/", {"post": str(world.post("360428", "督办岗"))})
+    assert answer.status_code == 403
+    assert "受理岗" in desk.get("/desk/me/").content.decode()
+
+
+def test_light_and_dark_are_kept_with_the_account(world: "World"):
+    desk = desk_of(world, "receiver")
+    desk.get("/desk/")
+    desk.post("/desk/me/prefer/", {"theme": "dark", "language": "zh-hans"})
+    assert 'data-bs-theme="dark"' in desk.get("/desk/").content.decode()
+
+
+def test_a_masked_field_asks_for_a_reason_first(world: "World"):
+    receipt = told(world)
+    page = desk_of(world, "receiver").get(f"/desk/matters/{receipt.number}/people/0/phone/").content.decode()
+    assert "为什么要看电话？" in page
+
+
+def test_search_finds_by_number_and_by_gist(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    assert receipt.number in desk.get("/desk/", {"q": "路灯不亮"}).content.decode()
+    assert receipt.number in desk.get("/desk/", {"q": receipt.number}).content.decode()
+    assert "没有找到" in desk.get("/desk/", {"q": "没有这样的词"}).content.decode()
+
+
+def test_export_is_a_sheet_of_gists(world: "World"):
+    receipt = told(world)
+    answer = desk_of(world, "receiver").get("/desk/export.csv?view=all")
+    sheet = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert receipt.number in sheet
+
+
+def a_class() -> str:
+    """A class that the sample's remits serve."""
+    from gantang.catalogue import queries as catalogue
+
+    return next(one.code for one in catalogue.classes() if one.code.startswith("facility."))

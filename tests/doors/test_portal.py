@@ -1,0 +1,194 @@
+"""The portal: without an account, once however often it is sent, and nothing for those without the code."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from gantang.portal import places, throttle
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> None:
+    cache.clear()
+
+
+def given(client: Client, world: "World", **more: str) -> dict[str, str]:
+    """A filled-in report with the token of a fresh form."""
+    token = re.search(r'name="token" value="([^"]+)"', client.get("/report/").content.decode())
+    assert token
+    ground = {f"at{digits}": world.grid[:digits] for digits in places.RUNGS}
+    return {"token": token[1], "words": "村口路灯不亮有一个星期了。", "tell": "code", **ground, **more}
+
+
+def shown(page: str) -> tuple[str, str]:
+    """The number and the code on a receipt."""
+    number, code = re.search(r'<b class="code">([^<]+)', page), re.search(r'id="code">([^<]+)', page)
+    assert number and code
+    return number[1], code[1]
+
+
+def reported(client: Client, world: "World") -> tuple[str, str]:
+    return shown(client.post("/report/", given(client, world)).content.decode())
+
+
+def test_report_gives_a_number_a_code_and_a_square_code(client: Client, world: "World"):
+    page = client.post("/report/", given(client, world)).content.decode()
+    number, code = shown(page)
+    assert re.fullmatch(r"\w{3}-\w{3}-\w{3}", number)
+    assert re.fullmatch(r"\w{2}-\w{4}-\w{4}-\w{4}", code)
+    assert "<svg" in page and "qrline" in page
+
+
+def test_the_same_form_sent_twice_is_one_matter(client: Client, world: "World"):
+    form = given(client, world)
+    assert shown(client.post("/report/", form).content.decode()) == shown(
+        client.post("/report/", form).content.decode()
+    )
+
+
+def test_without_words_it_says_what_is_missing_and_keeps_the_rest(client: Client, world: "World"):
+    answer = client.post("/report/", given(client, world, words="", place="小学东侧"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "还没有写出了什么事" in page
+    assert "小学东侧" in page
+
+
+def test_somewhere_must_be_named_but_words_are_enough(client: Client, world: "World"):
+    nowhere = {f"at{digits}": "" for digits in places.RUNGS}
+    assert "还不知道在哪里" in client.post("/report/", given(client, world, **nowhere)).content.decode()
+    placed = client.post("/report/", given(client, world, **nowhere, place="老桥头"))
+    assert "收到了" in placed.content.decode()
+
+
+def test_whoever_wants_an_answer_leaves_a_way(client: Client, world: "World"):
+    answer = client.post("/report/", given(client, world, tell="contact", name="王"))
+    assert "请留手机号码或邮箱" in answer.content.decode()
+
+
+def test_the_lists_go_down_without_script(client: Client, world: "World"):
+    form = {**given(client, world), "at9": "", "at12": "", "at15": "", "step": "places"}
+    page = client.post("/report/", form).content.decode()
+    assert 'id="at9"' in page
+    assert 'id="at12"' not in page
+    assert "村口路灯不亮" in page
+
+
+def test_a_point_finds_its_village(client: Client, world: "World"):
+    lon, lat = world.point
+    page = client.get("/report/places/", {"lon": f"{lon:.6f}", "lat": f"{lat:.6f}"}).content.decode()
+    assert f'value="{world.grid}" selected' in page
+
+
+def test_a_point_outside_or_exchanged_is_told(client: Client, world: "World"):
+    assert "不在服务范围" in client.get("/report/places/", {"lon": "80.0", "lat": "30.0"}).content.decode()
+    lon, lat = world.point
+    assert (
+        "写反了" in client.get("/report/places/", {"lon": f"{lat:.6f}", "lat": f"{lon:.6f}"}).content.decode()
+    )
+
+
+def test_the_code_shows_the_story_in_any_spelling(client: Client, world: "World"):
+    number, code = reported(client, world)
+    page = client.post(
+        "/track/", {"code": f" {code.lower().replace('-', ' ')} "}, follow=True
+    ).content.decode()
+    assert number in page
+    assert "收到了，正在定由哪个单位办。" in page
+
+
+def test_the_code_leaves_the_address_at_once(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    answer = client.get(f"/t/{code.replace('-', '')}")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/track/"
+    assert client.cookies["gantang_code"]["httponly"]
+
+
+def test_wrong_codes_are_answered_alike(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    unknown = client.post("/track/", {"code": _other(code)})
+    broken = client.post("/track/", {"code": "J3-9FQ2"})
+    assert unknown.status_code == broken.status_code == 404
+    said = [re.sub(r"(?<= value=\")[^\"]*", "", each.content.decode()) for each in (unknown, broken)]
+    assert said[0] == said[1]
+
+
+def test_many_wrong_codes_bring_a_pause(client: Client, world: "World"):
+    for _each in range(throttle.MOST):
+        client.post("/track/", {"code": "J3-9FQ2"})
+    answer = client.post("/track/", {"code": "J3-9FQ2"})
+    assert answer.status_code == 429
+    assert "先歇10分钟" in answer.content.decode()
+
+
+def test_the_number_alone_opens_nothing(client: Client, world: "World"):
+    number, _code = reported(client, world)
+    assert client.post("/track/", {"code": number}).status_code == 404
+
+
+def test_forgetting_closes_the_story(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    client.post("/track/", {"code": code})
+    client.post("/track/forget/")
+    assert "输入回执上的查询码" in client.get("/track/").content.decode()
+
+
+def test_a_message_reaches_the_story(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    page = client.post("/track/", {"code": code}, follow=True).content.decode()
+    token = re.findall(r'name="token" value="([^"]+)"', page)[-1]
+    page = client.post(
+        "/track/say/", {"words": "什么时候能修好？", "kind": "say", "token": token}, follow=True
+    ).content.decode()
+    assert "什么时候能修好？" in page
+
+
+def test_a_reporter_may_withdraw(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    client.post("/track/", {"code": code})
+    page = client.get("/track/do/withdraw/").content.decode()
+    token = re.findall(r'name="token" value="([^"]+)"', page)[-1]
+    page = client.post("/track/do/withdraw/", {"token": token}, follow=True).content.decode()
+    assert "已经撤回。" in page
+
+
+def test_a_reporter_may_not_make_a_move_of_the_staff(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    client.post("/track/", {"code": code})
+    assert client.get("/track/do/accept/")["Location"] == "/track/"
+
+
+def test_not_solved_asks_for_a_reason(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    client.post("/track/", {"code": code})
+    answer = client.post("/track/verify/", {"solved": "no", "reason": ""})
+    assert answer.status_code == 422
+
+
+def test_pages_carry_the_strict_policy(client: Client):
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_english_is_one_click_away(client: Client):
+    client.post("/language/", {"language": "en", "next": "/"})
+    assert "Report something" in client.get("/").content.decode()
+
+
+def _other(code: str) -> str:
+    """Another well-formed code of the same city."""
+    from uuid import UUID
+
+    from gantang.kit import keys
+
+    return keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9)
