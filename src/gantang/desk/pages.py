@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.desk import choices, people
-from gantang.desk.panel import turn_of
+from gantang.desk.panel import offers, turn_of
 from gantang.faces import clocks, events, vocabulary, words
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -87,10 +87,9 @@ def page_of(
         "where": _where(matter, procedure),
         "answer": turn_of(matter),
         "answer_turn": _until(matter, procedure, now),
-        "moves": [
-            {"move": one.move, "title": one.title.of(_lang())} for one in possible if one.allowed and one.here
-        ],
-        "absent": _absent(possible),
+        "moves": offers(one for one in possible if one.allowed and one.here),
+        "absent": _absent(one for one in possible if one.duty),
+        "elsewhere": _absent(one for one in possible if not one.duty),
         "words": entries,
         "steps": _steps(story, procedure, units, titles),
         "talk": [_said(one, units) for one in messages],

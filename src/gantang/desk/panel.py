@@ -1,7 +1,7 @@
 """The decision panel: the one move that is due, with what it asks, filled in as far as the rules know."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,14 @@ BESIDE = ("merge", "move_away", "withdraw", "supervise", "cancel_supervision")
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A move as a button."""
+
+    move: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """What the panel shows of one matter."""
 
@@ -41,7 +49,7 @@ class Panel:
     form: Questions | None = None
     move: str = ""
     move_title: str = ""
-    others: Sequence[engine.Possible] = ()
+    others: Sequence[Offer] = ()
     remit: choices.Remit | None = None
     why_not: str = ""
     whose_turn: str = ""
@@ -68,7 +76,10 @@ def panel_of(
     }
     if main is None:
         return Panel(
-            **common, others=allowed[:3], why_not=_("现在没有轮到本岗的一步"), whose_turn=turn_of(matter)
+            **common,
+            others=offers(allowed)[:3],
+            why_not=_("现在没有轮到本岗的一步"),
+            whose_turn=turn_of(matter),
         )
     answering = remit_of(matter, main, klass=klass, now=now)
     return Panel(
@@ -76,9 +87,14 @@ def panel_of(
         form=form_of(matter, main, procedure, klass=klass, remit=answering, now=now)(),
         move=main.move,
         move_title=main.title.of(_lang()),
-        others=[one for one in allowed if one is not main and one.move not in BESIDE][:3],
+        others=offers(one for one in allowed if one is not main and one.move not in BESIDE)[:3],
         remit=answering,
     )
+
+
+def offers(allowed: Iterable[engine.Possible]) -> list[Offer]:
+    """Moves as buttons, in the language in force."""
+    return [Offer(one.move, one.title.of(_lang())) for one in allowed]
 
 
 def open_moves(actor: Actor, matter: MatterView, *, now: datetime) -> list[engine.Possible]:
@@ -97,10 +113,14 @@ def remit_of(matter: MatterView, one: engine.Possible, *, klass: str, now: datet
     """Which unit answers, where the move asks for a unit."""
     if "unit" not in (*one.asks, *one.optional):
         return None
-    code = klass or matter.class_code
-    if not code:
+    return remit_for(matter, klass or matter.class_code, now=now)
+
+
+def remit_for(matter: MatterView, klass: str, *, now: datetime) -> choices.Remit:
+    """Which unit answers for the matter's ground and a class, and why."""
+    if not klass:
         return choices.Remit("", _("先定类别，归口单位才知道。"))
-    return choices.remit(klass=code, ground=matter.scope, duty=LEAD, on=now.date())
+    return choices.remit(klass=klass, ground=matter.scope, duty=LEAD, on=now.date())
 
 
 def form_of(
@@ -118,20 +138,16 @@ def form_of(
         "class": choices.classes(),
         "unit": near,
         "units": near,
-        "post": _posts(matter, now),
         "ground": choices.grounds_elsewhere(matter.scope),
     }
     first = {"class": klass or matter.class_code, "track": "urgent" if matter.urgent else "ordinary"}
-    form = questions(procedure.fields, one.asks, one.optional, choices=offered)
+    # which posts there are depends on the unit that is chosen here: the unit takes the work, then gives it
+    optional = [name for name in one.optional if name != "post"]
+    form = questions(procedure.fields, one.asks, optional, choices=offered)
     for name, value in first.items():
         if name in form.base_fields:
             form.base_fields[name].initial = value
     return form
-
-
-def _posts(matter: MatterView, now: datetime) -> list[tuple[str, str]]:
-    unit = matter.unit or matter.owner_unit
-    return [(str(one.id), one.title) for one in posts.posts(unit, now.date())] if unit else []
 
 
 def turn_of(matter: MatterView) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/prefer/", session.prefer, name="prefer"),
     path(MATTER, matter.matter, name="matter"),
     path(MATTER + "panel/", queue.panel, name="panel"),
+    path(MATTER + "remit/", queue.remit, name="remit"),
     path(MATTER + "moves/<str:move>/", moves.move, name="move"),
     path(MATTER + "people/<int:person>/<str:field>/", parts.person, name="person"),
     path(MATTER + "messages/", parts.say, name="say"),

@@ -75,12 +75,8 @@ def install(root: Path, *, tests: bool = False, say: Callable[[str], None] = pri
 
 def icon_names() -> list[str]:
     """The icons that templates and the vocabulary name, in order."""
-    files = [
-        *PACKAGE.glob("*/templates/**/*.html"),
-        *PACKAGE.glob("faces/**/*.py"),
-        *PACKAGE.glob("desk/*.py"),
-        *PACKAGE.glob("portal/*.py"),
-    ]
+    code = [file for room in ("faces", "portal", "desk") for file in (PACKAGE / room).rglob("*.py")]
+    files = [*PACKAGE.glob("*/templates/**/*.html"), *code]
     return sorted({name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))})
 
 

@@ -22,9 +22,10 @@ def run(stop_event: Event, *, pause: float = 1.0) -> None:
                 _sleep(listener, stop_event, pause)
         except (OperationalError, psycopg.OperationalError):
             log.warning("outbox.database_away")
-            listener = _dropped(listener)
+            _drop(listener)
+            listener = None
             stop_event.wait(pause)
-    _dropped(listener)
+    _drop(listener)
 
 
 def _listen() -> psycopg.Connection:
@@ -43,7 +44,7 @@ def _sleep(listener: psycopg.Connection, stop_event: Event, pause: float) -> Non
     close_old_connections()
 
 
-def _dropped(listener: psycopg.Connection | None) -> None:
+def _drop(listener: psycopg.Connection | None) -> None:
     if listener is not None:
         listener.close()
     for each in connections.all(initialized_only=True):

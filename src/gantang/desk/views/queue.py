@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from gantang.desk import choices
 from gantang.desk.guard import frame, staffed
 from gantang.desk.lines import Line, lines
-from gantang.desk.panel import panel_of
+from gantang.desk.panel import panel_of, remit_for
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.page import Page
@@ -74,6 +74,17 @@ def panel(request: HttpRequest, number: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     shown = panel_of(actor, number, now=clock.now(), klass=request.GET.get("class", ""))
     return render(request, "desk/parts/panel.html", {"now": clock.now(), "panel": shown})
+
+
+@never_cache
+@require_safe
+@staffed
+def remit(request: HttpRequest, number: str) -> HttpResponse:
+    """Which unit would answer if the matter had the class named by `class`, and why."""
+    now = clock.now()
+    found = queries.get(request.actor, number, now=now)  # type: ignore[attr-defined]
+    answering = remit_for(found, request.GET.get("class", ""), now=now)
+    return render(request, "desk/parts/remit.html", {"remit": answering})
 
 
 @never_cache

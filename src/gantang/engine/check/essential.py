@@ -18,7 +18,7 @@ def bypasses(graph: Graph) -> Iterator[Finding]:
         found = graph.walk(partial(_without, guard))
         for state in graph.procedure.states:
             into = list(edges_into(graph, state))
-            asking = [edge for edge in into if edge.asks(guard)]
+            asking = [one for one in into if one.asks(guard) and one.source in graph.states_reached]
             for edge in into:
                 if asking and not edge.asks(guard):
                     yield from _bypass(graph, guard, edge, asking, found)

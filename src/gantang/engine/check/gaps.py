@@ -125,7 +125,9 @@ def outcomes(graph: Graph) -> Iterator[Finding]:
 
 
 def edges_into(graph: Graph, state: str) -> Iterator[Edge]:
-    return (edge for edges in graph.edges.values() for edge in edges if edge.target == state)
+    """Edges into a state that can really be taken, in the order of the file."""
+    edges = (edge for edges in graph.edges.values() for edge in edges)
+    return (edge for edge in edges if edge.target == state and edge in graph.real_edges)
 
 
 def no_outcome(procedure: Procedure, state: State, outcome: str) -> Finding:

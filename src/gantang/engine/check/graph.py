@@ -162,7 +162,7 @@ class Graph:
         found: set[Edge] = set()
         for rule in self.procedure.late_in(node.state, "total"):
             found.update(self._fired(node.state, rule))
-        for rule in self.procedure.late_in(node.state):
+        for rule in self._in_order(node.state):
             for edge in self._fired(node.state, rule):
                 if self.taken(node, edge) is None:
                     continue
@@ -170,6 +170,18 @@ class Graph:
                 if not edge.move.needs:
                     return frozenset(found)
         return frozenset(found)
+
+    def _in_order(self, state: str) -> list[LateRule]:
+        """The state's late rules as they fall due: in clocks of days, percents round up to the same day."""
+        within = self.procedure.states[state].within
+        span = within.spans()[0] if within is not None and within.spans() else None
+
+        def due(rule: LateRule) -> tuple[int, int]:
+            if span is None or span.unit.runs_from_the_moment:
+                return rule.at, rule.place.line
+            return -(-span.n * rule.at // 100), rule.place.line
+
+        return sorted(self.procedure.late_in(state), key=due)
 
     def _fired(self, state: str, rule: LateRule) -> Iterator[Edge]:
         return (edge for edge in self.edges.get(state, ()) if rule in edge.rules)
@@ -194,6 +206,13 @@ class Graph:
     @cached_property
     def states_reached(self) -> frozenset[str]:
         return frozenset(node.state for node in self.reached)
+
+    @cached_property
+    def real_edges(self) -> frozenset[Edge]:
+        """Edges that can really be taken; of a state out of reach, all of them."""
+        taken = {hop.edge for node in self.reached for hop in self.hops(node)}
+        lost = (edges for name, edges in self.edges.items() if name not in self.states_reached)
+        return frozenset(taken).union(*lost)
 
     @cached_property
     def ending_at_all(self) -> frozenset[Node]:

@@ -35,7 +35,8 @@ def cycles(graph: Graph) -> Iterator[Finding]:
 def loose_edges(graph: Graph) -> dict[str, list[Edge]]:
     """Edges that cost no use, by source."""
     return {
-        name: [edge for edge in edges if edge.move.at_most is None] for name, edges in graph.edges.items()
+        name: [edge for edge in edges if edge.move.at_most is None and edge in graph.real_edges]
+        for name, edges in graph.edges.items()
     }
 
 

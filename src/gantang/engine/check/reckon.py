@@ -28,9 +28,10 @@ def day_of(at: int) -> int:
 
 @dataclass(frozen=True)
 class Reckoner:
-    """Due moments on one calendar."""
+    """Due moments on one calendar; `days` are the start days to try, else all of its years."""
 
     calendar: Calendar
+    days: tuple[int, ...] | None = None
     _known: dict[Key, int] = field(default_factory=dict, repr=False)
     _opens: dict[int, int] = field(default_factory=dict, repr=False)
 
@@ -71,7 +72,10 @@ class Reckoner:
         return last - since // DAY + 1
 
     def start_days(self) -> Iterator[int]:
-        """Every day of the years that the calendar has."""
+        """The days to try; every day of the years that the calendar has."""
+        if self.days is not None:
+            yield from self.days
+            return
         for year in sorted(self.calendar.published or {NO_YEAR}):
             yield from range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal())
 

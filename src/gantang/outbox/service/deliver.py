@@ -37,6 +37,7 @@ UPDATE outbox_row t SET next_at = %(until)s, attempts = t.attempts + 1
 FROM head WHERE t.id = head.id
 RETURNING t.id, t.destination, t.kind, t.city, t.stream, t.version, t.refs, t.attempts, t.created_at
 """
+_COLUMNS = ("id", "destination", "kind", "city", "stream", "version", "refs", "attempts", "created_at")
 
 
 class SkippedError(Exception):
@@ -52,17 +53,23 @@ def deliver_once(limit: int = 50, *, now: datetime | None = None) -> int:
 
 
 def _take(limit: int, now: datetime) -> list[Parcel]:
-    given = {"now": now, "until": now + rules.LEASE, "limit": limit, "strict": registry.names(strict=True)}
+    given: dict[str, Any] = {
+        "now": now,
+        "until": now + rules.LEASE,
+        "limit": limit,
+        "strict": registry.names(strict=True),
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, given)
-        found = [_parcel(*row) for row in cursor.fetchall()]
+        found = [_parcel(row) for row in cursor.fetchall()]
     return sorted(found, key=lambda each: (each.destination, each.stream, each.version, each.id))
 
 
-def _parcel(*row: Any) -> Parcel:
-    *head, refs, attempts, created_at = row
+def _parcel(row: tuple[Any, ...]) -> Parcel:
     # Raw cursors get jsonb as text.
-    return Parcel(*head, json.loads(refs), attempts, created_at)
+    return Parcel(
+        **{**dict(zip(_COLUMNS, row, strict=True)), "refs": json.loads(row[_COLUMNS.index("refs")])}
+    )
 
 
 def _see_off(parcel: Parcel, now: datetime | None) -> None:

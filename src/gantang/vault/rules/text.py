@@ -2,14 +2,12 @@
 
 import unicodedata
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_PLAIN = str.maketrans(
-    {**_WIDE, 0x3000: " ", ord("×"): "X", ord("Χ"): "X", ord("Х"): "X", ord("（"): "(", ord("）"): ")"}
-    | {ord(circled): str(n) for n, circled in enumerate("⓪①②③④⑤⑥⑦⑧⑨")}
-)
+_TABLE: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TABLE |= {0x3000: " ", ord("×"): "X", ord("Χ"): "X", ord("Х"): "X"}
+_TABLE |= {ord(circled): str(n) for n, circled in enumerate("⓪①②③④⑤⑥⑦⑧⑨")}
 # Punctuation stays full width: to a reader of names it is an edge, to a reader of numbers it is none.
 for _mark in "，。；：！？、":
-    _PLAIN.pop(ord(_mark), None)
+    _TABLE.pop(ord(_mark), None)
 _NUMERALS = str.maketrans(
     "零〇○Oo" + "一二三四五六七八九" + "幺两" + "壹贰叁肆伍陆柒捌玖",
     "00000" + "123456789" + "12" + "123456789",
@@ -18,7 +16,7 @@ _NUMERALS = str.maketrans(
 
 def plain(text: str) -> str:
     """Full-width letters, digits and blanks as half-width ones; every character stays at its place."""
-    return text.translate(_PLAIN)
+    return text.translate(_TABLE)
 
 
 def as_digits(text: str) -> str:

@@ -20,4 +20,14 @@ addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "n") document.querySelector('.dbar a.btn').click();
 });
 
+// Another class, another unit: the reason under the field follows the choice.
+addEventListener("change", async ({ target }) => {
+  const remit = document.querySelector("#remit");
+  if (!remit || target.name !== "class") return;
+  const answer = await fetch(`${remit.dataset.url}?${new URLSearchParams({ class: target.value })}`);
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  remit.replaceChildren(...page.body.childNodes);
+});
+
 for (const toast of document.querySelectorAll(".toast")) setTimeout(() => toast.remove(), 10000);

@@ -1,0 +1,16 @@
+"""The room of the work itself."""
+
+from django.apps import AppConfig
+
+
+class MattersConfig(AppConfig):
+    """Intake, triage, handling, verification; links, shares, messages, attachments, search."""
+
+    name = "gantang.matters"
+    label = "matters"
+
+    def ready(self) -> None:
+        """Tell the outbox how this room's messages are worded."""
+        from gantang.matters import notices
+
+        notices.register()

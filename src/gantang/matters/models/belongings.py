@@ -1,0 +1,121 @@
+"""What belongs to a matter: people (by reference to the vault), shares, links, messages, attachments."""
+
+from django.db import models
+
+from gantang.matters.models.matter import Matter
+
+
+class Belonging(models.Model):
+    """A row of one matter, in the matter's city, dropped with it."""
+
+    pk = models.CompositePrimaryKey("city", "id")
+    city = models.SmallIntegerField()
+    id = models.UUIDField()
+    matter_id = models.UUIDField()
+    matter = models.ForeignObject(
+        Matter,
+        on_delete=models.CASCADE,
+        from_fields=("city", "matter_id"),
+        to_fields=("city", "id"),
+        related_name="%(class)s_rows",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Party(Belonging):
+    """A reporter or a party; who it is stands in the vault under ``entry``."""
+
+    no = models.SmallIntegerField()
+    role = models.CharField(max_length=16)
+    entry = models.UUIDField(null=True)
+    anonymous = models.BooleanField(default=False)
+    reachable_by = models.CharField(max_length=16, default="")
+    has_code = models.BooleanField(default=False)
+    issue = models.SmallIntegerField(default=1)
+
+    class Meta:
+        db_table = "matter_party"
+        constraints = [models.UniqueConstraint(fields=["city", "matter_id", "no"], name="matter_party_no")]
+
+
+class AccessCode(models.Model):
+    """The keyed hash of a code and the matter it leads to. It holds nothing that names a person."""
+
+    pk = models.CompositePrimaryKey("city", "hash")
+    city = models.SmallIntegerField()
+    hash = models.BinaryField(max_length=32)
+    matter_city = models.SmallIntegerField()
+    matter_id = models.UUIDField()
+    party = models.SmallIntegerField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "matter_access_code"
+        indexes = [models.Index(fields=["matter_city", "matter_id"], name="matter_access_of")]
+
+
+class Share(models.Model):
+    """A unit that takes part in a matter wherever it lies: cooperating, holding, or held before."""
+
+    pk = models.CompositePrimaryKey("city", "unit", "matter_id", "role")
+    city = models.SmallIntegerField()
+    unit = models.BigIntegerField()
+    matter_id = models.UUIDField()
+    role = models.CharField(max_length=16)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "matter_share"
+        indexes = [
+            models.Index(fields=["unit", "-matter_id"], name="matter_share_unit"),
+            models.Index(fields=["city", "matter_id"], name="matter_share_matter"),
+        ]
+
+
+class Link(Belonging):
+    """One direction of a link; the other row stands under the other matter."""
+
+    kind = models.CharField(max_length=16)
+    other_city = models.SmallIntegerField()
+    other_id = models.UUIDField()
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "matter_link"
+        constraints = [
+            models.UniqueConstraint(fields=["city", "matter_id", "kind", "other_city", "other_id"], name="matter_link_once")
+        ]
+
+
+class Message(Belonging):
+    """A message between a matter's staff and one of its people; the words stand in the vault."""
+
+    party = models.SmallIntegerField()
+    kind = models.CharField(max_length=16)
+    entry = models.UUIDField()
+    sent_at = models.DateTimeField()
+    from_unit = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "matter_message"
+        indexes = [models.Index(fields=["city", "matter_id", "sent_at"], name="matter_message_order")]
+
+
+class Attachment(Belonging):
+    """Bytes sealed under the matter's key; name and type are inside the seal."""
+
+    stored = models.CharField(max_length=128)
+    mac = models.BinaryField(max_length=64)
+    media = models.CharField(max_length=64)
+    size = models.IntegerField()
+    entry = models.UUIDField(null=True)
+    party = models.SmallIntegerField(null=True)
+    public = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "matter_attachment"
+        constraints = [models.UniqueConstraint(fields=["city", "matter_id", "mac"], name="matter_attachment_once")]

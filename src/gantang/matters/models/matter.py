@@ -1,0 +1,70 @@
+"""A matter's current row: a projection of its steps, except for the gist."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Matter(models.Model):
+    """One matter. ``city`` says where the row lives, ``scope`` and ``division`` where the matter lies."""
+
+    pk = models.CompositePrimaryKey("city", "id")
+    city = models.SmallIntegerField()
+    id = models.UUIDField()
+    number = models.CharField(max_length=9)
+
+    # where it lies: scope is the grid or the deepest known division, by prefix
+    scope = models.CharField(max_length=32, db_collation="C")
+    division = models.CharField(max_length=12, db_collation="C")
+    grid_then = models.CharField(max_length=17, db_collation="C", default="")
+    grid_now = models.CharField(max_length=17, db_collation="C", default="")
+    urban = models.BooleanField(null=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+
+    # what it is
+    class_code = models.CharField(max_length=64, db_collation="C", default="")
+    cause_code = models.CharField(max_length=64, db_collation="C", default="")
+    channel = models.CharField(max_length=32)
+    gist = models.TextField()
+    gist_mac = models.BinaryField()
+    urgent = models.BooleanField(default=False)
+    anonymous = models.BooleanField(default=False)
+    reachable = models.BooleanField(default=False)
+
+    # how it goes
+    procedure = models.CharField(max_length=64)
+    procedure_version = models.IntegerField()
+    procedure_hash = models.CharField(max_length=64)
+    state = models.CharField(max_length=64)
+    status = models.CharField(max_length=32)
+    owner_duty = models.CharField(max_length=32, default="")
+    owner_unit = models.BigIntegerField(null=True)
+    owner_post = models.BigIntegerField(null=True)
+    unit = models.BigIntegerField(null=True)
+    supervision = models.CharField(max_length=16, default="")
+    opened_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    total_due_at = models.DateTimeField(null=True)
+    wake_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=64, default="")
+    parent_city = models.SmallIntegerField(null=True)
+    parent_id = models.UUIDField(null=True)
+    case = models.JSONField()
+    counted = models.JSONField(default=list)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        db_table = "matter"
+        constraints = [models.UniqueConstraint(fields=["city", "number"], name="matter_number")]
+        indexes = [
+            models.Index(fields=["id"], name="matter_id"),
+            models.Index(fields=["scope", "-id"], name="matter_scope"),
+            models.Index(fields=["scope", "due_at", "id"], name="matter_open_scope", condition=Q(ended_at=None)),
+            models.Index(fields=["due_at", "id"], name="matter_open_due", condition=Q(ended_at=None)),
+            models.Index(fields=["id"], name="matter_open_id", condition=Q(ended_at=None)),
+            models.Index(fields=["owner_unit", "due_at", "id"], name="matter_open_owner", condition=Q(ended_at=None)),
+            models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
+            models.Index(fields=["parent_city", "parent_id"], name="matter_parent", condition=Q(parent_id__isnull=False)),
+        ]

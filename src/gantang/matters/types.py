@@ -1,0 +1,242 @@
+"""What the room hands to its doors: frozen values, never rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang.engine import Explanation, Possible
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person as told at intake. It goes to the vault and nowhere else."""
+
+    name: str = ""
+    phone: str = ""
+    mail: str = ""
+    address: str = ""
+    identity: str = ""
+
+    def known(self) -> dict[str, str]:
+        """The fields that were given."""
+        given = {name: getattr(self, name).strip() for name in ("name", "phone", "mail", "address", "identity")}
+        return {name: text for name, text in given.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in degrees."""
+
+    words: str
+    channel: str
+    class_code: str = ""
+    ground: str = ""
+    point: tuple[float, float] | None = None
+    place: str = ""
+    reporter: Contact | None = None
+    parties: tuple[Contact, ...] = ()
+    anonymous: bool = False
+    on_behalf: bool = False
+    urgent: bool = False
+    happened_at: datetime | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter takes home. ``access_code`` is None where only the reporter's own mail may carry it."""
+
+    city: int
+    matter: UUID
+    number: str
+    access_code: str | None
+    due_at: datetime | None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; an empty value does not narrow."""
+
+    view: str = ""
+    states: tuple[str, ...] = ()
+    class_code: str = ""
+    ground: str = ""
+    unit: int | None = None
+    channel: str = ""
+    open_only: bool = False
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """One line of a list."""
+
+    city: int
+    id: UUID
+    number: str
+    gist: str
+    class_code: str
+    scope: str
+    state: str
+    status: str
+    channel: str
+    procedure: str
+    owner_duty: str
+    owner_unit: int | None
+    unit: int | None
+    urgent: bool
+    supervision: str
+    opened_at: datetime
+    entered_at: datetime
+    due_at: datetime | None
+    total_due_at: datetime | None
+    ended_at: datetime | None
+    outcome: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline that runs or ran, with how it was computed.
+
+    ``stops`` are the intervals that did not count; ``unextended_at`` is the deadline before the extensions.
+    """
+
+    of: str
+    due_at: datetime
+    paused: bool
+    provisional: bool
+    explanation: Explanation
+    start_at: datetime | None = None
+    span: str = ""
+    stops: tuple[tuple[datetime, datetime], ...] = ()
+    unextended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds a duty on a matter: a unit and a post, never a person."""
+
+    duty: str
+    unit: int | None
+    post: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView(MatterRow):
+    """A matter opened: the row and what stands beside it."""
+
+    division: str = ""
+    grid_now: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    cause_code: str = ""
+    anonymous: bool = False
+    reachable: bool = False
+    procedure_version: int = 0
+    procedure_hash: str = ""
+    parent: tuple[int, UUID] | None = None
+    holdings: tuple[Holding, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    duties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step as a person reads it: when, what, by which unit; words are opened apart."""
+
+    seq: int
+    at: datetime
+    name: str
+    data: Mapping[str, Any]
+    unit: int | None
+    post: int | None
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A reporter or party, masked; the fields open one at a time with a reason."""
+
+    no: int
+    role: str
+    masked: Mapping[str, str]
+    anonymous: bool
+    has_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message with its words, already opened for the reader."""
+
+    id: UUID
+    kind: str
+    party: int
+    sent_at: datetime
+    from_unit: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """A file of a matter; its bytes are read through the same scope."""
+
+    id: UUID
+    media: str
+    size: int
+    added_at: datetime
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A linked matter; the other one's gist is shown only where the reader may see it."""
+
+    kind: str
+    city: int
+    id: UUID
+    number: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """A unit that takes part."""
+
+    unit: int
+    role: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Every move of the matter's procedure with its reasons for and against."""
+
+    possible: tuple[Possible, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """What a holder of an access code sees: public steps, deadlines, the own messages."""
+
+    number: str
+    party: int
+    status: str
+    state: str
+    opened_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    words: str
+    clocks: tuple[Clock, ...]
+    events: tuple[Event, ...]
+    messages: tuple[MessageView, ...]
+    attachments: tuple[AttachmentView, ...]
+    moves: tuple[Possible, ...]
+    owner_unit: int | None
+    procedure_hash: str = ""
+    scope: str = ""

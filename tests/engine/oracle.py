@@ -1,0 +1,300 @@
+"""The checker's oracle: it walks every configuration with the run-time's `decide` alone.
+
+A configuration is the state, the uses left, the guards that have held and whether
+the work was done under the doing duty. Each guard is a free yes or no per visit;
+one post per duty, then one post for all; `now` goes to each last legal moment. It
+knows nothing of graphs: what it says, it has seen happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import product
+
+from gantang import engine
+from gantang.engine.model import PEOPLE_DUTIES, STAFF_DUTIES, Move, Procedure
+from gantang.engine.run.case import Case
+from gantang.engine.run.values import CHINA, Doer, Facts, Step
+from gantang.engine.time import Calendar
+
+DUTY_NUMBER = {duty: 1 + at for at, duty in enumerate((*STAFF_DUTIES, *PEOPLE_DUTIES))}
+ABOVE = ("arbiter", "supervisor", "leader")
+JUST = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A configuration."""
+
+    state: str
+    uses: tuple[int, ...]
+    seen: frozenset[str]
+    held: frozenset[str] = frozenset()
+    handled: bool = False
+
+
+@dataclass(frozen=True)
+class Went:
+    """A move that was made: from where to where, by what kind of hand."""
+
+    source: Spot
+    move: Move
+    target: Spot
+    staff: bool
+    hand: bool
+    outcome: str | None = None
+
+
+@dataclass
+class Verdict:
+    """What the oracle saw."""
+
+    unreachable: set[str] = field(default_factory=set)
+    no_end: set[str] = field(default_factory=set)
+    hostage: set[str] = field(default_factory=set)
+    cycle: bool = False
+    cycle_before_end: bool = False
+    clockless: set[str] = field(default_factory=set)
+    unheard: set[str] = field(default_factory=set)
+    endless_returns: set[str] = field(default_factory=set)
+    self_check: set[str] = field(default_factory=set)
+    bypass: set[tuple[str, str]] = field(default_factory=set)
+    reached: set[str] = field(default_factory=set)
+
+
+#: Duties that one post may hold together, so that it could verify what it did.
+TOGETHER = ("handler", "mediator", "verifier")
+
+
+def doers(duty: str, *, one_post: bool) -> Doer:
+    """The post of a duty; or the one post that does the work and verifies, acting under this duty."""
+    if duty in PEOPLE_DUTIES:
+        return Doer(duties=frozenset({duty}))
+    number = 99 if one_post and duty in TOGETHER else DUTY_NUMBER[duty]
+    return Doer(number, number, number, frozenset({duty}))
+
+
+class Oracle:
+    def __init__(self, procedure: Procedure, calendar: Calendar) -> None:
+        self.procedure, self.calendar = procedure, calendar
+        self.bounded = [one.name for one in procedure.moves.values() if one.is_edge and one.at_most is not None]
+        self.watched = {guard.args[0] for one in procedure.moves.values() for guard in one.needs if guard.name == "used"}
+        self.first: Spot
+        self.entries: dict[Spot, Case] = {}
+        self.start = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
+
+    # what is free to be so or otherwise
+
+    def worlds(self, state: str) -> list[Facts]:
+        """Facts for each yes and no of the guards that moves from this state ask for."""
+        asked = {str(guard) for move in self.procedure.moves_from(state) for guard in move.needs}
+        willing = (True, False) if "willing_parties" in asked else (True,)
+        papers = (frozenset({"paper"}), frozenset()) if "document.paper" in asked else (frozenset({"paper"}),)
+        return [Facts(willing=one, documents=paper) for one, paper in product(willing, papers)]
+
+    # one step
+
+    def open(self, at: datetime, *, one_post: bool = False) -> Case:
+        decision = engine.open_case(
+            self.procedure, doer=doers("reporter", one_post=one_post), facts=Facts(), calendar=self.calendar, now=at
+        )
+        return engine.replay(decision.steps)
+
+    def after(self, case: Case, steps: tuple[Step, ...]) -> Case:
+        for step in steps:
+            case = engine.apply(case, step)
+        return case
+
+    def by_hand(
+        self, case: Case, facts: Facts, at: datetime, *, one_post: bool
+    ) -> Iterator[tuple[Move, str, Case, Step]]:
+        """Every move a person may make at the moment, unless the clock is first."""
+        for move in self.procedure.moves.values():
+            for duty in move.by:
+                if duty == "clock" or case.state not in move.sources:
+                    continue
+                doer = doers(duty, one_post=one_post)
+                decision = engine.decide(self.procedure, case, move.name, {}, doer, facts, self.calendar, at)
+                moved_first = any("to" in step.data for step in decision.due)
+                if decision.allowed and not moved_first:
+                    yield move, duty, self.after(case, decision.steps), decision.steps[-1]
+
+    def by_clock(self, case: Case, facts: Facts) -> Iterator[tuple[Case, Step]]:
+        """The clock's steps one wake after the other, until one goes elsewhere."""
+        visit = case.visit
+        for _ in range(50):
+            wake = engine.wake_at(self.procedure, case, self.calendar)
+            if wake is None:
+                return
+            for step in engine.lapse(self.procedure, case, facts, self.calendar, wake):
+                case = engine.apply(case, step)
+                yield case, step
+                if case.visit != visit:
+                    return
+
+    # configurations
+
+    def spot(self, case: Case, held: frozenset[str] = frozenset(), handled: bool = False) -> Spot:
+        uses = tuple((self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded)
+        seen = frozenset(name for name in self.watched if case.uses.get(name, 0))
+        return Spot(case.state, uses, seen, held, handled)
+
+    def hops(self, here: Spot, case: Case, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
+        """Everything that can happen in a visit."""
+        for facts in self.worlds(case.state):
+            yield from self._made(here, case, facts, doing, one_post=one_post)
+            stage = case
+            for after, step in self.by_clock(case, facts):
+                if "to" in step.data:
+                    move = self.procedure.moves[step.data["move"]]
+                    yield self._went(here, move, after, step, "clock", doing), after
+                elif step.name == "moved":
+                    stage = after
+                    yield from self._made(here, stage, facts, doing, one_post=one_post)
+
+    def _made(self, here: Spot, case: Case, facts: Facts, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
+        for move, duty, after, step in self.by_hand(case, facts, case.entered_at, one_post=one_post):
+            yield self._went(here, move, after, step, duty, doing), after
+
+    def _went(self, here: Spot, move: Move, after: Case, step: Step, duty: str, doing: str) -> Went:
+        held, handled = here.held, here.handled
+        if move.is_edge:
+            held |= {str(guard) for guard in move.needs if guard.essential}
+            handled = handled or duty == doing
+        staff = duty == "clock" or duty in STAFF_DUTIES
+        return Went(here, move, self.spot(after, held, handled), staff, duty != "clock", step.data.get("outcome"))
+
+    def walk(self, *, one_post: bool) -> list[Went]:
+        doing = "mediator" if self._only_mediators() else "handler"
+        case = self.open(self.start, one_post=one_post)
+        first = self.spot(case)
+        known, stack = {first: case}, [(first, case)]
+        went: list[Went] = []
+        while stack:
+            here, at = stack.pop()
+            for hop, after in self.hops(here, at, doing, one_post=one_post):
+                went.append(hop)
+                if hop.target not in known:
+                    known[hop.target] = after
+                    stack.append((hop.target, after))
+        self.first, self.entries = first, known
+        return went
+
+    def _only_mediators(self) -> bool:
+        duties = {duty for move in self.procedure.moves.values() for duty in move.by}
+        return "handler" not in duties and "mediator" in duties
+
+    # the verdict
+
+    def verdict(self) -> Verdict:
+        went = self.walk(one_post=False)
+        found = Verdict()
+        spots = {self.first, *(hop.target for hop in went)}
+        found.reached = {spot.state for spot in spots}
+        found.unreachable = set(self.procedure.states) - found.reached
+        good = self._reaching_end(spots, went)
+        by_staff = self._reaching_end(spots, [hop for hop in went if hop.staff])
+        found.no_end = {spot.state for spot in spots - good}
+        found.hostage = {spot.state for spot in good - by_staff} - found.no_end
+        found.cycle = self._cycle([hop for hop in went if hop.move.is_edge])
+        before = [hop for hop in went if hop.move.is_edge and not self._end(hop.source)]
+        found.cycle_before_end = self._cycle(before)
+        found.bypass = self._bypass(went)
+        found.endless_returns = {
+            hop.move.name for hop in went if self._end(hop.source) and hop.move.is_edge and hop.move.until is None
+        }
+        self._clocks(found)
+        alone = self.walk(one_post=True)
+        found.self_check = {
+            hop.move.name
+            for hop in alone
+            if hop.source.handled and hop.hand and hop.staff and hop.move.is_edge and "verifier" in hop.move.by
+        }
+        return found
+
+    def _end(self, spot: Spot) -> bool:
+        return self.procedure.states[spot.state].is_end
+
+    def _reaching_end(self, spots: set[Spot], went: list[Went]) -> set[Spot]:
+        good = {spot for spot in spots if self._end(spot)}
+        grown = True
+        while grown:
+            more = {hop.source for hop in went if hop.target in good} - good
+            good |= more
+            grown = bool(more)
+        return good
+
+    def _cycle(self, went: list[Went]) -> bool:
+        """Whether a configuration is seen again without a use spent."""
+        free: dict[tuple[str, tuple[int, ...]], set[tuple[str, tuple[int, ...]]]] = {}
+        for hop in went:
+            a, b = (hop.source.state, hop.source.uses), (hop.target.state, hop.target.uses)
+            if hop.source.uses == hop.target.uses:
+                free.setdefault(a, set()).add(b)
+        return any(self._reaches(free, one, one) for one in free)
+
+    @staticmethod
+    def _reaches(free: dict, first: object, goal: object) -> bool:  # type: ignore[type-arg]
+        seen: set[object] = set()
+        stack = list(free.get(first, ()))
+        while stack:
+            one = stack.pop()
+            if one == goal:
+                return True
+            if one not in seen:
+                seen.add(one)
+                stack.extend(free.get(one, ()))
+        return False
+
+    def _bypass(self, went: list[Went]) -> set[tuple[str, str]]:
+        """(state, guard): arrived at without it, while some edge into the state asks for it."""
+        into = [hop for hop in went if hop.move.is_edge]
+        asked = {
+            (hop.target.state, str(guard), hop.outcome)
+            for hop in into
+            for guard in hop.move.needs
+            if guard.essential
+        }
+        return {
+            (hop.target.state, guard)
+            for hop in into
+            for state, guard, outcome in asked
+            if hop.target.state == state and hop.outcome == outcome and guard not in hop.target.held
+        }
+
+    def _clocks(self, found: Verdict) -> None:
+        for spot, case in self.entries.items():
+            state = self.procedure.states[spot.state]
+            if state.is_end:
+                continue
+            if case.clock is None:
+                found.clockless.add(spot.state)
+                continue
+            if not any(self._heard(case, facts, state.owner or "") for facts in self.worlds(spot.state)):
+                found.unheard.add(spot.state)
+
+    def _heard(self, case: Case, facts: Facts, owner: str) -> bool:
+        """Whether by its lapse the clock moves the matter or, for staff, tells somebody above."""
+        assert case.clock is not None
+        due = case.clock.due
+        steps = engine.lapse(self.procedure, case, facts, self.calendar, due)
+        for step in steps:
+            rule = step.data.get("rule")
+            if "to" in step.data and rule and rule["of"] == "state":
+                return True
+            if step.name == "told" and owner not in PEOPLE_DUTIES and rule and rule["of"] == "state":
+                above = [duty for duty in step.data["tell"] if self._above(duty, owner)]
+                if above and step.at == due and rule["at"] == "100%":
+                    return True
+            if "to" in step.data:
+                return False
+        return False
+
+    @staticmethod
+    def _above(duty: str, owner: str) -> bool:
+        if owner in ("supervisor", "leader"):
+            return duty in ("supervisor", "leader") and duty != owner
+        return duty in ABOVE and duty != owner
+
