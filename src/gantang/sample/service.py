@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from gantang.catalogue import service as catalogue
 from gantang.kit.actor import SYSTEM
 from gantang.posts import queries as posts
 from gantang.posts import service
@@ -30,6 +31,7 @@ def make(
     """
     tell = progress or (lambda done, total: None)
     territory.seed()
+    catalogue.seed(now=now)
     tell(4, 100)
     made = not _is_made(now)
     if made:

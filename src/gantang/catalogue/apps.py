@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogueConfig(AppConfig):
+    name = "gantang.catalogue"
+    verbose_name = _("分类与日历")
+    # What a word or a day once meant stays known: rows end, they are not deleted.
+    app_rights = {
+        f"catalogue_{table}": "SELECT, INSERT, UPDATE"
+        for table in ("term", "period", "day", "year", "version")
+    }

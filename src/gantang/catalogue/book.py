@@ -1,0 +1,141 @@
+"""What a process keeps of the catalogue, good for as long as the version's token stands.
+
+One small query reads the token. Tokens are random, so that what a rolled-back transaction left in
+memory never passes for a later state.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from secrets import randbits
+from threading import Lock
+
+from gantang.catalogue import models, rules
+from gantang.catalogue.types import LegalPeriod, LocalDay, Term
+from gantang.engine import Calendar, Span, Words
+
+_NAME = "catalogue"
+#: Calendars kept, beside the one of the country; more are made again when asked for.
+_MOST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A listed day, and since when until when it was in force."""
+
+    day: LocalDay
+    since: datetime | None
+    until: datetime | None
+
+    def at(self, moment: datetime | None) -> bool:
+        if moment is None:
+            return self.until is None
+        return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
+
+
+@dataclass
+class Book:
+    """Terms by kind, periods, days by ground; lists and calendars are made once and kept."""
+
+    token: int
+    _terms: dict[str, list[Term]] = field(default_factory=dict)
+    _periods: list[LegalPeriod] = field(default_factory=list)
+    _days: dict[str, list[_Known]] = field(default_factory=dict)
+    _years: list[tuple[int, datetime | None]] = field(default_factory=list)
+    _lists: dict[tuple[str, date], list[Term]] = field(default_factory=dict)
+    _calendars: dict[tuple[tuple[str, ...], datetime | None], Calendar] = field(default_factory=dict)
+
+    def terms(self, kind: str, on: date) -> list[Term]:
+        """The terms of a kind in force on a day, as a tree in order."""
+        if (kind, on) not in self._lists:
+            valid = [one for one in self._terms.get(kind, ()) if _holds(one, on)]
+            self._lists[kind, on] = rules.tree(valid)
+        return self._lists[kind, on]
+
+    def periods(self, on: date) -> list[LegalPeriod]:
+        return [one for one in self._periods if _holds(one, on)]
+
+    def calendar(self, ground: str, at: datetime | None) -> Calendar:
+        """The calendar of a ground, now or as it was known at a moment."""
+        held = tuple(each for each in rules.grounds_above(ground) if each in self._days)
+        if (held, at) not in self._calendars:
+            if len(self._calendars) > _MOST:
+                self._calendars.clear()
+            self._calendars[held, at] = self._calendar(held, at)
+        return self._calendars[held, at]
+
+    def days(self, ground: str) -> list[LocalDay]:
+        """The days in force that are listed for exactly this ground."""
+        return [one.day for one in self._days.get(ground, ()) if one.at(None)]
+
+    def _calendar(self, grounds: Iterable[str], at: datetime | None) -> Calendar:
+        days = {ground: [one.day for one in self._days[ground] if one.at(at)] for ground in grounds}
+        years = [year for year, since in self._years if at is None or since is None or since <= at]
+        return rules.calendar({ground: listed for ground, listed in days.items() if listed}, years)
+
+
+def _holds(one: Term | LegalPeriod, on: date) -> bool:
+    return (one.valid_from is None or one.valid_from <= on) and (one.valid_to is None or on < one.valid_to)
+
+
+_lock = Lock()
+_kept: Book | None = None
+
+
+def opened() -> Book:
+    """The book as of now: kept while the token stands, otherwise read again."""
+    global _kept
+    token = models.Version.objects.filter(name=_NAME).values_list("token", flat=True).first() or 0
+    kept = _kept
+    if kept is None or kept.token != token:
+        kept = _read(token)
+        with _lock:
+            _kept = kept
+    return kept
+
+
+def turn() -> None:
+    """A new token, in the transaction that changes rows; it also makes changes come one at a time."""
+    models.Version.objects.update_or_create(name=_NAME, defaults={"token": randbits(62)})
+
+
+def _read(token: int) -> Book:
+    book = Book(token, _periods=_periods())
+    for row in models.Term.objects.order_by("position", "pk"):
+        book._terms.setdefault(row.kind, []).append(_term(row))
+    for day in models.Day.objects.order_by("ground", "on", "pk"):
+        known = _Known(_day(day), day.known_from, day.known_to)
+        book._days.setdefault(day.ground, []).append(known)
+    book._years = list(models.Year.objects.order_by("year").values_list("year", "known_from"))
+    return book
+
+
+def _term(row: models.Term) -> Term:
+    return Term(
+        row.code,
+        Words(row.zh, row.en),
+        rules.parent_of(row.code),
+        source=row.source,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _periods() -> list[LegalPeriod]:
+    return [
+        LegalPeriod(
+            row.code,
+            Words(row.zh, row.en),
+            Span.parse(row.span) if row.span else None,
+            Span.parse(row.extension) if row.extension else None,
+            row.source,
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in models.Period.objects.order_by("code", "pk")
+    ]
+
+
+def _day(row: models.Day) -> LocalDay:
+    hours = tuple((start, end) for start, end in row.hours) if row.hours else None
+    return LocalDay(row.ground, row.on, row.kind, Words(row.zh, row.en), hours, row.source)
