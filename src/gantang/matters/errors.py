@@ -1,6 +1,7 @@
 """What can go wrong here, each with what happened and how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,14 @@ class ReportInvalidError(InvalidError):
     remedy = _("请按每一处的提示修改；已填的内容都还在。")
 
 
+class AnswerInvalidError(InvalidError):
+    """Answers of a move that name what is not there; ``details["fields"]`` names each."""
+
+    code = "matter.answer_invalid"
+    sentence = _("有几项填得不对。")
+    remedy = _("请按每一项的提示修改。")
+
+
 class LinkInvalidError(InvalidError):
     """Two matters cannot be linked or merged in this way."""
 
@@ -71,6 +80,31 @@ class AttachmentInvalidError(InvalidError):
     remedy = _("请上传图片、PDF 或常见办公文件，并注意大小限制。")
 
 
-def refused(reasons: Sequence[object]) -> MoveRefusedError:
-    """The refusal with every reason of the engine."""
-    return MoveRefusedError(reasons=list(reasons))
+FAULTS = {
+    "no_words": _("还没有写出了什么事。请写一两句话。"),
+    "too_long": _("太长了，请写在4000字以内。"),
+    "unfit_characters": _("有不能保存的字符，请删去。"),
+    "unknown_channel": _("没有这个渠道。"),
+    "unknown_class": _("没有这个类别。"),
+    "unknown_ground": _("没有这个行政区划或网格。"),
+    "swapped_point": _("经度和纬度写反了，请对调。"),
+    "point_outside": _("这个点不在任何网格内，请核对，或改选所在的村。"),
+    "in_the_future": _("发生时间不能晚于现在。"),
+    "too_many_files": _("一次最多传9个文件。"),
+    "too_many_parties": _("一件事最多登记20位当事人。"),
+    "unfit_contact": _("太长，或有不能保存的字符。"),
+    "anonymous_with_contact": _("匿名反映不留姓名和联系方式；要留，就不要选匿名。"),
+    "unknown_answer": _("没有问这一项，或答案不合要求。"),
+    "unknown_unit": _("没有这个单位，或它已经撤销。"),
+    "unknown_post": _("这个单位没有这个岗位。"),
+    "no_mail": _("没有留邮箱，新的查询码无法送达。"),
+    "unknown_matter": _("没有找到这件事项。"),
+}
+
+
+def unfit(found: Iterable[tuple[str, str]], kind: type[InvalidError] = ReportInvalidError) -> InvalidError:
+    """The error that names each field with what is wrong with it."""
+    fields: list[dict[str, Any]] = [
+        {"field": field, "code": code, "sentence": str(FAULTS[code])} for field, code in found
+    ]
+    return kind(details={"fields": fields})

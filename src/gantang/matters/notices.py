@@ -1,5 +1,97 @@
-"""How this room's messages are worded when they leave."""
+"""What leaves by mail: the receipt with its code, news of a public step, word that a message is waiting.
+
+Rows carry references; the text is made when the mail leaves. No mail says what a matter is about.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from gantang.engine import PEOPLE_DUTIES, Procedure, Step
+from gantang.kit import keys, numbers
+from gantang.kit.actor import SYSTEM
+from gantang.kit.work import Work, reading
+from gantang.matters.models import Matter, Party
+from gantang.outbox import registry
+from gantang.outbox import service as outbox
+from gantang.outbox.types import Message, Parcel
+from gantang.vault import service as vault
+
+RECEIPT, NEWS, MESSAGE = "matters.receipt", "matters.news", "matters.message"
+
+
+def receipt(w: Work, row: Matter, party: Party, *, now: datetime) -> None:
+    """The receipt with the access code, to whoever left a mail address."""
+    _put(w, row, party, RECEIPT, {"issue": party.issue}, now)
+
+
+def message(w: Work, row: Matter, party: Party, *, now: datetime) -> None:
+    """Word that a message is waiting behind the code."""
+    _put(w, row, party, MESSAGE, {}, now)
+
+
+def news(w: Work, row: Matter, procedure: Procedure, step: Step, *, now: datetime) -> None:
+    """Word of a step that asks something of the reporter, or ends the matter."""
+    if not _concerns_people(procedure, step):
+        return
+    for party in Party.objects.filter(city=row.city, matter_id=row.id, reachable_by="email").order_by("no"):
+        _put(w, row, party, NEWS, {"move": step.data["move"], "step": row.version}, now)
+
+
+def _concerns_people(procedure: Procedure, step: Step) -> bool:
+    if step.name != "moved" or not procedure.moves[step.data["move"]].public:
+        return False
+    target = procedure.states.get(step.data.get("to") or "")
+    asks = step.data.get("pause") is not None
+    return asks or (target is not None and (target.is_end or target.owner in PEOPLE_DUTIES))
+
+
+def _put(w: Work, row: Matter, party: Party, kind: str, refs: dict[str, object], now: datetime) -> None:
+    if party.reachable_by != "email":
+        return
+    outbox.put(
+        w,
+        destination="mail",
+        kind=kind,
+        city=row.city,
+        stream=row.id,
+        version=row.version,
+        refs={"party": party.no, **refs},
+        now=now,
+    )
 
 
 def register() -> None:
-    """Tell the outbox of the renderers."""
+    """Tell the outbox how each kind is worded."""
+    registry.renderer(RECEIPT)(_receipt)
+    registry.renderer(NEWS)(_news)
+    registry.renderer(MESSAGE)(_message)
+
+
+def _receipt(parcel: Parcel) -> Message | None:
+    return _worded(parcel, _("收到了，这是您的查询码"), with_code=True)
+
+
+def _news(parcel: Parcel) -> Message | None:
+    return _worded(parcel, _("您反映的事有了新的进展"))
+
+
+def _message(parcel: Parcel) -> Message | None:
+    return _worded(parcel, _("办事的单位给您留了言"))
+
+
+def _worded(parcel: Parcel, subject: str, *, with_code: bool = False) -> Message | None:
+    """The mail to one person of a matter; nothing where the address was erased since."""
+    with reading(SYSTEM, ids=[parcel.stream]):
+        row = Matter.objects.filter(city=parcel.city, id=parcel.stream).first()
+        party = Party.objects.filter(city=parcel.city, matter_id=parcel.stream, no=parcel.refs["party"]).first()
+    if row is None or party is None or party.entry is None or not party.reachable_by:
+        return None
+    person = vault.open_for_system(city=row.city, matter=row.id, entry=party.entry)
+    lines = [_("编号：%(number)s") % {"number": numbers.show(row.number)}]
+    if with_code:
+        lines.append(_("查询码：%(code)s") % {"code": keys.access_code(row.id, party.no, party.issue)})
+        lines.append(_("查询码只给您一个人，请不要告诉别人。"))
+    lines.append(_("查看进展：%(url)s") % {"url": f"{settings.GANTANG_URL}/track/"})
+    return Message(to=person["email"], subject=subject, body="\n".join(lines) + "\n")

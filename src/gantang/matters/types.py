@@ -15,13 +15,13 @@ class Contact:
 
     name: str = ""
     phone: str = ""
-    mail: str = ""
+    email: str = ""
     address: str = ""
-    identity: str = ""
+    id_number: str = ""
 
     def known(self) -> dict[str, str]:
         """The fields that were given."""
-        given = {name: getattr(self, name).strip() for name in ("name", "phone", "mail", "address", "identity")}
+        given = {name: getattr(self, name).strip() for name in self.__slots__}
         return {name: text for name, text in given.items() if text}
 
 
@@ -55,6 +55,19 @@ class Receipt:
     access_code: str | None
     due_at: datetime | None
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an act left: the matter as it stands, and the child matters it opened."""
+
+    city: int
+    matter: UUID
+    number: str
+    version: int
+    state: str
+    status: str
+    opened: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +183,16 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a reporter or party said at intake, opened for the reader."""
+
+    party: int
+    role: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageView:
     """A message with its words, already opened for the reader."""
 
@@ -190,6 +213,14 @@ class AttachmentView:
     size: int
     added_at: datetime
     public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentData:
+    """A file's bytes, opened for the reader."""
+
+    media: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

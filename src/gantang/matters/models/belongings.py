@@ -79,6 +79,7 @@ class Link(Belonging):
     """One direction of a link; the other row stands under the other matter."""
 
     kind = models.CharField(max_length=16)
+    required = models.BooleanField(default=False)
     other_city = models.SmallIntegerField()
     other_id = models.UUIDField()
     since = models.DateTimeField()
@@ -86,7 +87,9 @@ class Link(Belonging):
     class Meta:
         db_table = "matter_link"
         constraints = [
-            models.UniqueConstraint(fields=["city", "matter_id", "kind", "other_city", "other_id"], name="matter_link_once")
+            models.UniqueConstraint(
+                fields=["city", "matter_id", "kind", "other_city", "other_id"], name="matter_link_once"
+            )
         ]
 
 

@@ -66,5 +66,4 @@ class Matter(models.Model):
             models.Index(fields=["id"], name="matter_open_id", condition=Q(ended_at=None)),
             models.Index(fields=["owner_unit", "due_at", "id"], name="matter_open_owner", condition=Q(ended_at=None)),
             models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
-            models.Index(fields=["parent_city", "parent_id"], name="matter_parent", condition=Q(parent_id__isnull=False)),
         ]

@@ -1,0 +1,25 @@
+"""The only way to see a matter, always in the actor's sight."""
+
+from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
+from gantang.matters.queries.lists import export_rows, queue
+from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
+from gantang.matters.queries.search import search
+from gantang.matters.queries.tracked import track
+
+__all__ = [
+    "attachment",
+    "attachments",
+    "export_rows",
+    "get",
+    "links",
+    "messages",
+    "people",
+    "possible_moves",
+    "queue",
+    "search",
+    "shares",
+    "texts",
+    "timeline",
+    "track",
+    "words",
+]

@@ -1,0 +1,110 @@
+"""One matter opened: the matter, its story, its moves, and what stands beside it. All of it in the actor's sight."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang import engine
+from gantang.catalogue import queries as catalogue
+from gantang.engine import Case, Doer, Procedure
+from gantang.kit.actor import Actor
+from gantang.kit.work import reading
+from gantang.ledger import queries as ledger
+from gantang.ledger.types import StepView
+from gantang.matters.models import Link, Matter, Share
+from gantang.matters.queries.finding import key_of, seen
+from gantang.matters.queries.views import matter_view
+from gantang.matters.types import Event, LinkView, MatterView, Moves, ShareView
+from gantang.procedures import queries as procedures
+
+
+def get(actor: Actor, number_or_id: str | UUID, *, now: datetime) -> MatterView:
+    """A matter by number or id. Errors: MatterNotFoundError."""
+    with reading(actor):
+        row, duties = seen(actor, key_of(number_or_id))
+        return matter_view(row, duties, now=now)
+
+
+def possible_moves(actor: Actor, matter: UUID, *, now: datetime) -> Moves:
+    """Every move with all its reasons for and against. Errors: MatterNotFoundError."""
+    with reading(actor, ids=[matter]):
+        row, duties = seen(actor, matter)
+        return Moves(moves_of(actor, row, duties, now=now), row.version)
+
+
+def moves_of(
+    actor: Actor, row: Matter, duties: frozenset[str], *, now: datetime
+) -> tuple[engine.Possible, ...]:
+    """The moves of a row that was read in sight."""
+    from gantang.matters.service.facts import facts_for
+
+    procedure, case = procedures.by_hash(row.procedure_hash), Case.from_dict(row.case)
+    doer = Doer(actor.account, actor.unit, actor.post, duties)
+    facts = facts_for(procedure, case, row, klass=row.class_code, now=now)
+    return engine.may(procedure, case, doer, facts, catalogue.calendar_for(row.scope, at=now), now)
+
+
+def timeline(actor: Actor, matter: UUID) -> list[Event]:
+    """The steps in order. Errors: MatterNotFoundError."""
+    with reading(actor, ids=[matter]):
+        row, _duties = seen(actor, matter)
+        return events_of(row)
+
+
+def events_of(row: Matter) -> list[Event]:
+    """The steps of a row that was read in sight."""
+    procedure = procedures.by_hash(row.procedure_hash)
+    return [_event(step, procedure) for step in ledger.steps(row.city, row.id)]
+
+
+def _event(step: StepView, procedure: Procedure) -> Event:
+    by: Mapping[str, Any] = step.data.get("by") or {}
+    return Event(
+        seq=step.seq,
+        at=step.happened_at,
+        name=step.name,
+        data=step.data,
+        unit=by.get("unit"),
+        post=step.post,
+        public=is_public(step, procedure),
+    )
+
+
+#: Steps beside the moves that the people outside see.
+PUBLIC = frozenset({"opened", "taken_over", "paused", "extended", "resumed", "recomputed", "outage"})
+
+
+def is_public(step: StepView, procedure: Procedure) -> bool:
+    """Whether the people outside see a step: moves that the pack shows, into states that it shows, and clocks."""
+    if step.name != "moved":
+        return step.name in PUBLIC
+    move = procedure.moves.get(str(step.data.get("move")))
+    state = procedure.states.get(str(step.data.get("to") or step.data.get("from")))
+    return move is not None and move.public and (state is None or state.public)
+
+
+def links(actor: Actor, matter: UUID) -> list[LinkView]:
+    """Linked matters; the gist of one out of sight is empty. Errors: MatterNotFoundError."""
+    with reading(actor, ids=[matter]):
+        row, _duties = seen(actor, matter)
+        found = list(Link.objects.filter(city=row.city, matter_id=row.id).order_by("since", "id"))
+        return [_link(actor, link) for link in found]
+
+
+def _link(actor: Actor, link: Link) -> LinkView:
+    from gantang.kit import scope
+    from gantang.matters.service.taking import duties_of
+
+    scope.name([link.other_id])
+    other = Matter.objects.get(city=link.other_city, id=link.other_id)
+    visible = bool(duties_of(actor, other))
+    return LinkView(link.kind, link.other_city, link.other_id, other.number, other.gist if visible else "")
+
+
+def shares(actor: Actor, matter: UUID) -> list[ShareView]:
+    """Units that take part now. Errors: MatterNotFoundError."""
+    with reading(actor, ids=[matter]):
+        row, _duties = seen(actor, matter)
+        rows = Share.objects.filter(city=row.city, matter_id=row.id, until=None).order_by("since", "unit")
+        return [ShareView(one.unit, one.role, one.since) for one in rows]

@@ -1,0 +1,48 @@
+"""One matter, by id or number, in the actor's sight."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from gantang.kit import keys, numbers, scope
+from gantang.kit.actor import Actor
+from gantang.kit.errors import InvalidError
+from gantang.matters.errors import MatterNotFoundError
+from gantang.matters.models import Matter
+
+
+def id_of(number: str) -> UUID:
+    """The id behind a number. It tells nothing of the matter, which is then read in sight. Errors: MatterNotFoundError."""
+    try:
+        city = numbers.city_in(number)
+    except InvalidError:
+        raise MatterNotFoundError from None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matter_by_number(%s, %s)", [city, number])
+        row = cursor.fetchone()
+    if row is None or row[0] is None:
+        raise MatterNotFoundError
+    return UUID(str(row[0]))
+
+
+def seen(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:
+    """The row and the actor's duties on it, inside a transaction. Errors: MatterNotFoundError, alike for what is not
+    there and what is not in sight."""
+    from gantang.matters.service.taking import duties_of
+
+    scope.name([matter])
+    row = Matter.objects.filter(city=keys.city_of(matter), id=matter).first()
+    duties = duties_of(actor, row) if row is not None else frozenset()
+    if row is None or not duties:
+        raise MatterNotFoundError
+    return row, duties
+
+
+def key_of(number_or_id: str | UUID) -> UUID:
+    """An id, from a number as typed or an id. Errors: MatterNotFoundError."""
+    if isinstance(number_or_id, UUID):
+        return number_or_id
+    try:
+        return id_of(numbers.parse(number_or_id))
+    except InvalidError:
+        raise MatterNotFoundError from None

@@ -1,0 +1,122 @@
+"""Lists: a view of one's matters, narrowed, page by page; never a count over a scope, never a query per row."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from gantang.kit import clock, numbers, scope
+from gantang.kit.actor import Actor
+from gantang.kit.page import Page, keyset
+from gantang.kit.work import reading
+from gantang.matters.models import Matter
+from gantang.matters.queries.sight import shared_with, where
+from gantang.matters.queries.views import row_view
+from gantang.matters.types import Filters, MatterRow
+
+PAGE = 50
+LARGEST_PAGE = 200
+OPEN = ("due_at", "id")
+NEWEST = ("-id",)
+#: The columns a list does not show.
+HEAVY = ("case", "counted", "gist_mac")
+
+
+def queue(
+    actor: Actor, *, filters: Filters, cursor: str | None = None, now: datetime, size: int = PAGE
+) -> Page[MatterRow]:
+    """One page of the actor's matters: open ones by deadline, all of them newest first."""
+    shared = shared_with(actor)
+    with reading(actor, ids=shared):
+        rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
+        page = keyset(rows.defer(*HEAVY), order=order_of(filters), cursor=cursor, size=min(size, LARGEST_PAGE))
+    return Page([row_view(row) for row in page.items], page.next)
+
+
+def order_of(filters: Filters) -> tuple[str, ...]:
+    """Open matters by deadline; where closed ones are among them, the newest first."""
+    return OPEN if is_open(filters) else NEWEST
+
+
+def is_open(filters: Filters) -> bool:
+    return filters.open_only or filters.view in VIEWS
+
+
+def narrowed(rows: QuerySet[Matter], actor: Actor, filters: Filters, now: datetime) -> QuerySet[Matter]:
+    """The rows of a view and of what else narrows it."""
+    if is_open(filters):
+        rows = rows.filter(ended_at=None)
+    if filters.view in VIEWS:
+        rows = rows.filter(VIEWS[filters.view](actor, now))
+    if filters.ground:
+        low, high = scope.bounds(filters.ground)
+        rows = rows.filter(scope__gte=low, scope__lt=high)
+    if filters.class_code:
+        below = Q(class_code__gte=f"{filters.class_code}.", class_code__lt=f"{filters.class_code}/")
+        rows = rows.filter(Q(class_code=filters.class_code) | below)
+    plain = {
+        "state__in": filters.states,
+        "owner_unit": filters.unit,
+        "channel": filters.channel,
+        "urgent": filters.urgent,
+    }
+    return rows.filter(**{name: value for name, value in plain.items() if value})
+
+
+def _today(actor: Actor, now: datetime) -> Q:
+    end = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(due_at__lte=end)
+
+
+def _mine(actor: Actor, now: datetime) -> Q:
+    """What waits for a duty of the actor's post, in its unit and not in another post's hands."""
+    duties = {triple.duty for triple in actor.sight}
+    unit = Q(owner_unit=None) | Q(owner_unit=actor.unit)
+    return Q(owner_duty__in=duties) & unit & (Q(owner_post=None) | Q(owner_post=actor.post))
+
+
+VIEWS: dict[str, Callable[[Actor, datetime], Q]] = {
+    "received": lambda actor, now: Q(owner_duty__in=("receiver", "dispatcher")),
+    "today": _today,
+    "late": lambda actor, now: Q(due_at__lt=now),
+    "contested": lambda actor, now: Q(owner_duty="arbiter"),
+    "verify": lambda actor, now: Q(owner_duty__in=("verifier", "supervisor")),
+    "mine": _mine,
+    "open": lambda actor, now: Q(),
+}
+
+
+def export_rows(actor: Actor, *, filters: Filters, now: datetime) -> Iterator[dict[str, Any]]:
+    """Every row of a list as a flat mapping, page by page; each page in a transaction of its own."""
+    cursor: str | None = None
+    while True:
+        page = queue(actor, filters=filters, cursor=cursor, now=now, size=LARGEST_PAGE)
+        yield from (_flat(row) for row in page.items)
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _flat(row: MatterRow) -> dict[str, Any]:
+    return {
+        "number": numbers.show(row.number),
+        "gist": row.gist,
+        "class": row.class_code,
+        "ground": row.scope,
+        "channel": row.channel,
+        "status": row.status,
+        "state": row.state,
+        "owner_duty": row.owner_duty,
+        "owner_unit": row.owner_unit or "",
+        "urgent": int(row.urgent),
+        "supervision": row.supervision,
+        "opened_at": _moment(row.opened_at),
+        "due_at": _moment(row.due_at),
+        "ended_at": _moment(row.ended_at),
+        "outcome": row.outcome,
+    }
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}" if at else ""

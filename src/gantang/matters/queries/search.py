@@ -1,0 +1,80 @@
+"""Search over gists: any piece of a text, exactly, in the actor's sight, newest first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from gantang.kit import numbers, scope
+from gantang.kit.actor import Actor
+from gantang.kit.errors import InvalidError
+from gantang.kit.page import Page, decode, encode
+from gantang.kit.work import reading
+from gantang.matters.errors import MatterNotFoundError
+from gantang.matters.models import Matter
+from gantang.matters.queries.finding import id_of, seen
+from gantang.matters.queries.lists import HEAVY, LARGEST_PAGE, PAGE, narrowed
+from gantang.matters.queries.sight import shared_with, where
+from gantang.matters.queries.views import row_view
+from gantang.matters.types import Filters, MatterRow
+
+MOST_WORDS = 5
+LONGEST = 100
+#: Ids are asked for in steps of this many pages until one page is full or nothing is left.
+STEPS = 20
+_FIND = "SELECT matter_search(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid, %s)"
+_LAST = UUID(int=(1 << 128) - 1)
+
+
+def search(
+    actor: Actor, *, words: str, filters: Filters, cursor: str | None = None, now: datetime, size: int = PAGE
+) -> Page[MatterRow]:
+    """Matters whose gist holds all the words; a number finds its matter."""
+    wanted = [word for word in words.lower().split() if word][:MOST_WORDS]
+    if not wanted or len(words) > LONGEST:
+        return Page([])
+    by_number = _numbered(actor, words)
+    if by_number is not None:
+        return Page([by_number])
+    after = decode(cursor)[0] if cursor else _LAST
+    return _page(actor, wanted, filters, after, now, min(size, LARGEST_PAGE))
+
+
+def _numbered(actor: Actor, words: str) -> MatterRow | None:
+    try:
+        number = numbers.parse(words.strip())
+        with reading(actor):
+            row, _duties = seen(actor, id_of(number))
+    except (InvalidError, MatterNotFoundError):
+        return None
+    return row_view(row)
+
+
+def _page(
+    actor: Actor, wanted: list[str], filters: Filters, after: UUID, now: datetime, size: int
+) -> Page[MatterRow]:
+    shared = shared_with(actor)
+    found: list[Matter] = []
+    with reading(actor, ids=shared):
+        for _ in range(STEPS):
+            ids = _ids(actor, wanted, [*shared, *actor.named], after, size * 4)
+            found += _rows(actor, shared, ids, filters, now)
+            if len(found) > size or len(ids) < size * 4:
+                break
+            after = ids[-1]
+    shown = found[:size]
+    more = encode(shown[-1].id) if len(found) > size else None
+    return Page([row_view(row) for row in shown], more)
+
+
+def _ids(actor: Actor, wanted: list[str], named: list[UUID], after: UUID, most: int) -> list[UUID]:
+    """Ids of matters in the actor's ranges, or named, whose gist holds the words."""
+    low, high = zip(*scope.ranges(actor.sight), strict=True) if actor.sight else ((), ())
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [wanted, list(low), list(high), named, after, most])
+        return [UUID(str(row[0])) for row in cursor.fetchall()]
+
+
+def _rows(actor: Actor, shared: list[UUID], ids: list[UUID], filters: Filters, now: datetime) -> list[Matter]:
+    rows = Matter.objects.filter(where(actor, shared), id__in=ids).defer(*HEAVY)
+    return list(narrowed(rows, actor, filters, now).order_by("-id"))

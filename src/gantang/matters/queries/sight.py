@@ -1,0 +1,52 @@
+"""Authorisation as a filter on the row: what ``rules.sight`` says of one matter, said in SQL of all of them."""
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from gantang.kit import scope
+from gantang.kit.actor import ANY_CLASS, Actor, Triple
+from gantang.matters.models import Share
+from gantang.posts.types import WIDE
+
+#: As many shared matters as a list looks into beside its ground (data layer §2).
+SHARED = 500
+
+
+def where(actor: Actor, shared: list[UUID]) -> Q:
+    """Matters in the actor's sight: by its triples, by the shares of its unit, or by name."""
+    wide = {(t.klass, t.ground) for t in actor.sight if t.duty in WIDE}
+    held = {(t.klass, t.ground, t.unit) for t in actor.sight if t.duty not in WIDE}
+    found = Q(pk__in=[])
+    for klass, ground in sorted(wide):
+        if not _is_covered((klass, ground), wide):
+            found |= _ground(ground) & _class(klass)
+    for klass, ground, unit in sorted(held):
+        found |= _ground(ground) & _class(klass) & (Q(owner_unit=unit) | Q(unit=unit))
+    named = [*shared, *actor.named]
+    return found | Q(id__in=named) if named else found
+
+
+def _is_covered(one: tuple[str, str], all_: set[tuple[str, str]]) -> bool:
+    """Whether another line sees all that this one sees: it need not be asked for."""
+    return any(other != one and Triple(*other, "", 0).covers(*one) for other in all_)
+
+
+def _ground(ground: str) -> Q:
+    low, high = scope.bounds(ground)
+    return Q(scope__gte=low, scope__lt=high)
+
+
+def _class(klass: str) -> Q:
+    if klass == ANY_CLASS:
+        return Q()
+    return Q(class_code=klass) | Q(class_code__gte=f"{klass}.", class_code__lt=f"{klass}/")
+
+
+def shared_with(actor: Actor) -> list[UUID]:
+    """The newest matters that the actor's unit takes part in, under a duty of the actor's post."""
+    if actor.unit is None:
+        return []
+    duties = {triple.duty for triple in actor.sight}
+    rows = Share.objects.filter(unit=actor.unit, until=None, role__in=duties).order_by("-matter_id")
+    return list(dict.fromkeys(rows.values_list("matter_id", flat=True)[:SHARED]))

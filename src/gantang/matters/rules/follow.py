@@ -1,0 +1,111 @@
+"""The row of a matter as a projection of its steps: the one place where a step becomes columns.
+
+Used by every act, one step at a time, and by the rebuild from the first step on; so they cannot differ. The engine's
+steps go through ``engine.apply``; the others are this room's own and never share a name with them.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from gantang import engine
+from gantang.engine import Case, Procedure, Step
+from gantang.matters.rules import counts
+from gantang.matters.rules.derive import derived
+from gantang.matters.rules.measures import counted
+
+Fields = dict[str, Any]
+ProcedureOf = Callable[[str], Procedure]
+
+ENGINE = frozenset(
+    "opened taken_over moved told skipped asked paused extended declined resumed rerouted recomputed outage upgraded".split()
+)
+
+
+def follow(fields: Fields, name: str, data: Mapping[str, Any], procedure_of: ProcedureOf) -> Fields:
+    """The columns after a step. Keys are the row's attribute names; ``gist`` is no part of it."""
+    if name in ENGINE:
+        return _decided(fields, Step(name, dict(data)), procedure_of)
+    own = OWN[name]
+    return {**fields, **own(fields, data)}
+
+
+def _decided(fields: Fields, step: Step, procedure_of: ProcedureOf) -> Fields:
+    before = Case.from_dict(fields["case"]) if fields.get("case") else None
+    after = engine.apply(before, step)
+    procedure = procedure_of(after.hash)
+    entries = counted(procedure, before, after, step.name, step.data)
+    return {
+        **fields,
+        **derived(procedure, after),
+        "class_code": (step.data.get("chosen") or {}).get("class") or fields["class_code"],
+        "counted": counts.add(fields["counted"], entries),
+    }
+
+
+def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    city, matter = data.get("parent") or (None, None)
+    return {
+        "number": data["number"],
+        "channel": data["channel"],
+        **_place(data),
+        "grid_then": data["scope"],
+        "class_code": data["class"],
+        "cause_code": data["cause"],
+        "urgent": data["urgent"],
+        "anonymous": data["anonymous"],
+        "reachable": data["reachable"],
+        "gist_mac": bytes.fromhex(data["gist"]),
+        "parent_city": city,
+        "parent_id": matter,
+        "counted": [],
+        "case": None,
+    }
+
+
+def _place(data: Mapping[str, Any]) -> Fields:
+    return {
+        "scope": data["scope"],
+        "division": data["division"],
+        "grid_now": data["scope"],
+        "urban": data["urban"],
+        "lon": _degrees(data["lon"]),
+        "lat": _degrees(data["lat"]),
+    }
+
+
+def _degrees(micro: int | None) -> float | None:
+    """Steps hold millionths of a degree: a float has no one spelling."""
+    return None if micro is None else micro / 1_000_000
+
+
+def _classed(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {"class_code": data["class"], "cause_code": data["cause"]}
+
+
+def _gist(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {"gist_mac": bytes.fromhex(data["gist"])}
+
+
+def _reached(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {"reachable": data["reachable"]}
+
+
+def _nothing(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {}
+
+
+OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
+    "received": _received,
+    "classed": _classed,
+    "placed": lambda fields, data: _place(data),
+    "gist_mended": _gist,
+    "reached": _reached,
+    "linked": _nothing,
+    "unlinked": _nothing,
+    "joined": _nothing,
+    "opened_child": _nothing,
+    "attached": _nothing,
+    "messaged": _nothing,
+    "code_issued": _nothing,
+    "erased": _nothing,
+}

@@ -1,0 +1,55 @@
+"""What is wrong with a report, field by field; nothing is taken in before all of it is right."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from gantang.matters.types import Contact, Report
+
+MOST_WORDS = 4000
+MOST_FILES = 9
+MOST_PARTIES = 20
+LONGEST = {"name": 60, "phone": 20, "email": 200, "address": 200, "id_number": 20}
+Fault = tuple[str, str]  # field, code of what is wrong with it (``errors.FAULTS`` has the words)
+
+
+def faults(report: Report, *, channels: Collection[str], now: datetime) -> Iterator[Fault]:
+    """Every fault that shows without looking anything up but the channels."""
+    yield from _words(report.words)
+    if report.channel not in channels:
+        yield "channel", "unknown_channel"
+    if report.happened_at is not None and report.happened_at > now:
+        yield "happened_at", "in_the_future"
+    if len(report.files) > MOST_FILES:
+        yield "files", "too_many_files"
+    if len(report.parties) > MOST_PARTIES:
+        yield "parties", "too_many_parties"
+    if report.anonymous and report.reporter is not None and report.reporter.known():
+        yield "anonymous", "anonymous_with_contact"
+    yield from _people(report)
+
+
+def _words(words: str) -> Iterator[Fault]:
+    if not words.strip():
+        yield "words", "no_words"
+    elif len(words) > MOST_WORDS:
+        yield "words", "too_long"
+    if not storable(words):
+        yield "words", "unfit_characters"
+
+
+def _people(report: Report) -> Iterator[Fault]:
+    people: list[tuple[str, Contact | None]] = [("reporter", report.reporter)]
+    people += [(f"parties.{n}", one) for n, one in enumerate(report.parties)]
+    for where, person in people:
+        for field, text in (person.known() if person else {}).items():
+            if len(text) > LONGEST[field] or not text.isprintable():
+                yield f"{where}.{field}", "unfit_contact"
+
+
+def storable(text: str) -> bool:
+    """Whether a text can be kept at all: no NUL, no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text

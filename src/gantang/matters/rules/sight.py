@@ -1,0 +1,28 @@
+"""Which duties an actor holds on a matter, and so whether it is seen. ``queries.sight`` says the same in SQL."""
+
+from collections.abc import Collection
+
+from gantang.kit.actor import Actor
+from gantang.posts.types import WIDE
+
+
+def duties_on(
+    actor: Actor, *, klass: str, scope: str, units: Collection[int | None], roles: Collection[str] = ()
+) -> frozenset[str]:
+    """The duties by the actor's triples and by the shares of its unit (``roles``).
+
+    Wide duties reach every matter of their class and ground; the others only what their unit holds (``units``).
+    """
+    mine = {t.duty for t in actor.sight if t.covers(klass, scope) and (t.duty in WIDE or t.unit in units)}
+    return frozenset(mine) | frozenset(roles)
+
+
+def client_of(matter: str, party: int) -> str:
+    """How an actor is called that a person's access code opened."""
+    return f"code:{matter}:{party}"
+
+
+def party_of(actor: Actor) -> int | None:
+    """The reporter (0) or party an access code stands for; None for staff and programs."""
+    kind, _, rest = actor.client.partition(":")
+    return int(rest.rpartition(":")[2]) if kind == "code" else None

@@ -1,0 +1,28 @@
+"""The only way to change a matter. Every move of every pack goes through ``act``."""
+
+from gantang.matters.service.act import act
+from gantang.matters.service.attachments import attach
+from gantang.matters.service.codes import open_by_code, reissue_code
+from gantang.matters.service.intake import intake, intake_many
+from gantang.matters.service.links import link, unlink
+from gantang.matters.service.messages import send
+from gantang.matters.service.persons import open_person
+from gantang.matters.service.triage import classify, mend_gist, place
+from gantang.matters.service.wake import wake
+
+__all__ = [
+    "act",
+    "attach",
+    "classify",
+    "intake",
+    "intake_many",
+    "link",
+    "mend_gist",
+    "open_by_code",
+    "open_person",
+    "place",
+    "reissue_code",
+    "send",
+    "unlink",
+    "wake",
+]

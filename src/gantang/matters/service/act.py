@@ -1,0 +1,116 @@
+"""Every move of every pack: see, decide, change, record, in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang import engine
+from gantang.engine import Decision, Procedure, Step
+from gantang.kit.actor import Actor
+from gantang.kit.once import once
+from gantang.kit.work import Work, work
+from gantang.matters import notices
+from gantang.matters.errors import MoveRefusedError
+from gantang.matters.rules.sight import party_of
+from gantang.matters.service import answers as given
+from gantang.matters.service import children, merge, record, texts, transfer
+from gantang.matters.service.facts import facts_for
+from gantang.matters.service.replies import acted_again, acted_of, ref_of
+from gantang.matters.service.taking import Taken, take
+from gantang.matters.types import Acted
+
+
+def act(
+    *,
+    actor: Actor,
+    matter: UUID,
+    move: str,
+    answers: Mapping[str, Any],
+    key: str,
+    now: datetime,
+    version: int | None = None,
+) -> Acted:
+    """Make a move. The same key with the same body gives the same answer and one effect.
+
+    ``version`` is the one the caller decided on; None takes whatever stands. Errors: MatterNotFoundError, StaleError,
+    MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
+    """
+    with work(actor, ids=[matter]) as w:
+        claim = once(w, actor=actor, key=key, body=_body(matter, move, answers, version))
+        if claim.again:
+            return acted_again(claim.ref)
+        taken = take(actor, matter, now=now, version=version)
+        opened = make(w, taken, move, answers)
+        acted = acted_of(taken.row, opened)
+        claim.keep(200, ref_of(acted))
+    return acted
+
+
+def make(w: Work, taken: Taken, move: str, answers: Mapping[str, Any]) -> tuple[UUID, ...]:
+    """Make a move on a matter in hand; the ids of the child matters it opened."""
+    row, procedure = taken.row, taken.procedure
+    answered = texts.tidy(procedure, answers)
+    given.check(procedure, move, answered, on=taken.now.date())
+    answered = merge.resolved(taken, procedure, move, answered)
+    decision = _decide(taken, procedure, move, answered)
+    if not decision.allowed:
+        raise refused(decision)
+    before = taken.case
+    steps = _with_texts(w, taken, procedure, decision.steps, answered)
+    record.record(w, row, [(step.name, step.data) for step in steps], actor=taken.actor, now=taken.now)
+    opened = children.open_all(w, taken, procedure, steps, answered)
+    _beyond(w, taken, before, steps[-1], answered)
+    notices.news(w, row, procedure, steps[-1], now=taken.now)
+    return opened
+
+
+def _decide(taken: Taken, procedure: Procedure, move: str, answers: Mapping[str, Any]) -> Decision:
+    klass = str(answers.get("class") or taken.row.class_code)
+    facts = facts_for(procedure, taken.case, taken.row, klass=klass, now=taken.now)
+    return engine.decide(procedure, taken.case, move, answers, taken.doer, facts, taken.calendar, taken.now)
+
+
+def refused(decision: Decision) -> MoveRefusedError:
+    """The refusal with every reason of the engine."""
+    reasons = [
+        {
+            "code": one.code,
+            "sentence": {"zh": one.sentence.zh, "en": one.sentence.en},
+            "because": {"zh": one.because.zh, "en": one.because.en} if one.because else None,
+            "law": one.law,
+        }
+        for one in decision.refusals
+    ]
+    return MoveRefusedError(details={"reasons": reasons})
+
+
+def _with_texts(
+    w: Work, taken: Taken, procedure: Procedure, steps: Sequence[Step], answers: Mapping[str, Any]
+) -> list[Step]:
+    """The steps, the last one with the entries and hashes of the texts that came with it."""
+    last = steps[-1]
+    kept = {name: str(answers[name]) for name in last.data.get("kept", ())}
+    if not kept:
+        return list(steps)
+    party = party_of(taken.actor)
+    said = texts.keep(
+        w, taken.row, kept, by_people=party is not None, party=party, unit=taken.actor.unit, now=taken.now
+    )
+    return [*steps[:-1], replace(last, data={**last.data, "texts": said})]
+
+
+def _beyond(w: Work, taken: Taken, before: engine.Case, last: Step, answers: Mapping[str, Any]) -> None:
+    """What an end means for other matters: the one it goes into, the one that takes over, its children."""
+    outcome = last.data.get("outcome") if last.data.get("ended") else None
+    if outcome == "merged":
+        merge.into(w, taken, UUID(str(answers["into"])))
+    elif outcome == "moved":
+        transfer.take_over(w, taken, before, str(answers["ground"]))
+    if outcome is not None:
+        children.settle(w, taken, str(answers.get("children") or "withdraw"))
+
+
+def _body(matter: UUID, move: str, answers: Mapping[str, Any], version: int | None) -> dict[str, Any]:
+    return {"act": str(matter), "move": move, "answers": dict(answers), "version": version}

@@ -1,0 +1,57 @@
+"""Answers of a move that name something: looked up before the engine is asked, so that a wrong one names its field."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from gantang.catalogue import queries as catalogue
+from gantang.engine import Procedure
+from gantang.matters.errors import AnswerInvalidError, unfit
+from gantang.posts import queries as posts
+from gantang.territory import queries as territory
+
+
+def check(procedure: Procedure, move: str, answers: Mapping[str, Any], *, on: date) -> None:
+    """Errors: AnswerInvalidError, naming each field whose answer names nothing."""
+    wrong = list(_wrong(procedure, move, answers, on))
+    if wrong:
+        raise unfit(wrong, AnswerInvalidError)
+
+
+def _wrong(procedure: Procedure, move: str, answers: Mapping[str, Any], on: date) -> Iterator[tuple[str, str]]:
+    asked = {ask.field for ask in procedure.moves[move].asks} if move in procedure.moves else set()
+    for name, value in answers.items():
+        kind = procedure.fields[name].kind if name in procedure.fields and name in asked else ""
+        if value in (None, "", []) or kind not in _KNOWN:
+            continue
+        try:
+            known = _KNOWN[kind](value, on)
+        except (TypeError, ValueError, OverflowError):
+            known = False
+        if not known:
+            yield name, _FAULT[kind]
+    if answers.get("post") is not None and "post" in asked and not _post_fits(answers, on):
+        yield "post", "unknown_post"
+
+
+def _unit(number: Any, on: date) -> bool:
+    return bool(posts.unit_names([int(number)])) and _in_force(int(number), on)
+
+
+def _in_force(number: int, on: date) -> bool:
+    found = posts.unit(number)
+    return found.valid_from <= on and (found.valid_to is None or on < found.valid_to)
+
+
+def _post_fits(answers: Mapping[str, Any], on: date) -> bool:
+    unit, post = answers.get("unit"), answers["post"]
+    return isinstance(unit, int) and post in {one.id for one in posts.posts(unit, on)}
+
+
+_KNOWN: dict[str, Callable[[Any, date], bool]] = {
+    "class": lambda code, on: catalogue.get_class(str(code)) is not None,
+    "ground": lambda code, on: territory.exists(str(code), on),
+    "unit": _unit,
+    "units": lambda numbers, on: all(_unit(one, on) for one in numbers),
+}
+_FAULT = {"class": "unknown_class", "ground": "unknown_ground", "unit": "unknown_unit", "units": "unknown_unit"}

@@ -1,0 +1,109 @@
+"""Child matters: opened by a move of the parent, settled when the parent ends."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang import engine
+from gantang.engine import Doer, Procedure, Step
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work
+from gantang.matters.models import Link, Matter
+from gantang.matters.service import record
+from gantang.matters.service.facts import CHILD, facts_for
+from gantang.matters.service.ground import Place, find
+from gantang.matters.service.links import pair
+from gantang.matters.service.opening import Opening, open_matter
+from gantang.matters.service.taking import Taken
+from gantang.procedures import queries as procedures
+
+PARENT = "parent"
+#: Who may let go of a child when its parent ends: the parent itself, by whoever ended it.
+ENDING = frozenset({"handler", "receiver", "dispatcher", "reporter"})
+
+
+def open_all(
+    w: Work, taken: Taken, procedure: Procedure, steps: Sequence[Step], answers: Mapping[str, Any]
+) -> tuple[UUID, ...]:
+    """The children that the steps say; each is linked to its parent and shared with the unit that leads."""
+    wanted = [child for step in steps for child in step.data.get("opens", ())]
+    opened = [_open(w, taken, child, _task(procedure, answers)) for child in wanted]
+    if opened:
+        said = [
+            ("opened_child", {"at": taken.now.isoformat(), "city": row.city, "matter": str(row.id), "procedure": row.procedure})
+            for row in opened
+        ]
+        record.record(w, taken.row, said, actor=taken.actor, now=taken.now)
+    return tuple(row.id for row in opened)
+
+
+def _task(procedure: Procedure, answers: Mapping[str, Any]) -> str:
+    """What the child is asked to do: the texts that came with the move."""
+    texts = [str(answers[name]) for name in answers if name in procedure.fields and procedure.fields[name].vault]
+    return "\n".join(texts)
+
+
+def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
+    row, now = taken.row, taken.now
+    place = _place(row, child.get("ground"), now)
+    made, _entered = open_matter(
+        w,
+        Opening(
+            procedure=procedures.named(child["procedure"], place.scope, now),
+            place=place,
+            words=task or row.gist,
+            channel=row.channel,
+            people=(),
+            doer=taken.doer,
+            class_code=str(child.get("class") or row.class_code),
+            parent=(row.city, row.id),
+            answers={"unit": child["unit"]} if child.get("unit") is not None else {},
+        ),
+        actor=taken.actor,
+        now=now,
+    )
+    pair(w, row, made, kinds=(CHILD, PARENT), required=bool(child.get("required")), now=now)
+    if taken.actor.unit is not None:
+        record.share(w, made, taken.actor.unit, "handler", now)
+    if child.get("unit") is not None:
+        record.share(w, row, int(child["unit"]), "cooperator", now)
+    return made
+
+
+def _place(row: Matter, ground: Any, now: datetime) -> Place:
+    if ground and not row.scope.startswith(str(ground)):
+        return find(str(ground), None, on=now.date())
+    micro = [None if one is None else round(one * 1_000_000) for one in (row.lon, row.lat)]
+    return Place(row.scope, row.urban, *micro)
+
+
+def settle(w: Work, taken: Taken, wish: str) -> None:
+    """Open children of a matter that ended: withdrawn, or left to go on (``carry``)."""
+    if wish == "carry":
+        return
+    links = Link.objects.filter(city=taken.row.city, matter_id=taken.row.id, kind=CHILD)
+    ends = [(link.other_city, link.other_id) for link in links.order_by("other_city", "other_id")]
+    w.name([matter for _, matter in ends])
+    for city, matter in ends:
+        child = Matter.objects.select_for_update().filter(city=city, id=matter, ended_at=None).first()
+        if child is not None:
+            _withdraw(w, taken, child)
+
+
+def _withdraw(w: Work, taken: Taken, child: Matter) -> None:
+    held = replace(taken, row=child, duties=ENDING)
+    procedure = held.procedure
+    facts = facts_for(procedure, held.case, child, klass=child.class_code, now=taken.now)
+    decision = engine.decide(
+        procedure, held.case, "withdraw", {}, _ender(taken.actor), facts, held.calendar, taken.now
+    )
+    if decision.allowed:
+        items = [(step.name, step.data) for step in decision.steps]
+        record.record(w, child, items, actor=taken.actor, now=taken.now)
+
+
+def _ender(actor: Actor) -> Doer:
+    return Doer(actor.account, actor.unit, actor.post, ENDING)
+

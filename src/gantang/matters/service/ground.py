@@ -1,0 +1,63 @@
+"""Where a matter lies, from what was told: a ground, a point, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from gantang.matters.errors import unfit
+from gantang.territory import queries as territory
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``scope`` is the grid or the deepest division known; the point in millionths of a degree."""
+
+    scope: str
+    urban: bool | None = None
+    lon: int | None = None
+    lat: int | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def city(self) -> int:
+        """The city the row lives in; the province itself where no city is known."""
+        return int(self.scope[:4].ljust(4, "0"))
+
+    def data(self) -> dict[str, Any]:
+        """As a step holds it."""
+        return {
+            "scope": self.scope,
+            "division": self.scope[:12],
+            "urban": self.urban,
+            "lon": self.lon,
+            "lat": self.lat,
+        }
+
+
+def find(ground: str, point: tuple[float, float] | None, *, on: date, lenient: bool = False) -> Place:
+    """The place of a ground and a point. Errors: ReportInvalidError.
+
+    A point outside every grid, or outside the ground that was named, is dropped with a warning where a ground is
+    known; without one it is an error. ``lenient`` (imports) drops swapped points as well.
+    """
+    if ground and not territory.exists(ground, on):
+        raise unfit([("ground", "unknown_ground")])
+    if point is None:
+        return _plain(ground)
+    found = territory.locate(*point, on=on)
+    if found.problem == "swapped" and not lenient:
+        raise unfit([("point", "swapped_point")])
+    if found.grid is None and not (ground or lenient):
+        raise unfit([("point", "point_outside")])
+    if found.grid is None or not found.grid.startswith(ground):
+        return _plain(ground, warnings=("point_outside",))
+    lon, lat = (round(degrees * 1_000_000) for degrees in point)
+    return Place(found.grid, territory.is_urban(found.grid), lon, lat)
+
+
+def _plain(ground: str, warnings: tuple[str, ...] = ()) -> Place:
+    if not ground:
+        return Place(str(settings.GANTANG_PROVINCE), warnings=warnings)
+    return Place(ground, territory.is_urban(ground), warnings=warnings)

@@ -1,0 +1,163 @@
+"""多元受理: what somebody raises becomes a matter, by any channel, for oneself or on behalf, once."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang.catalogue import queries as catalogue
+from gantang.engine import Doer, Procedure
+from gantang.engine.run.answers import fits
+from gantang.kit.actor import Actor
+from gantang.kit.errors import ForbiddenError, GantangError
+from gantang.kit.once import once
+from gantang.kit.work import Work, reading, work
+from gantang.matters import notices
+from gantang.matters.errors import unfit
+from gantang.matters.models import Matter, Party
+from gantang.matters.rules.report import faults
+from gantang.matters.service import attachments, people
+from gantang.matters.service.ground import Place, find
+from gantang.matters.service.opening import Opening, open_matter
+from gantang.matters.types import Receipt, Report
+from gantang.procedures import queries as procedures
+
+CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
+
+
+def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
+    """Take a report in. The same key with the same report gives the same receipt and one matter.
+
+    Errors: ReportInvalidError (all faults at once), KeyReusedError, AttachmentInvalidError, ForbiddenError for
+    somebody who takes reports on behalf of others without a post.
+    """
+    _check(actor, report, now)
+    files = [attachments.fit(data) for data in report.files]
+    place = find(report.ground, report.point, on=now.date())
+    with work(actor) as w:
+        claim = once(w, actor=actor, key=key, body=_body(report))
+        if claim.again:
+            return _again(actor, claim.ref)
+        receipt = _take_in(w, actor, report, place, files, now)
+        claim.keep(201, _ref(receipt, report))
+    return receipt
+
+
+def intake_many(
+    *, actor: Actor, reports: Sequence[tuple[str, Report]], now: datetime
+) -> list[Receipt | GantangError]:
+    """Several reports, each with its key and on its own: a faulty one tells its error, the others go in."""
+    found: list[Receipt | GantangError] = []
+    for key, report in reports:
+        try:
+            found.append(intake(actor=actor, report=report, key=key, now=now))
+        except GantangError as error:
+            found.append(error)
+    return found
+
+
+def _check(actor: Actor, report: Report, now: datetime) -> None:
+    wrong = list(faults(report, channels=[one.code for one in catalogue.channels()], now=now))
+    if report.class_code and catalogue.get_class(report.class_code) is None:
+        wrong.append(("class_code", "unknown_class"))
+    if wrong:
+        raise unfit(wrong)
+    if report.on_behalf and not actor.sight:
+        raise ForbiddenError
+
+
+def _take_in(
+    w: Work, actor: Actor, report: Report, place: Place, files: Sequence[attachments.Fit], now: datetime
+) -> Receipt:
+    opening = _opening(actor, report, place, now)
+    row, entered = open_matter(w, opening, actor=actor, now=now)
+    for file in files:
+        attachments.add(w, row, file, actor=actor, public=False, party=people.REPORTER, now=now)
+    if files:
+        attachments.note(w, row, actor=actor, now=now)
+    for one in entered:
+        notices.receipt(w, row, one.row, now=now)
+    return _receipt(row, entered[0].row, on_behalf=report.on_behalf, warnings=place.warnings)
+
+
+def _opening(actor: Actor, report: Report, place: Place, now: datetime) -> Opening:
+    procedure = procedures.in_force(report.class_code, place.scope, now)
+    duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
+    _check_answers(procedure, report)
+    return Opening(
+        procedure=procedure,
+        place=place,
+        words=report.words.strip(),
+        channel=report.channel,
+        people=people.entering(
+            report.reporter, report.parties, on_behalf=report.on_behalf, coded=procedure.access_code
+        ),
+        doer=Doer(actor.account, actor.unit, actor.post, duties),
+        class_code=report.class_code,
+        urgent=report.urgent,
+        where=report.place.strip(),
+        happened_at=report.happened_at,
+        answers=dict(report.answers),
+    )
+
+
+def _check_answers(procedure: Procedure, report: Report) -> None:
+    """Only closed answers of the form may be given beside the words: a step holds no text."""
+    asked = procedure.form.fields
+    wrong = [
+        name
+        for name, value in report.answers.items()
+        if name not in asked or asked[name].kind not in CLOSED or not fits(asked[name], value)
+    ]
+    if wrong:
+        raise unfit([(f"answers.{name}", "unknown_answer") for name in wrong])
+
+
+def _receipt(row: Matter, reporter: Party, *, on_behalf: bool, warnings: Iterable[str]) -> Receipt:
+    shown = reporter.has_code and not on_behalf
+    return Receipt(
+        city=row.city,
+        matter=row.id,
+        number=row.number,
+        access_code=people.code_of(row.id, reporter) if shown else None,
+        due_at=row.due_at,
+        warnings=tuple(warnings),
+    )
+
+
+def _ref(receipt: Receipt, report: Report) -> dict[str, Any]:
+    return {
+        "city": receipt.city,
+        "matter": str(receipt.matter),
+        "on_behalf": report.on_behalf,
+        "warnings": list(receipt.warnings),
+    }
+
+
+def _again(actor: Actor, ref: dict[str, Any]) -> Receipt:
+    """The receipt of the first time, made again from what is kept; a code is derived, so it is the same."""
+    matter = UUID(ref["matter"])
+    with reading(actor, ids=[matter]):
+        row = Matter.objects.get(city=ref["city"], id=matter)
+        reporter = Party.objects.get(city=row.city, matter_id=row.id, no=people.REPORTER)
+    return _receipt(row, reporter, on_behalf=ref["on_behalf"], warnings=ref["warnings"])
+
+
+def _body(report: Report) -> dict[str, Any]:
+    """What makes two reports the same, as the idempotency key compares it."""
+    return {
+        "words": report.words,
+        "channel": report.channel,
+        "class": report.class_code,
+        "ground": report.ground,
+        "point": [str(one) for one in report.point] if report.point else None,
+        "place": report.place,
+        "reporter": report.reporter.known() if report.reporter else None,
+        "parties": [one.known() for one in report.parties],
+        "flags": [report.anonymous, report.on_behalf, report.urgent],
+        "happened_at": report.happened_at.isoformat() if report.happened_at else None,
+        "answers": dict(report.answers),
+        "files": [hashlib.sha256(one).hexdigest() for one in report.files],
+    }
+

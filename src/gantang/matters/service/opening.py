@@ -1,0 +1,134 @@
+"""Opening a matter: what every beginning has in common, whoever begins it (intake, a parent, an import)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang import engine
+from gantang.catalogue import queries as catalogue
+from gantang.engine import Doer, Facts, Procedure
+from gantang.kit import crypto, keys, numbers
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work
+from gantang.matters.models import Matter
+from gantang.matters.service import people, record
+from gantang.matters.service.facts import holders_of
+from gantang.matters.service.ground import Place
+from gantang.matters.service.people import Entered, Entering
+from gantang.vault import service as vault
+
+PURPOSE = "casework"
+LONGEST_GIST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new matter begins with. ``answers`` are closed ones already known."""
+
+    procedure: Procedure
+    place: Place
+    words: str
+    channel: str
+    people: Sequence[Entering]
+    doer: Doer
+    class_code: str = ""
+    urgent: bool = False
+    where: str = ""
+    parent: tuple[int, UUID] | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    happened_at: datetime | None = None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the reporter can confirm: by a code that only the reporter has."""
+        return any(one.has_code for one in self.people if one.role == "reporter")
+
+
+def open_matter(w: Work, opening: Opening, *, actor: Actor, now: datetime) -> tuple[Matter, list[Entered]]:
+    """Write a new matter and its people in the act's unit of work."""
+    city = opening.place.city
+    matter = keys.mint(city, now)
+    w.name([matter])
+    entered = [people.enter(w, city, matter, one, now) for one in opening.people]
+    gist = gist_of(opening)
+    received = received_step(opening, numbers.take(city), gist, now)
+    received["people"] = [one.data for one in entered]
+    received |= _kept(w, opening, city, matter, now)
+    items = [("received", received), *opened_items(opening, now)]
+    row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now)
+    for one in entered:
+        people.add(w, one)
+    return row, entered
+
+
+def gist_of(opening: Opening) -> str:
+    """The words with numbers, plates and the people named in the form masked."""
+    known = [one.contact.known() for one in opening.people if one.contact]
+    masked = vault.mask(
+        opening.words,
+        names=[one["name"] for one in known if "name" in one],
+        phones=[one["phone"] for one in known if "phone" in one],
+        others=[one[field] for one in known for field in ("id_number", "email") if field in one],
+    )
+    return masked.text[:LONGEST_GIST]
+
+
+def received_step(opening: Opening, number: str, gist: str, now: datetime) -> dict[str, Any]:
+    """What the first step says: codes, ids and keyed hashes."""
+    reporter = next((one for one in opening.people if one.role == "reporter"), None)
+    return {
+        "at": now.isoformat(),
+        "number": number,
+        "channel": opening.channel,
+        **opening.place.data(),
+        "class": opening.class_code,
+        "cause": "",
+        "urgent": opening.urgent,
+        "anonymous": reporter is not None and not (reporter.contact and reporter.contact.known()),
+        "reachable": opening.reachable,
+        "gist": crypto.mac("gist", gist.encode()).hex(),
+        "parent": None if opening.parent is None else [opening.parent[0], str(opening.parent[1])],
+        "answers": dict(opening.answers),
+        "happened_at": opening.happened_at.isoformat() if opening.happened_at else None,
+    }
+
+
+def opened_items(opening: Opening, now: datetime) -> list[record.Item]:
+    """The engine's first step."""
+    facts = opening_facts(opening, now)
+    known = dict(opening.answers)
+    if opening.class_code:
+        known["class"] = opening.class_code
+    decision = engine.open_case(
+        opening.procedure,
+        doer=opening.doer,
+        facts=facts,
+        calendar=catalogue.calendar_for(opening.place.scope, at=now),
+        now=now,
+        answers=known,
+    )
+    return [(step.name, step.data) for step in decision.steps]
+
+
+def opening_facts(opening: Opening, now: datetime, *, imported: bool = False) -> Facts:
+    """The facts of a matter that has no history yet."""
+    return Facts(
+        holders=holders_of(opening.procedure, klass=opening.class_code, ground=opening.place.scope, now=now),
+        reachable=opening.reachable,
+        classed=bool(opening.class_code),
+        imported=imported,
+    )
+
+
+def _kept(w: Work, opening: Opening, city: int, matter: UUID, now: datetime) -> dict[str, Any]:
+    """The words and the place in words go to the vault; the step says where and holds their hashes."""
+    said: dict[str, Any] = {}
+    for name, text in (("words", opening.words), ("place", opening.where)):
+        if text:
+            kept = vault.keep(
+                w, city=city, matter=matter, kind=name, plain=text, purpose=PURPOSE, party=people.REPORTER, is_new=True, now=now
+            )
+            said[name] = {"entry": str(kept.id), "hash": kept.hash}
+    return said

@@ -1,0 +1,100 @@
+"""The reporter and the parties of a matter: entered in the vault, each with an access code of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gantang.kit import keys
+from gantang.kit.work import Work
+from gantang.matters.models import AccessCode, Party
+from gantang.matters.types import Contact
+from gantang.vault import service as vault
+
+REPORTER = 0
+PURPOSE = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """A person about to be entered. ``by_hand``: the code is shown on the spot; else it may only leave by mail."""
+
+    no: int
+    role: str
+    contact: Contact | None
+    by_hand: bool
+
+    @property
+    def mail(self) -> bool:
+        return bool(self.contact and self.contact.email)
+
+    @property
+    def has_code(self) -> bool:
+        """Whoever stood for the reporter never learns the code (data layer 1.6)."""
+        return self.by_hand or self.mail
+
+
+def entering(reporter: Contact | None, parties: Sequence[Contact], *, on_behalf: bool, coded: bool) -> list[Entering]:
+    """Everybody a report names, the reporter first, named or not."""
+    first = Entering(REPORTER, "reporter", reporter, by_hand=coded and not on_behalf)
+    rest = [Entering(no, "party", one, by_hand=False) for no, one in enumerate(parties, start=1)]
+    return [first, *rest]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A person's row before its matter is written, and what the step says of it."""
+
+    row: Party
+    data: dict[str, Any]
+
+
+def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime) -> Entered:
+    """Put a person away. Errors: the vault's."""
+    known = who.contact.known() if who.contact else {}
+    data: dict[str, Any] = {"no": who.no, "role": who.role, "has_code": who.has_code}
+    entry = None
+    if known:
+        kept = vault.keep(
+            w, city=city, matter=matter, kind="person", plain=known, purpose=PURPOSE, party=who.no, is_new=True, now=now
+        )
+        entry = kept.id
+        data |= {"entry": str(kept.id), "hash": kept.hash}
+    row = Party(
+        city=city,
+        id=keys.mint(city, now),
+        matter_id=matter,
+        no=who.no,
+        role=who.role,
+        entry=entry,
+        anonymous=not known,
+        reachable_by="email" if who.mail else "phone" if "phone" in known else "",
+        has_code=who.has_code,
+    )
+    return Entered(row, data)
+
+
+def add(w: Work, entered: Entered) -> None:
+    """Write a person's row and the hash of the code, after the matter's row."""
+    w.add(entered.row)
+    if entered.row.has_code:
+        w.add(code_row(entered.row))
+
+
+def code_of(matter: UUID, party: Party) -> str:
+    """The access code of a person; derived, never stored."""
+    return keys.access_code(matter, party.no, party.issue)
+
+
+def code_row(party: Party) -> AccessCode:
+    """The keyed hash by which the code leads to the matter."""
+    code = code_of(party.matter_id, party)
+    return AccessCode(
+        city=party.city,
+        hash=keys.access_hash(code),
+        matter_city=party.city,
+        matter_id=party.matter_id,
+        party=party.no,
+        revoked_at=None,
+    )

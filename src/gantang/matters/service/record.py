@@ -1,0 +1,111 @@
+"""Writing what happened to a matter: steps, the row that follows from them, tallies and shares, in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work
+from gantang.ledger import service as ledger
+from gantang.matters.models import Matter
+from gantang.matters.rules import counts
+from gantang.matters.rules.follow import Fields, follow
+from gantang.posts.types import HELD
+from gantang.procedures import queries as procedures
+from gantang.tallies import service as tallies
+
+Item = tuple[str, Mapping[str, Any]]
+#: The columns that follow from the steps: all but the key, the gist and the count of steps.
+PROJECTED = tuple(
+    field.attname
+    for field in Matter._meta.concrete_fields
+    if field.attname not in ("city", "id", "gist", "version")
+)
+
+_SHARE = """
+INSERT INTO matter_share (city, unit, matter_id, role, since, until) VALUES (%s, %s, %s, %s, %s, NULL)
+ON CONFLICT (city, unit, matter_id, role) DO UPDATE SET until = NULL
+"""
+_UNSHARE = "UPDATE matter_share SET until = %s WHERE city = %s AND unit = %s AND matter_id = %s AND role = %s"
+
+
+def project(items: Iterable[Item], fields: Fields | None = None) -> Fields:
+    """The columns after the items, from those before them (none for a new matter)."""
+    found = dict(fields or {})
+    for name, data in items:
+        found = follow(found, name, data, procedures.by_hash)
+    return found
+
+
+def fields_of(row: Matter) -> Fields:
+    """The projected columns as the row has them."""
+    found = {name: getattr(row, name) for name in PROJECTED}
+    found["gist_mac"] = bytes(found["gist_mac"])
+    return found
+
+
+def begin(w: Work, *, actor: Actor, city: int, matter: UUID, gist: str, items: Sequence[Item], now: datetime) -> Matter:
+    """A new matter by its first steps. Its row is written before whatever belongs to it."""
+    w.name([matter])
+    ledger.open_stream(w, city=city, stream=matter, kind="matter", now=now)
+    fields = project(items)
+    row = Matter(city=city, id=matter, gist=gist, **fields)
+    row.version = _append(w, actor, row, items, now)
+    w.add(row)
+    tallies.add(w, city=city, deltas=counts.deltas(None, fields), now=now)
+    _share(w, row, {}, fields, now)
+    return row
+
+
+def record(w: Work, row: Matter, items: Sequence[Item], *, actor: Actor, now: datetime, gist: str | None = None) -> None:
+    """Further steps of a matter whose row the act has locked."""
+    before, was = fields_of(row), row.version
+    after = project(items, before)
+    row.version = _append(w, actor, row, items, now)
+    changed = [name for name in PROJECTED if before[name] != after[name]]
+    for name in changed:
+        setattr(row, name, after[name])
+    if gist is not None:
+        row.gist = gist
+        changed.append("gist")
+    w.change(row, [*changed, "version"], version=was)
+    tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
+    _share(w, row, before, after, now)
+
+
+def _append(w: Work, actor: Actor, row: Matter, items: Sequence[Item], now: datetime) -> int:
+    """Steps of one moment go together: what the clock owed happened when it was due."""
+    length = 0
+    for at, group in groupby(items, key=lambda item: item[1].get("at")):
+        length = ledger.append(
+            w,
+            actor=actor,
+            city=row.city,
+            stream=row.id,
+            kind="matter",
+            items=list(group),
+            happened_at=datetime.fromisoformat(at) if at else now,
+            now=now,
+        )
+    return length
+
+
+def _held(fields: Fields) -> set[tuple[int, str]]:
+    holders = (fields.get("case") or {}).get("holders", {})
+    return {(held["unit"], duty) for duty, held in holders.items() if duty in HELD}
+
+
+def _share(w: Work, row: Matter, before: Fields, after: Fields, now: datetime) -> None:
+    """Whoever holds the work sees it, wherever it lies; whoever let go of it does not."""
+    was, is_now = _held(before), _held(after)
+    for unit, duty in sorted(is_now - was):
+        share(w, row, unit, duty, now)
+    for unit, duty in sorted(was - is_now):
+        w.statement(_UNSHARE, [now, row.city, unit, row.id, duty])
+
+
+def share(w: Work, row: Matter, unit: int, role: str, now: datetime) -> None:
+    """Let a unit take part under a duty."""
+    w.statement(_SHARE, [row.city, unit, row.id, role, now])

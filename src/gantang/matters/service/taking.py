@@ -1,0 +1,88 @@
+"""Taking a matter in hand: found in the actor's sight, locked, with what the actor may do on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gantang import engine
+from gantang.catalogue import queries as catalogue
+from gantang.engine import Calendar, Case, Procedure
+from gantang.kit import keys
+from gantang.kit.actor import Actor
+from gantang.kit.errors import ForbiddenError
+from gantang.matters.errors import MatterNotFoundError, StaleError
+from gantang.matters.models import Matter, Party, Share
+from gantang.matters.rules.sight import duties_on, party_of
+from gantang.posts import queries as posts
+from gantang.procedures import queries as procedures
+
+
+@dataclass(slots=True)
+class Taken:
+    """A locked row and who acts on it."""
+
+    row: Matter
+    actor: Actor
+    duties: frozenset[str]
+    now: datetime
+
+    @property
+    def procedure(self) -> Procedure:
+        return procedures.by_hash(self.row.procedure_hash)
+
+    @property
+    def case(self) -> Case:
+        return Case.from_dict(self.row.case)
+
+    @property
+    def calendar(self) -> Calendar:
+        return catalogue.calendar_for(self.row.scope, at=self.now)
+
+    @property
+    def doer(self) -> engine.Doer:
+        return engine.Doer(self.actor.account, self.actor.unit, self.actor.post, self.duties)
+
+    def need_duty(self) -> None:
+        """What no pack says is done only by whoever holds a duty on the matter. Errors: ForbiddenError."""
+        if not self.duties:
+            raise ForbiddenError
+
+
+def take(actor: Actor, matter: UUID, *, now: datetime, version: int | None = None) -> Taken:
+    """Lock a matter that the running transaction has named. Errors: MatterNotFoundError, StaleError."""
+    row = Matter.objects.select_for_update().filter(city=keys.city_of(matter), id=matter).first()
+    if row is None:
+        raise MatterNotFoundError
+    duties = duties_of(actor, row)
+    if not duties:
+        raise MatterNotFoundError
+    if version is not None and row.version != version:
+        raise StaleError(details={"version": row.version})
+    return Taken(row, actor, duties, now)
+
+
+def duties_of(actor: Actor, row: Matter) -> frozenset[str]:
+    """The duties the actor holds on a matter; none means that it is not seen."""
+    party = party_of(actor)
+    if party is not None:
+        return _as_person(actor, row, party)
+    units = {row.owner_unit, row.unit}
+    return duties_on(
+        actor, klass=row.class_code, scope=row.scope, units=units, roles=_shared(actor, row)
+    )
+
+
+def _as_person(actor: Actor, row: Matter, party: int) -> frozenset[str]:
+    if row.id not in actor.named:
+        return frozenset()
+    role = Party.objects.filter(city=row.city, matter_id=row.id, no=party).values_list("role", flat=True).first()
+    return frozenset({role}) if role else frozenset()
+
+
+def _shared(actor: Actor, row: Matter) -> frozenset[str]:
+    """The roles of the actor's unit that its post can fill; a unit's leader sees what the unit takes part in."""
+    if actor.unit is None or actor.post is None:
+        return frozenset()
+    shares = Share.objects.filter(city=row.city, matter_id=row.id, unit=actor.unit, until=None)
+    roles = set(shares.values_list("role", flat=True))
+    return frozenset((roles | {"leader"}) & posts.post(actor.post).duties) if roles else frozenset()
