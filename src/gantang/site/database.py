@@ -1,5 +1,7 @@
 """The two database connections: the app's role behind row-level security, and the owner who migrates."""
 
+import hashlib
+import hmac
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -18,8 +20,14 @@ def connections(url: str, *, app_role: str, app_password: str, pool: int) -> dic
     """Django's ``DATABASES``: ``default`` is the app role with a pool, ``owner`` a direct connection."""
     owner = _from_url(url)
     app = {**owner, "USER": app_role, "PASSWORD": app_password}
-    app["OPTIONS"] = {**owner["OPTIONS"], "options": _APP_LIMITS, "pool": {"min_size": 1, "max_size": pool, "timeout": 10}}
+    sizes = {"min_size": 1, "max_size": pool, "timeout": 10}
+    app["OPTIONS"] = {**owner["OPTIONS"], "options": _APP_LIMITS, "pool": sizes}
     return {"default": app, "owner": owner}
+
+
+def app_password(secret: str, role: str) -> str:
+    """The app role's password: derived from the site's secret, so that nothing else has to be kept."""
+    return hmac.new(secret.encode(), f"database role {role}".encode(), hashlib.sha256).hexdigest()
 
 
 def _from_url(url: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Django's settings, made from the options in force (``gantang.host.options``). Nothing is declared here twice."""
+"""Django's settings, made from the options in force (``gantang.host.options``); none is declared here."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from gantang.host.options import options
-from gantang.site.database import connections
-from gantang.site.secrets import derived_password, kept_secret
+from gantang.host.secrets import kept_secret
+from gantang.site.database import app_password, connections
 
 OPTIONS = options()
 HERE = Path(__file__).resolve().parent.parent
@@ -21,8 +21,10 @@ GANTANG_PROVINCE = OPTIONS.province
 GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
 GANTANG_URL = OPTIONS.url
-SECRET_KEY = OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
-GANTANG_APP_PASSWORD = derived_password(SECRET_KEY, GANTANG_APP_ROLE)
+SECRET_KEY = (
+    OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
+)
+GANTANG_APP_PASSWORD = app_password(SECRET_KEY, GANTANG_APP_ROLE)
 
 DATABASES = connections(
     OPTIONS.database_url.get_secret_value() if OPTIONS.database_url else "postgresql:///gantang",
@@ -35,9 +37,25 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- rooms --------------------------------------------------------------------------------------------
 ROOMS = (
-    "kit ledger outbox identity tallies files sheets territory catalogue posts procedures vault matters "
-    "faces portal desk exchange sample"
-).split()
+    "kit",
+    "ledger",
+    "outbox",
+    "identity",
+    "tallies",
+    "files",
+    "sheets",
+    "territory",
+    "catalogue",
+    "posts",
+    "procedures",
+    "vault",
+    "matters",
+    "faces",
+    "portal",
+    "desk",
+    "exchange",
+    "sample",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,7 +75,8 @@ AUTH_USER_MODEL = "identity.Account"
 DEBUG = False
 ROOT_URLCONF = "gantang.site.urls"
 WSGI_APPLICATION = "gantang.site.wsgi.application"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", urlsplit(OPTIONS.url).hostname or "", *OPTIONS.allowed_hosts]
+OWN_HOST = urlsplit(OPTIONS.url).hostname or ""
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", OWN_HOST, *OPTIONS.allowed_hosts]
 CSRF_TRUSTED_ORIGINS = [OPTIONS.site_url] if OPTIONS.site_url else []
 MIDDLEWARE = [
     "gantang.site.middleware.recovering",
@@ -121,12 +140,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # --- language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = OPTIONS.language
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+LOCALE_PATHS = [HERE / "site" / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 # --- static files, mail, cache ------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = OPTIONS.data_dir / "static"
+STATIC_ROOT = None  # served from where they lie
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -6,7 +6,10 @@ from django.urls import include, path
 
 from gantang.site import views
 
-urlpatterns = [path("health", views.health, name="health"), path("accounts/", include("allauth.account.urls"))]
+urlpatterns = [
+    path("health", views.health, name="health"),
+    path("accounts/", include("allauth.account.urls")),
+]
 for prefix, door in (("api/", "exchange"), ("desk/", "desk"), ("", "portal")):
     if find_spec(f"gantang.{door}") and find_spec(f"gantang.{door}.urls"):
         urlpatterns.append(path(prefix, include(f"gantang.{door}.urls")))

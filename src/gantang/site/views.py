@@ -2,10 +2,15 @@
 
 import sys
 
+import structlog
 from django.db import InterfaceError, OperationalError, connection, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from gantang.kit.errors import GantangError
+
+log = structlog.get_logger()
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -14,30 +19,43 @@ def health(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except (OperationalError, InterfaceError):
-        return _away(request)
+        return away(request)
     return JsonResponse({"status": "ok"})
 
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Django's ``handler500``: a database that is away is no fault of ours, and is told as what it is."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        return _away(request)
+        return away(request)
     if _wants_json(request):
-        return _problem(500, "site.fault", _("系统出了差错，没有改动任何内容。"), _("请稍后再试；再次出现请告诉管理员。"))
+        sentence, remedy = (
+            _("系统出了差错，没有改动任何内容。"),
+            _("请稍后再试；再次出现请告诉管理员。"),
+        )
+        return _problem(500, "site.fault", sentence, remedy)
     return render(request, "faces/500.html", status=500)
 
 
-def _away(request: HttpRequest) -> HttpResponse:
+def away(request: HttpRequest) -> HttpResponse:
     """503 正在恢复; the pool throws out its dead connections, so that the next query works at once."""
     pool = getattr(connections["default"], "pool", None)
     if pool is not None:
         pool.check()
     if _wants_json(request):
-        response = _problem(503, "site.recovering", _("系统正在恢复，已受理的内容都在。"), _("请几秒后再试。"))
+        sentence, remedy = _("系统正在恢复，已受理的内容都在。"), _("请几秒后再试。")
+        response = _problem(503, "site.recovering", sentence, remedy)
     else:
         response = render(request, "faces/503.html", status=503)
     response["Retry-After"] = "3"
     return response
+
+
+def refused(request: HttpRequest, error: GantangError) -> HttpResponse:
+    """The start's check failed: nothing is served, and the log says why and what to do."""
+    log.critical("site.refused", code=error.code, sentence=error.words, remedy=error.remedy_words)
+    if _wants_json(request):
+        return _problem(503, error.code, error.words, error.remedy_words)
+    return render(request, "faces/500.html", status=503)
 
 
 def _wants_json(request: HttpRequest) -> bool:

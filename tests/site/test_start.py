@@ -1,0 +1,76 @@
+"""The start's check, and what the site says while the database is away."""
+
+import io
+import json
+import logging
+
+import pytest
+from django.core.handlers.exception import response_for_exception
+from django.db import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from gantang.kit import roles
+from gantang.kit.models import KeyMark
+from gantang.site import middleware, start
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_nothing_is_served_as_a_role_that_owns_tables(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(roles, "APP", roles.OWNER)
+    answer = Client().get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "kit.role"
+    assert "gantang migrate" in answer.json()["remedy"]
+
+
+@pytest.mark.django_db
+def test_nothing_is_served_with_the_keys_of_another_database():
+    KeyMark.objects.get_or_create(name="root", defaults={"mark": b"of another key"})
+    answer = Client().get("/health")
+    assert answer.status_code == 503
+    assert "root.key" in answer.json()["title"]
+
+
+@pytest.mark.django_db
+def test_the_check_is_made_once_and_only_when_it_passed(monkeypatch: pytest.MonkeyPatch):
+    asked = []
+    monkeypatch.setattr(start, "check", lambda: asked.append(1))
+    answer = middleware.recovering(lambda request: HttpResponse())
+    for _turn in range(3):
+        assert answer(RequestFactory().get("/")).status_code == 200
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/desk/", "/api/v1/matters"])
+def test_a_database_that_is_away_is_told_as_recovering_and_not_as_a_fault(path: str):
+    hook = middleware.recovering(lambda request: HttpResponse()).process_exception  # type: ignore[attr-defined]
+    answer = hook(RequestFactory().get(path), OperationalError("server closed the connection"))
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "3"
+
+
+def test_a_database_that_goes_away_before_the_view_is_told_the_same():
+    try:
+        raise OperationalError("server closed the connection")
+    except OperationalError as error:
+        answer = response_for_exception(RequestFactory().get("/health"), error)
+    assert answer.status_code == 503
+    assert json.loads(answer.content)["code"] == "site.recovering"
+
+
+def test_an_exception_is_logged_without_its_text():
+    """The text of a database's error may quote a row."""
+    out = io.StringIO()
+    handler = logging.getLogger().handlers[0]
+    old = handler.setStream(out)  # type: ignore[attr-defined]
+    try:
+        raise ValueError("王小明 13800138000")
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error: /desk/")
+    finally:
+        handler.setStream(old)  # type: ignore[attr-defined]
+    line = json.loads(out.getvalue())
+    assert line["error"] == "ValueError"
+    assert "test_start.py" in line["at"][-1]
+    assert "王小明" not in out.getvalue() and "138" not in out.getvalue()
