@@ -14,7 +14,6 @@ from gantang.catalogue.types import LocalDay
 from gantang.engine import DayKind, Span
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.work import Work, work
-from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 from gantang.territory import queries as territory
 
@@ -212,7 +211,7 @@ def _hours(day: LocalDay) -> list[list[str]] | None:
 
 def _record(w: Work, kind: str, key: str, step: str, data: Mapping[str, Any], now: datetime) -> None:
     """One step in the stream of the term, period or calendar that changed."""
-    stream = streams.stream_of(f"catalogue.{kind}", key)
+    stream = ledger.stream_of(f"catalogue.{kind}", key)
     ledger.append(
         w,
         actor=w.actor,

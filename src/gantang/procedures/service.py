@@ -13,7 +13,6 @@ from gantang import engine
 from gantang.engine.check import check
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.work import Work, work
-from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 from gantang.procedures import errors, queries
 from gantang.procedures.models import ProcedureVersion
@@ -150,7 +149,7 @@ def _record(w: Work, row: ProcedureVersion, step: str, now: datetime) -> None:
         w,
         actor=w.actor,
         city=_CITY,
-        stream=streams.stream_of("procedure", row.name),
+        stream=ledger.stream_of("procedure", row.name),
         kind="procedure",
         items=[(f"procedure.{step}", data)],
         happened_at=now,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.copy import copy_in
 from gantang.kit.work import Work, work
-from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 from gantang.territory import errors, facts, lookup
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
@@ -153,7 +152,7 @@ def _record(w: Work, village: str, what: str, data: Mapping[str, object], now: d
         w,
         actor=w.actor,
         city=prefix.city_of(village),
-        stream=streams.stream_of("ground", village),
+        stream=ledger.stream_of("ground", village),
         kind="ground",
         key=village,
         items=[(f"grid.{what}", data)],

@@ -10,7 +10,6 @@ from django.db import IntegrityError
 
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
-from gantang.ledger import rules as streams
 from gantang.ledger import service as ledger
 from gantang.posts import book, errors, rules
 from gantang.territory import queries as territory
@@ -48,7 +47,7 @@ class Entry:
 def record(w: Work, entry: Entry, now: datetime) -> None:
     """Append one step to its stream; a new thing's stream is opened without a look."""
     thing, number = entry.thing, entry.number
-    city, stream = int(entry.ground[:4].ljust(4, "0")), streams.stream_of(thing, number)
+    city, stream = int(entry.ground[:4].ljust(4, "0")), ledger.stream_of(thing, number)
     if entry.is_new:
         ledger.open_stream(w, city=city, stream=stream, kind=thing, now=now, key=number)
     ledger.append(

@@ -12,7 +12,6 @@ from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
-from gantang.ledger.rules import stream_of
 from gantang.vault.errors import UnknownReasonError
 from gantang.vault.rules import REASONS
 
@@ -28,7 +27,7 @@ def looked(w: Work, *, actor: Actor, name: str, data: Mapping[str, Any], now: da
         w,
         actor=actor,
         city=int(settings.GANTANG_PROVINCE) * 100,
-        stream=stream_of(kind, key),
+        stream=ledger.stream_of(kind, key),
         kind=kind,
         key=key,
         items=[(name, dict(data))],
