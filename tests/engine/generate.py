@@ -9,7 +9,15 @@ from gantang.engine.model import Extend, Guard, LateRule, Move, Pause, Place, Pr
 from gantang.engine.time import Span
 
 OWNERS = ("receiver", "handler", "handler", "mediator", "verifier", "verifier", "supervisor", "reporter")
-SPANS = ("3 working hours", "20 hours", "1 day", "3 days", "1 working day", "2 working days", "4 working days")
+SPANS = (
+    "3 working hours",
+    "20 hours",
+    "1 day",
+    "3 days",
+    "1 working day",
+    "2 working days",
+    "4 working days",
+)
 TOTALS = ("6 days", "8 working days", "12 working days", "20 working days", "40 working days", "60 hours")
 OUTCOMES = ("good", "bad")
 
@@ -37,7 +45,9 @@ class _Maker:
         while len(self.moves) < 10 and self._may(0.75):
             self._extra(inner, ends)
         late = self._late(inner)
-        total = Within(Span.parse(self.chance.choice(TOTALS)), place=self._place()) if self._may(0.75) else None
+        total = (
+            Within(Span.parse(self.chance.choice(TOTALS)), place=self._place()) if self._may(0.75) else None
+        )
         return Procedure(
             name=name,
             version=1,
@@ -93,7 +103,9 @@ class _Maker:
         bounded = self._may(0.92 if back else 0.3)
         self._move(source, target, at_most=self.chance.randint(1, 2) if bounded else None)
 
-    def _move(self, source: str, target: str, *, at_most: int | None = None, by: tuple[str, ...] | None = None) -> None:
+    def _move(
+        self, source: str, target: str, *, at_most: int | None = None, by: tuple[str, ...] | None = None
+    ) -> None:
         if len(self.moves) >= 10:
             return
         name, place, end = f"m{len(self.moves)}", self._place(), source.startswith("e")
@@ -111,7 +123,9 @@ class _Maker:
             needs=self._needs(by, place),
             outcomes=(self.chance.choice(OUTCOMES),) if target.startswith("e") and not act else (),
             at_most=at_most,
-            until=Within(self._span(), place=place) if (end and self._may(0.93)) or ("clock" not in by and self._may(0.04)) else None,
+            until=Within(self._span(), place=place)
+            if (end and self._may(0.93)) or ("clock" not in by and self._may(0.04))
+            else None,
             place=place,
         )
 
@@ -126,7 +140,14 @@ class _Maker:
     def _needs(self, by: tuple[str, ...], place: Place) -> tuple[Guard, ...]:
         needs = []
         if "verifier" in by and self._may(0.75):
-            needs.append(Guard("other_than", (self.chance.choice(("handler", "handler", "handler", "receiver")),), False, place))
+            needs.append(
+                Guard(
+                    "other_than",
+                    (self.chance.choice(("handler", "handler", "handler", "receiver")),),
+                    False,
+                    place,
+                )
+            )
         if self._may(0.14):
             needs.append(Guard("willing_parties", (), True, place))
         if self._may(0.1):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 from gantang import engine
@@ -79,8 +79,12 @@ def doers(duty: str, *, one_post: bool) -> Doer:
 class Oracle:
     def __init__(self, procedure: Procedure, calendar: Calendar) -> None:
         self.procedure, self.calendar = procedure, calendar
-        self.bounded = [one.name for one in procedure.moves.values() if one.is_edge and one.at_most is not None]
-        self.watched = {guard.args[0] for one in procedure.moves.values() for guard in one.needs if guard.name == "used"}
+        self.bounded = [
+            one.name for one in procedure.moves.values() if one.is_edge and one.at_most is not None
+        ]
+        self.watched = {
+            guard.args[0] for one in procedure.moves.values() for guard in one.needs if guard.name == "used"
+        }
         self.first: Spot
         self.entries: dict[Spot, Case] = {}
         self.start = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
@@ -98,7 +102,11 @@ class Oracle:
 
     def open(self, at: datetime, *, one_post: bool = False) -> Case:
         decision = engine.open_case(
-            self.procedure, doer=doers("reporter", one_post=one_post), facts=Facts(), calendar=self.calendar, now=at
+            self.procedure,
+            doer=doers("reporter", one_post=one_post),
+            facts=Facts(),
+            calendar=self.calendar,
+            now=at,
         )
         return engine.replay(decision.steps)
 
@@ -137,7 +145,9 @@ class Oracle:
     # configurations
 
     def spot(self, case: Case, held: frozenset[str] = frozenset(), handled: bool = False) -> Spot:
-        uses = tuple((self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded)
+        uses = tuple(
+            (self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded
+        )
         seen = frozenset(name for name in self.watched if case.uses.get(name, 0))
         return Spot(case.state, uses, seen, held, handled)
 
@@ -154,7 +164,9 @@ class Oracle:
                     stage = after
                     yield from self._made(here, stage, facts, doing, one_post=one_post)
 
-    def _made(self, here: Spot, case: Case, facts: Facts, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
+    def _made(
+        self, here: Spot, case: Case, facts: Facts, doing: str, *, one_post: bool
+    ) -> Iterator[tuple[Went, Case]]:
         for move, duty, after, step in self.by_hand(case, facts, case.entered_at, one_post=one_post):
             yield self._went(here, move, after, step, duty, doing), after
 
@@ -164,7 +176,9 @@ class Oracle:
             held |= {str(guard) for guard in move.needs if guard.essential}
             handled = handled or duty == doing
         staff = duty == "clock" or duty in STAFF_DUTIES
-        return Went(here, move, self.spot(after, held, handled), staff, duty != "clock", step.data.get("outcome"))
+        return Went(
+            here, move, self.spot(after, held, handled), staff, duty != "clock", step.data.get("outcome")
+        )
 
     def walk(self, *, one_post: bool) -> list[Went]:
         doing = "mediator" if self._only_mediators() else "handler"
@@ -203,14 +217,20 @@ class Oracle:
         found.cycle_before_end = self._cycle(before)
         found.bypass = self._bypass(went)
         found.endless_returns = {
-            hop.move.name for hop in went if self._end(hop.source) and hop.move.is_edge and hop.move.until is None
+            hop.move.name
+            for hop in went
+            if self._end(hop.source) and hop.move.is_edge and hop.move.until is None
         }
         self._clocks(found)
         alone = self.walk(one_post=True)
         found.self_check = {
             hop.move.name
             for hop in alone
-            if hop.source.handled and hop.hand and hop.staff and hop.move.is_edge and "verifier" in hop.move.by
+            if hop.source.handled
+            and hop.hand
+            and hop.staff
+            and hop.move.is_edge
+            and "verifier" in hop.move.by
         }
         return found
 
@@ -297,4 +317,3 @@ class Oracle:
         if owner in ("supervisor", "leader"):
             return duty in ("supervisor", "leader") and duty != owner
         return duty in ABOVE and duty != owner
-

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from gantang.engine.check.live import Dead, dead_moves
 from gantang.engine.model import CLOCK, STAFF_DUTIES, LateRule, Move, Procedure, State
+from gantang.engine.time.span import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class Graph:
         span = within.spans()[0] if within is not None and within.spans() else None
 
         def due(rule: LateRule) -> tuple[int, int]:
-            if span is None or span.unit.runs_from_the_moment:
+            if span is None or span.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
                 return rule.at, rule.place.line
             return -(-span.n * rule.at // 100), rule.place.line
 

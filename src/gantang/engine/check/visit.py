@@ -8,7 +8,7 @@ from gantang.engine.check.course import Rows
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of
 from gantang.engine.check.stops import Drawn, Run, drawn_out
 from gantang.engine.model import PEOPLE_DUTIES, Move, Pause, Procedure, State, Within
-from gantang.engine.time.legs import Side
+from gantang.engine.time.legs import Side, share
 from gantang.engine.time.pauses import Stops
 from gantang.engine.time.span import Span
 from gantang.engine.time.table import MINUTE
@@ -98,9 +98,9 @@ class Visits:
         return self._of_one(due, spans[0], side, halts, percent - 100)
 
     def _of_one(self, start: int, span: Span, side: Side, halts: Stops, percent: int) -> int:
-        n = -(-span.n * percent // 100)
         if span.unit not in HOURS:
-            return self.reckoner.leg(start, Span(n, span.unit), side, halts) if n else start
+            whole = share(start, span, percent)
+            return self.reckoner.leg(start, whole, side, halts) if whole else start
         return self._minutes(start, span, side, halts, percent)
 
     def _minutes(self, start: int, span: Span, side: Side, halts: Stops, percent: int) -> int:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from gantang.engine.model import PEOPLE_DUTIES, LateRule, Procedure
 from gantang.engine.run.case import Case, Clock, Watch
 from gantang.engine.time import Deadline, Extended, Paused, Span, Unit, deadline
+from gantang.engine.time.calendar import ticks
+from gantang.engine.time.legs import share
+from gantang.engine.time.span import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,13 +117,13 @@ def _part(clock: Clock, start: datetime, span: Span, percent: int, calendar: Cal
     """`percent` of a span from `start`: days rounded up; hours to the minute."""
     if span.unit.runs_from_the_moment:
         return _hours_part(clock, start, span, percent, calendar)
-    n = -(-span.n * percent // 100)
-    return _due(clock, start, Span(n, span.unit), calendar).due if n else start
+    part = share(ticks(start), span, percent)
+    return _due(clock, start, part, calendar).due if part else start
 
 
 def _hours_part(clock: Clock, start: datetime, span: Span, percent: int, calendar: Calendar) -> datetime:
     """A part of hours, to the minute: the whole hours, then what is left minute by minute."""
-    hours, rest = divmod(span.n * 60 * percent // 100, 60)
+    hours, rest = divmod(min(span.n * percent * 60 // 100, MOST[span.unit] * 60), 60)
     at = _due(clock, start, Span(hours, span.unit), calendar).due if hours else start
     working = span.unit is Unit.WORKING_HOURS
     while rest:

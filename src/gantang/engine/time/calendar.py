@@ -109,7 +109,9 @@ class Calendar:
         usual = opening(self._hours)
         if not usual or not any(weekly):
             raise CalendarError("a calendar needs opening hours on at least one weekday")
-        listed = {on.toordinal(): _opening_of(one, weekly[on.weekday()] or usual) for on, one in self._days.items()}
+        listed = {
+            on.toordinal(): _opening_of(one, weekly[on.weekday()] or usual) for on, one in self._days.items()
+        }
         years = self.published or {2026}
         lo, hi = date(max(1, min(years) - 1), 1, 1), date(min(9998, max(years) + 4), 1, 1)
         return Table(weekly, listed, self._settled, lo.toordinal(), hi.toordinal())

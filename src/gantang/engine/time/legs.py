@@ -13,7 +13,7 @@ from typing import Literal
 
 from gantang.engine.time.calendar import Calendar
 from gantang.engine.time.pauses import Stops, touched_days, touched_working_days, within
-from gantang.engine.time.span import Span, Unit
+from gantang.engine.time.span import MOST, Span, Unit
 from gantang.engine.time.table import DAY, MINUTE, ShortError, Sums
 
 Side = Literal["staff", "people"]
@@ -45,6 +45,19 @@ def count(start: int, span: Span, calendar: Calendar, side: Side, halts: Stops) 
             return _COUNTS[span.unit](start, span, _Ground(calendar, side, halts, sums))
         except ShortError:
             reach = max(reach, sums.hi)
+
+
+def share(start: int, span: Span, percent: int) -> Span | None:
+    """The whole days that make `percent` of a span of days, rounded up; None when there is none.
+
+    Months and years are taken as the days they have from `start`: a share of one month is no month.
+    """
+    n, unit = span.n, span.unit
+    if unit in (Unit.MONTHS, Unit.YEARS):
+        first = (start - 1) // DAY
+        n, unit = _same_number(first, span) - first, Unit.DAYS
+    part = min(-(-n * percent // 100), MOST[unit])
+    return Span(part, unit) if part else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +128,8 @@ def _same_number(first: int, span: Span) -> int:
     on = date.fromordinal(first)
     months = on.year * 12 + on.month - 1 + span.n * (12 if span.unit is Unit.YEARS else 1)
     year, month = months // 12, months % 12 + 1
+    if year > 9998:
+        raise OverflowError("outside the calendar: years 1 to 9998")
     return date(year, month, min(on.day, monthrange(year, month)[1])).toordinal()
 
 

@@ -87,10 +87,10 @@ class Span:
 
     @classmethod
     def parse(cls, text: str) -> Span:
-        """Read "2 working hours", "10 natural days", "1 month", "20个工作日"; SpanError names the nearest unit."""
+        """Read "2 working hours", "10 natural days", "20个工作日"; SpanError names the nearest unit."""
         found = _FORM.fullmatch(text)
         if not found:
-            raise SpanError(f"{text!r} is no span: write a whole number and a unit, such as '20 working days'")
+            raise SpanError(f"{text!r} is no span: write a number and a unit, such as '20 working days'")
         name = " ".join(found[2].lower().split())
         if name not in _NAMES:
             raise SpanError(f"{text!r} has the unknown unit {name!r}{_nearest(name)}")

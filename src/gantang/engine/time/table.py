@@ -24,7 +24,8 @@ class ShortError(LookupError):
 class Sums:
     """One built range of days, `lo` ≤ day < `hi`.
 
-    rank[i] counts the working days, opened[i] the open ticks, unsettled[i] the unannounced days before day lo + i.
+    Before day lo + i, rank[i] counts the working days, opened[i] the open ticks, unsettled[i] the
+    unannounced days.
     """
 
     __slots__ = ("hi", "lo", "opened", "openings", "rank", "unsettled", "work")
