@@ -66,7 +66,11 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
     name = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
     template = _template(owner)
-    _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _admin(
+        owner,
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+    )
     yield
     from django.db import connections
 

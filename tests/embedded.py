@@ -17,13 +17,17 @@ def start(folder: Path) -> tuple[str, Callable[[], None]]:
     A second run at the same time joins it. Another PostgreSQL (GANTANG_POSTGRES_BIN) gets a folder of its own.
     """
     version = find(options().postgres_bin).version
-    chosen = options().model_copy(update={"data_dir": folder / version, "keys_dir": None, "database_url": None})
+    chosen = options().model_copy(
+        update={"data_dir": folder / version, "keys_dir": None, "database_url": None}
+    )
     server = postgres.serving(chosen, say=print)
     url = server.__enter__()
     with psycopg.connect(url) as link:
         host = link.info.host
     secret = kept_secret(chosen.keys, "postgres_superuser")
-    with psycopg.connect(host=host, user=cluster.SUPERUSER, password=secret, dbname="postgres", autocommit=True) as link:
+    with psycopg.connect(
+        host=host, user=cluster.SUPERUSER, password=secret, dbname="postgres", autocommit=True
+    ) as link:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             link.execute(f"ALTER SYSTEM SET {setting} = off")
         link.execute("SELECT pg_reload_conf()")

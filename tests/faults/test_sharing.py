@@ -28,7 +28,9 @@ def test_command_joins_the_server_that_runs(make_site: MakeSite, tmp_path: Path)
     assert site.pids("postmaster") == before
 
 
-def test_server_of_one_command_stays_until_the_other_has_finished(make_site: MakeSite, tmp_path: Path) -> None:
+def test_server_of_one_command_stays_until_the_other_has_finished(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
     site = make_site()
     who, folder = site.who, site.folder
     first, second = tmp_path / "first", tmp_path / "second"

@@ -1,6 +1,8 @@
 """Bytes are kept whole, once, and go when nothing refers to them."""
 
+import errno
 import os
+import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 
 from gantang.files import queries, service
 from gantang.files.errors import BrokenFileError, MissingFileError, NoRoomError, TooLargeError
-from gantang.kit import clock
+from gantang.kit import clock, crypto
 
 
 @pytest.fixture(autouse=True)
@@ -47,14 +49,24 @@ def test_files_and_folders_are_for_their_owner_only(folder: Path) -> None:
         assert path.stat().st_mode & 0o077 == 0
 
 
+def _disk(monkeypatch: pytest.MonkeyPatch, number: int, sentence: str) -> None:
+    """From now on no file's bytes reach the disk; folders still do, and the keys are made already."""
+    crypto.make_keys()
+    sync = os.fsync
+
+    def refuse(handle: int) -> None:
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(number, sentence)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+
 def test_no_half_written_file_is_left_when_the_disk_refuses(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises((NoRoomError, OSError)):
+    _disk(monkeypatch, errno.ENOSPC, "No space left on device")
+    with pytest.raises(NoRoomError):
         service.store(b"opaque")
     assert not [path for path in folder.rglob("*") if path.is_file()]
 
@@ -88,6 +100,19 @@ def test_the_sweep_takes_old_orphans_only(folder: Path, now: datetime) -> None:
     assert service.sweep(used=[used], now=now) == [orphan]
     assert queries.exists(used) and queries.exists(young) and not queries.exists(orphan)
     assert service.sweep(used=[used], older_than=timedelta(0), now=now + timedelta(seconds=5)) == [young]
+
+
+def test_an_orphan_that_is_stored_again_is_young_again(folder: Path, now: datetime) -> None:
+    name = service.store(b"orphan")
+    os.utime(next(folder.rglob(name)), (now.timestamp() - 9e5, now.timestamp() - 9e5))
+    service.store(b"orphan")
+    assert service.sweep(used=[], now=now) == [] and queries.exists(name)
+
+
+def test_a_fault_that_is_no_full_disk_is_not_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _disk(monkeypatch, errno.EIO, "Input/output error")
+    with pytest.raises(OSError, match="Input/output"):
+        service.store(b"opaque")
 
 
 def test_removing_twice_counts_once() -> None:

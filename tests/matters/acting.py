@@ -9,8 +9,11 @@ from uuid import UUID
 
 from gantang.kit import clock
 from gantang.kit.actor import Actor
+from gantang.kit.work import reading
 from gantang.matters import queries, service
-from gantang.matters.types import Acted, Contact, MatterView, Receipt, Report
+from gantang.matters.models import Matter
+from gantang.matters.service.wake import CLOCK
+from gantang.matters.types import Acted, MatterView, Receipt, Report
 
 _keys = count()
 CLASS = "facility.lighting"
@@ -27,7 +30,9 @@ def report(ground: str, words: str = "村口路灯不亮有一个星期了。", 
     return Report(words=words, channel=given.pop("channel", "portal"), ground=ground, **given)
 
 
-def told(ground: str, words: str = "村口路灯不亮有一个星期了。", *, now: datetime | None = None, **given: Any) -> Receipt:
+def told(
+    ground: str, words: str = "村口路灯不亮有一个星期了。", *, now: datetime | None = None, **given: Any
+) -> Receipt:
     """A matter reported at the portal."""
     key = fresh()
     made = report(ground, words, **given)
@@ -48,9 +53,7 @@ class Course:
     def by(self, actor: Actor, move: str, **answers: Any) -> Acted:
         """Make a move."""
         self.now += timedelta(minutes=1)
-        return service.act(
-            actor=actor, matter=self.id, move=move, answers=answers, key=fresh(), now=self.now
-        )
+        return service.act(actor=actor, matter=self.id, move=move, answers=answers, key=fresh(), now=self.now)
 
     def by_reporter(self, move: str, **answers: Any) -> Acted:
         """Make a move with the access code."""
@@ -64,3 +67,9 @@ class Course:
 def codes_of(details: Mapping[str, Any]) -> list[str]:
     """The codes of the reasons of a refusal."""
     return [one["code"] for one in details["reasons"]]
+
+
+def row_of(matter: UUID) -> Matter:
+    """The row as it stands."""
+    with reading(CLOCK, ids=[matter]):
+        return Matter.objects.get(id=matter)

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gantang.kit import clock
 from gantang.matters import queries, service
 from gantang.matters.errors import MatterNotFoundError, MoveRefusedError
+from gantang.matters.types import Contact
 from gantang.posts import queries as posts
-from tests.matters.acting import CLASS, Course, codes_of, fresh, told
+from tests.matters.acting import CLASS, Course, codes_of, fresh, report, told
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -52,7 +54,9 @@ def test_the_unit_of_the_remit_holds_what_was_accepted(course: Course, world: "W
     assert answering is not None and row.owner_unit == answering.unit
 
 
-def test_a_first_refusal_goes_back_to_the_dispatcher_and_a_second_to_the_arbiter(course: Course, world: "World"):
+def test_a_first_refusal_goes_back_to_the_dispatcher_and_a_second_to_the_arbiter(
+    course: Course, world: "World"
+):
     course.by(world.cast.receiver, "accept", **{"class": CLASS, "track": "ordinary"})
     first = holder_of(course, world)
     assert course.by(first, "refuse", refusal_ground="not_our_remit").state == "triaged"
@@ -65,7 +69,7 @@ def test_a_first_refusal_goes_back_to_the_dispatcher_and_a_second_to_the_arbiter
 
 
 def test_a_handler_never_verifies_own_work(world: "World"):
-    course = Course(told(world.grid, channel="phone")) if False else Course(told(world.grid))
+    course = Course(told(world.grid))
     handler = handled(course, world)
     course.by(handler, "answer", result="explained", reply="说明过了。")
     with pytest.raises(MoveRefusedError) as refusal:
@@ -113,14 +117,10 @@ def test_joint_handling_opens_a_child_that_the_unit_answers(course: Course, worl
 
 
 def test_without_a_code_a_verifier_checks(world: "World"):
-    from gantang.matters.types import Contact
-
-    key = fresh()
-    from gantang.kit import clock
-    from tests.matters.acting import report
-
-    made = report(world.grid, channel="phone", on_behalf=True, reporter=Contact(name="示例人", phone="13900000000"))
-    receipt = service.intake(actor=world.cast.receiver, report=made, key=key, now=clock.now())
+    made = report(
+        world.grid, channel="phone", on_behalf=True, reporter=Contact(name="示例人", phone="13900000000")
+    )
+    receipt = service.intake(actor=world.cast.receiver, report=made, key=fresh(), now=clock.now())
     assert receipt.access_code is None
     course = Course(receipt)
     handler = handled(course, world)

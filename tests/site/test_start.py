@@ -2,7 +2,7 @@
 
 import io
 import json
-import logging
+import logging  # noqa: TID251  # what Django's own loggers do is tested here
 
 import pytest
 from django.core.handlers.exception import response_for_exception

@@ -1,8 +1,7 @@
 """Texts as residents write them, invented, with what must be masked planted at known places.
 
-Names, numbers and plates are drawn at random from lists that are the corpus's own: they are not those of
-the rules
-under test, and hold characters that the rules do not list. ``texts(seed)`` gives the same texts for the
+Names, numbers and plates are drawn at random from lists that are the corpus's own: they are not those of the
+rules under test, and hold characters that the rules do not list. ``texts(seed)`` gives the same texts for the
 same seed.
 """
 
@@ -300,9 +299,8 @@ ORDINARY = [
     "顾客",
 ]
 
-# {f} a name from the form, {o} another name, {p} phone, {l} landline, {i} ID, {b} bank card, {a} account,
-# {e} e-mail,
-# {c} plate, {w} an ordinary word.
+# {f} a name from the form, {o} another name, {p} phone, {l} landline, {i} ID, {b} bank card, {a} account, {e}
+# e-mail, {c} plate, {w} an ordinary word.
 OPENINGS = [
     "本人{f}，",
     "我叫{f}，",

@@ -11,6 +11,7 @@ import sys
 import typer
 import typer.main
 
+from gantang.host.errors import HostError
 from gantang.host.options import OptionError
 
 
@@ -40,6 +41,6 @@ def main() -> None:
         if words and not words[0].startswith("-") and words[0] not in known:
             words = ["manage", *words]
         command(words, prog_name="gantang")
-    except OptionError as error:
+    except (OptionError, HostError) as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(2) from None

@@ -42,6 +42,7 @@ def prepare(
 
         try:
             _bring_up()
+            importlib.import_module("gantang.site.start").check()
         except OperationalError as error:
             say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
             raise typer.Exit(TRY_LATER) from None
@@ -52,7 +53,7 @@ def prepare(
 def _bring_up() -> None:
     total = _pending()
     if not total:
-        return
+        return  # a restart changes nothing
     # The site's wiring is reached by name, as Django reaches its settings: this room may not import it.
     wiring = importlib.import_module("gantang.site.migrate")
     with bar("数据库结构 … schema") as progress, redirect_stdout(_Counting(total, progress)):

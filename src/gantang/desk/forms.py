@@ -34,7 +34,7 @@ class IntakeForm(forms.Form):
     place = _text(_("门牌、路口或附近的什么"))
     name = _text(_("怎么称呼"), most=60)
     phone = _text(_("来电号码"), most=20, kind="tel")
-    mail = forms.EmailField(
+    email = forms.EmailField(
         label=_("邮箱"),
         required=False,
         widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "off"}),

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from gantang.faces.errors import told
@@ -13,7 +14,7 @@ from gantang.identity import queries as identity
 from gantang.kit import clock
 from gantang.posts import queries as posts
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 POST_KEY = "post"
 
 
@@ -21,7 +22,7 @@ def staffed(view: View) -> View:
     """Wrap a view of the desk; a sign-in without a post is sent to the page that says so."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not _has_post(request):
             return redirect("desk:me")
         return view(request, *args, **kwargs)

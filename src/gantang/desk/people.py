@@ -12,19 +12,24 @@ from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import MatterView, PersonView
 
-#: Why somebody may open a person's field; the code is logged.
+#: Why somebody may open a person's field, the vault's closed list in words; the code is logged.
 REASONS = {
-    "contact": gettext_lazy("联系本人，了解情况或答复"),
-    "visit": gettext_lazy("上门或通知到场"),
-    "deliver": gettext_lazy("送达文书"),
-    "identify": gettext_lazy("核对身份"),
+    "call_back": gettext_lazy("联系本人，了解情况或答复"),
+    "visit": gettext_lazy("上门走访、查看现场"),
+    "identity": gettext_lazy("核对身份"),
+    "notice": gettext_lazy("送达文书、通知到场"),
+    "mediation": gettext_lazy("组织调解"),
+    "duplicate": gettext_lazy("核对是不是重复反映"),
+    "own_request": gettext_lazy("本人要求查看或更正"),
+    "law": gettext_lazy("依法调取"),
+    "emergency": gettext_lazy("紧急救助"),
 }
 FIELDS = {
     "name": gettext_lazy("姓名"),
     "phone": gettext_lazy("电话"),
-    "mail": gettext_lazy("邮箱"),
+    "email": gettext_lazy("邮箱"),
     "address": gettext_lazy("住址"),
-    "identity": gettext_lazy("证件号"),
+    "id_number": gettext_lazy("证件号"),
 }
 
 

@@ -1,17 +1,18 @@
 """Errors as pages: what, why, what to do, and the code in small type at the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from gantang.kit.errors import ConflictError, GantangError
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,19 @@ def problem(error: GantangError) -> Problem:
 
 
 def _reason(reason: Any) -> str:
-    """A reason is an engine refusal (with its `because`), or already words."""
-    sentence, because = getattr(reason, "sentence", None), getattr(reason, "because", None)
-    if sentence is None:
+    """A reason of a refusal: its sentence, what the procedure says to it, by which law; or already words."""
+    if not isinstance(reason, Mapping):
         return str(reason)
-    lang = get_language() or "zh-hans"
-    return " ".join(words.of(lang) for words in (sentence, because) if words)
+    lang = "en" if (get_language() or "").startswith("en") else "zh"
+    said = [words[lang] for words in (reason.get("sentence"), reason.get("because")) if words]
+    return " ".join([*said, *([str(reason["law"])] if reason.get("law") else [])])
 
 
 def told(view: View) -> View:
     """Wrap a view so that every error of ours becomes its page (or, for a swapped region, a note)."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except GantangError as error:

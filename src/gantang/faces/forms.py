@@ -82,20 +82,17 @@ def _line(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
 def _choice(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
     if len(offered) <= 5 and one.kind == "choice":
         return forms.ChoiceField(choices=list(offered), widget=forms.RadioSelect, **common)
-    widget = forms.Select(attrs={"class": "form-select"})
-    return _typed(one)(choices=[_BLANK, *offered], widget=widget, **common)
+    given = {"choices": [_BLANK, *offered], "widget": forms.Select(attrs={"class": "form-select"}), **common}
+    if one.kind in _NUMERIC:
+        return forms.TypedChoiceField(coerce=int, empty_value=None, **given)
+    return forms.ChoiceField(**given)
 
 
 def _several(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
-    field = forms.TypedMultipleChoiceField if one.kind in _NUMERIC else forms.MultipleChoiceField
-    extra = {"coerce": int} if one.kind in _NUMERIC else {}
-    return field(choices=list(offered), widget=forms.CheckboxSelectMultiple, **extra, **common)
-
-
-def _typed(one: Field) -> Any:
-    if one.kind not in _NUMERIC:
-        return forms.ChoiceField
-    return lambda **given: forms.TypedChoiceField(coerce=int, empty_value=None, **given)
+    given = {"choices": list(offered), "widget": forms.CheckboxSelectMultiple, **common}
+    if one.kind in _NUMERIC:
+        return forms.TypedMultipleChoiceField(coerce=int, **given)
+    return forms.MultipleChoiceField(**given)
 
 
 def _yes_no(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:

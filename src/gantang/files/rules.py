@@ -36,11 +36,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def clean(data: bytes) -> Cleaned:
     """Find out what an upload is and strip it; the name it came under is not believed.
 
-    Images are decoded and written anew without EXIF, GPS, comments or profiles' text, turned upright.
-    Office files
-    lose their document properties; macros are refused. PDF and recordings are kept as they are. Markup
-    (HTML, SVG),
-    programs and archives are refused. Errors: UnfitFileError, TooManyPixelsError, BrokenFileError.
+    Images are decoded and written anew without EXIF, GPS, comments or profiles' text, turned upright. Office
+    files lose their document properties and thumbnail; macros are refused. PDF and recordings are kept as
+    they are. Markup (HTML, SVG), programs and archives are refused. Errors: UnfitFileError,
+    TooManyPixelsError, BrokenFileError.
     """
     kind = sniff(data)
     if kind in _IMAGES:
@@ -52,8 +51,10 @@ def clean(data: bytes) -> Cleaned:
 
 
 def sniff(data: bytes) -> str:
-    """The type by content: ``jpeg png webp pdf docx xlsx pptx`` or a recording's ending. Errors:
-    UnfitFileError."""
+    """The type by content: ``jpeg png webp pdf docx xlsx pptx`` or a recording's ending.
+
+    Errors: UnfitFileError.
+    """
     for test in _SIGNATURES:
         kind = test(data)
         if kind:
@@ -93,7 +94,7 @@ def _recording(data: bytes) -> str:
     if not data or data.startswith(_OLE):
         raise UnfitFileError(details={"type": "empty" if not data else "ole"})
     try:
-        found = [match.extension for match in puremagic.magic_string(data)]
+        found = [str(match.extension) for match in puremagic.magic_string(data)]
     except (puremagic.PureError, ValueError):
         found = []
     for extension in found:
@@ -110,16 +111,13 @@ def _image(data: bytes, kind: str) -> Cleaned:
             if image.width * image.height > MOST_PIXELS:
                 raise TooManyPixelsError(details={"pixels": image.width * image.height})
             upright = ImageOps.exif_transpose(image)
-            plain = upright.convert("RGBA" if _has_alpha(upright.mode, upright.info) else "RGB")
-            return Cleaned(
-                *_IMAGES[kind], _written(plain, kind), stripped=True, width=plain.width, height=plain.height
-            )
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            written = _written(plain, kind)
+            return Cleaned(*_IMAGES[kind], written, stripped=True, width=plain.width, height=plain.height)
+    except Image.DecompressionBombError as error:
+        raise TooManyPixelsError(details={"type": kind}) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BrokenFileError(details={"type": kind}) from error
-
-
-def _has_alpha(mode: str, info: object) -> bool:
-    return mode in ("RGBA", "LA", "PA") or (mode == "P" and "transparency" in str(info))
 
 
 def _written(image: object, kind: str) -> bytes:
@@ -138,6 +136,7 @@ def _written(image: object, kind: str) -> bytes:
     return target.getvalue()
 
 
+# Parts of an office file that tell about its maker, and what stands in their place.
 _PROPERTIES = {
     "docProps/core.xml": (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -155,7 +154,7 @@ _PROPERTIES = {
 
 
 def _office(data: bytes) -> Cleaned:
-    """The same document with empty properties, a fixed date, and no thumbnail's content."""
+    """The same document with empty properties, an empty thumbnail and a fixed date."""
     kind = sniff(data)
     mime = next(mime for mime, extension in _OFFICE_KINDS.values() if extension == kind)
     target = io.BytesIO()
@@ -164,9 +163,15 @@ def _office(data: bytes) -> Cleaned:
         if any(name.lower().endswith(("vbaproject.bin", ".exe", ".js", ".vbs")) for name in names):
             raise UnfitFileError(details={"type": "macros"})
         for name in names:
-            content = _PROPERTIES.get(name)
-            new.writestr(zipfile.ZipInfo(name), old.read(name) if content is None else content)
+            content = b"" if name.startswith("docProps/thumbnail.") else _PROPERTIES.get(name)
+            new.writestr(_entry(name), old.read(name) if content is None else content)
     return Cleaned(mime, kind, target.getvalue(), stripped=True)
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:

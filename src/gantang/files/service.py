@@ -1,5 +1,6 @@
 """The only way to put bytes away and to take them out again."""
 
+import errno
 import os
 import secrets
 import shutil
@@ -18,6 +19,7 @@ __all__ = ["check_size", "clean", "remove", "store", "sweep"]
 # Sealing adds some bytes to what a person may upload.
 _SEAL_ROOM = 4096
 _KEEP_FREE = 200_000_000
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def check_size(size: int) -> None:
@@ -34,20 +36,30 @@ def store(data: bytes) -> str:
     """
     check_size(len(data) - _SEAL_ROOM)
     path = path_of(name_of(data))
+    try:
+        _put(path, data)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoRoomError from error
+        raise
+    return path.name
+
+
+def _put(path: Path, data: bytes) -> None:
     if path.exists():
-        return path.name
+        os.utime(path)  # young again, so that a sweep leaves it to the act that is about to refer to it
+        return
     _make_folders(path.parent)
     if shutil.disk_usage(path.parent).free < _KEEP_FREE + len(data):
         raise NoRoomError
     _write(path, data)
-    return path.name
 
 
 def _make_folders(folder: Path) -> None:
-    """Make the folders and write their parents' entries to the disk."""
+    """Make the folders, each for its owner only, and write their parents' entries to the disk."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for each in missing:
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
         _sync_folder(each.parent)
 
 
@@ -61,9 +73,8 @@ def _write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
         _sync_folder(path.parent)
-    except OSError as error:
+    finally:
         draft.unlink(missing_ok=True)
-        raise NoRoomError from error
 
 
 def _sync_folder(folder: Path) -> None:
@@ -94,9 +105,16 @@ def sweep(*, used: Iterable[str], older_than: timedelta = timedelta(days=2), now
     """
     kept = set(used)
     before = (now - older_than).timestamp()
-    orphans = [
-        path for path in root().glob("*/*/*") if path.name not in kept and path.stat().st_mtime < before
-    ]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return sorted(path.name for path in orphans)
+    orphans = [path for path in root().glob("*/*/*") if path.name not in kept]
+    return sorted(path.name for path in orphans if _is_gone(path, before))
+
+
+def _is_gone(path: Path, before: float) -> bool:
+    """Remove one file, unless it is young, became so meanwhile, or another sweep was first."""
+    try:
+        if path.stat().st_mtime >= before:
+            return False
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True

@@ -85,7 +85,9 @@ def _worded(parcel: Parcel, subject: str, *, with_code: bool = False) -> Message
     """The mail to one person of a matter; nothing where the address was erased since."""
     with reading(SYSTEM, ids=[parcel.stream]):
         row = Matter.objects.filter(city=parcel.city, id=parcel.stream).first()
-        party = Party.objects.filter(city=parcel.city, matter_id=parcel.stream, no=parcel.refs["party"]).first()
+        party = Party.objects.filter(
+            city=parcel.city, matter_id=parcel.stream, no=parcel.refs["party"]
+        ).first()
     if row is None or party is None or party.entry is None or not party.reachable_by:
         return None
     person = vault.open_for_system(city=row.city, matter=row.id, entry=party.entry)

@@ -27,7 +27,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in degrees."""
+    """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in
+    degrees."""
 
     words: str
     channel: str
@@ -47,7 +48,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter takes home. ``access_code`` is None where only the reporter's own mail may carry it."""
+    """What the reporter takes home. ``access_code`` is None where only the reporter's mail may carry it."""
 
     city: int
     matter: UUID

@@ -79,11 +79,11 @@ class ReportForm(Tokened):
     class_code = forms.CharField(required=False, max_length=64)
     ground = forms.CharField(required=False, max_length=15)
     place = _line(_("门牌、路口或附近的什么"), "text", "off", 200)
-    files = FilesField(required=False)
+    files = FilesField(required=False)  # type: ignore[assignment]  # Django takes fields off the class
     tell = forms.ChoiceField(choices=[("code", ""), ("contact", "")], required=False)
     name = _line(_("怎么称呼您（可以不留）"), "text", "name", 60)
     phone = _line(_("手机号码"), "tel", "tel", 20)
-    mail = forms.EmailField(
+    email = forms.EmailField(
         label=_("或者邮箱"),
         required=False,
         max_length=200,
@@ -100,7 +100,7 @@ class ReportForm(Tokened):
     def clean(self) -> dict[str, Any]:
         """Whoever wants to be called leaves a way to be called."""
         given = super().clean() or {}
-        if given.get("tell") == "contact" and not (given.get("phone") or given.get("mail") or self.errors):
+        if given.get("tell") == "contact" and not (given.get("phone") or given.get("email") or self.errors):
             self.add_error("phone", _("请留手机号码或邮箱；不想留，就选“我自己用查询码查”。"))
         return given
 

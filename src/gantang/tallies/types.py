@@ -12,8 +12,8 @@ class Delta:
     today.
 
     Both are ground codes of 2 to 15 digits. ``scope`` is the matter's: where it begins with ``~`` (sealed
-    packs),
-    the count stands under that scope alone and under no ground. ``urban`` is ``urban``, ``rural`` or empty.
+    packs), the count stands under that scope alone and under no ground. ``urban`` is ``urban``, ``rural`` or
+    empty.
     """
 
     day: date

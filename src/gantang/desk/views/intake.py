@@ -51,7 +51,7 @@ def _offered(actor: Actor) -> dict[str, Any]:
 
 def _take_in(actor: Actor, form: IntakeForm) -> Receipt:
     given = form.cleaned_data
-    reporter = Contact(name=given["name"], phone=given["phone"], mail=given["mail"])
+    reporter = Contact(name=given["name"], phone=given["phone"], email=given["email"])
     report = Report(
         words=given["words"],
         channel=given["channel"],

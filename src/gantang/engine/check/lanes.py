@@ -41,8 +41,8 @@ class Lanes:
         self.main: dict[Node, Moments] = {}
         self.carried: dict[Node, list[Lane]] = {}
 
-    def latest(self, starts: Sequence[int]) -> Moments:
-        """For each start the latest arrival at any end."""
+    def latest(self, starts: Sequence[int]) -> Moments | None:
+        """For each start the latest arrival at any end; None where no end is reached in time."""
         self.main, self.carried = {self.track.first: list(starts)}, {}
         found: Moments | None = None
         for stop in self.track.stops:
@@ -51,7 +51,7 @@ class Lanes:
                     found = lane.at if found is None else later(found, lane.at)
                 if stop.passages:
                     self._through(stop, lane)
-        return found or []
+        return found
 
     def _lanes(self, node: Node) -> Iterator[Lane]:
         at = self.main.pop(node, None)

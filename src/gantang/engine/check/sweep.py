@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gantang.engine.check.course import Course
@@ -45,9 +45,9 @@ def worst(longest: Longest, track: Course, measure: Measure, *, hours: bool = Fa
     return Swept(best[0], best[1], last) if last is not None else None
 
 
-def _latest(longest: Longest, track: Course, starts: list[int]) -> list[int] | list[int | None]:
+def _latest(longest: Longest, track: Course, starts: list[int]) -> Sequence[int | None]:
     if not longest.total_moves:
-        return Lanes(longest, track).latest(starts)
+        return Lanes(longest, track).latest(starts) or [None] * len(starts)
     ends = [longest.latest(track, start) for start in starts]
     return [end.at if end is not None else None for end in ends]
 

@@ -121,4 +121,6 @@ class Attachment(Belonging):
 
     class Meta:
         db_table = "matter_attachment"
-        constraints = [models.UniqueConstraint(fields=["city", "matter_id", "mac"], name="matter_attachment_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "matter_id", "mac"], name="matter_attachment_once")
+        ]

@@ -61,9 +61,13 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["id"], name="matter_id"),
             models.Index(fields=["scope", "-id"], name="matter_scope"),
-            models.Index(fields=["scope", "due_at", "id"], name="matter_open_scope", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["scope", "due_at", "id"], name="matter_open_scope", condition=Q(ended_at=None)
+            ),
             models.Index(fields=["due_at", "id"], name="matter_open_due", condition=Q(ended_at=None)),
             models.Index(fields=["id"], name="matter_open_id", condition=Q(ended_at=None)),
-            models.Index(fields=["owner_unit", "due_at", "id"], name="matter_open_owner", condition=Q(ended_at=None)),
+            models.Index(
+                fields=["owner_unit", "due_at", "id"], name="matter_open_owner", condition=Q(ended_at=None)
+            ),
             models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
         ]

@@ -1,4 +1,5 @@
-"""One matter opened: the matter, its story, its moves, and what stands beside it. All of it in the actor's sight."""
+"""One matter opened: the matter, its story, its moves, and what stands beside it. All of it in the actor's
+sight."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -76,7 +77,8 @@ PUBLIC = frozenset({"opened", "taken_over", "paused", "extended", "resumed", "re
 
 
 def is_public(step: StepView, procedure: Procedure) -> bool:
-    """Whether the people outside see a step: moves that the pack shows, into states that it shows, and clocks."""
+    """Whether the people outside see a step: moves that the pack shows, into states that it shows, and
+    clocks."""
     if step.name != "moved":
         return step.name in PUBLIC
     move = procedure.moves.get(str(step.data.get("move")))

@@ -12,7 +12,8 @@ from gantang.matters.models import Matter
 
 
 def id_of(number: str) -> UUID:
-    """The id behind a number. It tells nothing of the matter, which is then read in sight. Errors: MatterNotFoundError."""
+    """The id behind a number. It tells nothing of the matter, which is then read in sight. Errors:
+    MatterNotFoundError."""
     try:
         city = numbers.city_in(number)
     except InvalidError:
@@ -26,8 +27,8 @@ def id_of(number: str) -> UUID:
 
 
 def seen(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:
-    """The row and the actor's duties on it, inside a transaction. Errors: MatterNotFoundError, alike for what is not
-    there and what is not in sight."""
+    """The row and the actor's duties on it, inside a transaction. Errors: MatterNotFoundError, alike for
+    what is not there and what is not in sight."""
     from gantang.matters.service.taking import duties_of
 
     scope.name([matter])

@@ -1,4 +1,4 @@
-"""Lists: a view of one's matters, narrowed, page by page; never a count over a scope, never a query per row."""
+"""Lists: a view of one's matters, narrowed, page by page; no count over a scope, no query per row."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -30,7 +30,9 @@ def queue(
     shared = shared_with(actor)
     with reading(actor, ids=shared):
         rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
-        page = keyset(rows.defer(*HEAVY), order=order_of(filters), cursor=cursor, size=min(size, LARGEST_PAGE))
+        page = keyset(
+            rows.defer(*HEAVY), order=order_of(filters), cursor=cursor, size=min(size, LARGEST_PAGE)
+        )
     return Page([row_view(row) for row in page.items], page.next)
 
 

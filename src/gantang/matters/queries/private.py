@@ -1,4 +1,5 @@
-"""What stands in the vault: words, messages, people, files. Opened for holders of a duty, logged once a visit."""
+"""What stands in the vault: words, messages, people, files. Opened for holders of a duty, logged once a
+visit."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +25,8 @@ def words(actor: Actor, matter: UUID, *, now: datetime) -> list[Words]:
 
 
 def texts(actor: Actor, matter: UUID, *, now: datetime) -> dict[int, dict[str, str]]:
-    """The texts that came with each step, by its place in the story and by field. Errors: MatterNotFoundError."""
+    """The texts that came with each step, by its place in the story and by field. Errors:
+    MatterNotFoundError."""
     row, duties = _row(actor, matter)
     found = {one.id: one.text for one in _opened(actor, row, duties, now)}
     with reading(actor, ids=[matter]):
@@ -55,16 +57,21 @@ def people(actor: Actor, matter: UUID) -> list[PersonView]:
     row, duties = _row(actor, matter)
     with reading(actor, ids=[matter]):
         rows = list(Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"))
-    cards = kept.cards(actor, city=row.city, matter=row.id, holds_duty=bool(duties) and actor.post is not None)
+    cards = kept.cards(
+        actor, city=row.city, matter=row.id, holds_duty=bool(duties) and actor.post is not None
+    )
     shown = {card.id: card.shown for card in cards}
     return [
-        PersonView(one.no, one.role, shown.get(one.entry, {}) if one.entry else {}, one.anonymous, one.has_code)
+        PersonView(
+            one.no, one.role, shown.get(one.entry, {}) if one.entry else {}, one.anonymous, one.has_code
+        )
         for one in rows
     ]
 
 
 def attachments(actor: Actor, matter: UUID) -> list[AttachmentView]:
-    """The files of a matter: staff see all, people outside the public ones and their own. Errors: MatterNotFoundError."""
+    """The files of a matter: staff see all, people outside the public ones and their own. Errors:
+    MatterNotFoundError."""
     row, _duties = _row(actor, matter)
     with reading(actor, ids=[matter]):
         return [
@@ -105,5 +112,10 @@ def _opened(
     if ids is not None and not ids:
         return []
     return vault.open_texts(
-        actor=actor, city=row.city, matter=row.id, ids=ids, holds_duty=bool(duties) and actor.post is not None, now=now
+        actor=actor,
+        city=row.city,
+        matter=row.id,
+        ids=ids,
+        holds_duty=bool(duties) and actor.post is not None,
+        now=now,
     )

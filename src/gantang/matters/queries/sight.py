@@ -1,4 +1,4 @@
-"""Authorisation as a filter on the row: what ``rules.sight`` says of one matter, said in SQL of all of them."""
+"""Authorisation as a filter on the row: what ``rules.sight`` says of one matter, in SQL of all."""
 
 from uuid import UUID
 

@@ -1,4 +1,5 @@
-"""What the holder of an access code sees: public steps, deadlines, the own words and messages, nothing of others."""
+"""What the holder of an access code sees: public steps, deadlines, the own words and messages, nothing of
+others."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,8 @@
 """What a matter adds to the tallies, as a pure function of its history.
 
-A matter carries its own entries ``[day, measure, unit, n]``. Class, cause and present grid are those of today, so that
-a matter classed anew takes its whole history with it; the unit is the one that answered when it happened.
+A matter carries its own entries ``[day, measure, unit, n]``. Class, cause and present grid are those of
+today, so that a matter classed anew takes its whole history with it; the unit is the one that answered when
+it happened.
 """
 
 from collections import Counter

@@ -59,7 +59,7 @@ def unit_of(case: Case) -> int | None:
 
 
 def due_of(case: Case) -> datetime | None:
-    """The deadline that comes first in a list: the state's, else the whole matter's; never empty while open."""
+    """The deadline that comes first in a list: the state's, else the total; never empty while open."""
     if case.is_closed:
         return None
     clocks = [clock.due for clock in (case.clock, case.total) if clock is not None]

@@ -1,7 +1,7 @@
 """The row of a matter as a projection of its steps: the one place where a step becomes columns.
 
-Used by every act, one step at a time, and by the rebuild from the first step on; so they cannot differ. The engine's
-steps go through ``engine.apply``; the others are this room's own and never share a name with them.
+Used by every act, one step at a time, and by the rebuild from the first step on; so they cannot differ. The
+engine's steps go through ``engine.apply``; the others are this room's own and never share a name with them.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,22 @@ Fields = dict[str, Any]
 ProcedureOf = Callable[[str], Procedure]
 
 ENGINE = frozenset(
-    "opened taken_over moved told skipped asked paused extended declined resumed rerouted recomputed outage upgraded".split()
+    [
+        "opened",
+        "taken_over",
+        "moved",
+        "told",
+        "skipped",
+        "asked",
+        "paused",
+        "extended",
+        "declined",
+        "resumed",
+        "rerouted",
+        "recomputed",
+        "outage",
+        "upgraded",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """What a step counts, as a pure function of the case before and after it.
 
-``in`` and ``out`` give the stock: a reopening is ``reopened``, a transfer to another city ``transferred`` (+1 where it
-left, -1 where it arrived), so that stock = in - out + reopened - transferred on every ground.
+``in`` and ``out`` give the stock: a reopening is ``reopened``, a transfer to another city ``transferred``
+(+1 where it left, -1 where it arrived), so that stock = in - out + reopened - transferred on every ground.
 """
 
 from collections.abc import Iterator, Mapping

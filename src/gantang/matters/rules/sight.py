@@ -1,4 +1,5 @@
-"""Which duties an actor holds on a matter, and so whether it is seen. ``queries.sight`` says the same in SQL."""
+"""Which duties an actor holds on a matter, and so whether it is seen. ``queries.sight`` says the same in
+SQL."""
 
 from collections.abc import Collection
 
@@ -11,7 +12,8 @@ def duties_on(
 ) -> frozenset[str]:
     """The duties by the actor's triples and by the shares of its unit (``roles``).
 
-    Wide duties reach every matter of their class and ground; the others only what their unit holds (``units``).
+    Wide duties reach every matter of their class and ground; the others only what their unit holds
+    (``units``).
     """
     mine = {t.duty for t in actor.sight if t.covers(klass, scope) and (t.duty in WIDE or t.unit in units)}
     return frozenset(mine) | frozenset(roles)

@@ -34,8 +34,8 @@ def act(
 ) -> Acted:
     """Make a move. The same key with the same body gives the same answer and one effect.
 
-    ``version`` is the one the caller decided on; None takes whatever stands. Errors: MatterNotFoundError, StaleError,
-    MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
+    ``version`` is the one the caller decided on; None takes whatever stands. Errors: MatterNotFoundError,
+    StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
     """
     with work(actor, ids=[matter]) as w:
         claim = once(w, actor=actor, key=key, body=_body(matter, move, answers, version))

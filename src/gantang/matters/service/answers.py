@@ -1,4 +1,5 @@
-"""Answers of a move that name something: looked up before the engine is asked, so that a wrong one names its field."""
+"""Answers of a move that name something: looked up before the engine is asked, so that a wrong one names its
+field."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -18,7 +19,9 @@ def check(procedure: Procedure, move: str, answers: Mapping[str, Any], *, on: da
         raise unfit(wrong, AnswerInvalidError)
 
 
-def _wrong(procedure: Procedure, move: str, answers: Mapping[str, Any], on: date) -> Iterator[tuple[str, str]]:
+def _wrong(
+    procedure: Procedure, move: str, answers: Mapping[str, Any], on: date
+) -> Iterator[tuple[str, str]]:
     asked = {ask.field for ask in procedure.moves[move].asks} if move in procedure.moves else set()
     for name, value in answers.items():
         kind = procedure.fields[name].kind if name in procedure.fields and name in asked else ""
@@ -54,4 +57,9 @@ _KNOWN: dict[str, Callable[[Any, date], bool]] = {
     "unit": _unit,
     "units": lambda numbers, on: all(_unit(one, on) for one in numbers),
 }
-_FAULT = {"class": "unknown_class", "ground": "unknown_ground", "unit": "unknown_unit", "units": "unknown_unit"}
+_FAULT = {
+    "class": "unknown_class",
+    "ground": "unknown_ground",
+    "unit": "unknown_unit",
+    "units": "unknown_unit",
+}

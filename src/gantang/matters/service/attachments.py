@@ -1,4 +1,5 @@
-"""Attachments: stripped, sealed under the matter's key, stored by hash beside the data, served through the same sight."""
+"""Attachments: stripped, sealed under the matter's key, stored by hash beside the data, served through the
+same sight."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,7 +90,13 @@ def note(w: Work, row: Matter, *, actor: Actor, now: datetime) -> None:
     if not held:
         return
     said = [
-        {"id": str(one.id), "mac": bytes(one.mac).hex(), "size": one.size, "party": one.party, "public": one.public}
+        {
+            "id": str(one.id),
+            "mac": bytes(one.mac).hex(),
+            "size": one.size,
+            "party": one.party,
+            "public": one.public,
+        }
         for one in held.values()
     ]
     record.record(w, row, [("attached", {"at": now.isoformat(), "files": said})], actor=actor, now=now)
@@ -97,6 +104,4 @@ def note(w: Work, row: Matter, *, actor: Actor, now: datetime) -> None:
 
 def data_of(row: Attachment) -> bytes:
     """The bytes of an attachment whose row was read in the actor's sight."""
-    return vault.open_bytes(
-        city=row.city, matter=row.matter_id, file=row.id, sealed=stored.read(row.stored)
-    )
+    return vault.open_bytes(city=row.city, matter=row.matter_id, file=row.id, sealed=stored.read(row.stored))

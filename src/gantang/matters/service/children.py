@@ -32,7 +32,15 @@ def open_all(
     opened = [_open(w, taken, child, _task(procedure, answers)) for child in wanted]
     if opened:
         said = [
-            ("opened_child", {"at": taken.now.isoformat(), "city": row.city, "matter": str(row.id), "procedure": row.procedure})
+            (
+                "opened_child",
+                {
+                    "at": taken.now.isoformat(),
+                    "city": row.city,
+                    "matter": str(row.id),
+                    "procedure": row.procedure,
+                },
+            )
             for row in opened
         ]
         record.record(w, taken.row, said, actor=taken.actor, now=taken.now)
@@ -41,7 +49,9 @@ def open_all(
 
 def _task(procedure: Procedure, answers: Mapping[str, Any]) -> str:
     """What the child is asked to do: the texts that came with the move."""
-    texts = [str(answers[name]) for name in answers if name in procedure.fields and procedure.fields[name].vault]
+    texts = [
+        str(answers[name]) for name in answers if name in procedure.fields and procedure.fields[name].vault
+    ]
     return "\n".join(texts)
 
 
@@ -75,8 +85,8 @@ def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
 def _place(row: Matter, ground: Any, now: datetime) -> Place:
     if ground and not row.scope.startswith(str(ground)):
         return find(str(ground), None, on=now.date())
-    micro = [None if one is None else round(one * 1_000_000) for one in (row.lon, row.lat)]
-    return Place(row.scope, row.urban, *micro)
+    lon, lat = (None if one is None else round(one * 1_000_000) for one in (row.lon, row.lat))
+    return Place(row.scope, row.urban, lon, lat)
 
 
 def settle(w: Work, taken: Taken, wish: str) -> None:
@@ -106,4 +116,3 @@ def _withdraw(w: Work, taken: Taken, child: Matter) -> None:
 
 def _ender(actor: Actor) -> Doer:
     return Doer(actor.account, actor.unit, actor.post, ENDING)
-

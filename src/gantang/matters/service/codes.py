@@ -17,7 +17,8 @@ from gantang.matters.service.taking import Taken, take
 
 
 def open_by_code(code: str) -> tuple[Actor, UUID]:
-    """The actor a code stands for, and the matter it names. Errors: CodeNotFoundError, alike for every wrong code."""
+    """The actor a code stands for, and the matter it names. Errors: CodeNotFoundError, alike for every wrong
+    code."""
     try:
         city, hashes = keys.access_city(code), keys.access_hashes(code)
     except InvalidError:

@@ -39,8 +39,8 @@ class Place:
 def find(ground: str, point: tuple[float, float] | None, *, on: date, lenient: bool = False) -> Place:
     """The place of a ground and a point. Errors: ReportInvalidError.
 
-    A point outside every grid, or outside the ground that was named, is dropped with a warning where a ground is
-    known; without one it is an error. ``lenient`` (imports) drops swapped points as well.
+    A point outside every grid, or outside the ground that was named, is dropped with a warning where a
+    ground is known; without one it is an error. ``lenient`` (imports) drops swapped points as well.
     """
     if ground and not territory.exists(ground, on):
         raise unfit([("ground", "unknown_ground")])

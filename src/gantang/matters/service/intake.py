@@ -29,8 +29,8 @@ CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
 def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
     """Take a report in. The same key with the same report gives the same receipt and one matter.
 
-    Errors: ReportInvalidError (all faults at once), KeyReusedError, AttachmentInvalidError, ForbiddenError for
-    somebody who takes reports on behalf of others without a post.
+    Errors: ReportInvalidError (all faults at once), KeyReusedError, AttachmentInvalidError, ForbiddenError
+    for somebody who takes reports on behalf of others without a post.
     """
     _check(actor, report, now)
     files = [attachments.fit(data) for data in report.files]
@@ -160,4 +160,3 @@ def _body(report: Report) -> dict[str, Any]:
         "answers": dict(report.answers),
         "files": [hashlib.sha256(one).hexdigest() for one in report.files],
     }
-

@@ -1,4 +1,4 @@
-"""Links between matters: two rows, one under each end, written together, locked in the order of (city, id)."""
+"""Links between matters: two rows, one under each end, written together, in the order of (city, id)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,8 @@ BY_HAND = ("related", "duplicate")
 
 
 def link(*, actor: Actor, matter: UUID, other: UUID, kind: str, key: str, now: datetime) -> Acted:
-    """Say that two matters in sight have to do with each other. Errors: LinkInvalidError, MatterNotFoundError."""
+    """Say that two matters in sight have to do with each other. Errors: LinkInvalidError,
+    MatterNotFoundError."""
     return _change(actor, matter, other, kind, key, now, linking=True)
 
 
@@ -53,7 +54,9 @@ def both(actor: Actor, matter: UUID, other: UUID, *, now: datetime) -> dict[UUID
     return {one: take(actor, one, now=now) for one in ordered}
 
 
-def _write(w: Work, one: Matter, other: Matter, kind: str, actor: Actor, now: datetime, *, linking: bool) -> None:
+def _write(
+    w: Work, one: Matter, other: Matter, kind: str, actor: Actor, now: datetime, *, linking: bool
+) -> None:
     there = Link.objects.filter(city=one.city, matter_id=one.id, kind=kind, other_id=other.id).exists()
     if there == linking:
         return

@@ -1,4 +1,5 @@
-"""Merging: a matter goes into another; the original stays, and every reporter keeps code and right to verify."""
+"""Merging: a matter goes into another; the original stays, and every reporter keeps code and right to
+verify."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -67,7 +68,14 @@ def _carry(w: Work, old: Party, target: Matter, no: int, now: datetime) -> dict[
     if old.entry is not None:
         person = vault.open_for_system(city=old.city, matter=old.matter_id, entry=old.entry)
         entry = vault.keep(
-            w, city=target.city, matter=target.id, kind="person", plain=person, purpose=people.PURPOSE, party=no, now=now
+            w,
+            city=target.city,
+            matter=target.id,
+            kind="person",
+            plain=person,
+            purpose=people.PURPOSE,
+            party=no,
+            now=now,
         ).id
     w.add(
         Party(
@@ -84,13 +92,20 @@ def _carry(w: Work, old: Party, target: Matter, no: int, now: datetime) -> dict[
     )
     if old.has_code:
         lead_to(w, old, target, no)
-    return {"no": no, "was": old.no, "role": old.role, "entry": str(entry) if entry else None, "has_code": old.has_code}
+    return {
+        "no": no,
+        "was": old.no,
+        "role": old.role,
+        "entry": str(entry) if entry else None,
+        "has_code": old.has_code,
+    }
 
 
 def lead_to(w: Work, old: Party, target: Matter, no: int) -> None:
     """A code that was given out leads to another matter from now on."""
-    codes = AccessCode.objects.filter(matter_city=old.city, matter_id=old.matter_id, party=old.no, revoked_at=None)
+    codes = AccessCode.objects.filter(
+        matter_city=old.city, matter_id=old.matter_id, party=old.no, revoked_at=None
+    )
     for code in codes:
         code.matter_city, code.matter_id, code.party = target.city, target.id, no
         w.change(code, ["matter_city", "matter_id", "party"])
-

@@ -21,8 +21,8 @@ from gantang.vault import service as vault
 def send(
     *, actor: Actor, matter: UUID, words: str, key: str, now: datetime, party: int | None = None
 ) -> UUID:
-    """Send a message: by staff with a duty on the matter to a person (the reporter unless ``party`` says), or by a
-    person to the staff. Returns the message's id.
+    """Send a message: by staff with a duty on the matter to a person (the reporter unless ``party`` says),
+    or by a person to the staff. Returns the message's id.
 
     Errors: MatterNotFoundError, ForbiddenError, AnswerInvalidError for words that cannot be kept.
     """

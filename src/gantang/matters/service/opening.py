@@ -128,7 +128,15 @@ def _kept(w: Work, opening: Opening, city: int, matter: UUID, now: datetime) -> 
     for name, text in (("words", opening.words), ("place", opening.where)):
         if text:
             kept = vault.keep(
-                w, city=city, matter=matter, kind=name, plain=text, purpose=PURPOSE, party=people.REPORTER, is_new=True, now=now
+                w,
+                city=city,
+                matter=matter,
+                kind=name,
+                plain=text,
+                purpose=PURPOSE,
+                party=people.REPORTER,
+                is_new=True,
+                now=now,
             )
             said[name] = {"entry": str(kept.id), "hash": kept.hash}
     return said

@@ -18,7 +18,8 @@ PURPOSE = "contact"
 
 @dataclass(frozen=True, slots=True)
 class Entering:
-    """A person about to be entered. ``by_hand``: the code is shown on the spot; else it may only leave by mail."""
+    """A person about to be entered. ``by_hand``: the code is shown on the spot; else it may only leave by
+    mail."""
 
     no: int
     role: str
@@ -35,7 +36,9 @@ class Entering:
         return self.by_hand or self.mail
 
 
-def entering(reporter: Contact | None, parties: Sequence[Contact], *, on_behalf: bool, coded: bool) -> list[Entering]:
+def entering(
+    reporter: Contact | None, parties: Sequence[Contact], *, on_behalf: bool, coded: bool
+) -> list[Entering]:
     """Everybody a report names, the reporter first, named or not."""
     first = Entering(REPORTER, "reporter", reporter, by_hand=coded and not on_behalf)
     rest = [Entering(no, "party", one, by_hand=False) for no, one in enumerate(parties, start=1)]
@@ -57,7 +60,15 @@ def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime) -> Ent
     entry = None
     if known:
         kept = vault.keep(
-            w, city=city, matter=matter, kind="person", plain=known, purpose=PURPOSE, party=who.no, is_new=True, now=now
+            w,
+            city=city,
+            matter=matter,
+            kind="person",
+            plain=known,
+            purpose=PURPOSE,
+            party=who.no,
+            is_new=True,
+            now=now,
         )
         entry = kept.id
         data |= {"entry": str(kept.id), "hash": kept.hash}

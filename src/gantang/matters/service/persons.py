@@ -11,10 +11,9 @@ from gantang.matters.queries.finding import seen
 from gantang.vault import service as vault
 
 
-def open_person(
-    *, actor: Actor, matter: UUID, person: int, field: str, reason: str, now: datetime
-) -> str:
-    """One field of a reporter or party. Errors: MatterNotFoundError, NotHolderError, UnknownReasonError and the vault's."""
+def open_person(*, actor: Actor, matter: UUID, person: int, field: str, reason: str, now: datetime) -> str:
+    """One field of a reporter or party. Errors: MatterNotFoundError, NotHolderError, UnknownReasonError and
+    the vault's."""
     with reading(actor, ids=[matter]):
         row, duties = seen(actor, matter)
         party = Party.objects.filter(city=row.city, matter_id=row.id, no=person).first()

@@ -1,4 +1,5 @@
-"""Writing what happened to a matter: steps, the row that follows from them, tallies and shares, in one transaction."""
+"""Writing what happened to a matter: steps, the row that follows from them, tallies and shares, in one
+transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -46,7 +47,9 @@ def fields_of(row: Matter) -> Fields:
     return found
 
 
-def begin(w: Work, *, actor: Actor, city: int, matter: UUID, gist: str, items: Sequence[Item], now: datetime) -> Matter:
+def begin(
+    w: Work, *, actor: Actor, city: int, matter: UUID, gist: str, items: Sequence[Item], now: datetime
+) -> Matter:
     """A new matter by its first steps. Its row is written before whatever belongs to it."""
     w.name([matter])
     ledger.open_stream(w, city=city, stream=matter, kind="matter", now=now)
@@ -59,7 +62,9 @@ def begin(w: Work, *, actor: Actor, city: int, matter: UUID, gist: str, items: S
     return row
 
 
-def record(w: Work, row: Matter, items: Sequence[Item], *, actor: Actor, now: datetime, gist: str | None = None) -> None:
+def record(
+    w: Work, row: Matter, items: Sequence[Item], *, actor: Actor, now: datetime, gist: str | None = None
+) -> None:
     """Further steps of a matter whose row the act has locked."""
     before, was = fields_of(row), row.version
     after = project(items, before)

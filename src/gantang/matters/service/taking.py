@@ -67,20 +67,21 @@ def duties_of(actor: Actor, row: Matter) -> frozenset[str]:
     if party is not None:
         return _as_person(actor, row, party)
     units = {row.owner_unit, row.unit}
-    return duties_on(
-        actor, klass=row.class_code, scope=row.scope, units=units, roles=_shared(actor, row)
-    )
+    return duties_on(actor, klass=row.class_code, scope=row.scope, units=units, roles=_shared(actor, row))
 
 
 def _as_person(actor: Actor, row: Matter, party: int) -> frozenset[str]:
     if row.id not in actor.named:
         return frozenset()
-    role = Party.objects.filter(city=row.city, matter_id=row.id, no=party).values_list("role", flat=True).first()
+    role = (
+        Party.objects.filter(city=row.city, matter_id=row.id, no=party).values_list("role", flat=True).first()
+    )
     return frozenset({role}) if role else frozenset()
 
 
 def _shared(actor: Actor, row: Matter) -> frozenset[str]:
-    """The roles of the actor's unit that its post can fill; a unit's leader sees what the unit takes part in."""
+    """The roles of the actor's unit that its post can fill; a unit's leader sees what the unit takes part
+    in."""
     if actor.unit is None or actor.post is None:
         return frozenset()
     shares = Share.objects.filter(city=row.city, matter_id=row.id, unit=actor.unit, until=None)

@@ -35,7 +35,14 @@ def tidy(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def keep(
-    w: Work, row: Matter, kept: Mapping[str, str], *, by_people: bool, party: int | None, unit: int | None, now: datetime
+    w: Work,
+    row: Matter,
+    kept: Mapping[str, str],
+    *,
+    by_people: bool,
+    party: int | None,
+    unit: int | None,
+    now: datetime,
 ) -> dict[str, Any]:
     """Put the texts of a move away; what of it the step says: entry and hash of each field."""
     kinds = dict(spoken(kept, by_people=by_people))

@@ -1,4 +1,5 @@
-"""Transfer to another city: a new matter takes over, the old one ends moved. No transfer renews a clock or a refusal."""
+"""Transfer to another city: a new matter takes over, the old one ends moved. No transfer renews a clock or a
+refusal."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +7,7 @@ from uuid import UUID
 
 from gantang import engine
 from gantang.engine import Case
+from gantang.files import service as files
 from gantang.kit import crypto, keys, numbers
 from gantang.kit.work import Work
 from gantang.ledger import queries as ledger
@@ -16,7 +18,6 @@ from gantang.matters.service.facts import CHILD, facts_for
 from gantang.matters.service.ground import Place, find
 from gantang.matters.service.links import pair
 from gantang.matters.service.taking import Taken
-from gantang.files import service as files
 from gantang.vault import service as vault
 
 
@@ -28,9 +29,7 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
         raise TransferInvalidError
     w.flush()
     made = _begin(w, taken, before, place)
-    entries = vault.rebind(
-        w, city=row.city, matter=row.id, to_city=made.city, to_matter=made.id, now=now
-    )
+    entries = vault.rebind(w, city=row.city, matter=row.id, to_city=made.city, to_matter=made.id, now=now)
     moved = {old: kept.id for old, kept in entries.items()}
     _people(w, row, made, moved, now)
     _talk(w, row, made, moved, now)
@@ -71,11 +70,16 @@ def _people(w: Work, row: Matter, made: Matter, moved: dict[UUID, UUID], now: da
     """Everybody goes along; old access codes lead to the new matter."""
     for one in Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"):
         fields: dict[str, Any] = {
-            name: getattr(one, name) for name in ("no", "role", "anonymous", "reachable_by", "has_code", "issue")
+            name: getattr(one, name)
+            for name in ("no", "role", "anonymous", "reachable_by", "has_code", "issue")
         }
         w.add(
             Party(
-                city=made.city, id=keys.mint(made.city, now), matter_id=made.id, entry=_entry(moved, one.entry), **fields
+                city=made.city,
+                id=keys.mint(made.city, now),
+                matter_id=made.id,
+                entry=_entry(moved, one.entry),
+                **fields,
             )
         )
         merge.lead_to(w, one, made, one.no)
@@ -91,7 +95,11 @@ def _talk(w: Work, row: Matter, made: Matter, moved: dict[UUID, UUID], now: date
             fields = {name: getattr(one, name) for name in ("party", "kind", "sent_at", "from_unit")}
             w.add(
                 Message(
-                    city=made.city, id=keys.mint(made.city, now), matter_id=made.id, entry=moved[one.entry], **fields
+                    city=made.city,
+                    id=keys.mint(made.city, now),
+                    matter_id=made.id,
+                    entry=moved[one.entry],
+                    **fields,
                 )
             )
 

@@ -14,9 +14,9 @@ from gantang.kit.work import Work, work
 from gantang.matters.errors import AnswerInvalidError, TransferInvalidError, unfit
 from gantang.matters.rules.report import storable
 from gantang.matters.service import record
-from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.ground import find
 from gantang.matters.service.opening import LONGEST_GIST
+from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
 from gantang.matters.types import Acted
 
@@ -28,7 +28,8 @@ Change = Callable[[Work, Taken], None]
 def classify(
     *, actor: Actor, matter: UUID, class_code: str, cause_code: str = "", key: str, now: datetime
 ) -> Acted:
-    """Give a matter its class and cause; its whole history is counted under them. Errors: AnswerInvalidError."""
+    """Give a matter its class and cause; its whole history is counted under them. Errors:
+    AnswerInvalidError."""
     if catalogue.get_class(class_code) is None:
         raise unfit([("class", "unknown_class")], AnswerInvalidError)
     if cause_code and cause_code not in {one.code for one in catalogue.causes()}:
@@ -42,13 +43,16 @@ def classify(
 
 
 def place(*, actor: Actor, matter: UUID, ground: str, key: str, now: datetime) -> Acted:
-    """Mend where a matter lies, within its city; to another city it is transferred. Errors: TransferInvalidError."""
+    """Mend where a matter lies, within its city; to another city it is transferred. Errors:
+    TransferInvalidError."""
 
     def change(w: Work, taken: Taken) -> None:
         found = find(ground, None, on=now.date())
         if found.city != taken.row.city:
             raise TransferInvalidError
-        record.record(w, taken.row, [("placed", {"at": now.isoformat(), **found.data()})], actor=actor, now=now)
+        record.record(
+            w, taken.row, [("placed", {"at": now.isoformat(), **found.data()})], actor=actor, now=now
+        )
 
     return _triaged(actor, matter, {"ground": ground}, change, key, now)
 

@@ -1,5 +1,5 @@
-"""What the clock owes: moves and reminders that fell due, applied by the worker. Late, doubled or in parallel, the
-end is the same, because each applies at its own moment (procedures.md, Due first)."""
+"""What the clock owes: moves and reminders that fell due, applied by the worker. Late, doubled or in
+parallel, the end is the same, because each applies at its own moment (procedures.md, Due first)."""
 
 from datetime import datetime
 from uuid import UUID

@@ -2,8 +2,8 @@
 
 A row is leased in a short transaction and handed over outside it, so that a slow mail server never holds a
 lock; a worker that dies leaves the row to be taken again when the lease ends. So mail may double, never
-vanish,
-and the Message-ID tells doubles apart. Rooms of ours run inside the settling transaction: exactly once.
+vanish, and the Message-ID tells doubles apart. Rooms of ours run inside the settling transaction: exactly
+once.
 """
 
 import json

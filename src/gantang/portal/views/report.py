@@ -79,7 +79,7 @@ def _placed(form: ReportForm, ladder: where.Ladder) -> bool:
 
 def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
     given, token = form.cleaned_data, form.cleaned_data["token"]
-    told_by = Contact(name=given["name"], phone=given["phone"], mail=given["mail"])
+    told_by = Contact(name=given["name"], phone=given["phone"], email=given["email"])
     reporter = told_by if given["tell"] == "contact" and told_by.known() else None
     made = Report(
         words=given["words"],
@@ -109,7 +109,7 @@ def _page(
         "form": form,
         "ladder": ladder,
         "kinds": [(code, title) for code, title in names.classes().items() if "." not in code],
-        "contact": [form["name"], form["phone"], form["mail"]],
+        "contact": [form["name"], form["phone"], form["email"]],
         "problem": problem(error) if error else None,
     }
     return render(request, "portal/report.html", context, status=status)

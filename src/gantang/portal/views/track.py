@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +23,7 @@ from gantang.portal import held, throttle
 from gantang.portal.forms import SayForm, Tokened, VerdictForm, new_token
 from gantang.portal.story import Story, story
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @never_cache
@@ -73,7 +74,7 @@ def coded(view: View) -> View:
     """Wrap a view that needs the code of this visit."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         code = held.held(request)
         return view(request, code, *args, **kwargs) if code else redirect("portal:track")
 

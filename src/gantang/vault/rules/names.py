@@ -1,11 +1,9 @@
 """Names of people in running text: those given in a form, and others by surname, given name and what
 stands around.
 
-No word list is complete and no rule is sure. Evidence is added up: how often the surname is one, how much
-the next
-characters look like a given name, what stands before and behind, and whether the place is an ordinary word
-or the
-name of a place or a body. Where it is close, the longer reading loses.
+No word list is complete and no rule is sure. Evidence is added up: how often the surname is one, how much the
+next characters look like a given name, what stands before and behind, and whether the place is an ordinary
+word or the name of a place or a body. Where it is close, the longer reading loses.
 """
 
 import re
@@ -66,9 +64,7 @@ class _Squeezed:
             last = place + len(word) - 1
             start, end = self.at[place], self.at[last] + 1
             is_whole = end - start <= len(word) + _WIDEST_GAP * (len(word) - 1)
-            if is_whole and (
-                not behind or self.letters.startswith(behind, last + 1) or self.shown.startswith(behind, end)
-            ):
+            if is_whole and (not behind or self._goes_on(behind, last + 1, end)):
                 found.append(Span(start, end, "name"))
             place = self.letters.find(word, place + 1)
         return found

@@ -35,8 +35,7 @@ def open_texts(
     left out.
 
     The caller has read the matter in the actor's sight and says whether the actor holds a duty on it. The
-    first
-    look of an account on a local day is a step on its stream. Errors: NotHolderError.
+    first look of an account on a local day is a step on its stream. Errors: NotHolderError.
     """
     if not holds_duty:
         raise NotHolderError

@@ -18,7 +18,7 @@ function summary() {
   const files = form.elements.files.files.length;
   const box = form.querySelector('[data-show="files"]').dataset;
   const contact = form.querySelector('[data-show="contact"]').dataset;
-  const ways = ["name", "phone", "mail"].map((name) => form.elements[name].value.trim()).filter(Boolean);
+  const ways = ["name", "phone", "email"].map((name) => form.elements[name].value.trim()).filter(Boolean);
   const where = [...places.querySelectorAll("select")].map((select) => select.value && select.selectedOptions[0].text);
   show("words", form.elements.words.value.trim());
   show("where", [...where, form.elements.place.value.trim()].filter(Boolean).join(" "));

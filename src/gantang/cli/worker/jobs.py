@@ -1,0 +1,93 @@
+"""What the worker does again and again: each job at its own pace, in a thread of its own.
+
+A job is safe to repeat, to interrupt and to run in two workers at once, so a missed turn is made up by the
+next.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+import structlog
+from django.core.management import call_command
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
+
+from gantang.kit import clock, once
+from gantang.ledger import service as ledger
+from gantang.matters import service as matters
+from gantang.outbox import service as outbox
+from gantang.tallies import queries as counts
+from gantang.tallies import service as tallies
+
+log = structlog.get_logger()
+
+SECOND, DAY = 1.0, 86_400.0
+_LONGEST_PAUSE = 60.0
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work that is looked for every so many seconds."""
+
+    name: str
+    every: float
+    run: Callable[[], object]
+
+
+def wake() -> None:
+    """Moves and reminders that fell due; what is left after a batch is taken at once."""
+    while matters.wake(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+
+
+def fold() -> None:
+    """Counts that acts left behind, folded upward."""
+    for city in counts.cities_to_fold():
+        tallies.fold(city)
+
+
+def daily() -> None:
+    """What grows old, and the months that come."""
+    now = clock.now()
+    try:
+        ledger.add_months(now)
+    finally:
+        connections["owner"].close()
+    while once.forget(now=now):
+        pass
+    outbox.purge(now=now)
+    call_command("clearsessions")
+
+
+JOBS = (Job("clock", SECOND, wake), Job("counts", SECOND, fold), Job("daily", DAY, daily))
+
+
+def keep(job: Job, stop: Event) -> None:
+    """Run a job until ``stop`` is set; wait for a database that is away, tell a fault and try again."""
+    failures = 0
+    while not stop.is_set():
+        failures = 0 if _ran(job) else failures + 1
+        stop.wait(min(SECOND * 2**failures, _LONGEST_PAUSE) if failures else job.every)
+
+
+def _ran(job: Job) -> bool:
+    try:
+        job.run()
+    except (OperationalError, InterfaceError):
+        log.warning("work.database_away", job=job.name)
+        _check_pool()
+        return False
+    except Exception:
+        # One job's fault must not stop the others.
+        log.exception("work.failed", job=job.name)
+        return False
+    finally:
+        close_old_connections()
+    return True
+
+
+def _check_pool() -> None:
+    pool = getattr(connections["default"], "pool", None)
+    if pool is not None:
+        pool.check()

@@ -1,0 +1,1 @@
+"""The first version: `app` builds it, `resources/` has one module per resource."""

@@ -1,0 +1,94 @@
+"""The API put together."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.urls import URLPattern, path
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.operation import Operation, PathView
+
+from gantang.exchange.api.v1 import frame, problem
+from gantang.exchange.api.v1.resources import (
+    acts,
+    beside,
+    files,
+    intake,
+    lists,
+    matters,
+    people,
+    reference,
+    residents,
+)
+from gantang.kit.errors import GantangError
+
+TITLE = "Gantang (甘棠)"
+DESCRIPTION = """Casework for grassroots governance centres: matters come in, are moved by the procedures in
+force, and end verified.
+
+Errors are problem+json with code, sentence and remedy, in the language of Accept-Language (zh-Hans, en).
+Every write takes an Idempotency-Key: same key and body, same answer; same key and another body, 422. A move
+says by If-Match on which version it was decided. Lists are pages `{items, next}`. Unknown fields and
+parameters are refused."""
+HANDLERS: dict[type[Exception], Any] = {
+    GantangError: problem.of_ours,
+    ValidationError: problem.of_validation,
+    HttpError: problem.of_ninja,
+    MultiPartParserError: problem.of_form,
+    RequestDataTooBig: problem.of_form,
+    SuspiciousOperation: problem.of_form,
+    UnreadablePostError: problem.of_form,
+}
+ROUTERS = (intake, lists, matters, acts, beside, people, files, residents, reference)
+
+
+class Api(NinjaAPI):
+    """Operations are named after their functions."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The function's name, unique in the API."""
+        return operation.view_func.__name__
+
+
+def made() -> Api:
+    """The API with all its operations, answering errors in one form."""
+    api = Api(
+        title=TITLE,
+        version="1",
+        description=DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        urls_namespace="api-v1",
+    )
+    for room in ROUTERS:
+        api.add_router("", room.router)
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)
+    return api
+
+
+def urls(api: Api) -> Iterator[URLPattern]:
+    """One address per path, in its frame, whichever modules its operations stand in."""
+    paths: dict[str, list[Operation]] = {}
+    for bound in api._get_bound_routers():
+        for route, view in bound.path_operations.items():
+            paths.setdefault(route, []).extend(view.operations)
+    for route, operations in paths.items():
+        together = PathView()
+        together.operations = operations
+        place = route.lstrip("/").replace("{", "<").replace("}", ">")
+        name = operations[0].view_func.__name__
+        yield path(place, frame.framed(together.get_view(), operations), name=name)
+
+
+def document(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document, with the procedures in force."""
+    from gantang.exchange.api.v1 import openapi
+
+    return openapi.answer(request, API)
+
+
+API = made()

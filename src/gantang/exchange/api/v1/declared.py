@@ -1,0 +1,116 @@
+"""What operations have in common: headers, the errors each declares, who asks."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Header
+
+from gantang.exchange.api.v1.problem import MEDIA
+from gantang.kit.actor import Actor
+from gantang.matters.errors import StaleError
+
+_REF = {"$ref": "#/components/schemas/Problem"}
+_MEANT = {
+    400: "The body cannot be read.",
+    401: "No credential, or one that opens nothing.",
+    403: "The post may not do this.",
+    404: "Not there, or not in sight: the answer is the same.",
+    409: "Somebody else was faster.",
+    412: "The matter is not what If-Match says.",
+    413: "The body is too large.",
+    415: "The body is of another media type.",
+    422: "The request does not fit, or the rules do not allow it; a reused or missing Idempotency-Key too.",
+    429: "Too many wrong credentials from this address.",
+    503: "Not now; try again later.",
+}
+
+#: A write with the same key and body has one effect and one answer, for 90 days; with another body it is
+#: refused.
+Key = Annotated[
+    str,
+    Header(
+        ...,
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        pattern="^[!-~]+$",
+        description="Chosen by the client, new for each effect; same key and body: same answer, once done.",
+    ),
+]
+IfMatch = Annotated[
+    str,
+    Header(
+        ...,
+        alias="If-Match",
+        max_length=12,
+        pattern=r'^(\*|"[0-9]{1,9}")$',
+        description='The ETag that was read, such as "7"; * acts on whatever stands now.',
+    ),
+]
+IfNoneMatch = Annotated[
+    str | None,
+    Header(None, alias="If-None-Match", max_length=200, description="The ETag that is known already."),
+]
+
+
+def declared(*statuses: int, **more: Any) -> dict[str, Any]:
+    """The errors an operation may answer with, each a Problem."""
+    answers = {
+        status: {"description": _MEANT[status], "content": {MEDIA: {"schema": _REF}}}
+        for status in sorted(statuses)
+    }
+    return {"responses": answers, **more}
+
+
+def reading(*statuses: int) -> dict[str, Any]:
+    """The errors of a read by the staff."""
+    return declared(401, 403, 422, 429, 503, *statuses)
+
+
+def writing(*statuses: int) -> dict[str, Any]:
+    """The errors of a write by the staff."""
+    return declared(400, 401, 403, 409, 413, 415, 422, 429, 503, *statuses)
+
+
+def telling(*statuses: int) -> dict[str, Any]:
+    """The errors of a write by a resident."""
+    return declared(400, 401, 409, 413, 415, 422, 429, 503, *statuses)
+
+
+def produces(media: str, description: str) -> dict[int, dict[str, Any]]:
+    """An answer that is no JSON."""
+    schema = {"type": "string", **({} if media.startswith("text/") else {"format": "binary"})}
+    return {200: {"description": description, "content": {media: {"schema": schema}}}}
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks."""
+    return request.actor  # type: ignore[attr-defined,no-any-return]
+
+
+def etag(version: int) -> str:
+    """The entity tag of a version."""
+    return f'"{version}"'
+
+
+def wanted(if_match: str) -> int | None:
+    """The version that If-Match names; None for any."""
+    return None if if_match == "*" else int(if_match.strip('"'))
+
+
+class PreconditionError(StaleError):
+    """The matter has moved on since it was read (412 as HTTP has it)."""
+
+    status = 412
+
+
+def known(if_none_match: str | None, tag: str) -> bool:
+    """Whether the client has this version already."""
+    tags = [one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")]
+    return tag in tags or "*" in tags
+
+
+def tagged(response: HttpResponse, version: int) -> None:
+    """Say which version the answer shows, and that it is the asker's own."""
+    response["ETag"] = etag(version)
+    response["Cache-Control"] = "private, no-cache"

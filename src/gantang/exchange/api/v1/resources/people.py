@@ -1,0 +1,55 @@
+"""The people of a matter: masked; one field opens at a time, with a reason that is kept."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Router, Status
+
+from gantang.exchange.api.v1.auth import STAFF
+from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
+from gantang.exchange.api.v1.shapes.beside import MaskedField, Opened, People, Person
+from gantang.exchange.api.v1.told import Opening
+from gantang.exchange.api.v1.values import AskedInteger, Number
+from gantang.kit import clock
+from gantang.matters import queries
+from gantang.matters import service as matters
+from gantang.matters.queries.finding import key_of
+from gantang.matters.types import PersonView
+
+router = Router(auth=STAFF, tags=["people"])
+No = Annotated[AskedInteger, Path(..., ge=0, le=999, description="0 is the reporter.")]
+
+
+@router.get("/matters/{number}/people", response=People, openapi_extra=reading(404))
+def list_people(request: HttpRequest, number: Number) -> People:
+    """The reporter and the parties, masked."""
+    found = queries.people(actor_of(request), key_of(number))
+    return People(items=[_person(one) for one in found])
+
+
+@router.post("/matters/{number}/people/{no}/openings", response=Opened, openapi_extra=writing(404))
+def open_field(request: HttpRequest, response: HttpResponse, number: Number, no: No, body: Opening) -> Opened:
+    """Read one field of one person. It changes nothing, so it takes no key; each reading is on the ledger."""
+    response["Cache-Control"] = "no-store"
+    value = matters.open_person(
+        actor=actor_of(request),
+        matter=key_of(number),
+        person=no,
+        field=body.field,
+        reason=body.reason,
+        now=clock.now(),
+    )
+    return Opened(field=body.field, value=value)
+
+
+@router.post("/matters/{number}/people/{no}/code", response={204: None}, openapi_extra=writing(404))
+def reissue_code(request: HttpRequest, number: Number, no: No, key: Key) -> Status[None]:
+    """Replace a person's access code. The new one leaves by mail to the person only; nobody else ever sees
+    it."""
+    matters.reissue_code(actor=actor_of(request), matter=key_of(number), person=no, key=key, now=clock.now())
+    return Status(204, None)
+
+
+def _person(one: PersonView) -> Person:
+    fields = [MaskedField(name=name, masked=text) for name, text in one.masked.items()]
+    return Person(no=one.no, role=one.role, fields=fields, anonymous=one.anonymous, has_code=one.has_code)

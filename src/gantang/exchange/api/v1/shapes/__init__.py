@@ -1,0 +1,1 @@
+"""What goes out: strict shapes, without a field more than the document says."""

@@ -1,0 +1,138 @@
+"""What stands beside a matter: texts, people, messages, links, shares, files."""
+
+from datetime import datetime
+from uuid import UUID
+
+from gantang.exchange.api.v1.values import Shown
+
+
+class Text(Shown):
+    """A text that came with a step."""
+
+    name: str
+    text: str
+
+
+class StepTexts(Shown):
+    """The texts of one step."""
+
+    seq: int
+    texts: list[Text]
+
+
+class Texts(Shown):
+    """The texts of all steps that have some."""
+
+    items: list[StepTexts]
+
+
+class Words(Shown):
+    """What a reporter or party said at intake."""
+
+    party: int
+    role: str
+    at: datetime
+    words: str
+
+
+class Said(Shown):
+    """The own words of everybody who reported."""
+
+    items: list[Words]
+
+
+class Message(Shown):
+    """A message; `from_unit` is null where a reporter or party wrote it."""
+
+    id: UUID
+    kind: str
+    party: int
+    sent_at: datetime
+    from_unit: int | None
+    words: str
+
+
+class Messages(Shown):
+    """The talk in order."""
+
+    items: list[Message]
+
+
+class MaskedField(Shown):
+    """A field of a person, masked."""
+
+    name: str
+    masked: str
+
+
+class Person(Shown):
+    """A reporter or party, masked. `no` 0 is the reporter."""
+
+    no: int
+    role: str
+    fields: list[MaskedField]
+    anonymous: bool
+    has_code: bool
+
+
+class People(Shown):
+    """Everybody of the matter."""
+
+    items: list[Person]
+
+
+class Opened(Shown):
+    """One field of one person, open for this answer alone."""
+
+    field: str
+    value: str
+
+
+class Link(Shown):
+    """A linked matter; its gist is empty where it is out of sight."""
+
+    kind: str
+    number: str
+    gist: str
+
+
+class Links(Shown):
+    """The linked matters."""
+
+    items: list[Link]
+
+
+class Share(Shown):
+    """A unit that takes part."""
+
+    unit: int
+    role: str
+    since: datetime
+
+
+class Shares(Shown):
+    """The units that take part now."""
+
+    items: list[Share]
+
+
+class Attachment(Shown):
+    """A file; its bytes have their own address."""
+
+    id: UUID
+    media: str
+    size: int
+    added_at: datetime
+    public: bool
+
+
+class Attachments(Shown):
+    """The files of a matter."""
+
+    items: list[Attachment]
+
+
+class Made(Shown):
+    """The id of what was written."""
+
+    id: UUID

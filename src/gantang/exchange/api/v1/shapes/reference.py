@@ -1,0 +1,79 @@
+"""Classes, divisions, units, procedures."""
+
+from datetime import datetime
+
+from gantang.exchange.api.v1.shapes.matter import Status
+from gantang.exchange.api.v1.values import Shown
+
+
+class Term(Shown):
+    """A class, cause or channel; `parent` is empty at the top."""
+
+    code: str
+    title: str
+    parent: str
+    leaf: bool
+
+
+class Terms(Shown):
+    """Terms in their order."""
+
+    items: list[Term]
+
+
+class Division(Shown):
+    """A division (levels 1 to 5) or a grid (level 6)."""
+
+    ground: str
+    name: str
+    level: int
+
+
+class Divisions(Shown):
+    """What lies one level below."""
+
+    items: list[Division]
+
+
+class Unit(Shown):
+    """A unit and the ground it answers for."""
+
+    id: int
+    name: str
+    level: int
+    ground: str
+    kind: str
+
+
+class Units(Shown):
+    """Units in the order of their ground."""
+
+    items: list[Unit]
+
+
+class State(Shown):
+    """Where a matter may stand; an end has outcomes."""
+
+    name: str
+    title: str
+    status: Status
+    ends: list[str]
+
+
+class Procedure(Shown):
+    """A version in force: since when (null: from the beginning), on which ground (empty: everywhere)."""
+
+    name: str
+    version: int
+    hash: str
+    title: str
+    serves: list[str]
+    ground: str
+    in_force_from: datetime | None
+    states: list[State]
+
+
+class Procedures(Shown):
+    """The versions in force."""
+
+    items: list[Procedure]

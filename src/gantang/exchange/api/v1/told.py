@@ -1,0 +1,147 @@
+"""What comes in beside moves: reports, contacts, links, messages."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gantang.exchange.api.v1 import values
+from gantang.exchange.api.v1.moves import ReportAnswers
+from gantang.exchange.api.v1.values import Strict
+from gantang.matters.types import Contact, Report
+from gantang.vault.queries import reasons
+
+_REASONS = reasons()
+
+
+class ContactIn(Strict):
+    """A person as told. It goes to the vault and nowhere else."""
+
+    name: values.text(60, line=True) = ""  # type: ignore[valid-type]
+    phone: values.text(20, line=True) = ""  # type: ignore[valid-type]
+    email: values.text(200, line=True) = ""  # type: ignore[valid-type]
+    address: values.text(200, line=True) = ""  # type: ignore[valid-type]
+    id_number: values.text(20, line=True) = ""  # type: ignore[valid-type]
+
+    def contact(self) -> Contact:
+        """As `matters` takes it."""
+        return Contact(**self.model_dump())
+
+
+class PointIn(Strict):
+    """Degrees, CGCS2000 or WGS-84."""
+
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[float, Field(ge=-90, le=90)]
+
+
+class Told(Strict):
+    """What residents and staff tell alike. Give a ground, a point, or a place in words."""
+
+    words: values.Words
+    class_code: values.ClassCode = Field(
+        "", alias="class", description="From /classes; empty: the desk decides."
+    )
+    ground: values.Ground = ""
+    point: PointIn | None = None
+    place: values.text(200, line=True) = ""  # type: ignore[valid-type]
+    reporter: ContactIn | None = None
+    parties: Annotated[list[ContactIn], Field(max_length=20)] = []
+    anonymous: bool = False
+    happened_at: values.Moment | None = None
+    answers: ReportAnswers = Field(default_factory=dict, description="What the form asks beside the words.")
+
+    def report(self, *, channel: str, on_behalf: bool = False, urgent: bool = False) -> Report:
+        """As `matters` takes it."""
+        return Report(
+            words=self.words,
+            channel=channel,
+            class_code=self.class_code,
+            ground=self.ground,
+            point=(self.point.lon, self.point.lat) if self.point else None,
+            place=self.place,
+            reporter=self.reporter.contact() if self.reporter else None,
+            parties=tuple(one.contact() for one in self.parties),
+            anonymous=self.anonymous,
+            on_behalf=on_behalf,
+            urgent=urgent,
+            happened_at=self.happened_at,
+            answers=self.answers,
+        )
+
+
+class ResidentReport(Told):
+    """A report without an account."""
+
+
+class StaffReport(Told):
+    """A report taken in by the staff or by another system, for somebody or on its own."""
+
+    channel: values.Code = Field("api", description="From /channels.")
+    on_behalf: bool = False
+    urgent: bool = False
+
+    def as_report(self) -> Report:
+        """As `matters` takes it."""
+        return self.report(channel=self.channel, on_behalf=self.on_behalf, urgent=self.urgent)
+
+
+class BulkItem(Strict):
+    """One report of many, with its own idempotency key."""
+
+    key: Annotated[str, Field(min_length=1, max_length=200, pattern="^[!-~]+$")]
+    report: StaffReport
+
+
+class Bulk(Strict):
+    """Up to 200 reports; each goes in or is refused by itself."""
+
+    items: Annotated[list[BulkItem], Field(min_length=1, max_length=200)]
+
+
+class Classing(Strict):
+    """The class of a matter, perhaps its cause."""
+
+    class_code: values.ClassCode = Field(alias="class")
+    cause: values.ClassCode = ""
+
+
+class GistIn(Strict):
+    """The gist without names, numbers and plates."""
+
+    gist: values.text(1000)  # type: ignore[valid-type]
+
+
+LinkKind = Literal["related", "duplicate"]
+
+
+class GroundIn(Strict):
+    """Where it lies, within the matter's city."""
+
+    ground: values.Ground
+
+
+class LinkIn(Strict):
+    """Another matter in sight."""
+
+    number: values.Number
+    kind: LinkKind = "related"
+
+
+class SayIn(Strict):
+    """A message to the reporter, or to one of the parties."""
+
+    words: values.Words
+    party: Annotated[int, Field(ge=0, le=99)] | None = Field(None, description="0 or empty: the reporter.")
+
+
+class SayBack(Strict):
+    """A message of a reporter or party to the unit."""
+
+    words: values.Words
+
+
+class Opening(Strict):
+    """One field of one person, and why it must be read. It is on the ledger who, when and why."""
+
+    field: Literal["name", "phone", "email", "address", "id_number"]
+    reason: Literal[_REASONS]  # type: ignore[valid-type]

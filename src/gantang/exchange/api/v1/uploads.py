@@ -1,0 +1,25 @@
+"""Files in and out."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import File, Path, UploadedFile
+
+from gantang.exchange.api.v1.declared import produces
+from gantang.exchange.api.v1.values import Uuid
+from gantang.kit.actor import Actor
+from gantang.matters import queries
+
+Upload = Annotated[UploadedFile, File(..., description="A picture, PDF or common office file.")]
+FileId = Annotated[Uuid, Path(...)]
+BYTES = produces("*/*", "The bytes, as they were made fit to keep; Content-Type says what they are.")
+
+
+def download(actor: Actor, matter: UUID, attachment: UUID) -> HttpResponse:
+    """The bytes of a file, never shown in place: nothing uploaded runs on our address."""
+    file = queries.attachment(actor, matter, attachment)
+    response = HttpResponse(file.data, content_type=file.media)
+    response["Content-Disposition"] = "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
