@@ -27,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Point Django at this process's own database before anything imports the settings."""
     if not hasattr(config, "workerinput"):
         _prepare(config)
+    if config.getoption("numprocesses", None):
+        return  # only its workers test, and each would take what is set here for its own
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
     os.environ["DATABASE_URL"] = _named(os.environ["GANTANG_TEST_OWNER_URL"], f"{_base()}_{worker}")
     os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"

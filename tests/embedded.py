@@ -31,4 +31,5 @@ def start(folder: Path) -> tuple[str, Callable[[], None]]:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             link.execute(f"ALTER SYSTEM SET {setting} = off")
         link.execute("SELECT pg_reload_conf()")
+    options.cache_clear()  # the process's own options are read anew, with the address it gets now
     return url, lambda: server.__exit__(None, None, None) and None
