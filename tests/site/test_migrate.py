@@ -43,7 +43,11 @@ def test_this_server_is_fit():
 
 @pytest.mark.parametrize(
     ("told", "what"),
-    [((14, "UTF8", True), "PostgreSQL 14"), ((18, "SQL_ASCII", True), "SQL_ASCII"), ((18, "UTF8", False), "C")],
+    [
+        ((14, "UTF8", True), "PostgreSQL 14"),
+        ((18, "SQL_ASCII", True), "SQL_ASCII"),
+        ((18, "UTF8", False), "C"),
+    ],
 )
 def test_server_that_is_too_old_or_cannot_hold_chinese_is_refused(told: tuple[int, str, bool], what: str):
     with pytest.raises(server.ServerError) as refused:

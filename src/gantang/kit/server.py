@@ -22,7 +22,7 @@ class ServerError(GantangError):
 
 
 def check_server(alias: str) -> None:
-    """Refuse a server that is too old, or a database that cannot hold or match Chinese. Errors: ServerError."""
+    """Refuse a server that is too old, or a database that cannot match Chinese. Errors: ServerError."""
     with connections[alias].cursor() as cursor:
         cursor.execute(_LOOK)
         refuse_unfit(*cursor.fetchone())
