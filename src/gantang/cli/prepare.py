@@ -41,7 +41,8 @@ def prepare(
         from django.db import OperationalError
 
         try:
-            _bring_up()
+            if not importlib.import_module("gantang.site.migrate").is_current():
+                _bring_up()  # a restart changes nothing
             importlib.import_module("gantang.site.start").check()
         except OperationalError as error:
             say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
@@ -51,22 +52,13 @@ def prepare(
 
 
 def _bring_up() -> None:
-    total = _pending()
-    if not total:
-        return  # a restart changes nothing
     # The site's wiring is reached by name, as Django reaches its settings: this room may not import it.
     wiring = importlib.import_module("gantang.site.migrate")
-    with bar("数据库结构 … schema") as progress, redirect_stdout(_Counting(total, progress)):
+    with (
+        bar("数据库结构 … schema") as progress,
+        redirect_stdout(_Counting(max(1, wiring.pending()), progress)),
+    ):
         wiring.migrate()
-
-
-def _pending() -> int:
-    """How many migrations are not applied."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connections["owner"])
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 class _Counting(StringIO):

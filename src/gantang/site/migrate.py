@@ -1,16 +1,55 @@
 """Bring a database to the schema of the code: roles, schema as the owner, grants, then the shipped facts."""
 
-from django.core.management import call_command
+import hashlib
+from pathlib import Path
 
-from gantang.kit import clock, roles
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+import gantang
+from gantang.kit import clock, roles, server
+
+_PACKAGE = Path(gantang.__file__).resolve().parent
+_NOTE = "COMMENT ON TABLE django_migrations IS %s"
+_NOTED = "SELECT obj_description(to_regclass('django_migrations'), 'pg_class')"
 
 
 def migrate(*, verbosity: int = 1) -> None:
     """Safe to repeat; the app's role gets what it needs and owns nothing."""
+    server.check_server(roles.OWNER)
     roles.make_roles()
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    call_command("migrate", database=roles.OWNER, interactive=False, verbosity=verbosity)
     roles.grant()
     seed()
+    with connections[roles.OWNER].cursor() as cursor:
+        cursor.execute(_NOTE, [_stamp()])
+
+
+def is_current() -> bool:
+    """Whether ``migrate`` ran to its end with this code and these facts, and the app's role can sign in.
+
+    Applied migrations alone would not tell a run that was killed before its grants or facts.
+    """
+    with connections[roles.OWNER].cursor() as cursor:
+        cursor.execute(_NOTED)
+        (noted,) = cursor.fetchone()
+    return noted == _stamp() and not pending() and roles.app_signs_in()
+
+
+def pending() -> int:
+    """How many migrations are not applied."""
+    executor = MigrationExecutor(connections[roles.OWNER])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _stamp() -> str:
+    """Changes with the version, with what the roles may do, and with every shipped fact and pack."""
+    total = hashlib.sha256(gantang.__version__.encode())
+    shipped = (*_PACKAGE.glob("packs/**/*.yaml"), *_PACKAGE.glob("*/data/*"), *_PACKAGE.glob("*/apps.py"))
+    for path in sorted(path for path in shipped if path.is_file()):
+        total.update(str(path.relative_to(_PACKAGE)).encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
 
 
 def seed() -> None:
