@@ -1,5 +1,8 @@
 """Whether a database is brought up to the code, and what a start does about it."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import connections
 
@@ -63,3 +66,10 @@ def _note(text: str) -> None:
 
 def _killed() -> None:
     raise KeyboardInterrupt
+
+
+def test_changed_pack_of_the_deployments_own_is_taken_in_at_the_next_start(tmp_path: Path, settings: Any):
+    settings.GANTANG_PACKS_DIR = tmp_path
+    before = migrate._stamp()
+    (tmp_path / "procedure.yaml").write_text("procedure: local", encoding="utf-8")
+    assert migrate._stamp() != before

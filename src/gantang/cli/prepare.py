@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from gantang.cli import surroundings
 from gantang.cli.screen import bar, say
 from gantang.host.options import options
 from gantang.host.supervisor import TRY_LATER
+
+if TYPE_CHECKING:
+    from gantang.kit.errors import GantangError
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +61,16 @@ def _bring_up() -> None:
         bar("数据库结构 … schema") as progress,
         redirect_stdout(_Counting(max(1, wiring.pending()), progress)),
     ):
-        wiring.migrate()
+        refused = wiring.migrate()
+    for error in refused:
+        _tell(error)
+
+
+def _tell(error: "GantangError") -> None:
+    """A pack of the deployment's own that was not put in force, with all its findings."""
+    say(f"{error.words}\n{error.remedy_words}")
+    for one in error.details.get("findings", ()):
+        say(f"  {one['file']}:{one['line']} {one['sentence']} {one['remedy']}")
 
 
 class _Counting(StringIO):
