@@ -31,6 +31,7 @@ $(VENV)/.venv:
 
 $(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproject.toml
 	@$(INSTALL) "Installing what Gantang needs … 安装依赖" requirements/core.txt requirements/build.txt
+	@echo "Installing Gantang itself … 安装本软件"
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -122,6 +122,7 @@ class Site:
     supervisor: subprocess.Popen[bytes] | None = None
     home: Path | None = None  # where the database stands, if not where it does by itself
     program: str = "tests.faults.stand"
+    url: str | None = None  # a server of somebody else's
     _were_ready: int = 0
 
     @property
@@ -143,6 +144,7 @@ class Site:
         """Start the supervisor."""
         self._were_ready = self._times_ready() if self.log.exists() else 0
         more = {"GANTANG_POSTGRES_DIR": str(self.home)} if self.home else {}
+        more |= {"DATABASE_URL": self.url} if self.url else {}
         self.supervisor = self.who.start(
             "-m",
             self.program,

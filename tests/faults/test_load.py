@@ -17,6 +17,7 @@ from gantang.host import cluster
 from tests.faults.bench import Site, alive, runner, until
 from tests.faults.casework import TOKEN
 from tests.faults.clients import Clients, Told
+from tests.faults.conftest import clear
 
 pytestmark = pytest.mark.slow
 
@@ -28,8 +29,10 @@ BEFORE, AFTER = 300, 250
 def casework(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The whole site with the small world, for all tests of this file."""
     site = Site(tmp_path_factory.mktemp("load") / "site", runner(None), program="tests.faults.casework")
-    yield site.up().ready(600)
-    site.end()
+    try:
+        yield site.up().ready(120)
+    finally:
+        clear(site)
 
 
 @pytest.fixture(scope="module")
