@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 
 from gantang.host import cluster, postgres
-from gantang.host.options import options
+from gantang.host.options import Options
 from gantang.host.programs import find
 from gantang.host.secrets import kept_secret
 
@@ -16,8 +16,9 @@ def start(folder: Path) -> tuple[str, Callable[[], None]]:
 
     A second run at the same time joins it. Another PostgreSQL (GANTANG_POSTGRES_BIN) gets a folder of its own.
     """
-    version = find(options().postgres_bin).version
-    chosen = options().model_copy(
+    settings = Options()  # not kept: the address of the database is not in the environment yet
+    version = find(settings.postgres_bin).version
+    chosen = settings.model_copy(
         update={"data_dir": folder / version, "keys_dir": None, "database_url": None}
     )
     server = postgres.serving(chosen, say=print)
