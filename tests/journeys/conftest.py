@@ -1,24 +1,15 @@
 """A real browser on the real site. Whatever the page policy refuses fails the test that saw it."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
-from tests import conftest as house
 from tests.journeys import chromium
+from tests.serving import served
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "journeys-only-password"
 
 
@@ -33,26 +24,8 @@ class Site:
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The site on a copy of the template database that no other test touches."""
-    owner = os.environ["GANTANG_TEST_OWNER_URL"]
-    name = f"{urlsplit(os.environ['DATABASE_URL']).path.lstrip('/')}_site"
-    template = house._template(owner)
-    house._admin(
-        owner,
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
-    )
-    port = _free_port()
-    env = {**os.environ, "DATABASE_URL": house._named(owner, name)}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.serve", str(port), PASSWORD], cwd=ROOT, env=env
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/health", server)
-        yield Site(f"http://127.0.0.1:{port}")
-    finally:
-        server.terminate()
-        server.wait(20)
-        house._admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with served("site", "tests.journeys.serve", PASSWORD) as url:
+        yield Site(url)
 
 
 @pytest.fixture(scope="session")
@@ -106,22 +79,3 @@ def visitor(browser: Browser, complaints: list[str], *, width: int = 360, **give
     made.on("console", heard)
     made.on("weberror", lambda error: complaints.append(str(error.error)))
     return made
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"the site stopped with {server.returncode} before it answered")
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (HTTPError, URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail(f"{address} did not answer within {seconds} s")

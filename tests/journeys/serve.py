@@ -16,8 +16,13 @@ def main() -> None:
 
     django.setup()
     _give(password)
+    become(port)
+
+
+def become(port: str, application: str = "gantang.site.wsgi:application") -> None:
+    """This process is the server from now on."""
     words = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port, "--no-log"]
-    os.execv(sys.executable, [sys.executable, *words, "gantang.site.wsgi:application"])
+    os.execv(sys.executable, [sys.executable, *words, application])
 
 
 def _give(password: str) -> None:

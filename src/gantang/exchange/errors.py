@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.errors import ForbiddenError, GantangError, InvalidError, NotFoundError
+from gantang.matters.errors import StaleError
 
 
 class UnreadableError(GantangError):
@@ -73,6 +74,12 @@ class MediaTypeError(GantangError):
     code = "exchange.media_type"
     sentence = _("这个操作不接受这种格式的内容。")
     remedy = _("请把 Content-Type 写成 {wanted}。")
+
+
+class PreconditionError(StaleError):
+    """The matter is not what If-Match says (412, as HTTP has it)."""
+
+    status = 412
 
 
 class RequestInvalidError(InvalidError):

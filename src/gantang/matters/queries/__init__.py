@@ -1,6 +1,7 @@
 """The only way to see a matter, always in the actor's sight."""
 
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
+from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
@@ -11,6 +12,8 @@ __all__ = [
     "attachments",
     "export_rows",
     "get",
+    "in_sight",
+    "key_of",
     "links",
     "messages",
     "people",

@@ -7,6 +7,7 @@ from django.db import connection
 from gantang.kit import keys, numbers, scope
 from gantang.kit.actor import Actor
 from gantang.kit.errors import InvalidError
+from gantang.kit.work import reading
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Matter
 
@@ -37,6 +38,13 @@ def seen(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:
     if row is None or not duties:
         raise MatterNotFoundError
     return row, duties
+
+
+def in_sight(actor: Actor, number: str) -> UUID:
+    """The id behind a number as typed, if the actor sees the matter. Whoever asks for more than one thing
+    asks this first: else a second error would tell that the matter is there. Errors: MatterNotFoundError."""
+    with reading(actor):
+        return seen(actor, key_of(number))[0].id
 
 
 def key_of(number_or_id: str | UUID) -> UUID:

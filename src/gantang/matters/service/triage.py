@@ -26,10 +26,17 @@ Change = Callable[[Work, Taken], None]
 
 
 def classify(
-    *, actor: Actor, matter: UUID, class_code: str, cause_code: str = "", key: str, now: datetime
+    *,
+    actor: Actor,
+    matter: UUID,
+    class_code: str,
+    cause_code: str = "",
+    key: str,
+    now: datetime,
+    version: int | None = None,
 ) -> Acted:
     """Give a matter its class and cause; its whole history is counted under them. Errors:
-    AnswerInvalidError."""
+    AnswerInvalidError; StaleError, here and below, if the matter is not at ``version`` any more."""
     if catalogue.get_class(class_code) is None:
         raise unfit([("class", "unknown_class")], AnswerInvalidError)
     if cause_code and cause_code not in {one.code for one in catalogue.causes()}:
@@ -39,10 +46,12 @@ def classify(
         data = {"at": now.isoformat(), "class": class_code, "cause": cause_code}
         record.record(w, taken.row, [("classed", data)], actor=actor, now=now)
 
-    return _triaged(actor, matter, {"class": class_code, "cause": cause_code}, change, key, now)
+    return _triaged(actor, matter, {"class": class_code, "cause": cause_code}, change, key, now, version)
 
 
-def place(*, actor: Actor, matter: UUID, ground: str, key: str, now: datetime) -> Acted:
+def place(
+    *, actor: Actor, matter: UUID, ground: str, key: str, now: datetime, version: int | None = None
+) -> Acted:
     """Mend where a matter lies, within its city; to another city it is transferred. Errors:
     TransferInvalidError."""
 
@@ -54,10 +63,12 @@ def place(*, actor: Actor, matter: UUID, ground: str, key: str, now: datetime) -
             w, taken.row, [("placed", {"at": now.isoformat(), **found.data()})], actor=actor, now=now
         )
 
-    return _triaged(actor, matter, {"ground": ground}, change, key, now)
+    return _triaged(actor, matter, {"ground": ground}, change, key, now, version)
 
 
-def mend_gist(*, actor: Actor, matter: UUID, gist: str, key: str, now: datetime) -> Acted:
+def mend_gist(
+    *, actor: Actor, matter: UUID, gist: str, key: str, now: datetime, version: int | None = None
+) -> Acted:
     """Put another gist in the place of the machine's; whoever mends it answers for what it shows."""
     text = gist.strip()
     if not text or len(text) > LONGEST_GIST or not storable(text):
@@ -67,17 +78,23 @@ def mend_gist(*, actor: Actor, matter: UUID, gist: str, key: str, now: datetime)
         data = {"at": now.isoformat(), "gist": crypto.mac("gist", text.encode()).hex()}
         record.record(w, taken.row, [("gist_mended", data)], actor=actor, now=now, gist=text)
 
-    return _triaged(actor, matter, {"gist": text}, change, key, now)
+    return _triaged(actor, matter, {"gist": text}, change, key, now, version)
 
 
 def _triaged(
-    actor: Actor, matter: UUID, body: dict[str, Any], change: Change, key: str, now: datetime
+    actor: Actor,
+    matter: UUID,
+    body: dict[str, Any],
+    change: Change,
+    key: str,
+    now: datetime,
+    version: int | None,
 ) -> Acted:
     with work(actor, ids=[matter]) as w:
-        claim = once(w, actor=actor, key=key, body={"triage": str(matter), **body})
+        claim = once(w, actor=actor, key=key, body={"triage": str(matter), "version": version, **body})
         if claim.again:
             return acted_again(claim.ref)
-        taken = take(actor, matter, now=now)
+        taken = take(actor, matter, now=now, version=version)
         if not taken.duties & TRIAGING:
             raise ForbiddenError
         change(w, taken)

@@ -47,7 +47,7 @@ class Listed(Narrowed):
     """A list, page by page."""
 
     cursor: values.Cursor | None = Field(None, description="`next` of the page before.")
-    size: Annotated[values.AskedInteger, Field(ge=1, le=200)] = 50
+    size: values.asked_integer(1, 200) = 50  # type: ignore[valid-type]
 
 
 class Searched(Listed):

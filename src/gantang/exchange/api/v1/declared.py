@@ -2,12 +2,11 @@
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Header
 
 from gantang.exchange.api.v1.problem import MEDIA
 from gantang.kit.actor import Actor
-from gantang.matters.errors import StaleError
 
 _REF = {"$ref": "#/components/schemas/Problem"}
 _MEANT = {
@@ -36,20 +35,6 @@ Key = Annotated[
         pattern="^[!-~]+$",
         description="Chosen by the client, new for each effect; same key and body: same answer, once done.",
     ),
-]
-IfMatch = Annotated[
-    str,
-    Header(
-        ...,
-        alias="If-Match",
-        max_length=12,
-        pattern=r'^(\*|"[0-9]{1,9}")$',
-        description='The ETag that was read, such as "7"; * acts on whatever stands now.',
-    ),
-]
-IfNoneMatch = Annotated[
-    str | None,
-    Header(None, alias="If-None-Match", max_length=200, description="The ETag that is known already."),
 ]
 
 
@@ -86,31 +71,3 @@ def produces(media: str, description: str) -> dict[int, dict[str, Any]]:
 def actor_of(request: HttpRequest) -> Actor:
     """Who asks."""
     return request.actor  # type: ignore[attr-defined,no-any-return]
-
-
-def etag(version: int) -> str:
-    """The entity tag of a version."""
-    return f'"{version}"'
-
-
-def wanted(if_match: str) -> int | None:
-    """The version that If-Match names; None for any."""
-    return None if if_match == "*" else int(if_match.strip('"'))
-
-
-class PreconditionError(StaleError):
-    """The matter has moved on since it was read (412 as HTTP has it)."""
-
-    status = 412
-
-
-def known(if_none_match: str | None, tag: str) -> bool:
-    """Whether the client has this version already."""
-    tags = [one.strip().removeprefix("W/") for one in (if_none_match or "").split(",")]
-    return tag in tags or "*" in tags
-
-
-def tagged(response: HttpResponse, version: int) -> None:
-    """Say which version the answer shows, and that it is the asker's own."""
-    response["ETag"] = etag(version)
-    response["Cache-Control"] = "private, no-cache"

@@ -8,11 +8,11 @@ from pydantic import Field as Says
 from gantang.engine import Field
 from gantang.exchange.api.v1 import values
 
-_Several = Annotated[list[values.Id], Says(min_length=1, max_length=20)]
+_Several: Any = Annotated[list[values.Id], Says(min_length=1, max_length=20)]
 _KINDS: dict[str, Any] = {
     "yes_no": bool,
-    "number": Annotated[int, Says(ge=-values.MOST, le=values.MOST)],
-    "rating": Annotated[int, Says(ge=1, le=5)],
+    "number": values.integer(-values.MOST, values.MOST),
+    "rating": values.integer(1, 5),
     "date": values.Day,
     "moment": values.Moment,
     "class": values.ClassCode,

@@ -10,10 +10,11 @@ reasons.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, ClassVar, Literal, Self, Union
 
 from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, create_model
 from pydantic.json_schema import models_json_schema
+from pydantic_core import core_schema
 
 from gantang import engine
 from gantang.engine.run import grants
@@ -119,13 +120,6 @@ def _hashes() -> tuple[str, ...]:
     return tuple(sorted({one.hash for one in procedures.versions() if one.hash}))
 
 
-def _read(given: Any, *, people: bool) -> tuple[str, dict[str, Any]]:
-    """(move, answers) as `matters.service.act` takes them."""
-    found = _union(_hashes(), people=people)[0].validate_python(given)
-    said = found.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return said["move"], said.get("answers", {})
-
-
 def document(*, people: bool) -> dict[str, Any]:
     """The schemas of the moves: `$defs` by name, and the union itself."""
     models = _union(_hashes(), people=people)[1]
@@ -141,16 +135,34 @@ def document(*, people: bool) -> dict[str, Any]:
     return {"union": union, "models": made.get("$defs", {})}
 
 
-def _placeholder(name: str, *, people: bool) -> Any:
-    return Annotated[
-        Any,
-        PlainValidator(lambda given: _read(given, people=people)),
-        WithJsonSchema({LIVE: name}),
-    ]
+@dataclass(frozen=True, slots=True)
+class StaffMove:
+    """A move as `matters.service.act` takes it, read by the union of what the staff may do."""
+
+    move: str
+    answers: dict[str, Any]
+    people: ClassVar[bool] = False
+
+    @classmethod
+    def read(cls, given: Any) -> Self:
+        """The move that a body asks for. Errors: pydantic's ValidationError."""
+        found = _union(_hashes(), people=cls.people)[0].validate_python(given)
+        said = found.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return cls(said["move"], said.get("answers", {}))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls.read)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {LIVE: cls.__name__}
 
 
-StaffMove = _placeholder("StaffMove", people=False)
-ReporterMove = _placeholder("ReporterMove", people=True)
+class ReporterMove(StaffMove):
+    """The same for a reporter or party."""
+
+    people = True
 
 
 # --- what a form asks beside the words ----------------------------------------------------------------

@@ -131,7 +131,7 @@ class SayIn(Strict):
     """A message to the reporter, or to one of the parties."""
 
     words: values.Words
-    party: Annotated[int, Field(ge=0, le=99)] | None = Field(None, description="0 or empty: the reporter.")
+    party: values.integer(0, 99) | None = Field(None, description="0 or empty: the reporter.")  # type: ignore[valid-type]
 
 
 class SayBack(Strict):

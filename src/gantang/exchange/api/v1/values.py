@@ -80,6 +80,22 @@ def code(pattern: str, most: int) -> Any:
     return Annotated[str, StringConstraints(max_length=most, pattern=pattern)]
 
 
+def _as_whole(value: Any) -> Any:
+    """JSON knows no whole numbers: 7.0 is 7."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def integer(least: int, most: int) -> Any:
+    """A whole number in a body. The bounds stand before the reader: else the document loses them."""
+    return Annotated[int, Field(ge=least, le=most), BeforeValidator(_as_whole)]
+
+
+def asked_integer(least: int, most: int) -> Any:
+    """A whole number as an address writes it."""
+    read = _reader("int_parsing", lambda value: int(_whole(_INTEGER, value)[0]))
+    return Annotated[int, Field(ge=least, le=most), BeforeValidator(read)]
+
+
 #: A day, ``2026-11-24``.
 Day = Annotated[
     date, BeforeValidator(_reader("day", _day)), WithJsonSchema({"type": "string", "format": "date"})
@@ -95,14 +111,13 @@ Uuid = Annotated[
     BeforeValidator(_reader("uuid", lambda value: UUID(_whole(_UUID, value)[0]))),
     WithJsonSchema({"type": "string", "format": "uuid"}),
 ]
-#: Whole numbers and yes or no as an address writes them.
-AskedInteger = Annotated[
-    int, BeforeValidator(_reader("int_parsing", lambda value: int(_whole(_INTEGER, value)[0])))
-]
+#: Yes or no as an address writes it.
 AskedFlag = Annotated[bool, BeforeValidator(_reader("bool_parsing", _flag))]
 
-Id = Annotated[int, Field(ge=1, le=MOST)]
-AskedId = Annotated[AskedInteger, Field(ge=1, le=MOST)]
+Id = integer(1, MOST)
+AskedId = asked_integer(1, MOST)
+#: A person of a matter; 0 is the reporter.
+AskedNo = asked_integer(0, 999)
 #: A matter's number as people write it, ``QK7-M4R-2PX``; dashes may be left out.
 Number = code(r"^[0-9A-Za-z]{3}-?[0-9A-Za-z]{3}-?[0-9A-Za-z]{3}$", 11)
 #: A division's prefix of 2 to 12 digits, or a grid's 15.

@@ -1,31 +1,22 @@
 """Doing: the moves of every pack by one operation, and what no pack says."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
 from gantang.exchange.api.v1 import render
 from gantang.exchange.api.v1.auth import STAFF
-from gantang.exchange.api.v1.declared import (
-    IfMatch,
-    Key,
-    PreconditionError,
-    actor_of,
-    reading,
-    tagged,
-    wanted,
-    writing,
-)
+from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.moves import StaffMove
 from gantang.exchange.api.v1.shapes.matter import Acted, Possibles
 from gantang.exchange.api.v1.told import Classing, GistIn, GroundIn
 from gantang.exchange.api.v1.values import Number
+from gantang.exchange.api.v1.versions import IfMatch, matched, tagged, wanted
 from gantang.kit import clock
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.errors import StaleError
-from gantang.matters.queries.finding import key_of
+from gantang.matters.types import Acted as Done
 
 router = Router(auth=STAFF, tags=["moves"])
 
@@ -33,7 +24,7 @@ router = Router(auth=STAFF, tags=["moves"])
 @router.get("/matters/{number}/moves", response=Possibles, openapi_extra=reading(404))
 def list_moves(request: HttpRequest, response: HttpResponse, number: Number) -> Possibles:
     """Every move of the matter's procedure, with what it asks and all reasons for and against."""
-    found = queries.possible_moves(actor_of(request), key_of(number), now=clock.now())
+    found = queries.possible_moves(actor_of(request), queries.key_of(number), now=clock.now())
     tagged(response, found.version)
     return Possibles(version=found.version, items=render.possible(found.possible))
 
@@ -45,57 +36,88 @@ def make_move(
     number: Number,
     key: Key,
     if_match: IfMatch,
-    body: Annotated[Any, StaffMove, Body(...)],
+    body: Annotated[StaffMove, Body(...)],
 ) -> Acted:
     """Make a move. The body says which by `move`, with the answers it asks; every procedure in force is in
     it."""
-    move, answers = body
-    try:
-        acted = matters.act(
-            actor=actor_of(request),
-            matter=key_of(number),
-            move=move,
-            answers=answers,
+    actor, version = actor_of(request), wanted(if_match)
+    matter = queries.in_sight(actor, number)
+    with matched():
+        done = matters.act(
+            actor=actor,
+            matter=matter,
+            move=body.move,
+            answers=body.answers,
             key=key,
             now=clock.now(),
-            version=wanted(if_match),
+            version=version,
         )
-    except StaleError as error:
-        raise PreconditionError(details=error.details) from None
-    tagged(response, acted.version)
-    return render.acted(acted)
+    return _told(response, done)
 
 
-@router.put("/matters/{number}/class", response=Acted, openapi_extra=writing(404))
-def classify(request: HttpRequest, response: HttpResponse, number: Number, key: Key, body: Classing) -> Acted:
+@router.put("/matters/{number}/class", response=Acted, openapi_extra=writing(404, 412))
+def classify(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    key: Key,
+    if_match: IfMatch,
+    body: Classing,
+) -> Acted:
     """Give a matter its class, perhaps its cause."""
-    acted = matters.classify(
-        actor=actor_of(request),
-        matter=key_of(number),
-        class_code=body.class_code,
-        cause_code=body.cause,
-        key=key,
-        now=clock.now(),
-    )
-    tagged(response, acted.version)
-    return render.acted(acted)
+    actor, version = actor_of(request), wanted(if_match)
+    matter = queries.in_sight(actor, number)
+    with matched():
+        done = matters.classify(
+            actor=actor,
+            matter=matter,
+            class_code=body.class_code,
+            cause_code=body.cause,
+            key=key,
+            now=clock.now(),
+            version=version,
+        )
+    return _told(response, done)
 
 
-@router.put("/matters/{number}/ground", response=Acted, openapi_extra=writing(404))
-def place(request: HttpRequest, response: HttpResponse, number: Number, key: Key, body: GroundIn) -> Acted:
+@router.put("/matters/{number}/ground", response=Acted, openapi_extra=writing(404, 412))
+def place(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    key: Key,
+    if_match: IfMatch,
+    body: GroundIn,
+) -> Acted:
     """Mend where a matter lies within its city. To another city it goes by the move `move_away`."""
-    acted = matters.place(
-        actor=actor_of(request), matter=key_of(number), ground=body.ground, key=key, now=clock.now()
-    )
-    tagged(response, acted.version)
-    return render.acted(acted)
+    actor, version = actor_of(request), wanted(if_match)
+    matter = queries.in_sight(actor, number)
+    with matched():
+        done = matters.place(
+            actor=actor, matter=matter, ground=body.ground, key=key, now=clock.now(), version=version
+        )
+    return _told(response, done)
 
 
-@router.put("/matters/{number}/gist", response=Acted, openapi_extra=writing(404))
-def mend_gist(request: HttpRequest, response: HttpResponse, number: Number, key: Key, body: GistIn) -> Acted:
+@router.put("/matters/{number}/gist", response=Acted, openapi_extra=writing(404, 412))
+def mend_gist(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    key: Key,
+    if_match: IfMatch,
+    body: GistIn,
+) -> Acted:
     """Mend the gist that the machine masked: it is all that lists, search and export show."""
-    acted = matters.mend_gist(
-        actor=actor_of(request), matter=key_of(number), gist=body.gist, key=key, now=clock.now()
-    )
-    tagged(response, acted.version)
-    return render.acted(acted)
+    actor, version = actor_of(request), wanted(if_match)
+    matter = queries.in_sight(actor, number)
+    with matched():
+        done = matters.mend_gist(
+            actor=actor, matter=matter, gist=body.gist, key=key, now=clock.now(), version=version
+        )
+    return _told(response, done)
+
+
+def _told(response: HttpResponse, done: Done) -> Acted:
+    tagged(response, done.version)
+    return render.acted(done)

@@ -5,15 +5,15 @@ from ninja import Router, Status
 
 from gantang.exchange.api.v1 import render, render_story
 from gantang.exchange.api.v1.auth import STAFF
-from gantang.exchange.api.v1.declared import Key, actor_of, reading, tagged, writing
+from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import Link, Links, Made, Messages
 from gantang.exchange.api.v1.shapes.matter import Acted
 from gantang.exchange.api.v1.told import LinkIn, LinkKind, SayIn
 from gantang.exchange.api.v1.values import Number
+from gantang.exchange.api.v1.versions import tagged
 from gantang.kit import clock, numbers
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.queries.finding import key_of
 
 router = Router(auth=STAFF, tags=["beside"])
 
@@ -21,7 +21,7 @@ router = Router(auth=STAFF, tags=["beside"])
 @router.get("/matters/{number}/links", response=Links, openapi_extra=reading(404))
 def list_links(request: HttpRequest, number: Number) -> Links:
     """The linked matters; one out of sight shows its number alone."""
-    found = queries.links(actor_of(request), key_of(number))
+    found = queries.links(actor_of(request), queries.key_of(number))
     return Links(items=[Link(kind=one.kind, number=numbers.show(one.number), gist=one.gist) for one in found])
 
 
@@ -30,8 +30,8 @@ def link(request: HttpRequest, response: HttpResponse, number: Number, key: Key,
     """Tie another matter in sight to this one."""
     acted = matters.link(
         actor=actor_of(request),
-        matter=key_of(number),
-        other=key_of(body.number),
+        matter=queries.in_sight(actor_of(request), number),
+        other=queries.in_sight(actor_of(request), body.number),
         kind=body.kind,
         key=key,
         now=clock.now(),
@@ -47,8 +47,8 @@ def unlink(
     """Untie two matters."""
     acted = matters.unlink(
         actor=actor_of(request),
-        matter=key_of(number),
-        other=key_of(other),
+        matter=queries.in_sight(actor_of(request), number),
+        other=queries.in_sight(actor_of(request), other),
         kind=kind,
         key=key,
         now=clock.now(),
@@ -60,7 +60,7 @@ def unlink(
 @router.get("/matters/{number}/messages", response=Messages, openapi_extra=reading(404))
 def list_messages(request: HttpRequest, number: Number) -> Messages:
     """The talk with the reporter and the parties, for holders of a duty; the visit is on the ledger."""
-    found = queries.messages(actor_of(request), key_of(number), now=clock.now())
+    found = queries.messages(actor_of(request), queries.key_of(number), now=clock.now())
     return Messages(items=render_story.messages(found))
 
 
@@ -69,7 +69,7 @@ def send(request: HttpRequest, number: Number, key: Key, body: SayIn) -> Status[
     """Send a message to the reporter, or to one of the parties."""
     made = matters.send(
         actor=actor_of(request),
-        matter=key_of(number),
+        matter=queries.in_sight(actor_of(request), number),
         words=body.words,
         key=key,
         now=clock.now(),

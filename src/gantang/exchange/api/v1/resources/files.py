@@ -14,7 +14,6 @@ from gantang.exchange.api.v1.values import AskedFlag, Number
 from gantang.kit import clock
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.queries.finding import key_of
 
 router = Router(auth=STAFF, tags=["files"])
 Public = Annotated[AskedFlag, Form(description="Whether the reporter and the parties may see it.")]
@@ -23,7 +22,9 @@ Public = Annotated[AskedFlag, Form(description="Whether the reporter and the par
 @router.get("/matters/{number}/attachments", response=Attachments, openapi_extra=reading(404))
 def list_attachments(request: HttpRequest, number: Number) -> Attachments:
     """The files of a matter, without their bytes."""
-    return Attachments(items=render_story.attachments(queries.attachments(actor_of(request), key_of(number))))
+    return Attachments(
+        items=render_story.attachments(queries.attachments(actor_of(request), queries.key_of(number)))
+    )
 
 
 @router.post("/matters/{number}/attachments", response={201: Made}, openapi_extra=writing(404))
@@ -33,7 +34,7 @@ def attach(
     """Add a file. What it tells about its maker is stripped, then it is sealed under the matter's key."""
     made = matters.attach(
         actor=actor_of(request),
-        matter=key_of(number),
+        matter=queries.in_sight(actor_of(request), number),
         data=file.read(),
         public=public,
         key=key,
@@ -49,4 +50,4 @@ def attach(
 )
 def read_attachment(request: HttpRequest, number: Number, attachment: FileId) -> HttpResponse:
     """The bytes of a file, through the same sight as its matter."""
-    return download(actor_of(request), key_of(number), attachment)
+    return download(actor_of(request), queries.key_of(number), attachment)

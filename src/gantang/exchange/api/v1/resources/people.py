@@ -9,21 +9,20 @@ from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import MaskedField, Opened, People, Person
 from gantang.exchange.api.v1.told import Opening
-from gantang.exchange.api.v1.values import AskedInteger, Number
+from gantang.exchange.api.v1.values import AskedNo, Number
 from gantang.kit import clock
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.queries.finding import key_of
 from gantang.matters.types import PersonView
 
 router = Router(auth=STAFF, tags=["people"])
-No = Annotated[AskedInteger, Path(..., ge=0, le=999, description="0 is the reporter.")]
+No = Annotated[AskedNo, Path(..., description="0 is the reporter.")]
 
 
 @router.get("/matters/{number}/people", response=People, openapi_extra=reading(404))
 def list_people(request: HttpRequest, number: Number) -> People:
     """The reporter and the parties, masked."""
-    found = queries.people(actor_of(request), key_of(number))
+    found = queries.people(actor_of(request), queries.key_of(number))
     return People(items=[_person(one) for one in found])
 
 
@@ -33,7 +32,7 @@ def open_field(request: HttpRequest, response: HttpResponse, number: Number, no:
     response["Cache-Control"] = "no-store"
     value = matters.open_person(
         actor=actor_of(request),
-        matter=key_of(number),
+        matter=queries.in_sight(actor_of(request), number),
         person=no,
         field=body.field,
         reason=body.reason,
@@ -46,7 +45,13 @@ def open_field(request: HttpRequest, response: HttpResponse, number: Number, no:
 def reissue_code(request: HttpRequest, number: Number, no: No, key: Key) -> Status[None]:
     """Replace a person's access code. The new one leaves by mail to the person only; nobody else ever sees
     it."""
-    matters.reissue_code(actor=actor_of(request), matter=key_of(number), person=no, key=key, now=clock.now())
+    matters.reissue_code(
+        actor=actor_of(request),
+        matter=queries.in_sight(actor_of(request), number),
+        person=no,
+        key=key,
+        now=clock.now(),
+    )
     return Status(204, None)
 
 

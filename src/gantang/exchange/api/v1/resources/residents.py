@@ -2,7 +2,7 @@
 address."""
 
 import hashlib
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Header, Router, Status
@@ -53,11 +53,12 @@ def track(request: HttpRequest, response: HttpResponse) -> Tracked:
 
 
 @router.post("/track/moves", response=Acted, auth=RESIDENT, openapi_extra=telling())
-def reporter_move(request: HttpRequest, key: Key, body: Annotated[Any, ReporterMove, Body(...)]) -> Acted:
+def reporter_move(request: HttpRequest, key: Key, body: Annotated[ReporterMove, Body(...)]) -> Acted:
     """Confirm, object, supplement, withdraw, ask to reopen: what the procedure lets people do."""
     actor, matter = request.auth  # type: ignore[attr-defined]
-    move, answers = body
-    acted = matters.act(actor=actor, matter=matter, move=move, answers=answers, key=key, now=clock.now())
+    acted = matters.act(
+        actor=actor, matter=matter, move=body.move, answers=body.answers, key=key, now=clock.now()
+    )
     return render.acted(acted)
 
 

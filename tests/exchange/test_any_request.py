@@ -1,0 +1,73 @@
+"""Whatever is sent, the API answers as its document says: schemathesis with all its checks, on a running site."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.serving import served
+
+CONFIG = ROOT / "tests" / "exchange" / "schemathesis.toml"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it answers, what is in it, and the file that says so."""
+
+    url: str
+    seed: dict[str, Any]
+    told: Path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    told = tmp_path_factory.mktemp("exchange") / "seed.json"
+    with served("api", "tests.exchange.served", str(told), "40", seconds=120) as url:
+        yield Site(url, json.loads(told.read_text(encoding="utf-8")), told)
+
+
+def heard(site: Site, folder: Path, *words: str) -> dict[str, dict[str, int]]:
+    """What each operation answered, after a run without findings."""
+    kept = folder / "heard.json"
+    env = {
+        **os.environ,
+        "EXCHANGE_SEED": str(site.told),
+        "EXCHANGE_HEARD": str(kept),
+        "EXCHANGE_TOKEN": site.seed["tokens"]["receiver"],
+        "EXCHANGE_CODE": site.seed["matters"][0]["code"],
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
+    command = [str(Path(sys.executable).with_name("st")), "--config-file", str(CONFIG), "--no-color", "run"]
+    made = subprocess.run(
+        [*command, f"{site.url}/api/v1/openapi.json", *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stdout[-60_000:] + made.stderr[-5_000:]
+    found: dict[str, dict[str, int]] = json.loads(kept.read_text(encoding="utf-8"))
+    return found
+
+
+def never_well(found: dict[str, dict[str, int]]) -> list[str]:
+    """Operations that never succeeded."""
+    return sorted(name for name, statuses in found.items() if not any(one[0] == "2" for one in statuses))
+
+
+def test_ten_requests_of_each_kind_find_nothing(site: Site, tmp_path: Path):
+    found = heard(site, tmp_path, "--phases", "examples,fuzzing", "-n", "10")
+    assert never_well(found) == []
+
+
+@pytest.mark.slow
+def test_a_hundred_requests_of_each_kind_find_nothing(site: Site, tmp_path: Path):
+    found = heard(site, tmp_path, "-n", "100")
+    assert never_well(found) == []
