@@ -3,6 +3,7 @@
 from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.codes import open_by_code, reissue_code
+from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
@@ -14,6 +15,7 @@ __all__ = [
     "act",
     "attach",
     "classify",
+    "import_many",
     "intake",
     "intake_many",
     "link",
