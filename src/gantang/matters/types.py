@@ -297,3 +297,14 @@ class Imported:
     matter: UUID
     again: bool
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of a row of a file: ``added`` (with a warning where there is a reason), ``again``,
+    ``error``."""
+
+    row: int
+    kind: str
+    reason: str = ""
+    remedy: str = ""
