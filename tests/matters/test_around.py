@@ -12,7 +12,7 @@ from gantang.matters.errors import CodeNotFoundError, MatterNotFoundError, MoveR
 from gantang.matters.types import Contact, Filters
 from gantang.outbox.models import Row
 from gantang.tallies import queries as tallies
-from tests.matters.acting import CLASS, Course, fresh, row_of, told
+from tests.matters.acting import CLASS, Course, fresh, image, row_of, told
 from tests.matters.test_course import handled
 
 if TYPE_CHECKING:
@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def course(world: "World") -> Course:
     return Course(told(world.grid))
-
-
-def image() -> bytes:
-    from io import BytesIO
-
-    from PIL import Image
-
-    buffer = BytesIO()
-    Image.new("RGB", (8, 8), (200, 30, 30)).save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 def test_a_merged_matter_keeps_its_original_and_its_reporter_keeps_code_and_verdict(

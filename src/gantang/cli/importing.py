@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 SHOWN = 20
 COLUMNS = ("行 row", "结果 result", "原因 reason", "改法 remedy")
 
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV、xlsx，可用 gzip 压缩。 The table.")]
+File = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="CSV、xlsx，可用 gzip 压缩。 The table.")
+]
 MappingPath = Annotated[
     Path,
-    typer.Option("--mapping", "-m", exists=True, dir_okay=False, help="映射文件。 Which column is what (YAML)."),
+    typer.Option(
+        "--mapping", "-m", exists=True, dir_okay=False, help="映射文件。 Which column is what (YAML)."
+    ),
 ]
 Errors = Annotated[
     Path | None,
@@ -53,7 +57,9 @@ def matters(file: File, mapping: MappingPath, errors: Errors = None) -> None:
     raise typer.Exit(1 if told["error"] else 0)
 
 
-def _counted(lines: "Iterable[Line]", told: Counter[str], total: int, progress: Callable[[int, int], None]) -> "Iterator[Line]":
+def _counted(
+    lines: "Iterable[Line]", told: Counter[str], total: int, progress: Callable[[int, int], None]
+) -> "Iterator[Line]":
     """All lines, counted by what became of them; those that have something to say go on."""
     for done, line in enumerate(lines, start=1):
         told[line.kind] += 1

@@ -32,9 +32,7 @@ def copied_fields(model: type[Model]) -> tuple[rows.AnyField, ...]:
     return tuple(f for f in rows.stored_fields(model) if f is not model._meta.auto_field)
 
 
-def copy_values(
-    model: type[Model], values: Iterable[Sequence[Any]], *, skip_doubles: bool = False
-) -> int:
+def copy_values(model: type[Model], values: Iterable[Sequence[Any]], *, skip_doubles: bool = False) -> int:
     """The same for rows whose values are taken already, in the order of ``copied_fields``."""
     if not connection.in_atomic_block:
         raise RuntimeError("copy_in needs a transaction")

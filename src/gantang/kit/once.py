@@ -128,7 +128,11 @@ def kept(*, actor: Actor, keys: Iterable[str]) -> dict[str, Kept]:
 
 
 def claim_many(
-    *, actor: Actor, asked: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]], status: int, now: datetime
+    *,
+    actor: Actor,
+    asked: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]],
+    status: int,
+    now: datetime,
 ) -> set[str]:
     """Claim many keys, each with its body and the references to answer with, in the running transaction.
 

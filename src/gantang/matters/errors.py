@@ -156,5 +156,7 @@ def reasons_of(found: Iterable[tuple[str, str]]) -> tuple[str, str]:
 
 def unfit_mapping(found: Iterable[tuple[str, str, str]]) -> MappingError:
     """The error that tells each fault of a mapping with its place and the nearest known name."""
-    told = [f"{where}: {MAPPING_FAULTS[code]}" + (f" ({near})" if near else "") for where, code, near in found]
+    told = [
+        f"{where}: {MAPPING_FAULTS[code]}" + (f" ({near})" if near else "") for where, code, near in found
+    ]
     return MappingError(details={"what": "\n".join(told)})

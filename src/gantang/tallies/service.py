@@ -10,6 +10,8 @@ from gantang.kit.copy import copy_in
 from gantang.kit.work import Work
 from gantang.tallies import models, rules, statements
 from gantang.tallies.errors import InvalidDeltaError, UnknownMeasureError
+from gantang.tallies.rebuilding import HoldError as HoldError
+from gantang.tallies.rebuilding import Rebuilding as Rebuilding
 from gantang.tallies.types import Delta, Rows
 
 _CHUNK = 5000

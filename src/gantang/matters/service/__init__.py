@@ -8,6 +8,7 @@ from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
 from gantang.matters.service.persons import open_person
+from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
 from gantang.matters.service.triage import classify, mend_gist, place
 from gantang.matters.service.wake import wake
@@ -27,6 +28,7 @@ __all__ = [
     "open_person",
     "place",
     "read_mapping",
+    "rebuild",
     "reissue_code",
     "send",
     "unlink",

@@ -95,7 +95,11 @@ def opening_of(
         words=report.words.strip(),
         channel=report.channel,
         people=people.entering(
-            report.reporter, report.parties, on_behalf=report.on_behalf, coded=procedure.access_code, told=told
+            report.reporter,
+            report.parties,
+            on_behalf=report.on_behalf,
+            coded=procedure.access_code,
+            told=told,
         ),
         doer=doer,
         class_code=report.class_code,

@@ -76,7 +76,9 @@ def _line(row: Incoming, outcome: Imported | GantangError) -> Line:
         reason, remedy = reasons_of([("point", code) for code in outcome.warnings])
         return Line(row.row, "again" if outcome.again else "added", reason, remedy)
     if isinstance(outcome, ReportInvalidError):
-        return Line(row.row, "error", *reasons_of((one["field"], one["code"]) for one in outcome.details["fields"]))
+        return Line(
+            row.row, "error", *reasons_of((one["field"], one["code"]) for one in outcome.details["fields"])
+        )
     if isinstance(outcome, KeyReusedError):
         return Line(row.row, "error", *reasons_of([("key", "other_content")]))
     return Line(row.row, "error", outcome.words, outcome.remedy_words)
