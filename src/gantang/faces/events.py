@@ -25,17 +25,6 @@ class Told:
 
 _KINDS: dict[str, Told] = {
     "opened": Told(gettext_lazy("收到"), icon="inbox"),
-    "taken_over": Told(gettext_lazy("从外市转入"), icon="inbox"),
-    "upgraded": Told(gettext_lazy("流程升版"), icon="notes", quiet=True),
-    "received": Told(gettext_lazy("取得编号"), icon="inbox", quiet=True),
-    "classed": Told(gettext_lazy("改了类别"), icon="notes", quiet=True),
-    "placed": Told(gettext_lazy("改了地点"), icon="map-pin", quiet=True),
-    "gist_mended": Told(gettext_lazy("改了事由"), icon="notes", quiet=True),
-    "reached": Told(gettext_lazy("可以联系反映人"), icon="notes", quiet=True),
-    "unlinked": Told(gettext_lazy("取消关联"), icon="link", quiet=True),
-    "joined": Told(gettext_lazy("并入了另一件"), icon="link"),
-    "code_issued": Told(gettext_lazy("换发查询码"), icon="notes", quiet=True),
-    "erased": Told(gettext_lazy("个人信息到期删除"), icon="notes"),
     "told": Told(gettext_lazy("已提醒"), icon="bell", tone="amber", quiet=True),
     "skipped": Told(gettext_lazy("到期提醒没有条件执行"), icon="bell", quiet=True),
     "asked": Told(gettext_lazy("申请停表或延长"), icon="calendar-plus", tone="amber"),

@@ -1,14 +1,9 @@
-"""Dates, moments and spans in words, Chinese and English. Pure: the present moment is an argument.
-
-Moments are told in China's time, whatever zone they come in: those of the database come in UTC.
-"""
+"""Dates, moments and spans in words, Chinese and English. Pure: the present moment is an argument."""
 
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-
-from gantang.kit.clock import ZONE
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _MONTHS_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -33,7 +28,6 @@ def day(on: date, *, today: date | None = None, weekday: bool = True) -> str:
 
 def moment(at: datetime, *, now: datetime) -> str:
     """A moment: 今天14:30, else day and time; midnight belongs to the day it ends, as 24:00."""
-    at, now = local(at), local(now)
     shown, clock = day_of(at), at.strftime("%H:%M")
     if shown != at.date():
         clock = "24:00"
@@ -45,7 +39,6 @@ def moment(at: datetime, *, now: datetime) -> str:
 
 def short(at: datetime, *, now: datetime) -> str:
     """A moment in a table: 10:24 today, else 11-23 17:30."""
-    at, now = local(at), local(now)
     if at.date() == now.date():
         return at.strftime("%H:%M")
     return at.strftime("%m-%d %H:%M" if at.year == now.year else "%Y-%m-%d")
@@ -53,14 +46,9 @@ def short(at: datetime, *, now: datetime) -> str:
 
 def day_of(at: datetime) -> date:
     """The day a moment belongs to: midnight belongs to the day it ends."""
-    at = local(at)
-    is_midnight = (at.hour, at.minute, at.second) == (0, 0, 0)
-    return (at - timedelta(microseconds=1)).date() if is_midnight else at.date()
-
-
-def local(at: datetime) -> datetime:
-    """The same moment on China's clocks."""
-    return at.astimezone(ZONE)
+    return (
+        (at - timedelta(microseconds=1)).date() if (at.hour, at.minute, at.second) == (0, 0, 0) else at.date()
+    )
 
 
 def left(due: datetime, *, now: datetime) -> str:

@@ -103,9 +103,9 @@ def story(
     }
     units = posts.unit_names({one.unit for one in tracked.events if one.unit} | {tracked.owner_unit or 0})
     unit = units.get(tracked.owner_unit or 0, "")
-    turn = "confirm" in allowed or "object" in allowed
-    head, tail = _lead(tracked, unit, now, turn=turn)
+    head, tail = _lead(tracked, unit, now)
     talk = tuple(_said(one, units) for one in tracked.messages)
+    turn = "confirm" in allowed or "object" in allowed
     return Story(
         procedure=procedure,
         sign=vocabulary.matter_sign(tracked.status),
@@ -125,14 +125,12 @@ def story(
     )
 
 
-def _lead(tracked: Tracked, unit: str, now: datetime, *, turn: bool) -> tuple[str, str]:
+def _lead(tracked: Tracked, unit: str, now: datetime) -> tuple[str, str]:
     """The one sentence a stranger understands, and who is to act until when."""
     head = _HEADS.get(tracked.status, lambda: _("正在办。"))()
     due = next((one.due_at for one in tracked.clocks if one.of == "state" and not one.paused), None)
     if tracked.ended_at is not None:
         return head, words.moment(tracked.ended_at, now=now)
-    if turn and due is not None:
-        return head, _("现在轮到您，最迟%(due)s。") % {"due": words.moment(due, now=now)}
     if not unit or due is None:
         return head, unit
     return head, _("现在轮到%(unit)s，最迟%(due)s。") % {"unit": unit, "due": words.moment(due, now=now)}

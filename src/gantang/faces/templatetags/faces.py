@@ -73,7 +73,6 @@ def short(context: Context, at: datetime) -> SafeString:
 @register.simple_tag(takes_context=True)
 def stamp(context: Context, at: datetime) -> SafeString:
     """A moment on two lines for a timeline: the day, then the time."""
-    at = words.local(at)
     on = words.day(at.date(), today=context["now"].date(), weekday=False)
     return format_html(
         '<time datetime="{}"><b>{}</b> {}</time>', at.isoformat(timespec="minutes"), on, at.strftime("%H:%M")
