@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices
-from gantang.faces import names, vocabulary
+from gantang.desk import choices, deadlines
+from gantang.faces import clocks, names, vocabulary
 from gantang.faces.forms import Questions, questions
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -51,6 +51,7 @@ class Panel:
     move_title: str = ""
     others: Sequence[Offer] = ()
     remit: choices.Remit | None = None
+    clock: clocks.Picture | None = None
     why_not: str = ""
     whose_turn: str = ""
 
@@ -73,6 +74,7 @@ def panel_of(
         "key": secrets.token_urlsafe(16),
         "back": back,
         "after": after,
+        "clock": next(iter(deadlines.pictures(matter, now=now)), None),
     }
     if main is None:
         return Panel(
