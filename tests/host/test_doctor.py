@@ -14,7 +14,7 @@ from tests.faults.bench import free_port
 @pytest.fixture(autouse=True)
 def no_leftovers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state directory of the test's own, and none of this run's options."""
-    for name in [name for name in os.environ if name.startswith("GANTANG_")]:
+    for name in [name for name in os.environ if name.startswith(("GANTANG_", "DATABASE_URL"))]:
         monkeypatch.delenv(name)
     monkeypatch.setattr(places, "_STATE", tmp_path / "state")
     return tmp_path / "state"
