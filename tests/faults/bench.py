@@ -36,11 +36,11 @@ class Runner:
     uid: int | None = None
 
     def env(self, **more: str) -> dict[str, str]:
-        """A clean environment: none of the test run's own options."""
+        """A clean environment: none of the test run's own options, but for the PostgreSQL it is run on."""
         kept = {
             key: value
             for key, value in os.environ.items()
-            if not key.startswith(("GANTANG_", "DATABASE_", "PG"))
+            if key == "GANTANG_POSTGRES_BIN" or not key.startswith(("GANTANG_", "DATABASE_", "PG"))
         }
         kept.pop("XDG_RUNTIME_DIR", None)
         packages = os.pathsep.join(
