@@ -86,6 +86,7 @@ def _template(owner: str) -> str:
     name = f"{_base()}_template"
     stamp = _fingerprint()
     with psycopg.connect(_named(owner, "postgres"), autocommit=True) as link:
+        link.execute("SET lock_timeout = 0")  # the first process builds, the others wait
         link.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         row = link.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.exchange.seed import token_of
+
 if TYPE_CHECKING:
     from tests.world import World
 
@@ -62,13 +64,3 @@ class Caller:
 
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
-
-
-def token_of(world: "World", name: str) -> str:
-    """The token of a new program that acts for the post of one of the cast."""
-    from gantang.identity.service import make_client
-    from gantang.kit.actor import SYSTEM
-    from gantang.kit.clock import now
-    from tests.world import CAST
-
-    return make_client(actor=SYSTEM, name=f"test {name}", post=world.post(*CAST[name]), now=now())

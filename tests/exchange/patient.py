@@ -1,8 +1,7 @@
 """The site for those who send wrong credentials by the hundred: the brake on guessing stays off. It has tests of its own."""
 
-from gantang.site.wsgi import application
-
 from gantang.exchange.api.v1 import throttle
+from gantang.site.wsgi import application
 
 throttle.MOST = 10**9
 

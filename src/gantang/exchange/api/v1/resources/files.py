@@ -16,7 +16,7 @@ from gantang.matters import queries
 from gantang.matters import service as matters
 
 router = Router(auth=STAFF, tags=["files"])
-Public = Annotated[AskedFlag, Form(description="Whether the reporter and the parties may see it.")]
+Public = Annotated[AskedFlag, Form(False, description="Whether the reporter and the parties may see it.")]
 
 
 @router.get("/matters/{number}/attachments", response=Attachments, openapi_extra=reading(404))
@@ -28,9 +28,7 @@ def list_attachments(request: HttpRequest, number: Number) -> Attachments:
 
 
 @router.post("/matters/{number}/attachments", response={201: Made}, openapi_extra=writing(404))
-def attach(
-    request: HttpRequest, number: Number, key: Key, file: Upload, public: Public = False
-) -> Status[Made]:
+def attach(request: HttpRequest, number: Number, key: Key, file: Upload, public: Public) -> Status[Made]:
     """Add a file. What it tells about its maker is stripped, then it is sealed under the matter's key."""
     made = matters.attach(
         actor=actor_of(request),
