@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.exchange.seed import token_of
-
 if TYPE_CHECKING:
     from tests.world import World
 
@@ -29,6 +27,8 @@ class Caller:
 
     @classmethod
     def acting(cls, world: "World", name: str, **given: Any) -> "Caller":
+        from tests.exchange.seed import token_of
+
         return cls(token=token_of(world, name), **given)
 
     def get(self, path: str, params: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
