@@ -27,6 +27,8 @@ class Caller:
 
     @classmethod
     def acting(cls, world: "World", name: str, **given: Any) -> "Caller":
+        from tests.exchange.seed import token_of
+
         return cls(token=token_of(world, name), **given)
 
     def get(self, path: str, params: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
@@ -62,13 +64,3 @@ class Caller:
 
 def _named(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
-
-
-def token_of(world: "World", name: str) -> str:
-    """The token of a new program that acts for the post of one of the cast."""
-    from gantang.identity.service import make_client
-    from gantang.kit.actor import SYSTEM
-    from gantang.kit.clock import now
-    from tests.world import CAST
-
-    return make_client(actor=SYSTEM, name=f"test {name}", post=world.post(*CAST[name]), now=now())

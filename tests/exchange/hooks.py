@@ -61,7 +61,7 @@ def _point(case: Any, matter: dict[str, Any]) -> None:
 
 def _tell(case: Any) -> None:
     """Codes in the body that name something name what is there."""
-    if isinstance(case.body, dict):
+    if case.media_type == "application/json":
         case.body = _known(case.body)
 
 
@@ -93,7 +93,9 @@ def what_fits_is_never_called_unfit(ctx: Any, response: Any, case: Any) -> None:
     """A request that fits the document may be refused for what it says, never for its form."""
     if _fits(case) and response.status_code == 422:
         said = response.json()
-        assert said["code"] != "exchange.invalid", said
+        # JSON Schema has no word for "between 1900 and 2200": the document says it in its description.
+        faults = [one for one in said["details"]["fields"] if one["code"] != "moment"]
+        assert said["code"] != "exchange.invalid" or not faults, said
 
 
 @schemathesis.hook

@@ -18,7 +18,7 @@ _keys = count()
 
 def sown(world: World, *, matters: int) -> dict[str, Any]:
     """Tokens by name, so many matters just received and a few on their way; what stands under each."""
-    received = [_told(world) for _ in range(matters)]
+    received = [told(world) for _ in range(matters)]
     answered = [_answered(world) for _ in range(matters // 4)]
     return {
         "tokens": {name: token_of(world, name) for name in CAST},
@@ -51,20 +51,21 @@ def key() -> str:
     return f"seed-{next(_keys)}"
 
 
-def _told(world: World) -> Receipt:
+def told(world: World, ground: str = "") -> Receipt:
+    """A matter that its reporter, who left a telephone and a mail address, told at the portal."""
     reporter = Contact(name="示例", phone="13900007715", email="c@example.org")
     report = Report(
         words=f"示例：村口第{next(_keys)}盏路灯不亮。",
         channel="portal",
         class_code=CLASS,
-        ground=world.grid,
+        ground=ground or world.grid,
         reporter=reporter,
     )
     return service.intake(actor=Actor(client=f"form:{key()}"), report=report, key=key(), now=clock.now())
 
 
 def _answered(world: World) -> Receipt:
-    receipt, now = _told(world), clock.now()
+    receipt, now = told(world), clock.now()
     _act(receipt, world.cast.receiver, "accept", now, **{"class": CLASS, "track": "ordinary"})
     handler = next(one for one in (world.cast.department_handler, world.cast.handler) if _holds(one, receipt))
     _act(receipt, handler, "take_on", now)
@@ -90,7 +91,7 @@ def _rich(world: World, receipt: Receipt) -> dict[str, Any]:
     """The matter with a file, a message and a link to another one."""
     now, receiver = clock.now(), world.cast.receiver
     reporter, matter = service.open_by_code(receipt.access_code or "")
-    other = _told(world)
+    other = told(world)
     service.link(actor=receiver, matter=matter, other=other.matter, kind="related", key=key(), now=now)
     file = service.attach(actor=reporter, matter=matter, data=picture(), public=False, key=key(), now=now)
     service.send(actor=receiver, matter=matter, words="示例：已经转办。", key=key(), now=now)

@@ -1,13 +1,12 @@
 """The addresses of the API, below ``api/``."""
 
 from django.urls import include, path, re_path
-from django.views.decorators.http import require_safe
 
 from gantang.exchange.api.v1 import app, frame
 
 app_name = "exchange"
 v1 = [
-    path("openapi.json", require_safe(app.document), name="openapi"),
+    path("openapi.json", frame.read_only(app.document), name="openapi"),
     *app.urls(app.API),
     re_path("", frame.missing),
 ]

@@ -63,5 +63,14 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _problem(status: int, code: str, sentence: str, remedy: str) -> HttpResponse:
-    body = {"type": "about:blank", "status": status, "code": code, "title": sentence, "remedy": remedy}
+    """In the form of the API's own (``exchange``)."""
+    body = {
+        "type": f"urn:gantang:problem:{code}",
+        "title": sentence,
+        "status": status,
+        "code": code,
+        "sentence": sentence,
+        "remedy": remedy,
+        "details": {"fields": [], "reasons": []},
+    }
     return JsonResponse(body, status=status, content_type="application/problem+json")

@@ -23,15 +23,17 @@ def resolved(taken: Taken, procedure: Procedure, move: str, answers: Mapping[str
         return found
     for ask in procedure.moves[move].asks:
         if procedure.fields[ask.field].kind == "matter" and found.get(ask.field):
-            found[ask.field] = str(_matter(str(found[ask.field]), ask.field))
+            found[ask.field] = str(_matter(taken, str(found[ask.field]), ask.field))
     return found
 
 
-def _matter(given: str, field: str) -> UUID:
-    from gantang.matters.queries.finding import id_of
+def _matter(taken: Taken, given: str, field: str) -> UUID:
+    """A matter in the actor's sight: one that is not is told like one that does not exist."""
+    from gantang.matters.queries.finding import id_of, seen
 
     try:
-        return UUID(given) if len(given) >= 32 else id_of(numbers.parse(given))
+        found = UUID(given) if len(given) >= 32 else id_of(numbers.parse(given))
+        return seen(taken.actor, found)[0].id
     except (ValueError, InvalidError, MatterNotFoundError):
         raise unfit([(field, "unknown_matter")], AnswerInvalidError) from None
 

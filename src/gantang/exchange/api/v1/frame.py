@@ -10,13 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from ninja.operation import Operation
 
-from gantang.exchange.api.v1.problem import FieldFault, response
-from gantang.exchange.api.v1.wording import sentence
+from gantang.exchange.api.v1 import strangers
+from gantang.exchange.api.v1.problem import response
 from gantang.exchange.errors import (
     AddressMissingError,
     MediaTypeError,
     MethodMissingError,
-    RequestInvalidError,
     TooLargeError,
 )
 from gantang.kit.errors import GantangError
@@ -33,9 +32,11 @@ def framed(view: View, operations: Sequence[Operation]) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "HEAD":  # the server leaves the body out
+            request.method = "GET"
         operation = next((one for one in operations if request.method in one.methods), None)
         if operation is None:
-            return _no_method(operations)
+            return _no_method({method for one in operations for method in one.methods})
         try:
             _check(request, operation)
         except GantangError as error:
@@ -51,34 +52,31 @@ def missing(request: HttpRequest) -> HttpResponse:
     return response(AddressMissingError())
 
 
-def _no_method(operations: Sequence[Operation]) -> HttpResponse:
+def read_only(view: View) -> View:
+    """A view that is no operation and is only read."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return view(request) if request.method in ("GET", "HEAD") else _no_method({"GET"})
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # it changes nothing
+    return answer
+
+
+def _no_method(known: set[str]) -> HttpResponse:
     answer = response(MethodMissingError())
-    answer["Allow"] = ", ".join(sorted({method for one in operations for method in one.methods}))
+    answer["Allow"] = ", ".join(sorted(known | ({"HEAD"} if "GET" in known else set())))
     return answer
 
 
 def _check(request: HttpRequest, operation: Operation) -> None:
     sources = {str(model.__ninja_param_source__): model for model in operation.models}
-    _check_query(request, sources.get("query"))
+    query = sources.get("query")
+    known, several = (query.__ninja_flatten_map__, query.__ninja_collection_fields__) if query else ((), ())
+    strangers.refuse("query", request.GET, known, several)
     wanted = FORM if "file" in sources else JSON if "body" in sources else None
     if wanted is not None:
         _check_body(request, wanted)
-
-
-def _check_query(request: HttpRequest, model: Any) -> None:
-    """Parameters that the document does not know, and those given twice, are refused."""
-    known = set(model.__ninja_flatten_map__) if model else set()
-    several = set(model.__ninja_collection_fields__) if model else set()
-    given = request.GET
-    wrong = [(name, "extra_forbidden") for name in given if name not in known]
-    wrong += [
-        (name, "repeated") for name in given if name in known - several and len(given.getlist(name)) > 1
-    ]
-    if wrong:
-        faults = [
-            FieldFault(field=f"query.{name}", code=kind, sentence=sentence(kind, {})) for name, kind in wrong
-        ]
-        raise RequestInvalidError(details={"fields": faults})
 
 
 def _check_body(request: HttpRequest, wanted: str) -> None:

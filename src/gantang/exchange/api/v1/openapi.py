@@ -43,10 +43,8 @@ def document(api: "Api") -> dict[str, Any]:
     """The whole document, as plain JSON values."""
     made = json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX), default=str))
     schemas = made["components"].setdefault("schemas", {})
-    for model in (Problem,):
-        schema = model.model_json_schema(ref_template=_REF)
-        schemas.update(schema.pop("$defs", {}))
-        schemas[model.__name__] = schema
+    problem = Problem.model_json_schema(ref_template=_REF)
+    schemas.update(problem.pop("$defs", {}), Problem=problem)
     _put_moves(schemas)
     for _path, _method, operation in _each(made):
         _finish(operation)
@@ -75,7 +73,10 @@ def _put_moves(schemas: dict[str, Any]) -> None:
 
 
 def _finish(operation: dict[str, Any]) -> None:
-    """What ninja says of answers without a body, and headers."""
+    """Headers of answers, statuses in order, forms without other parts."""
+    form = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if form is not None:
+        form["schema"]["additionalProperties"] = False
     for status, answer in operation["responses"].items():
         if operation["operationId"] in _TAGGED and status[0] == "2":
             answer["headers"] = _HEADERS

@@ -3,9 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import File, Path, UploadedFile
 
+from gantang.exchange.api.v1 import strangers
 from gantang.exchange.api.v1.declared import produces
 from gantang.exchange.api.v1.values import Uuid
 from gantang.kit.actor import Actor
@@ -14,6 +15,13 @@ from gantang.matters import queries
 Upload = Annotated[UploadedFile, File(..., description="A picture, PDF or common office file.")]
 FileId = Annotated[Uuid, Path(...)]
 BYTES = produces("*/*", "The bytes, as they were made fit to keep; Content-Type says what they are.")
+
+
+def uploaded(request: HttpRequest, file: UploadedFile, *beside: str) -> bytes:
+    """The bytes of the one file; parts that are not named are refused. Errors: RequestInvalidError."""
+    strangers.refuse("form", request.POST, beside)
+    strangers.refuse("form", request.FILES, ("file",))
+    return bytes(file.read())
 
 
 def download(actor: Actor, matter: UUID, attachment: UUID) -> HttpResponse:

@@ -56,7 +56,7 @@ def _moment(value: str) -> datetime:
     day, clock, part, zone = _whole(_MOMENT, value).groups()
     offset = "+00:00" if zone in "Zz" else zone
     found = datetime.fromisoformat(f"{day}T{clock}.{(part or '0')[:6]:0<6}{offset}")
-    if not 1900 <= found.year <= 2200:
+    if not 1900 <= found.year <= 2200:  # beyond them, zones and pauses no longer fit a calendar
         raise ValueError
     return found
 
@@ -104,7 +104,7 @@ Day = Annotated[
 Moment = Annotated[
     datetime,
     BeforeValidator(_reader("moment", _moment)),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
+    WithJsonSchema({"type": "string", "format": "date-time", "description": "From 1900 to 2200."}),
 ]
 Uuid = Annotated[
     UUID,

@@ -9,14 +9,14 @@ from gantang.exchange.api.v1 import render_story
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import Attachments, Made
-from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download
+from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download, uploaded
 from gantang.exchange.api.v1.values import AskedFlag, Number
 from gantang.kit import clock
 from gantang.matters import queries
 from gantang.matters import service as matters
 
 router = Router(auth=STAFF, tags=["files"])
-Public = Annotated[AskedFlag, Form(description="Whether the reporter and the parties may see it.")]
+Public = Annotated[AskedFlag, Form(False, description="Whether the reporter and the parties may see it.")]
 
 
 @router.get("/matters/{number}/attachments", response=Attachments, openapi_extra=reading(404))
@@ -28,14 +28,14 @@ def list_attachments(request: HttpRequest, number: Number) -> Attachments:
 
 
 @router.post("/matters/{number}/attachments", response={201: Made}, openapi_extra=writing(404))
-def attach(
-    request: HttpRequest, number: Number, key: Key, file: Upload, public: Public = False
-) -> Status[Made]:
+def attach(request: HttpRequest, number: Number, key: Key, file: Upload, public: Public) -> Status[Made]:
     """Add a file. What it tells about its maker is stripped, then it is sealed under the matter's key."""
+    actor = actor_of(request)
+    matter = queries.in_sight(actor, number)
     made = matters.attach(
-        actor=actor_of(request),
-        matter=queries.in_sight(actor_of(request), number),
-        data=file.read(),
+        actor=actor,
+        matter=matter,
+        data=uploaded(request, file, "public"),
         public=public,
         key=key,
         now=clock.now(),

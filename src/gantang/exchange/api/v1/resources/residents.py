@@ -15,7 +15,7 @@ from gantang.exchange.api.v1.shapes.beside import Made
 from gantang.exchange.api.v1.shapes.matter import Acted, Receipt
 from gantang.exchange.api.v1.shapes.story import Tracked
 from gantang.exchange.api.v1.told import ResidentReport, SayBack
-from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download
+from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download, uploaded
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -75,7 +75,7 @@ def add_file(request: HttpRequest, key: Key, file: Upload) -> Status[Made]:
     """Add a file; the staff and oneself see it."""
     actor, matter = request.auth  # type: ignore[attr-defined]
     made = matters.attach(
-        actor=actor, matter=matter, data=file.read(), public=False, key=key, now=clock.now()
+        actor=actor, matter=matter, data=uploaded(request, file), public=False, key=key, now=clock.now()
     )
     return Status(201, Made(id=made))
 

@@ -1,0 +1,164 @@
+"""The permission table: every address of the site, what it needs, and a request that succeeds for whoever may.
+
+A row without a place in it is the same for all; `{number}`, `{other}`, `{file}`, `{code}` are filled with what is there or
+with what is not.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+#: What an address needs: nothing; a sign-in; sight of the matter in it; an access code; or it shows what one sees.
+PUBLIC, STAFF, MATTER, CODE, LIST = "public", "staff", "matter", "code", "list"
+CLASS = "facility.lighting"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One request at a route. ``body`` is JSON for the API, a form for the pages; ``upload`` adds a picture to it."""
+
+    need: str
+    method: str
+    route: str
+    path: str
+    body: dict[str, Any] | None = None
+    upload: bool = False
+    ok: tuple[int, ...] = (200,)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_api(self) -> bool:
+        return self.route.startswith("api/")
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route}"
+
+
+def _api(need: str, method: str, path: str, body: dict[str, Any] | None = None, **given: Any) -> Row:
+    """The path as the document writes it, below ``api/v1/``."""
+    route = "api/v1/" + path.partition("?")[0].replace("{", "<").replace("}", ">")
+    names = {"{attachment}": "{file}", "{kind}": "related", "{no}": "0", "{ground}": "3604"}
+    for name, there in names.items():
+        path = path.replace(name, there)
+    return Row(need, method, route, "/api/v1/" + path, body, **given)
+
+
+def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None, **given: Any) -> Row:
+    prefix = "desk/matters/<str:number>/"
+    return Row(MATTER, method, prefix + route, "/desk/matters/{number}/" + path, body, **given)
+
+
+ANY = {"If-Match": "*"}
+REPORT = {"words": "示例：路灯不亮。", "class": CLASS, "anonymous": True}
+ACCEPT = {"class": CLASS, "track": "ordinary"}
+API = (
+    *(
+        _api(MATTER, "GET", f"matters/{{number}}{part}")
+        for part in (
+            "",
+            "/timeline",
+            "/words",
+            "/texts",
+            "/shares",
+            "/moves",
+            "/links",
+            "/messages",
+            "/people",
+            "/attachments",
+            "/attachments/{attachment}",
+        )
+    ),
+    _api(MATTER, "POST", "matters/{number}/moves", {"move": "accept", "answers": ACCEPT}, headers=ANY),
+    _api(MATTER, "PUT", "matters/{number}/class", {"class": CLASS}, headers=ANY),
+    _api(MATTER, "PUT", "matters/{number}/ground", {"ground": "360428101001"}, headers=ANY),
+    _api(MATTER, "PUT", "matters/{number}/gist", {"gist": "示例"}, headers=ANY),
+    _api(MATTER, "POST", "matters/{number}/links", {"number": "{other}"}, ok=(201,)),
+    _api(MATTER, "DELETE", "matters/{number}/links/{kind}/{other}"),
+    _api(MATTER, "POST", "matters/{number}/messages", {"words": "示例"}, ok=(201,)),
+    _api(MATTER, "POST", "matters/{number}/people/{no}/openings", {"field": "phone", "reason": "emergency"}),
+    _api(MATTER, "POST", "matters/{number}/people/{no}/code", ok=(204,)),
+    _api(MATTER, "POST", "matters/{number}/attachments", upload=True, ok=(201,)),
+    _api(LIST, "GET", "matters?view=all"),
+    _api(LIST, "GET", "matters.csv?view=all"),
+    _api(LIST, "GET", "matters/search?q={number}"),
+    _api(LIST, "GET", "matters/search?q=路灯"),
+    _api(STAFF, "POST", "matters", REPORT, ok=(201,)),
+    _api(STAFF, "POST", "matters/bulk", {"items": [{"key": "k", "report": REPORT}]}),
+    _api(STAFF, "GET", "units?ground=360428"),
+    _api(CODE, "GET", "track"),
+    _api(CODE, "POST", "track/moves", {"move": "withdraw"}),
+    _api(CODE, "POST", "track/messages", {"words": "示例"}, ok=(201,)),
+    _api(CODE, "POST", "track/attachments", upload=True, ok=(201,)),
+    _api(CODE, "GET", "track/attachments/{attachment}"),
+    _api(PUBLIC, "POST", "reports", REPORT, ok=(201,), headers={"X-Client-Token": "a" * 22}),
+    _api(PUBLIC, "GET", "openapi.json"),
+    _api(PUBLIC, "GET", "classes"),
+    _api(PUBLIC, "GET", "causes"),
+    _api(PUBLIC, "GET", "channels"),
+    _api(PUBLIC, "GET", "divisions/{ground}/children"),
+    _api(PUBLIC, "GET", "procedures"),
+    Row(PUBLIC, "GET", "api/v1/", "/api/v1/nothing", ok=(404,)),
+    Row(PUBLIC, "GET", "api/", "/api/nothing", ok=(404,)),
+)
+DESK = (
+    _desk("GET", "", ""),
+    _desk("GET", "panel/", "panel/"),
+    _desk("GET", "remit/", "remit/?class=" + CLASS),
+    _desk("GET", "moves/<str:move>/", "moves/accept/"),
+    _desk("POST", "moves/<str:move>/", "moves/accept/", {"key": "k", **ACCEPT}, ok=(302,)),
+    _desk("GET", "people/<int:person>/<str:field>/", "people/0/phone/"),
+    _desk("POST", "people/<int:person>/<str:field>/", "people/0/phone/", {"reason": "emergency"}),
+    _desk("POST", "messages/", "messages/", {"words": "示例"}, ok=(302,)),
+    _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
+    _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
+    _desk("GET", "files/<uuid:attachment>", "files/{file}"),
+    Row(LIST, "GET", "desk/", "/desk/?view=all"),
+    Row(LIST, "GET", "desk/", "/desk/?view=all&at={number}"),
+    Row(LIST, "GET", "desk/", "/desk/?view=all&q={number}"),
+    Row(LIST, "GET", "desk/export.csv", "/desk/export.csv?view=all"),
+    Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
+    Row(STAFF, "GET", "desk/me/", "/desk/me/"),
+    Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),
+    Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),
+)
+PORTAL = (
+    Row(PUBLIC, "GET", "", "/"),
+    Row(PUBLIC, "POST", "language/", "/language/", {"language": "en"}, ok=(302,)),
+    Row(PUBLIC, "GET", "report/", "/report/"),
+    Row(PUBLIC, "GET", "report/places/", "/report/places/"),
+    Row(PUBLIC, "GET", "track/", "/track/"),
+    Row(PUBLIC, "POST", "track/forget/", "/track/forget/", {}, ok=(302,)),
+    Row(CODE, "GET", "t/<str:code>", "/t/{code}", ok=(302,)),
+    Row(CODE, "POST", "track/verify/", "/track/verify/", {"solved": ""}, ok=(422,)),
+    Row(CODE, "POST", "track/say/", "/track/say/", {"words": "示例", "kind": "say"}, ok=(302,)),
+    Row(CODE, "GET", "track/do/<str:move>/", "/track/do/withdraw/"),
+    Row(CODE, "GET", "track/files/<uuid:attachment>", "/track/files/{file}"),
+)
+SITE = (
+    Row(PUBLIC, "GET", "health", "/health"),
+    *(
+        Row(PUBLIC, "GET", f"accounts/{part}", f"/accounts/{part}", ok=(200, 302))
+        for part in (
+            "login/",
+            "logout/",
+            "inactive/",
+            "signup/",
+            "reauthenticate/",
+            "email/",
+            "confirm-email/",
+            "password/change/",
+            "password/set/",
+            "password/reset/",
+            "password/reset/done/",
+            "password/reset/key/done/",
+            "login/code/confirm/",
+        )
+    ),
+    Row(PUBLIC, "GET", r"accounts/^confirm-email/(?P<key>[-:\w]+)/$", "/accounts/confirm-email/k/"),
+    Row(
+        PUBLIC,
+        "GET",
+        r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        "/accounts/password/reset/key/1-k/",
+    ),
+)
+TABLE = (*API, *DESK, *PORTAL, *SITE)
