@@ -68,11 +68,8 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
     name = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
     template = _template(owner)
-    _admin(
-        owner,
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
-    )
+    _drop(owner, name)
+    _admin(owner, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield
     from django.db import connections
 
@@ -80,7 +77,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
         each.close()
         if getattr(each, "pool", None) is not None:
             each.close_pool()
-    _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _drop(owner, name)
 
 
 def _template(owner: str) -> str:
@@ -123,6 +120,14 @@ def _fingerprint() -> str:
         if path.exists() and not {"static", "templates", "host", "cli"} & set(path.parts):
             total.update(str(path).encode() + path.read_bytes())
     return total.hexdigest()[:32]
+
+
+def _drop(owner: str, name: str) -> None:
+    """Drop a database; by force only if it must be: force may not end a vacuum of the server's own."""
+    try:
+        _admin(owner, f'DROP DATABASE IF EXISTS "{name}"')
+    except psycopg.errors.ObjectInUse:
+        _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _admin(owner: str, *statements: str) -> None:

@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
 
 
 def matters(file: File, mapping: MappingPath, errors: Errors = None) -> None:
-    """导入事项：再导一次不会重复；有行出错时退出码为 1。 Import matters; ends with 1 when a row has an error."""
+    """导入事项；再导一次不会重复。有行出错时退出码为 1。 Import matters; ends with 1 on any error."""
     with surroundings.django():
         from gantang.kit import clock
         from gantang.matters import service

@@ -23,10 +23,6 @@ class Resolver:
     def __init__(self, book: kept.Book, on: date) -> None:
         self._book, self._on = book, on
 
-    def on(self, day: date) -> "Resolver":
-        """The same state of the book on another day (for what comes in bulk from many days)."""
-        return Resolver(self._book, day)
-
     def answering(self, *, klass: str, ground: str, duty: str) -> Answering | None:
         """The unit that holds a duty for a class on a ground, or None. Errors: TieError, naming both."""
         remit = self._book.remits.resolve(klass=klass, ground=ground, duty=duty, on=self._on)

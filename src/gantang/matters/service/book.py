@@ -45,14 +45,17 @@ class Book:
         """Errors: UnknownProcedureError."""
         return self._procedure(klass, scope, at)
 
-    def facts(self, opening: Opening, at: datetime) -> Facts:
-        """The facts of an imported matter at its own moment. Errors: TieError."""
-        day = at.date()
-        place = (opening.procedure.hash, opening.class_code, opening.place.scope, day)
+    def facts(self, opening: Opening) -> Facts:
+        """The facts of a matter that opens now. Errors: TieError."""
+        place = (opening.procedure.hash, opening.class_code, opening.place.scope)
         if place not in self._facts:
-            resolver = self._resolver.on(day)
-            self._facts[place] = opening_facts(opening, at, imported=True, resolver=resolver)
+            self._facts[place] = opening_facts(opening, self.now, resolver=self._resolver)
         return replace(self._facts[place], reachable=opening.reachable)
+
+    def past_facts(self, opening: Opening) -> Facts:
+        """The facts of a matter that is over: none of our units ever held it."""
+        classed = bool(opening.class_code)
+        return Facts(holders={}, reachable=opening.reachable, classed=classed, imported=True)
 
     def calendar(self, scope: str) -> Calendar:
         if scope not in self._calendars:

@@ -114,7 +114,7 @@ def _take_in(actor: Actor, rows: Sequence[Incoming], now: datetime, locate: Loca
 
 
 def _sort(chunk: _Chunk, place: int, row: Incoming) -> None:
-    """One row: it came in before, it is the double of one before it, or it is ready. Errors: what is wrong."""
+    """A row came in before, is the double of one before it, or is ready. Errors: what is wrong with it."""
     key, body = chunk.keys[place], _body(row)
     if key in chunk.earlier:
         chunk.outcomes[place] = _again(chunk.earlier[key].answer(body))
@@ -159,13 +159,13 @@ def _by_staff(row: Incoming) -> bool:
 
 
 def _begun(book: Book, opening: Opening, row: Incoming, at: datetime, now: datetime) -> list[record.Item]:
-    """The engine's steps: a past matter opens and ends at its own times, an open one begins its clocks now."""
+    """The engine's steps: a past matter opens and ends at its own times, an open one's clocks start now."""
     calendar = book.calendar(opening.place.scope)
     if row.ended_at is None:
         decision = engine.open_case(
             opening.procedure,
             doer=opening.doer,
-            facts=book.facts(opening, now),
+            facts=book.facts(opening),
             calendar=calendar,
             now=now,
             answers=opening.known,
@@ -175,7 +175,7 @@ def _begun(book: Book, opening: Opening, row: Incoming, at: datetime, now: datet
         decision = engine.open_past(
             opening.procedure,
             doer=opening.doer,
-            facts=book.facts(opening, at),
+            facts=book.past_facts(opening),
             calendar=calendar,
             opened_at=at,
             closed_at=row.ended_at,

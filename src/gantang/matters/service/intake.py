@@ -87,7 +87,7 @@ def _take_in(
 def opening_of(
     report: Report, *, procedure: Procedure, place: Place, doer: Doer, told: bool = True
 ) -> Opening:
-    """What a report begins with. Where nobody is ``told`` no code leaves by mail. Errors: ReportInvalidError."""
+    """What a report begins with; where nobody is ``told`` no code leaves. Errors: ReportInvalidError."""
     _check_answers(procedure, report)
     return Opening(
         procedure=procedure,

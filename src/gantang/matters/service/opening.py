@@ -130,9 +130,7 @@ def opened_items(opening: Opening, now: datetime) -> list[record.Item]:
     return [(step.name, step.data) for step in decision.steps]
 
 
-def opening_facts(
-    opening: Opening, now: datetime, *, imported: bool = False, resolver: posts.Resolver | None = None
-) -> Facts:
+def opening_facts(opening: Opening, now: datetime, *, resolver: posts.Resolver | None = None) -> Facts:
     """The facts of a matter that has no history yet."""
     return Facts(
         holders=holders_of(
@@ -144,7 +142,6 @@ def opening_facts(
         ),
         reachable=opening.reachable,
         classed=bool(opening.class_code),
-        imported=imported,
     )
 
 
