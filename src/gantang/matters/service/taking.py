@@ -12,7 +12,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
-from gantang.matters.rules.sight import duties_on, party_of
+from gantang.matters.rules.sight import duties_on, party_of, taking_part
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 
@@ -86,4 +86,4 @@ def _shared(actor: Actor, row: Matter) -> frozenset[str]:
         return frozenset()
     shares = Share.objects.filter(city=row.city, matter_id=row.id, unit=actor.unit, until=None)
     roles = set(shares.values_list("role", flat=True))
-    return frozenset((roles | {"leader"}) & posts.post(actor.post).duties) if roles else frozenset()
+    return taking_part(roles, posts.post(actor.post).duties) if roles else frozenset()
