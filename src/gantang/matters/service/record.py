@@ -64,7 +64,9 @@ def begin(
 def record(
     w: Work, row: Matter, items: Sequence[Item], *, actor: Actor, now: datetime, gist: str | None = None
 ) -> None:
-    """Further steps of a matter whose row the act has locked."""
+    """Further steps of a matter whose row the act has locked; none change nothing."""
+    if not items:
+        return
     before, was = fields_of(row), row.version
     after = project(items, before)
     row.version = _append(w, actor, row, items, now)

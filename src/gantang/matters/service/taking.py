@@ -17,7 +17,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
-from gantang.matters.rules.sight import duties_on, party_of
+from gantang.matters.rules.sight import duties_on, party_of, taking_part
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 
@@ -105,6 +105,6 @@ def _shared(actor: Actor, rows: Sequence[Matter]) -> dict[UUID, frozenset[str]]:
     shares = Share.objects.filter(reduce(or_, keys_of), unit=actor.unit, until=None)
     roles: dict[UUID, set[str]] = {}
     for matter, role in shares.values_list("matter_id", "role"):
-        roles.setdefault(matter, {"leader"}).add(role)
+        roles.setdefault(matter, set()).add(role)
     duties = posts.post(actor.post).duties if roles else frozenset()
-    return {matter: frozenset(held & duties) for matter, held in roles.items()}
+    return {matter: taking_part(held, duties) for matter, held in roles.items()}
