@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from gantang.engine.model import Finding, Procedure
 
 #: Parts by which the states hang together: while one of them is unread no path can be judged.
-EDGES = ("from", "to", "needs", "does", "outcome", "end", "may")
+EDGES = ("from", "to", "needs", "does", "outcome", "end", "within", "may")
 ON_PATHS = ("gap", "blind spot", "idling", "squeeze", "self-check", "bypass")
 LAPSES = ("idling", "blind spot")
 TEXTS = ("texts/zh-Hans.yaml", "texts/en.yaml")
@@ -33,4 +33,4 @@ def of_their_own(findings: Iterable[Finding], procedure: Procedure, unread: Unre
 
 def _tears(steps: list[str]) -> bool:
     """Whether an unread part leaves the paths in doubt."""
-    return steps[0] in ("states", "moves") and (len(steps) < 3 or steps[2] in EDGES)
+    return steps[0] == "clock" or (steps[0] in ("states", "moves") and (len(steps) < 3 or steps[2] in EDGES))
