@@ -8,7 +8,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "gantang"
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-FRONT = [ROOT / name for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")]
+FRONT = [
+    ROOT / name for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+]
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 READMES = sorted(PACKAGE.rglob("README.md"))
 

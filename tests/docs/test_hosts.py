@@ -29,5 +29,9 @@ def test_lock_files_hold_hashes_and_no_host(lock: Path):
 @pytest.mark.parametrize("pattern", [re.escape(host) for host in HOSTS] + PATHS)
 def test_no_kept_file_names_a_machine_or_a_registry(pattern: str):
     wanted = re.compile(pattern)
-    found = [named(path) for path in committed() if wanted.search(path.read_text(encoding="utf-8", errors="ignore"))]
+    found = [
+        named(path)
+        for path in committed()
+        if wanted.search(path.read_text(encoding="utf-8", errors="ignore"))
+    ]
     assert found == []
