@@ -77,7 +77,7 @@ prove: $(VENV)/.dev assets
 	else echo "No second PostgreSQL here; name one by SECOND_POSTGRES=<folder of its programs>."; fi
 
 docs: $(VENV)/.dev
-	@$(BIN)/gantang settings > docs/reference/settings.md
+	$(BIN)/gantang reference --write docs/reference
 	$(BIN)/zensical build --strict
 
 bench: $(VENV)/.dev assets
