@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.desk import choices, deadlines, people, story
-from gantang.desk.panel import offers, turn_of
+from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -51,7 +51,7 @@ def page_of(
     procedure = procedures.by_hash(matter.procedure_hash)
     return {
         **_head(matter, procedure, now),
-        **_moves(actor, matter, now),
+        **_moves(actor, matter, procedure, now),
         **_story(actor, matter, procedure, now, whole),
         **_rights(matter),
         "key": secrets.token_urlsafe(16),
@@ -83,10 +83,13 @@ def _head(matter: MatterView, procedure: engine.Procedure, now: datetime) -> dic
     }
 
 
-def _moves(actor: Actor, matter: MatterView, now: datetime) -> dict[str, Any]:
+def _moves(actor: Actor, matter: MatterView, procedure: engine.Procedure, now: datetime) -> dict[str, Any]:
     possible = queries.possible_moves(actor, matter.id, now=now).possible
+    allowed = [one for one in possible if one.allowed and one.here]
+    main = main_of(allowed, procedure)
     return {
-        "moves": offers(one for one in possible if one.allowed and one.here),
+        "moves": offers(allowed),
+        "main": main.move if main else "",
         "absent": _absent(one for one in possible if one.duty),
         "elsewhere": _absent(one for one in possible if not one.duty),
     }
@@ -166,9 +169,11 @@ def _links(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
 
 def _shares(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
     found = queries.shares(actor, matter.id)
-    names = posts.unit_names({one.unit for one in found})
+    held = {(one.duty, one.unit) for one in matter.holdings}
+    beside = [one for one in found if (one.role, one.unit) not in held]
+    names = posts.unit_names({one.unit for one in beside})
     return [
-        {"role": vocabulary.DUTIES.get(one.role, one.role), "unit": names.get(one.unit, "")} for one in found
+        {"role": vocabulary.DUTIES.get(one.role, one.role), "unit": names.get(one.unit, "")} for one in beside
     ]
 
 
@@ -176,12 +181,16 @@ def _files(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
     return [
         {
             "url": reverse("desk:file", args=[matter.number, one.id]),
-            "title": _("附件%(n)d（%(media)s，%(kb)d千字节）")
-            % {"n": n, "media": one.media, "kb": max(1, one.size // 1000)},
+            "title": _("%(kind)s%(n)d（%(kb)d千字节）")
+            % {"kind": _kind(one.media), "n": n, "kb": max(1, one.size // 1000)},
             "at": one.added_at,
         }
         for n, one in enumerate(queries.attachments(actor, matter.id), start=1)
     ]
+
+
+def _kind(media: str) -> str:
+    return _("照片") if media.startswith("image/") else _("文件")
 
 
 def _lang() -> str:

@@ -63,7 +63,7 @@ def panel_of(
     matter = queries.get(actor, number, now=now)
     procedure = procedures.by_hash(matter.procedure_hash)
     allowed = open_moves(actor, matter, now=now)
-    main = next((one for one in allowed if _goes_on(one, procedure)), None)
+    main = main_of(allowed, procedure)
     common: dict[str, Any] = {
         "number": matter.number,
         "title": matter.gist,
@@ -104,6 +104,11 @@ def open_moves(actor: Actor, matter: MatterView, *, now: datetime) -> list[engin
     return [
         one for one in queries.possible_moves(actor, matter.id, now=now).possible if one.allowed and one.here
     ]
+
+
+def main_of(allowed: Iterable[engine.Possible], procedure: engine.Procedure) -> engine.Possible | None:
+    """The move that brings the matter on: the first that leads to another state."""
+    return next((one for one in allowed if _goes_on(one, procedure)), None)
 
 
 def _goes_on(one: engine.Possible, procedure: engine.Procedure) -> bool:

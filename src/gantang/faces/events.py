@@ -23,7 +23,7 @@ class Told:
     quiet: bool = False
 
 
-_KINDS: dict[str, Told] = {
+KINDS: dict[str, Told] = {
     "received": Told(gettext_lazy("登记编号"), icon="point", quiet=True),
     "opened": Told(gettext_lazy("收到"), icon="inbox"),
     "told": Told(gettext_lazy("已提醒"), icon="bell", tone="amber", quiet=True),
@@ -37,7 +37,6 @@ _KINDS: dict[str, Told] = {
     "recomputed": Told(gettext_lazy("日历变了，期限重新算过"), icon="calendar-event"),
     "outage": Told(gettext_lazy("系统停运，全部停表"), icon="player-pause"),
     "linked": Told(gettext_lazy("关联"), icon="link", quiet=True),
-    "shared": Told(gettext_lazy("请单位参加"), icon="users", tone="dai"),
     "messaged": Told(gettext_lazy("消息"), icon="message", quiet=True),
     "attached": Told(gettext_lazy("加了附件"), icon="paperclip", quiet=True),
     "taken_over": Told(gettext_lazy("从外市接过来"), icon="arrow-bear-right", tone="dai"),
@@ -58,7 +57,7 @@ def describe(name: str, data: Mapping[str, Any], procedure: Procedure) -> Told:
     """The step's words in the language in force; unknown kinds keep their name."""
     if name == "moved":
         return _moved(data, procedure)
-    known = _KINDS.get(name) or Told(name, icon="point", quiet=True)
+    known = KINDS.get(name) or Told(name, icon="point", quiet=True)
     return replace(known, lines=_clock_lines(name, data))
 
 

@@ -46,4 +46,5 @@ body?.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:after:swap", aim);
 aim();
+document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 if (new URLSearchParams(location.search).has("at")) panel.querySelector("#pt")?.focus();
