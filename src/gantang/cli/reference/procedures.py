@@ -94,7 +94,7 @@ def _facts(one: "Procedure") -> str:
         ("counted in tallies", "yes" if one.counted else "no"),
         ("access code for the reporter", "yes" if one.access_code else "no"),
     ]
-    return table(("", ""), (row for row in rows if row[1]))
+    return table(("fact", "value"), (row for row in rows if row[1]))
 
 
 def _within(one: "Within | None") -> str:
@@ -172,4 +172,4 @@ def _longest(most: "Bound") -> str:
         own = " + ".join(span.words("en") for span in one.own) if one is not None else ""
         path = one.way().strip() if one is not None else ""
         rows.append((title, _days(one), own, path))
-    return table(("", "calendar days", "in its own units", "path"), rows)
+    return table(("how far", "calendar days", "in its own units", "path"), rows)
