@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
-LONG = int(os.environ.get("GANTANG_WALKS", "400"))
+LONG, TURNS = int(os.environ.get("GANTANG_WALKS", "400")), int(os.environ.get("GANTANG_TURNS", "40"))
 
 
 class TakenBackError(Exception):
@@ -66,7 +66,7 @@ def test_long_walks_leave_rows_chains_and_counts_that_agree(world: "World"):
     made: set[str] = set()
     for seed in range(first, first + LONG):
         try:
-            made |= set(walked(world, Random(seed), 60).made)
+            made |= set(walked(world, Random(seed), TURNS).made)
         except BaseException:
             print(f"seed {seed}")
             raise
