@@ -71,4 +71,4 @@ def test_long_walks_leave_rows_chains_and_counts_that_agree(world: "World"):
             print(f"seed {seed}")
             raise
     print(f"moves made: {', '.join(sorted(made))}")
-    assert len(made) >= 25
+    assert len(made) >= min(25, LONG)
