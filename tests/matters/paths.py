@@ -13,6 +13,7 @@ from gantang.matters.service.wake import CLOCK
 from gantang.matters.types import Contact
 from gantang.posts import queries as posts
 from tests.matters.acting import CLASS, Course, fresh, image, report, told
+from tests.matters.bringing import added, arriving, brought, days_ago
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -198,6 +199,12 @@ def mended(world: "World") -> None:
     service.attach(actor=receiver, matter=course.id, data=image(), public=True, key=fresh(), now=now)
 
 
+def imported(world: "World") -> None:
+    past = arriving(world.grid, opened_at=days_ago(90), ended_at=days_ago(80), class_code=CLASS)
+    going_on = arriving(world.grid, opened_at=days_ago(9), reporter=Contact(name="示例戊"))
+    assert added(brought(past, going_on)) == [True, True]
+
+
 WAYS: tuple[Callable[["World"], None], ...] = (
     confirmed_and_reopened,
     disputed_twice,
@@ -213,6 +220,7 @@ WAYS: tuple[Callable[["World"], None], ...] = (
     not_accepted,
     supervised,
     mended,
+    imported,
 )
 
 

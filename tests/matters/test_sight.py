@@ -10,6 +10,8 @@ from django.db import connection
 
 from gantang.kit import clock, roles
 from gantang.kit.actor import SYSTEM, Actor, Triple
+from gantang.kit.errors import InvalidError
+from gantang.kit.page import encode
 from gantang.kit.work import reading
 from gantang.matters import queries, service
 from gantang.matters.errors import MatterNotFoundError
@@ -246,6 +248,15 @@ def test_a_search_goes_on_where_it_stopped_looking(world: "World", monkeypatch: 
     first = ask(None)
     assert [row.id for row in first.items] == [last.matter] and first.next
     assert pages(ask) == [last.matter, wanted.matter]
+
+
+def test_a_cursor_of_another_list_is_refused_and_not_guessed_at(world: "World"):
+    receiver = world.cast.receiver
+    for cursor in (encode(1), encode("x", 2), "nonsense"):
+        with pytest.raises(InvalidError):
+            queries.queue(receiver, filters=ALL, cursor=cursor, now=NOW())
+        with pytest.raises(InvalidError):
+            queries.search(receiver, words="灯", filters=ALL, cursor=cursor, now=NOW())
 
 
 def test_an_access_code_opens_its_matter_and_no_other(matters: list[Matter], world: "World"):
