@@ -13,10 +13,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
 
-from gantang.host import cluster
+from gantang.host import cluster, residents
 from gantang.site import views
 from gantang.site.database import connections as made
-from tests.faults.bench import Site, alive, until
+from tests.faults.bench import Site, until
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_next_query_works_after_the_database_came_back(site: Site, link: BaseDat
     assert _ask(link) == 1
     before = site.pid("postmaster")
     os.kill(before, signal.SIGKILL)
-    until(lambda: before not in alive() and site.get()[0] == 200, 30, "the database is back")
+    until(lambda: site.pids("postmaster") - {before} and site.get()[0] == 200, 30, "the database is back")
     with pytest.raises(OperationalError):
         _ask(link)
     _told_away()
@@ -66,6 +66,7 @@ def _away(site: Site) -> Iterator[None]:
     """The database is gone, and nobody brings it back."""
     os.kill(site.pid("supervisor"), signal.SIGSTOP)
     os.kill(site.pid("postmaster"), signal.SIGKILL)
+    until(lambda: not residents.residents(site.data), 20, "its sessions have left as well")
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from typer.main import get_command
 
@@ -39,3 +40,11 @@ def test_unknown_word_is_told() -> None:
 
 def test_settings_page_is_printed() -> None:
     assert "GANTANG_PORT" in _run("settings").stdout
+
+
+def test_demo_for_other_machines_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    done = _run("demo", GANTANG_BIND="0.0.0.0", GANTANG_DATA_DIR=str(tmp_path / "demo"))
+    assert done.returncode == 2
+    assert "GANTANG_BIND" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "demo").exists()

@@ -10,7 +10,13 @@ import typer
 from gantang.cli.screen import say
 from gantang.host.errors import HostError
 from gantang.host.options import Options, options, strangers
-from gantang.host.supervisor import SAMPLE_SIGN_INS, AlreadyRunning, Supervisor, commands
+from gantang.host.supervisor import (
+    SAMPLE_SIGN_INS,
+    AlreadyRunning,
+    Supervisor,
+    commands,
+    refuse_open_sample,
+)
 
 _DEMO_FOLDER = "var/demo"
 
@@ -30,6 +36,7 @@ def demo() -> None:
     """用示例数据启动一套系统（var/demo）。 The same, with a sample county in var/demo."""
     os.environ.setdefault("GANTANG_DATA_DIR", _DEMO_FOLDER)
     options.cache_clear()
+    refuse_open_sample(options(), expected=True)
     _run("prepare", "--sample")
 
 

@@ -171,9 +171,13 @@ class Supervisor:
         self._say("已停止 … stopped")
 
 
-def refuse_open_sample(chosen: Options) -> None:
-    """Sample sign-ins are known to who reads the screen: only this machine may reach a site with them."""
-    if (chosen.data_dir / SAMPLE_SIGN_INS).exists() and not chosen.is_loopback:
+def refuse_open_sample(chosen: Options, *, expected: bool = False) -> None:
+    """Sample sign-ins are known to who reads the screen: only this machine may reach a site with them.
+
+    ``expected``: they will be made; nobody waits for them to be told that the site cannot be opened.
+    """
+    made = (chosen.data_dir / SAMPLE_SIGN_INS).exists()
+    if (made or expected) and not chosen.is_loopback:
         raise HostError(
             f"{chosen.data_dir} 里有示例账号，网站只能监听本机地址："
             "请不要设置 GANTANG_BIND，或换一个数据文件夹。",
