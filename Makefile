@@ -7,6 +7,7 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(BIN)/python requirements/install.py
 RUN := PATH="$$PWD/$(BIN):$$PATH"
 PYTEST := $(RUN) $(BIN)/python -m pytest
 SECOND_POSTGRES ?= $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
@@ -29,22 +30,20 @@ $(VENV)/.venv:
 	@touch $@
 
 $(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproject.toml
-	@echo "Installing what Gantang needs … 安装依赖"
-	@$(PIP) install -q --progress-bar on --require-hashes -r requirements/core.txt -r requirements/build.txt
+	@$(INSTALL) "Installing what Gantang needs … 安装依赖" requirements/core.txt requirements/build.txt
+	@echo "Installing Gantang itself … 安装本软件"
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core requirements/dev.txt
-	@echo "Installing what the tests need … 安装测试工具"
-	@$(PIP) install -q --progress-bar on --require-hashes -r requirements/dev.txt
+	@$(INSTALL) "Installing what the tests need … 安装测试工具" requirements/dev.txt
 	@touch $@
 
 # The machine's own Node is used when it is recent enough; else a wheel brings one.
 $(VENV)/.node: $(VENV)/.core requirements/assets.txt
 	@if npm --version >/dev/null 2>&1 && \
 	  node -e 'process.exit(parseInt(process.versions.node) >= 22 ? 0 : 1)' 2>/dev/null; then :; else \
-	  echo "Installing Node from a wheel … 安装 Node" && \
-	  $(PIP) install -q --progress-bar on --require-hashes -r requirements/assets.txt; fi
+	  $(INSTALL) "Installing Node from a wheel … 安装 Node" requirements/assets.txt; fi
 	@touch $@
 
 assets: $(VENV)/.node
@@ -78,7 +77,7 @@ prove: $(VENV)/.dev assets
 	else echo "No second PostgreSQL here; name one by SECOND_POSTGRES=<folder of its programs>."; fi
 
 docs: $(VENV)/.dev
-	@$(BIN)/gantang settings > docs/reference/settings.md
+	$(BIN)/gantang reference --write docs/reference
 	$(BIN)/zensical build --strict
 
 bench: $(VENV)/.dev assets

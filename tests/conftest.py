@@ -27,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Point Django at this process's own database before anything imports the settings."""
     if not hasattr(config, "workerinput"):
         _prepare(config)
+    if config.getoption("numprocesses", None):
+        return  # only its workers test, and each would take what is set here for its own
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
     os.environ["DATABASE_URL"] = _named(os.environ["GANTANG_TEST_OWNER_URL"], f"{_base()}_{worker}")
     os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
@@ -66,11 +68,8 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
     name = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
     template = _template(owner)
-    _admin(
-        owner,
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
-    )
+    _drop(owner, name)
+    _admin(owner, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield
     from django.db import connections
 
@@ -78,7 +77,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
         each.close()
         if getattr(each, "pool", None) is not None:
             each.close_pool()
-    _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _drop(owner, name)
 
 
 def _template(owner: str) -> str:
@@ -86,7 +85,7 @@ def _template(owner: str) -> str:
     name = f"{_base()}_template"
     stamp = _fingerprint()
     with psycopg.connect(_named(owner, "postgres"), autocommit=True) as link:
-        link.execute("SET lock_timeout = 0")  # the first process builds, the others wait
+        link.execute("SET lock_timeout = 0")  # another process may be building it
         link.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         row = link.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
@@ -121,6 +120,14 @@ def _fingerprint() -> str:
         if path.exists() and not {"static", "templates", "host", "cli"} & set(path.parts):
             total.update(str(path).encode() + path.read_bytes())
     return total.hexdigest()[:32]
+
+
+def _drop(owner: str, name: str) -> None:
+    """Drop a database; by force only if it must be: force may not end a vacuum of the server's own."""
+    try:
+        _admin(owner, f'DROP DATABASE IF EXISTS "{name}"')
+    except psycopg.errors.ObjectInUse:
+        _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _admin(owner: str, *statements: str) -> None:

@@ -1,12 +1,13 @@
 """The desk: signed in, acting for one post; sees and does what that post may, and is told why not."""
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from gantang.kit import clock
+from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.matters import service as matters
 from gantang.matters.types import Receipt, Report
@@ -179,11 +180,65 @@ def test_search_finds_by_number_and_by_gist(world: "World"):
     assert "没有找到" in desk.get("/desk/", {"q": "没有这样的词"}).content.decode()
 
 
-def test_export_is_a_sheet_of_gists(world: "World"):
+def exported(world: "World", address: str) -> list[dict[str, str]]:
+    """The rows of a list taken along, by the words of its head."""
+    answer = desk_of(world, "receiver").get(address)
+    return list(csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+
+
+def test_export_is_a_sheet_of_gists_in_words(world: "World"):
     receipt = told(world)
-    answer = desk_of(world, "receiver").get("/desk/export.csv?view=all")
-    sheet = b"".join(answer.streaming_content).decode("utf-8-sig")
-    assert receipt.number in sheet
+    (row,) = exported(world, "/desk/export.csv?view=all")
+    assert row["编号"] == numbers.show(receipt.number)
+    assert (row["事由"], row["状态"]) == ("村口路灯不亮有一个星期了。", "待受理")
+    assert (row["类别"], row["结束"]) == ("", "")
+
+
+def test_export_of_a_search_holds_what_the_search_found(world: "World"):
+    told(world)
+    told(world, "河边堆了建筑垃圾。")
+    assert [row["事由"] for row in exported(world, "/desk/export.csv?q=建筑垃圾")] == ["河边堆了建筑垃圾。"]
+
+
+def test_no_cell_of_an_export_runs_as_a_formula(world: "World"):
+    told(world, "=1+1 这是反映的话。")
+    (row,) = exported(world, "/desk/export.csv?view=all")
+    assert row["事由"].startswith("'=")
+
+
+def test_moments_are_told_as_the_clocks_of_the_field_show_them(world: "World"):
+    before = clock.now()
+    receipt = told(world)
+    page = desk_of(world, "receiver").get(f"/desk/matters/{receipt.number}/").content.decode()
+    assert f'<time datetime="{before:%Y-%m-%dT%H}:' in page
+
+
+def test_a_story_leaves_out_what_is_quiet_until_asked(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    assert "登记编号" not in desk.get(f"/desk/matters/{receipt.number}/").content.decode()
+    assert "登记编号" in desk.get(f"/desk/matters/{receipt.number}/?story=all").content.decode()
+
+
+def test_what_was_written_with_a_step_stands_in_the_story(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    given = {
+        "key": "k1",
+        "version": "",
+        "decline_ground": "no_substance",
+        "reply": "没有具体事项，请写清楚。",
+    }
+    desk.post(f"/desk/matters/{receipt.number}/moves/not_accept/", given)
+    page = desk.get(f"/desk/matters/{receipt.number}/").content.decode()
+    assert page.count("没有具体事项，请写清楚。") == 2  # in its step, and among the messages
+
+
+def test_every_step_of_the_ledger_has_its_words():
+    from gantang.faces.events import KINDS
+    from gantang.matters.rules.follow import ENGINE, OWN
+
+    assert {*ENGINE, *OWN} - {"moved"} == set(KINDS)
 
 
 def a_class() -> str:

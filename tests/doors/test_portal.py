@@ -1,15 +1,21 @@
 """The portal: without an account, once however often it is sent, and nothing for those without the code."""
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
+from gantang.matters import service
 from gantang.portal import places, throttle
+from tests.journeys import plant
 
 if TYPE_CHECKING:
+    from tests.matters.acting import Course
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +188,10 @@ def test_pages_carry_the_strict_policy(client: Client):
 
 def test_english_is_one_click_away(client: Client):
     client.post("/language/", {"language": "en", "next": "/"})
-    assert "Report something" in client.get("/").content.decode()
+    try:
+        assert "Report something" in client.get("/").content.decode()
+    finally:
+        translation.deactivate()  # the site's middleware leaves the language of the last request in force
 
 
 def _other(code: str) -> str:
@@ -192,3 +201,47 @@ def _other(code: str) -> str:
     from gantang.kit import keys
 
     return keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9)
+
+
+def test_the_story_shows_the_own_words_and_the_own_files(client: Client, world: "World"):
+    form = given(client, world)
+    photo = SimpleUploadedFile("photo.jpg", plant.photo(), "image/jpeg")
+    _number, code = shown(client.post("/report/", {**form, "files": photo}).content.decode())
+    page = client.post("/track/", {"code": code}, follow=True).content.decode()
+    assert "村口路灯不亮有一个星期了。" in page
+    (address,) = re.findall(r'href="(/track/files/[^"]+)"', page)
+    answer = client.get(address)
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "示例相机".encode() not in answer.content
+    assert Client().get(address).status_code == 302
+
+
+def followed(client: Client, course: "Course") -> str:
+    return client.post("/track/", {"code": course.receipt.access_code}, follow=True).content.decode()
+
+
+def test_an_answer_stands_before_everything_else(client: Client, world: "World"):
+    page = followed(client, plant.answered(world))
+    assert page.index("桥头三盏路灯的控制箱进水短路") < page.index("问题解决了吗？") < page.index("每一步")
+
+
+def test_lateness_is_not_hidden_from_the_reporter(client: Client, world: "World"):
+    assert "已经超期。" in followed(client, plant.late(world))
+
+
+def test_while_the_reporter_is_asked_the_page_says_that_no_time_runs(client: Client, world: "World"):
+    page = followed(client, plant.paused(world))
+    assert "等的时候不计时。" in page
+    assert "请问是几栋几单元几楼？" in page
+
+
+def test_steps_alike_in_a_row_are_told_once(client: Client, world: "World"):
+    page = followed(client, plant.long(world))
+    assert page.count("<h3>记录进展</h3>") == 1
+    assert "一共26次" in page
+
+
+def test_after_a_silence_it_is_said_that_somebody_checks(client: Client, world: "World"):
+    course = plant.answered(world)
+    service.wake(now=course.now + timedelta(days=6))
+    assert "已经答复，正在派人核验。" in followed(client, course)

@@ -73,27 +73,24 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
         {("gap", "states/closed/referred")},
         "closed:   {end",
     ),
-    "an outcome only a dead move gives": (
+    "a guard that never holds on the only move to an outcome": (
         [
             ("end: [solved, checked, refused]", "end: [solved, checked, refused, referred]"),
             ("  refused: {zh", "  referred: {zh-Hans: 已引导, en: referred}\n  refused: {zh"),
             move("refer", "from: handling, to: closed, by: handler, outcome: referred, needs: [gate_open(risk)]"),
         ],
-        {("gap", "states/closed/referred"), ("gap", "moves/refer")},
-        "closed:   {end",
+        {("gap", "moves/refer")},
+        "refer:",
     ),
     "an outcome misspelt": (
         [("outcome: solved", "outcome: solvd")],
-        {("gap", "moves/confirm/outcome"), ("gap", "states/closed/solved")},
-        "closed:   {end",
+        {("gap", "moves/confirm/outcome")},
+        "confirm:",
     ),
     "a document without template": (
         [("needs: [document.reply,", "needs: [document.replly,")],
-        {
-            ("gap", "moves/answer"), ("gap", "states/handling"), ("gap", "states/answered"),
-            ("gap", "states/checking"),
-        },
-        "handling:",
+        {("gap", "moves/answer")},
+        "needs: [document.replly",
     ),
     "a gate of an unknown procedure": (
         [move("jump", "from: handling, to: checking, by: handler, needs: [document.reply, gate_open(risk)]")],
@@ -128,13 +125,13 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
         {("gap", "moves/jump")},
         "jump:",
     ),
-    "a guard for a move that is never made": (
+    "a guard that never holds on a move another waits for": (
         [
             move("jump", "from: handling, to: checking, by: handler, needs: [document.reply, used(leap)]"),
             move("leap", "from: handling, by: handler, needs: [gate_open(risk)]"),
         ],
-        {("gap", "moves/jump"), ("gap", "moves/leap")},
-        "jump:",
+        {("gap", "moves/leap")},
+        "leap:",
     ),
     "an answer to a question nobody asks": (
         [("by: handler, does: [question], title", "by: handler, title")],
@@ -143,7 +140,7 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
     ),
     "a question where no pause is allowed": (
         [("      pause: {up_to: 10 days, at_most: 1, granted_by: leader}\n", "")],
-        {("gap", "moves/ask"), ("gap", "moves/supply")},
+        {("gap", "moves/ask")},
         "ask:  ",
     ),
     "a state misspelt": (
@@ -303,7 +300,7 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
         "clock:",
     ),
     # leak
-    "free text counted": ([("track, score]", "track, reply]")], {("leak", "counts")}, ""),
+    "free text counted": ([("track, score]", "track, reply]")], {("leak", "counts")}, "counts:"),
     "a phone in the list": ([("counts: [", "lists: [track, phone]\ncounts: [")], {("leak", "lists")}, ""),
     "words of the reporter searched": ([("counts: [", "search: [words]\ncounts: [")], {("leak", "search")}, ""),
     # words
@@ -321,7 +318,7 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
     # language
     "a guard misspelt": (
         [("outcome: checked, needs: [other_than(handler)]", "outcome: checked, needs: [othre_than(handler)]")],
-        {("language", "moves/verify/needs"), ("self-check", "moves/verify")},
+        {("language", "moves/verify/needs")},
         "verify:",
     ),
 }  # fmt: skip

@@ -10,10 +10,17 @@ import pytest
 from gantang.faces import wording
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "gantang"
-ROOMS = ("faces", "portal", "desk")
+#: Every room that says something to people, held or not held by a catalogue yet.
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext"}
 TAG = re.compile(r'{% translate "([^"]+)"')
 BLOCK = re.compile(r"{% blocktranslate trimmed[^%]*%}(.*?){% endblocktranslate %}", re.S)
+
+
+def catalogue(room: str) -> dict[str, str]:
+    """The room's English; none for a room that says nothing."""
+    path = PACKAGE / room / "locale/en/LC_MESSAGES/django.po"
+    return wording.read(path) if path.is_file() else {}
 
 
 def in_templates(room: str) -> Iterator[str]:
@@ -33,22 +40,20 @@ def in_code(room: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_sentence_is_translated(room: str):
-    found = wording.read(PACKAGE / room / "locale/en/LC_MESSAGES/django.po")
+    found = catalogue(room)
     known = {key.split("\0")[0] for key in found}
     assert {*in_templates(room), *in_code(room)} - known == set()
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_translations_keep_their_places(room: str):
-    found = wording.read(PACKAGE / room / "locale/en/LC_MESSAGES/django.po")
-    places = re.compile(r"%\(\w+\)[sd]|</?\w+>")
+    found = catalogue(room)
+    places = re.compile(r"%\(\w+\)[sd]|</?\w+>|{\w+}")
     for chinese, english in found.items():
         assert set(places.findall(chinese)) == set(places.findall(english)), chinese
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_nothing_unused_is_kept(room: str):
-    found = {
-        key.split("\0")[0] for key in wording.read(PACKAGE / room / "locale/en/LC_MESSAGES/django.po")
-    } - {""}
+    found = {key.split("\0")[0] for key in catalogue(room)} - {""}
     assert found - {*in_templates(room), *in_code(room)} == set()

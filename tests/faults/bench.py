@@ -36,11 +36,11 @@ class Runner:
     uid: int | None = None
 
     def env(self, **more: str) -> dict[str, str]:
-        """A clean environment: none of the test run's own options."""
+        """A clean environment: none of the test run's own options, but for the PostgreSQL it is run on."""
         kept = {
             key: value
             for key, value in os.environ.items()
-            if not key.startswith(("GANTANG_", "DATABASE_", "PG"))
+            if key == "GANTANG_POSTGRES_BIN" or not key.startswith(("GANTANG_", "DATABASE_", "PG"))
         }
         kept.pop("XDG_RUNTIME_DIR", None)
         packages = os.pathsep.join(
@@ -97,15 +97,19 @@ def free_port() -> int:
         return port
 
 
+#: Limits are for a quiet machine; a busy one gets longer. They end what is broken, and judge nothing.
+_PATIENCE = 5
+
+
 def until(look: Callable[[], T], seconds: float, what: str) -> T:
     """Look again and again until something true is seen."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * _PATIENCE
     while time.monotonic() < end:
         seen = look()
         if seen:
             return seen
         time.sleep(0.05)
-    raise AssertionError(f"not within {seconds:g} s: {what}")
+    raise AssertionError(f"not within {seconds * _PATIENCE:g} s: {what}")
 
 
 @dataclass
@@ -117,6 +121,8 @@ class Site:
     port: int = field(default_factory=free_port)
     supervisor: subprocess.Popen[bytes] | None = None
     home: Path | None = None  # where the database stands, if not where it does by itself
+    program: str = "tests.faults.stand"
+    url: str | None = None  # a server of somebody else's
     _were_ready: int = 0
 
     @property
@@ -138,9 +144,10 @@ class Site:
         """Start the supervisor."""
         self._were_ready = self._times_ready() if self.log.exists() else 0
         more = {"GANTANG_POSTGRES_DIR": str(self.home)} if self.home else {}
+        more |= {"DATABASE_URL": self.url} if self.url else {}
         self.supervisor = self.who.start(
             "-m",
-            "tests.faults.stand",
+            self.program,
             output=self.log,
             GANTANG_DATA_DIR=str(self.folder),
             GANTANG_PORT=str(self.port),
@@ -155,6 +162,13 @@ class Site:
 
     def _times_ready(self) -> int:
         return self.log.read_text(errors="replace").split("\n").count("ready")
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run `gantang …` beside the running site."""
+        return subprocess.run(
+            [self.who.python, "-P", "-m", "gantang", *words], capture_output=True, text=True, cwd=ROOT,
+            env=self.who.env(GANTANG_DATA_DIR=str(self.folder), GANTANG_PORT=str(self.port)),
+        )  # fmt: skip
 
     def get(self, path: str = "/", method: str = "GET") -> tuple[int, str]:
         """Status and text; 0 when nothing answers."""
@@ -263,7 +277,11 @@ _ROLES: dict[str, Callable[[Site], set[int]]] = {
     "checkpointer": lambda site: _with(site, "postgres: checkpointer"),
     "web": lambda site: _with(site, "granian", site.supervisor and site.supervisor.pid),
     "web worker": _workers,
-    "worker": lambda site: _with(site, "signal.pause", site.supervisor and site.supervisor.pid),
+    "worker": lambda site: {
+        number
+        for words in ("signal.pause", "gantang work")
+        for number in _with(site, words, site.supervisor and site.supervisor.pid)
+    },
 }
 
 

@@ -25,7 +25,7 @@ def make_site(tmp_path: Path) -> Iterator[MakeSite]:
 
     yield make
     for site in made:
-        _clear(site)
+        clear(site)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One running site for all tests of a file."""
     running = Site(tmp_path_factory.mktemp("shared") / "site", runner(None)).up().ready()
     yield running
-    _clear(running)
+    clear(running)
 
 
 def _usable(place: Path, who: Runner) -> None:
@@ -44,7 +44,8 @@ def _usable(place: Path, who: Runner) -> None:
         shutil.chown(place, who.uid)
 
 
-def _clear(site: Site) -> None:
+def clear(site: Site) -> None:
+    """Stop a site, and remove what root's database leaves outside the test's folder."""
     if site.supervisor is not None:
         site.end()
     home = site.data.parent

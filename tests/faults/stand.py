@@ -6,15 +6,18 @@ import sys
 import psycopg
 
 from gantang.host.options import options
-from gantang.host.supervisor import Commands, Supervisor, web_command
+from gantang.host.supervisor import TRY_LATER, Commands, Supervisor, web_command
 
 _WORK = "import signal; signal.signal(signal.SIGTERM, signal.SIG_DFL); signal.pause()"
 
 
 def prepare() -> None:
     """What `gantang prepare` is to the real site."""
-    with psycopg.connect(os.environ["DATABASE_URL"]) as link:
-        link.execute("CREATE TABLE IF NOT EXISTS kept (id text PRIMARY KEY)")
+    try:
+        with psycopg.connect(os.environ["DATABASE_URL"]) as link:
+            link.execute("CREATE TABLE IF NOT EXISTS kept (id text PRIMARY KEY)")
+    except psycopg.OperationalError:
+        sys.exit(TRY_LATER)
 
 
 def main() -> None:

@@ -19,20 +19,49 @@ def no_options(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gantang.host.options.options", options.__wrapped__)
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("GANTANG_PORT", "99999"),
-        ("GANTANG_PORT", "abc"),
-        ("GANTANG_BIND", "example.org"),
-        ("GANTANG_CRYPTO_SUITE", "rot13"),
-        ("GANTANG_SITE_URL", "ftp://x"),
-        ("GANTANG_PACKS_DIR", "/no/such/folder"),
-        ("GANTANG_PROVINCE", "360"),
-        ("DATABASE_URL", "mysql://x"),
-        ("GANTANG_SECRET_KEY", "short"),
+BAD = {
+    "GANTANG_BIND": ["example.org", "127.0.0.1:8000", "256.0.0.1"],
+    "GANTANG_PORT": ["99999", "0", "-1", "abc", "80.5"],
+    "GANTANG_SITE_URL": ["ftp://x", "example.org", "https://x/path", "https://a b"],
+    "GANTANG_ALLOWED_HOSTS": ["https://example.org", "a b", "example.org/desk", "a.org,b.org:80"],
+    "GANTANG_LIVE_URL": ["ws://x", "live"],
+    "GANTANG_WEB_WORKERS": ["0", "65", "two"],
+    "GANTANG_WEB_THREADS": ["0", "65", "two"],
+    "GANTANG_LANGUAGE": ["fr", "zh"],
+    "GANTANG_LOG_LEVEL": ["loud"],
+    "GANTANG_DATA_DIR": [__file__, f"{__file__}/below"],
+    "GANTANG_KEYS_DIR": [__file__],
+    "GANTANG_SECRET_KEY": ["short"],
+    "GANTANG_CRYPTO_SUITE": ["rot13", "SM"],
+    "GANTANG_MAX_ATTACHMENT_MB": ["0", "2001", "20MB"],
+    "DATABASE_URL": [
+        "mysql://x",
+        "postgresql://h",
+        "postgresql://u:p@h:port/d",
+        "postgresql://u:p@h:99999/d",
+        "postgresql://u:p#q@h/d",
+        "postgresql://u:p@h/d?no_such_option=1",
+        "host=h dbname=d",
     ],
-)
+    "GANTANG_POSTGRES_DIR": [__file__],
+    "GANTANG_POSTGRES_BIN": ["/no/such/folder", __file__],
+    "GANTANG_APP_ROLE": ["Gantang", "a-b", "1a", "a" * 64],
+    "GANTANG_PROVINCE": ["360", "3", "06", "江西"],
+    "GANTANG_PACKS_DIR": ["/no/such/folder", __file__],
+    "GANTANG_SMTP_HOST": ["smtp://mail", "a b", "me@mail"],
+    "GANTANG_SMTP_PORT": ["0", "70000", "smtp"],
+    "GANTANG_SMTP_SECURITY": ["ssl"],
+    "GANTANG_MAIL_FROM": ["nobody", "a b@c"],
+}
+#: Whatever a mail server has given out as a name or a password fits.
+ANY = {"GANTANG_SMTP_USER", "GANTANG_SMTP_PASSWORD"}
+
+
+def test_every_option_has_values_that_do_not_fit() -> None:
+    assert {info.name for info in describe(Options)} == {*BAD, *ANY}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, bad in BAD.items() for value in bad])
 def test_value_that_does_not_fit_is_told_with_the_options_sentence(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
@@ -40,10 +69,25 @@ def test_value_that_does_not_fit_is_told_with_the_options_sentence(
     with pytest.raises(OptionError) as told:
         options.__wrapped__()
     info = next(info for info in describe(Options) if info.name == name)
-    assert name in str(told.value)
-    assert info.zh in str(told.value)
-    assert info.en in str(told.value)
+    lines = str(told.value).splitlines()
+    assert lines[0].startswith(name)
+    assert [line.strip() for line in lines[1:]] == [info.zh, info.en]
     assert (value in str(told.value)) is not info.secret
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GANTANG_ALLOWED_HOSTS", "example.org, .example.cn,[::1],10.0.0.1,综治.中国"),
+        ("DATABASE_URL", "postgres://u:p%23q@h/d?sslmode=require"),
+        ("DATABASE_URL", "postgresql:///d?host=/run/postgresql"),
+        ("GANTANG_SMTP_HOST", "mail.example.org"),
+        ("GANTANG_BIND", "::"),
+    ],
+)
+def test_value_that_fits_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    options.__wrapped__()
 
 
 def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

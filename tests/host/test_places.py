@@ -79,6 +79,12 @@ def test_folder_of_another_account_is_refused(tmp_path: Path) -> None:
         own_folder(tmp_path, os.geteuid() + 1)
 
 
+def test_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(HostError, match="Not a directory"):
+        own_folder(tmp_path / "file" / "below", os.geteuid())
+
+
 class TestRoot:
     """Root's database stands in the state directory, and the data folder points at it."""
 

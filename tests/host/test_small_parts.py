@@ -2,6 +2,7 @@
 
 import re
 import struct
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -15,7 +16,7 @@ from gantang.host.errors import HostError
 from gantang.host.options import Options
 from gantang.host.placeholder import Placeholder, answers, check_free
 from gantang.host.secrets import kept_secret
-from gantang.host.supervisor import refuse_open_sample
+from gantang.host.supervisor import Commands, Supervisor, refuse_open_sample
 from tests.faults.bench import free_port
 
 
@@ -83,6 +84,17 @@ def test_site_with_sample_sign_ins_listens_on_this_machine_only(tmp_path: Path) 
     refuse_open_sample(Options(data_dir=tmp_path))
     with pytest.raises(HostError, match="sample sign-ins"):
         refuse_open_sample(Options(data_dir=tmp_path, bind="0.0.0.0"))
+
+
+def test_sign_ins_that_the_preparation_makes_stop_an_open_site(tmp_path: Path) -> None:
+    """The first start of a demo finds none yet: it is looked at again before the web server listens."""
+    chosen = Options(data_dir=tmp_path, bind="0.0.0.0", port=free_port(), database_url="postgresql://u@h/d")
+    make = f"import pathlib; pathlib.Path({str(tmp_path / 'sample-sign-ins.json')!r}).write_text('[]')"
+    listens = [sys.executable, "-c", f"import pathlib; pathlib.Path({str(tmp_path / 'web')!r}).touch()"]
+    programs = Commands(prepare=[sys.executable, "-c", make], web=listens, worker=listens)
+    with pytest.raises(HostError, match="sample sign-ins"):
+        Supervisor(chosen, programs, say=lambda _: None, ready=lambda: None).run()
+    assert not (tmp_path / "web").exists()
 
 
 def test_acknowledged_rows_are_never_given_up_for_speed() -> None:

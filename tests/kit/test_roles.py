@@ -100,7 +100,7 @@ def test_app_cannot_make_tables_or_switch_the_wall_off(db: None) -> None:
     for statement in (
         "CREATE TABLE own (id int)",
         "ALTER TABLE ledger_step DISABLE ROW LEVEL SECURITY",
-        "SET ROLE gantang_owner",
+        f'SET ROLE "{connections["owner"].settings_dict["USER"]}"',
         "DROP POLICY ledger_step_read ON ledger_step",
     ):
         params = {

@@ -24,7 +24,7 @@ def test_command_ends_with_one_when_something_is_found() -> None:
     add(stream, "a", "b")
     assert run()[0] == 0 and "sound" in run()[1]
     with as_owner() as link:
-        link.execute("UPDATE ledger_step SET name = 'x' WHERE seq = 2")
+        link.execute("UPDATE ledger_step SET name = 'x' WHERE stream = %s AND seq = 2", [stream])
     code, text = run("--json")
     report = json.loads(text)
     assert code == 1 and not report["sound"]

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import UUID
+
+from PIL import Image
 
 from gantang.kit import clock
 from gantang.kit.actor import Actor
@@ -73,3 +76,10 @@ def row_of(matter: UUID) -> Matter:
     """The row as it stands."""
     with reading(CLOCK, ids=[matter]):
         return Matter.objects.get(id=matter)
+
+
+def image() -> bytes:
+    """A small picture."""
+    buffer = BytesIO()
+    Image.new("RGB", (8, 8), (200, 30, 30)).save(buffer, "JPEG")
+    return buffer.getvalue()

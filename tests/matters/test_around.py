@@ -18,7 +18,7 @@ from gantang.matters.errors import (
 from gantang.matters.types import Contact, Filters
 from gantang.outbox.models import Row
 from gantang.tallies import queries as tallies
-from tests.matters.acting import CLASS, Course, fresh, row_of, told
+from tests.matters.acting import CLASS, Course, fresh, image, row_of, told
 from tests.matters.test_course import handled
 
 if TYPE_CHECKING:
@@ -30,16 +30,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def course(world: "World") -> Course:
     return Course(told(world.grid))
-
-
-def image() -> bytes:
-    from io import BytesIO
-
-    from PIL import Image
-
-    buffer = BytesIO()
-    Image.new("RGB", (8, 8), (200, 30, 30)).save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 def test_a_merged_matter_keeps_its_original_and_its_reporter_keeps_code_and_verdict(
@@ -125,7 +115,8 @@ def test_links_are_two_rows_and_unlinking_removes_both(course: Course, world: "W
 def test_messages_reach_their_person_and_nobody_else(course: Course, world: "World"):
     actor, _ = service.open_by_code(course.receipt.access_code or "")
     service.send(actor=actor, matter=course.id, words="请快一点。", key=fresh(), now=course.now)
-    service.send(actor=world.cast.receiver, matter=course.id, words="已经转办。", key=fresh(), now=course.now)
+    later = course.now + timedelta(seconds=1)
+    service.send(actor=world.cast.receiver, matter=course.id, words="已经转办。", key=fresh(), now=later)
     tracked = queries.track(course.receipt.access_code or "", now=course.now)
     assert [one.words for one in tracked.messages] == ["请快一点。", "已经转办。"]
     with pytest.raises(MatterNotFoundError):

@@ -124,3 +124,20 @@ def test_a_deployments_own_packs_are_read(tmp_path: Path, settings: object) -> N
     settings.GANTANG_PACKS_DIR = tmp_path  # type: ignore[attr-defined]
     assert [one.name for one in service.installed()] == ["assist", "request", "request"]
     assert list(pack.procedures) == ["local"]
+
+
+def test_a_faulty_pack_of_the_deployments_own_is_told_and_keeps_nobody_else_out(
+    tmp_path: Path, settings: object
+) -> None:
+    changed(tmp_path, "version: 1", "version: 7\nclok: {}")
+    settings.GANTANG_PACKS_DIR = tmp_path  # type: ignore[attr-defined]
+    (refused,) = service.seed(NOW, calendar=calendar())
+    assert isinstance(refused, errors.FaultyPackError) and refused.findings
+    assert queries.in_force("facility.lighting", "360428101001", NOW).version == 1
+
+
+def test_a_sound_pack_of_the_deployments_own_is_put_in_force(tmp_path: Path, settings: object) -> None:
+    changed(tmp_path, "version: 1", "version: 7")
+    settings.GANTANG_PACKS_DIR = tmp_path  # type: ignore[attr-defined]
+    assert service.seed(NOW, calendar=calendar()) == []
+    assert queries.in_force("facility.lighting", "360428101001", NOW).version == 7

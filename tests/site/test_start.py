@@ -59,17 +59,15 @@ def test_a_database_that_goes_away_before_the_view_is_told_the_same():
     assert json.loads(answer.content)["code"] == "site.recovering"
 
 
-def test_an_exception_is_logged_without_its_text():
+def test_an_exception_is_logged_without_its_text(monkeypatch: pytest.MonkeyPatch):
     """The text of a database's error may quote a row."""
     out = io.StringIO()
-    handler = logging.getLogger().handlers[0]
-    old = handler.setStream(out)  # type: ignore[attr-defined]
+    ours = next(each for each in logging.getLogger().handlers if each.name == "stderr")
+    monkeypatch.setattr(ours, "stream", out)
     try:
         raise ValueError("王小明 13800138000")
     except ValueError:
         logging.getLogger("django.request").exception("Internal Server Error: /desk/")
-    finally:
-        handler.setStream(old)  # type: ignore[attr-defined]
     line = json.loads(out.getvalue())
     assert line["error"] == "ValueError"
     assert "test_start.py" in line["at"][-1]

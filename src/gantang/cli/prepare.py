@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from gantang.cli import surroundings
 from gantang.cli.screen import bar, say
 from gantang.host.options import options
 from gantang.host.supervisor import TRY_LATER
+
+if TYPE_CHECKING:
+    from gantang.kit.errors import GantangError
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +44,8 @@ def prepare(
         from django.db import OperationalError
 
         try:
-            _bring_up()
+            if not importlib.import_module("gantang.site.migrate").is_current():
+                _bring_up()  # a restart changes nothing
             importlib.import_module("gantang.site.start").check()
         except OperationalError as error:
             say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
@@ -51,22 +55,22 @@ def prepare(
 
 
 def _bring_up() -> None:
-    total = _pending()
-    if not total:
-        return  # a restart changes nothing
     # The site's wiring is reached by name, as Django reaches its settings: this room may not import it.
     wiring = importlib.import_module("gantang.site.migrate")
-    with bar("数据库结构 … schema") as progress, redirect_stdout(_Counting(total, progress)):
-        wiring.migrate()
+    with (
+        bar("数据库结构 … schema") as progress,
+        redirect_stdout(_Counting(max(1, wiring.pending()), progress)),
+    ):
+        refused = wiring.migrate()
+    for error in refused:
+        _tell(error)
 
 
-def _pending() -> int:
-    """How many migrations are not applied."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connections["owner"])
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+def _tell(error: "GantangError") -> None:
+    """A pack of the deployment's own that was not put in force, with all its findings."""
+    say(f"{error.words}\n{error.remedy_words}")
+    for one in error.details.get("findings", ()):
+        say(f"  {one['file']}:{one['line']} {one['sentence']} {one['remedy']}")
 
 
 class _Counting(StringIO):

@@ -17,7 +17,7 @@ class Line:
     number: str
     gist: str
     sign: vocabulary.Sign
-    clock: vocabulary.Sign
+    clock: vocabulary.Sign | None
     clock_word: str
     supervision: vocabulary.Sign | None
     class_title: str
@@ -49,7 +49,7 @@ def _line(
         number=row.number,
         gist=row.gist,
         sign=vocabulary.matter_sign(row.status),
-        clock=sign,
+        clock=sign if row.due_at else None,
         clock_word=word,
         supervision=vocabulary.SUPERVISION.get(row.supervision),
         class_title=classes.get(row.class_code, ""),

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices
-from gantang.faces import names, vocabulary
+from gantang.desk import choices, deadlines
+from gantang.faces import clocks, names, vocabulary
 from gantang.faces.forms import Questions, questions
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -51,6 +51,7 @@ class Panel:
     move_title: str = ""
     others: Sequence[Offer] = ()
     remit: choices.Remit | None = None
+    clock: clocks.Picture | None = None
     why_not: str = ""
     whose_turn: str = ""
 
@@ -62,7 +63,7 @@ def panel_of(
     matter = queries.get(actor, number, now=now)
     procedure = procedures.by_hash(matter.procedure_hash)
     allowed = open_moves(actor, matter, now=now)
-    main = next((one for one in allowed if _goes_on(one, procedure)), None)
+    main = main_of(allowed, procedure)
     common: dict[str, Any] = {
         "number": matter.number,
         "title": matter.gist,
@@ -73,6 +74,7 @@ def panel_of(
         "key": secrets.token_urlsafe(16),
         "back": back,
         "after": after,
+        "clock": next(iter(deadlines.pictures(matter, now=now)), None),
     }
     if main is None:
         return Panel(
@@ -102,6 +104,11 @@ def open_moves(actor: Actor, matter: MatterView, *, now: datetime) -> list[engin
     return [
         one for one in queries.possible_moves(actor, matter.id, now=now).possible if one.allowed and one.here
     ]
+
+
+def main_of(allowed: Iterable[engine.Possible], procedure: engine.Procedure) -> engine.Possible | None:
+    """The move that brings the matter on: the first that leads to another state."""
+    return next((one for one in allowed if _goes_on(one, procedure)), None)
 
 
 def _goes_on(one: engine.Possible, procedure: engine.Procedure) -> bool:

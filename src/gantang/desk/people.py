@@ -51,7 +51,9 @@ def _person(one: PersonView, matter: MatterView, opened: Opened | None) -> dict[
     role = vocabulary.DUTIES.get(one.role, one.role)
     return {
         "name": _("%(role)s（匿名）") % {"role": role} if one.anonymous else str(role),
-        "fields": [_field(one, name, text, matter, opened) for name, text in one.masked.items()],
+        "fields": [
+            _field(one, name, one.masked[name], matter, opened) for name in FIELDS if name in one.masked
+        ],
     }
 
 

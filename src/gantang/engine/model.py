@@ -378,6 +378,8 @@ class Procedure:
     hash: str = ""
     source: str = ""
     place: Place = NOWHERE
+    #: Where names are used: "counts/reply", "lists/name", "texts/reporter.received".
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def initial(self) -> str:
@@ -414,3 +416,5 @@ class Pack:
     documents: frozenset[str] = frozenset()
     scenarios: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
+    #: Parts that could not be read, as file and path: what rests on them is not judged.
+    unread: frozenset[tuple[str, str]] = frozenset()

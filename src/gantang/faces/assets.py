@@ -65,8 +65,10 @@ def install(root: Path, *, tests: bool = False, say: Callable[[str], None] = pri
     npm, folder = _npm()
     command = [*npm, "ci", "--no-progress", "--loglevel=error", *([] if tests else ["--omit=dev"])]
     path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"  # npm's children look for `node` there
+    # Node has a list of authorities of its own; a machine behind a proxy keeps its own in the system's.
+    env = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
     done = subprocess.run(  # noqa: S603 (our own words only)
-        command, cwd=root, env={**os.environ, "PATH": path}, check=False, capture_output=True, text=True
+        command, cwd=root, env=env, check=False, capture_output=True, text=True
     )
     if done.returncode:
         raise AssetsError(f"npm ci 没有成功（{done.returncode}）：{done.stderr.strip()[-800:]}")

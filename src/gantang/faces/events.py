@@ -23,7 +23,8 @@ class Told:
     quiet: bool = False
 
 
-_KINDS: dict[str, Told] = {
+KINDS: dict[str, Told] = {
+    "received": Told(gettext_lazy("登记编号"), icon="point", quiet=True),
     "opened": Told(gettext_lazy("收到"), icon="inbox"),
     "told": Told(gettext_lazy("已提醒"), icon="bell", tone="amber", quiet=True),
     "skipped": Told(gettext_lazy("到期提醒没有条件执行"), icon="bell", quiet=True),
@@ -36,9 +37,18 @@ _KINDS: dict[str, Told] = {
     "recomputed": Told(gettext_lazy("日历变了，期限重新算过"), icon="calendar-event"),
     "outage": Told(gettext_lazy("系统停运，全部停表"), icon="player-pause"),
     "linked": Told(gettext_lazy("关联"), icon="link", quiet=True),
-    "shared": Told(gettext_lazy("请单位参加"), icon="users", tone="dai"),
     "messaged": Told(gettext_lazy("消息"), icon="message", quiet=True),
     "attached": Told(gettext_lazy("加了附件"), icon="paperclip", quiet=True),
+    "taken_over": Told(gettext_lazy("从外市接过来"), icon="arrow-bear-right", tone="dai"),
+    "upgraded": Told(gettext_lazy("改按新版程序办"), icon="notes", quiet=True),
+    "classed": Told(gettext_lazy("改了类别"), icon="notes", quiet=True),
+    "placed": Told(gettext_lazy("改了地点"), icon="map-pin", quiet=True),
+    "gist_mended": Told(gettext_lazy("改了事由"), icon="notes", quiet=True),
+    "reached": Told(gettext_lazy("改了联系方式"), icon="users", quiet=True),
+    "unlinked": Told(gettext_lazy("取消关联"), icon="link", quiet=True),
+    "joined": Told(gettext_lazy("并进来一件"), icon="link", tone="dai"),
+    "code_issued": Told(gettext_lazy("重发查询码"), icon="shield-lock", quiet=True),
+    "erased": Told(gettext_lazy("到期删除了个人信息"), icon="shield-lock"),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
 
@@ -47,7 +57,7 @@ def describe(name: str, data: Mapping[str, Any], procedure: Procedure) -> Told:
     """The step's words in the language in force; unknown kinds keep their name."""
     if name == "moved":
         return _moved(data, procedure)
-    known = _KINDS.get(name) or Told(name, icon="point", quiet=True)
+    known = KINDS.get(name) or Told(name, icon="point", quiet=True)
     return replace(known, lines=_clock_lines(name, data))
 
 
@@ -56,7 +66,13 @@ def _moved(data: Mapping[str, Any], procedure: Procedure) -> Told:
     if move is None:
         return Told(str(data.get("move", "")), icon="point", quiet=True)
     sign = _sign(data, procedure, move.does_it("question"), move.does_it("raise_supervision"))
-    return Told(move.title.of(_lang()), sign.icon, sign.tone, _answers(data, procedure))
+    lines = (*_level(data), *_answers(data, procedure))
+    return Told(move.title.of(_lang()), sign.icon, sign.tone, lines)
+
+
+def _level(data: Mapping[str, Any]) -> tuple[str, ...]:
+    sign = vocabulary.SUPERVISION.get(str(data.get("supervision")))
+    return (str(sign.word),) if sign else ()
 
 
 def _sign(data: Mapping[str, Any], procedure: Procedure, asks: bool, supervises: bool) -> vocabulary.Sign:

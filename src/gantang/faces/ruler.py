@@ -16,6 +16,8 @@ from gantang.faces import words
 MOST_DAYS = 45
 #: A ruler ends here at the latest; what is later is told in words alone.
 MOST_CELLS = 60
+#: Words need this part of the ruler's length.
+MARGIN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,17 @@ def _look(run: Run, on: date) -> tuple[str, str]:
 def _labelled(row: list[Cell], days: list[date], run: Run) -> tuple[Cell, ...]:
     """Words under the first cell and the deadline, and over today."""
     for index, on in enumerate(days):
-        if index == 0 or on == run.due:
+        if on == run.due or (index == 0 and not _crowded(days, run)):
             row[index] = replace(row[index], under=words.day(on, today=run.today, weekday=False))
         if row[index].now and len(days) > 1:
             row[index] = replace(row[index], over=_("今天"))
     return tuple(row)
+
+
+def _crowded(days: list[date], run: Run) -> bool:
+    """Whether the deadline's words, somewhere in the middle, would run into those of the first cell."""
+    place, last = (run.due - days[0]).days, len(days) - 1
+    return 0 < place < last and place / last < MARGIN
 
 
 def _weeks(run: Run, days: list[date]) -> tuple[Cell, ...]:

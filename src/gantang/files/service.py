@@ -3,7 +3,6 @@
 import errno
 import os
 import secrets
-import shutil
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,12 +12,12 @@ from django.conf import settings
 from gantang.files.errors import MissingFileError, NoRoomError, TooLargeError
 from gantang.files.rules import clean
 from gantang.files.store import name_of, path_of, root
+from gantang.host import disk
 
 __all__ = ["check_size", "clean", "remove", "store", "sweep"]
 
 # Sealing adds some bytes to what a person may upload.
 _SEAL_ROOM = 4096
-_KEEP_FREE = 200_000_000
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -50,7 +49,7 @@ def _put(path: Path, data: bytes) -> None:
         os.utime(path)  # young again, so that a sweep leaves it to the act that is about to refer to it
         return
     _make_folders(path.parent)
-    if shutil.disk_usage(path.parent).free < _KEEP_FREE + len(data):
+    if disk.free_bytes(path.parent) < disk.LOW_BYTES + len(data):
         raise NoRoomError
     _write(path, data)
 

@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from gantang.host.address import check_address
 from gantang.host.declare import PREFIX, OptionError, SecretFiles, describe, option
 
 __all__ = ["OptionError", "Options", "options", "options_page", "strangers"]
@@ -28,6 +29,9 @@ GROUPS = {
     "work": ("业务", "Casework"),
     "mail": ("邮件", "Mail"),
 }
+
+#: A host name, an address, or `.example.org` for all below it; no scheme, port or path.
+_HOST = re.compile(r"^(?:\*|\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])$")
 
 
 class Options(BaseSettings):
@@ -176,8 +180,9 @@ class Options(BaseSettings):
     smtp_host: str | None = option(
         None,
         group="mail",
-        zh="发送邮件的 SMTP 服务器；不设置时不发送邮件。",
-        en="SMTP server that takes our mail; no mail is sent when it is not set.",
+        zh="发送邮件的 SMTP 服务器的主机名或 IP 地址；不设置时不发送邮件。",
+        en="Host name or address of the SMTP server that takes our mail; no mail is sent when it is not set.",
+        pattern=r"^[^\s/@]+$",
     )
     smtp_port: int = option(
         25,
@@ -218,20 +223,31 @@ class Options(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.match("postgres(ql)?://", value.get_secret_value()):
-            raise ValueError("not a PostgreSQL address")
+        if value is not None:
+            check_address(value.get_secret_value())
         return value
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
         parts = value.split(",") if isinstance(value, str) else value
-        return tuple(part.strip() for part in parts if part.strip())
+        hosts = tuple(part.strip() for part in parts if part.strip())
+        if not all(_HOST.match(host) for host in hosts):
+            raise ValueError("not a host name")
+        return hosts
 
     @field_validator("data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return None if value is None else value.expanduser().absolute()
+
+    @field_validator("data_dir", "keys_dir", "postgres_dir")
+    @classmethod
+    def _can_be_folder(cls, value: Path | None) -> Path | None:
+        above = (place for place in (value, *value.parents) if place.exists()) if value else ()
+        if not all(place.is_dir() for place in above):
+            raise ValueError("a file stands there")
+        return value
 
     @field_validator("packs_dir", "postgres_bin")
     @classmethod

@@ -62,9 +62,15 @@ def places(chosen: Options) -> Places:
 
 def own_folder(path: Path, uid: int, *, mode: int = 0o700) -> None:
     """Make the folder if it is missing; one that is there must belong to ``uid``."""
-    for place in reversed([place for place in (path, *path.parents) if not place.exists()]):
-        place.mkdir(exist_ok=True)
-        place.chmod(mode if place == path else 0o755)  # whatever the umask is
+    try:
+        for place in reversed([place for place in (path, *path.parents) if not place.exists()]):
+            place.mkdir(exist_ok=True)
+            place.chmod(mode if place == path else 0o755)  # whatever the umask is
+    except OSError as error:
+        raise HostError(
+            f"不能建立文件夹 {path}：{error.strerror}。请换一个 GANTANG_DATA_DIR。",
+            f"The folder {path} cannot be made: {error.strerror}. Choose another GANTANG_DATA_DIR.",
+        ) from None
     owner = path.stat().st_uid
     if owner != uid or not path.is_dir():
         raise HostError(

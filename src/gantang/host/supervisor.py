@@ -119,6 +119,7 @@ class Supervisor:
             raise HostError(
                 f"准备数据库时出错（{code}），见上文。", f"The preparation failed ({code}), see above."
             )
+        refuse_open_sample(self._chosen)  # the preparation may have made sign-ins
         self._prepared = code == 0
         self._due["preparation"] = time.monotonic() + 3
         return self._prepared

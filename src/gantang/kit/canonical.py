@@ -10,9 +10,7 @@ from uuid import UUID
 
 def canonical(value: Any) -> bytes:
     """UTF-8 JSON with sorted keys and no blanks. Moments in UTC, ids and decimals as text; NaN is refused."""
-    return json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain
-    ).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _plain(value: Any) -> Any:
@@ -27,6 +25,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), default=_plain
+)
 
 
 def moment(value: datetime) -> str:

@@ -5,7 +5,7 @@ COPY straight into a table behind row-level security is refused by the server, a
 around it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -22,10 +22,21 @@ def copy_in(model: type[M], instances: Iterable[M], *, skip_doubles: bool = Fals
 
     Every column must have its value (automatic keys are made by the server). Errors: Django's own.
     """
+    fields = copied_fields(model)
+    made = (rows.values_of(instance, fields, add=True) for instance in instances)
+    return copy_values(model, made, skip_doubles=skip_doubles)
+
+
+def copied_fields(model: type[Model]) -> tuple[rows.AnyField, ...]:
+    """The columns that COPY fills: all that we write but an automatic key."""
+    return tuple(f for f in rows.stored_fields(model) if f is not model._meta.auto_field)
+
+
+def copy_values(model: type[Model], values: Iterable[Sequence[Any]], *, skip_doubles: bool = False) -> int:
+    """The same for rows whose values are taken already, in the order of ``copied_fields``."""
     if not connection.in_atomic_block:
         raise RuntimeError("copy_in needs a transaction")
-    fields = tuple(f for f in rows.stored_fields(model) if f is not model._meta.auto_field)
-    columns = sql.SQL(", ").join(rows.column(f) for f in fields)
+    columns = sql.SQL(", ").join(rows.column(f) for f in copied_fields(model))
     target, draft = sql.Identifier(model._meta.db_table), sql.Identifier(f"copy_{model._meta.db_table}")
     connection.ensure_connection()
     raw: Any = connection.connection
@@ -36,8 +47,8 @@ def copy_in(model: type[M], instances: Iterable[M], *, skip_doubles: bool = Fals
             )
         )
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(draft, columns)) as stream:
-            for instance in instances:
-                stream.write_row(rows.values_of(instance, fields, add=True))
+            for row in values:
+                stream.write_row(row)
         doubles = sql.SQL(" ON CONFLICT DO NOTHING" if skip_doubles else "")
         cursor.execute(
             sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(target, columns, columns, draft) + doubles

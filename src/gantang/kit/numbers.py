@@ -43,10 +43,19 @@ class _Blocks:
         with self._lock:
             at, end = self._held.get(place, (0, 0))
             if at == end:
-                end = _take_block(city, seen=end)
+                end = _take_block(city, seen=end, size=BLOCK)
                 at = end - BLOCK
             self._held[place] = (at + 1, end)
             return at
+
+    def reserve(self, city: int, count: int) -> None:
+        """Hold at least so many; what was held and is less is lost."""
+        place = (str(connection.settings_dict["NAME"]), city)
+        with self._lock:
+            at, end = self._held.get(place, (0, 0))
+            if end - at < count:
+                end = _take_block(city, seen=end, size=count)
+                self._held[place] = (end - count, end)
 
     def clear(self) -> None:
         """Forget all (in a child process: its parent gives those numbers out)."""
@@ -58,14 +67,14 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_blocks.clear)
 
 
-def _take_block(city: int, *, seen: int) -> int:
-    """The end of a new block, taken on a connection of its own; never at or below ``seen``."""
+def _take_block(city: int, *, seen: int, size: int) -> int:
+    """The end of a new block of ``size``, taken on a connection of its own; never at or below ``seen``."""
     # Not from the pool: acts that wait for a number hold all its connections.
     params = {**connection.get_connection_params(), "autocommit": True}
     for own in ("cursor_factory", "context"):
         params.pop(own, None)
     with connection.wrap_database_errors, psycopg.connect(**params) as link:
-        row = link.execute(_TAKE, {"name": f"number:{city}", "seen": seen, "block": BLOCK}).fetchone()
+        row = link.execute(_TAKE, {"name": f"number:{city}", "seen": seen, "block": size}).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -75,6 +84,11 @@ def take(city: int) -> str:
     if value >= SPACE:
         raise UnavailableError("kit.numbers_used_up", _("本市的事项编号已用完。"))
     return number_for(city, value)
+
+
+def reserve(city: int, count: int) -> None:
+    """Take so many numbers in one trip, for a batch that is about to ``take`` them one by one."""
+    _blocks.reserve(city, count)
 
 
 def number_for(city: int, value: int) -> str:

@@ -48,6 +48,14 @@ def decode(cursor: str) -> tuple[Any, ...]:
         raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。")) from None
 
 
+def decode_key(cursor: str) -> UUID:
+    """The key in the cursor of a list that is ordered by its key alone. Errors: InvalidError."""
+    values = decode(cursor)
+    if len(values) != 1 or not isinstance(values[0], UUID):
+        raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。"))
+    return values[0]
+
+
 def _tagged(value: Value) -> tuple[str, Any]:
     if isinstance(value, UUID):
         return "u", value.hex

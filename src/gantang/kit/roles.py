@@ -63,9 +63,9 @@ def make_roles() -> list[str]:
     left += _make_backup(roles.backup)
     # The owner may then end the app's sessions (to drop or restore a database); the app gains nothing by it.
     left += _try(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(roles.app)))
-    if not _signs_in():
+    if not app_signs_in():
         left += _try(_password(roles.app, settings.GANTANG_APP_PASSWORD))
-    if not _signs_in():
+    if not app_signs_in():
         raise RoleError(details={"what": "; ".join(left) or roles.app})
     return left
 
@@ -108,7 +108,7 @@ def _try(statement: sql.Composed) -> list[str]:
     return []
 
 
-def _signs_in() -> bool:
+def app_signs_in() -> bool:
     """Whether the app's role can sign in with its password."""
     wrapper = connections[APP]
     params = {key: value for key, value in wrapper.get_connection_params().items() if key != "cursor_factory"}

@@ -59,32 +59,32 @@ class Work:
             statements, self._statements = self._statements, []
             _send(statements)
 
-    def _finish(self) -> list[rows.Statement]:
+    def finish(self) -> None:
+        """The end of a block that went well: the last checks, then everything leaves."""
         for check in self._checks:
             check()
-        statements, self._statements = self._statements, []
-        return statements
+        self.flush()
 
 
 @contextmanager
 def work(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[Work]:
     """One transaction that writes: behind the wall of the actor's sight, with the actor's named ids and
     ``ids`` open."""
-    with _scoped(actor, ids):
+    with scoped(actor, ids):
         unit = Work(actor)
         yield unit
-        _send(unit._finish())
+        unit.finish()
 
 
 @contextmanager
 def reading(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[None]:
     """One transaction that only reads, behind the wall of the actor's sight."""
-    with _scoped(actor, ids):
+    with scoped(actor, ids):
         yield
 
 
 @contextmanager
-def _scoped(actor: Actor, ids: Iterable[UUID]) -> Iterator[None]:
+def scoped(actor: Actor, ids: Iterable[UUID]) -> Iterator[None]:
     """A transaction with the settings of the wall; inside another one, the outer settings come back at the
     end."""
     nested = connection.in_atomic_block

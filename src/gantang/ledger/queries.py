@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from gantang.kit import keys
 from gantang.ledger import months
+from gantang.ledger import stories as told
 from gantang.ledger.models import Step, StreamHead
 from gantang.ledger.types import Report, StepView
 from gantang.ledger.verifying import verify_streams
+
+counts, streams, stories = told.counts, told.streams, told.stories
 
 
 def steps(city: int, stream: UUID) -> list[StepView]:
@@ -15,7 +17,7 @@ def steps(city: int, stream: UUID) -> list[StepView]:
     if head is None:
         return []
     low = months.first_key(head.opened_at)
-    return [_view(row) for row in Step.objects.filter(city=city, stream=stream, id__gte=low).order_by("seq")]
+    return told.views(Step.objects.filter(city=city, stream=stream, id__gte=low).order_by("seq"))
 
 
 def length(city: int, stream: UUID) -> int:
@@ -28,17 +30,3 @@ def verify(city: int | None = None) -> Report:
     """Verify every chain (of a city) as the owner, in one snapshot, streaming; see ``ledger/README.md`` for
     its reach."""
     return verify_streams(city)
-
-
-def _view(row: Step) -> StepView:
-    return StepView(
-        id=row.id,
-        seq=row.seq,
-        name=row.name,
-        data=row.data,
-        client=row.client,
-        account=row.account,
-        post=row.post,
-        happened_at=row.happened_at,
-        recorded_at=keys.moment_of(row.id),
-    )

@@ -75,6 +75,13 @@ def append(
     return head.count
 
 
+def head(w: Work, *, city: int, stream: UUID) -> tuple[int, str]:
+    """How many steps a named stream has and the hash it ends with (hex), with those of the running act."""
+    held: _Head | None = w.memo.get(("ledger", city, stream))
+    row = held.row if held is not None else StreamHead.objects.get(city=city, stream=stream)
+    return row.count, bytes(row.hash).hex()
+
+
 def _step(
     actor: Actor, head: StreamHead, name: str, data: Mapping[str, Any], happened_at: datetime, now: datetime
 ) -> Step:

@@ -37,6 +37,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """A whole stream: its steps in order, the hash of its head (hex), and what is wrong with its chain."""
+
+    steps: tuple[StepView, ...]
+    head: str
+    fault: Fault | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a verification found."""
 

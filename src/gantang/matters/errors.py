@@ -80,6 +80,22 @@ class AttachmentInvalidError(InvalidError):
     remedy = _("请上传图片、PDF 或常见办公文件，并注意大小限制。")
 
 
+class MappingError(InvalidError):
+    """A mapping file that cannot be followed; ``details["what"]`` tells every fault."""
+
+    code = "matter.mapping_invalid"
+    sentence = _("映射文件有问题：{what}")
+    remedy = _("请改好映射文件后再导入；各键的含义见使用说明“导入历史事项”。")
+
+
+MAPPING_FAULTS = {
+    "unknown_key": _("没有这个键"),
+    "missing_key": _("缺少这个键"),
+    "unfit_key": _("写法不对"),
+    "no_column": _("表里没有这一列"),
+    "unreadable": _("读不了"),
+}
+
 FAULTS = {
     "no_words": _("还没有写出了什么事。请写一两句话。"),
     "too_long": _("太长了，请写在4000字以内。"),
@@ -90,6 +106,14 @@ FAULTS = {
     "swapped_point": _("经度和纬度写反了，请对调。"),
     "point_outside": _("这个点不在任何网格内，请核对，或改选所在的村。"),
     "in_the_future": _("发生时间不能晚于现在。"),
+    "too_long_row": _("太长了，导入的一件事最多20000字。"),
+    "ends_before_it_begins": _("结束时间早于提出的时间。"),
+    "no_files": _("导入时不能带附件。"),
+    "unknown_value": _("对照表里没有这个值。"),
+    "no_key": _("来源编号是空的。"),
+    "unreadable_time": _("看不懂这个时间。"),
+    "unreadable_point": _("看不懂这个经纬度。"),
+    "other_content": _("这一行以前导入过，内容不一样；原来的没有改动。"),
     "too_many_files": _("一次最多传9个文件。"),
     "too_many_parties": _("一件事最多登记20位当事人。"),
     "unfit_contact": _("太长，或有不能保存的字符。"),
@@ -108,3 +132,31 @@ def unfit(found: Iterable[tuple[str, str]], kind: type[InvalidError] = ReportInv
         {"field": field, "code": code, "sentence": str(FAULTS[code])} for field, code in found
     ]
     return kind(details={"fields": fields})
+
+
+#: How to mend a row of a file, by what is wrong with it.
+REMEDIES = {
+    "unknown_value": _("请在映射文件的对照表里补上，或写一个 else。"),
+    "no_key": _("请填上来源编号，或在映射文件里另选一列。"),
+    "unreadable_time": _("请改写成 2026-11-22 08:00 这样。"),
+    "unreadable_point": _("请填十进制的度数，或留空。"),
+    "other_content": _("要更正，请在原事项上办理；确实是另一件事，请换一个来源编号。"),
+    "point_outside": _("这一行已导入，只是没有记下这个点。"),
+}
+MEND_ROW = _("请改正这一行后再导入一次；已经导入的行不会重复。")
+
+
+def reasons_of(found: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """What is wrong with a row of a file, and how to mend it; both empty where nothing is."""
+    faults = list(found)
+    reason = " ".join(f"{field}: {FAULTS[code]}" for field, code in faults)
+    remedies = dict.fromkeys(str(REMEDIES.get(code, MEND_ROW)) for _field, code in faults)
+    return reason, " ".join(remedies)
+
+
+def unfit_mapping(found: Iterable[tuple[str, str, str]]) -> MappingError:
+    """The error that tells each fault of a mapping with its place and the nearest known name."""
+    told = [
+        f"{where}: {MAPPING_FAULTS[code]}" + (f" ({near})" if near else "") for where, code, near in found
+    ]
+    return MappingError(details={"what": "\n".join(told)})

@@ -70,14 +70,17 @@ def register() -> None:
 
 
 def _receipt(parcel: Parcel) -> Message | None:
+    """The receipt with the access code, to whoever left a mail address."""
     return _worded(parcel, _("收到了，这是您的查询码"), with_code=True)
 
 
 def _news(parcel: Parcel) -> Message | None:
+    """Word of a step that asks something of the reporter, or ends the matter."""
     return _worded(parcel, _("您反映的事有了新的进展"))
 
 
 def _message(parcel: Parcel) -> Message | None:
+    """Word that a message is waiting behind the code."""
     return _worded(parcel, _("办事的单位给您留了言"))
 
 

@@ -67,3 +67,8 @@ def find(name: str) -> Destination:
 def names(*, strict: bool = False) -> list[str]:
     """The registered destinations; only the strict ones if asked."""
     return sorted(each.name for each in _destinations.values() if each.strict or not strict)
+
+
+def kinds() -> dict[str, str]:
+    """The registered kinds, each with what its renderer says of itself."""
+    return {kind: fn.__doc__ or "" for kind, fn in _renderers.items()}

@@ -1,6 +1,7 @@
 """Procedures in force. Versions never change, so what was read once is kept in the process."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
@@ -19,10 +20,20 @@ _lock = threading.Lock()
 
 def in_force(klass: str, ground: str, at: datetime) -> engine.Procedure:
     """The procedure that serves a class on a ground at a moment. Errors: UnknownProcedureError."""
-    found = rules.choose(versions(), klass, ground, at)
-    if found is None:
-        raise UnknownProcedureError(details={"what": klass})
-    return by_hash(found.hash)
+    return chooser()(klass, ground, at)
+
+
+def chooser() -> Callable[[str, str, datetime], engine.Procedure]:
+    """``in_force`` for many matters at the cost of one query: it keeps to the versions that stand now."""
+    known = versions()
+
+    def choose(klass: str, ground: str, at: datetime) -> engine.Procedure:
+        found = rules.choose(known, klass, ground, at)
+        if found is None:
+            raise UnknownProcedureError(details={"what": klass})
+        return by_hash(found.hash)
+
+    return choose
 
 
 def named(name: str, ground: str, at: datetime) -> engine.Procedure:

@@ -12,6 +12,7 @@ import gantang
 from gantang import engine
 from gantang.engine.check import check
 from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
 from gantang.procedures import errors, queries
@@ -39,7 +40,8 @@ def put_in_force(
     Errors: NotAdminError; FaultyPackError with all findings; SameVersionError.
     """
     _may(actor)
-    _prove(pack, calendar or _calendar(ground), others)
+    if pack.findings or any(_last_hash(one, ground) != one.hash for one in pack.procedures.values()):
+        _prove(pack, calendar or _calendar(ground), others)  # what is in force was proved when it came
     with work(actor) as w:
         _turn()
         changed = [one for one in pack.procedures.values() if _is_new(one, ground)]
@@ -71,19 +73,36 @@ def end(*, actor: Actor, name: str, ground: str = "", from_at: datetime, now: da
         _record(w, row, "ended", now)
 
 
-def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[VersionView]:
-    """The shipped packs and those of GANTANG_PACKS_DIR, everywhere; changes nothing the second time."""
-    packs = installed()
-    made = []
-    for pack in packs:
-        made += put_in_force(actor=SYSTEM, pack=pack, calendar=calendar, others=packs, now=now)
-    return made
+def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[GantangError]:
+    """The shipped packs and those of GANTANG_PACKS_DIR, everywhere; changes nothing the second time.
+
+    Returns why a pack of the deployment's own was refused, FaultyPackError or SameVersionError: what is in
+    force stays, and the others go on. Errors: the same, for a pack that ships.
+    """
+    shipped, own = _shipped(), _own()
+    for pack in shipped:
+        put_in_force(actor=SYSTEM, pack=pack, calendar=calendar, others=shipped, now=now)
+    refused: list[GantangError] = []
+    for pack in own:
+        try:
+            put_in_force(actor=SYSTEM, pack=pack, calendar=calendar, others=[*shipped, *own], now=now)
+        except (errors.FaultyPackError, errors.SameVersionError) as error:
+            refused.append(error)
+    return refused
 
 
 def installed() -> list[engine.Pack]:
     """The packs on disk: shipped, then the deployment's own. Findings stay on each pack."""
-    folders = [SHIPPED, *([Path(own)] if (own := settings.GANTANG_PACKS_DIR) else [])]
-    return [pack for folder in folders for pack in engine.read_packs(folder).values()]
+    return [*_shipped(), *_own()]
+
+
+def _shipped() -> list[engine.Pack]:
+    return list(engine.read_packs(SHIPPED).values())
+
+
+def _own() -> list[engine.Pack]:
+    own = settings.GANTANG_PACKS_DIR
+    return list(engine.read_packs(Path(own)).values()) if own else []
 
 
 def _may(actor: Actor) -> None:
@@ -113,8 +132,13 @@ def _is_new(procedure: engine.Procedure, ground: str) -> bool:
     rows = ProcedureVersion.objects.filter(name=procedure.name, ground=ground)
     if rows.filter(version=procedure.version).exclude(hash__in=["", procedure.hash]).exists():
         raise errors.SameVersionError(details={"name": procedure.name, "version": procedure.version})
-    last = rows.order_by("-id").values_list("hash", flat=True).first()
-    return last != procedure.hash
+    return _last_hash(procedure, ground) != procedure.hash
+
+
+def _last_hash(procedure: engine.Procedure, ground: str) -> str | None:
+    """What is in force under the name on exactly this ground; empty after an end."""
+    rows = ProcedureVersion.objects.filter(name=procedure.name, ground=ground)
+    return rows.order_by("-id").values_list("hash", flat=True).first()
 
 
 def _row(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gantang.host.options import options
 from gantang.host.secrets import kept_secret
-from gantang.site.database import app_password, connections
+from gantang.site.database import FIELD, app_password, connections
 
 OPTIONS = options()
 HERE = Path(__file__).resolve().parent.parent
@@ -142,7 +142,7 @@ LANGUAGE_CODE = OPTIONS.language
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
 LOCALE_PATHS = [HERE / "site" / "locale"]
 USE_I18N = USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = FIELD
 
 # --- static files, mail, cache ------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -119,6 +119,12 @@ def cities_to_fold() -> list[int]:
     return sorted(models.Delta.objects.values_list("city", flat=True).distinct())
 
 
+def cities() -> list[int]:
+    """The cities that any count is kept of."""
+    kept = models.Tally.objects.values_list("city").union(models.Delta.objects.values_list("city"))
+    return sorted(city for (city,) in kept)
+
+
 def measures() -> frozenset[str]:
     """Every registered measure."""
     return rules.measures()

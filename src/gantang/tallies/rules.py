@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
 from gantang.tallies.types import Delta, Difference, Key, Rows
 
@@ -36,6 +37,7 @@ def is_measure(name: str) -> bool:
     return name in BASE_MEASURES or name in _registered or _FAMILIES.fullmatch(name) is not None
 
 
+_DIMENSIONS = attrgetter(*(name for name in Delta.__slots__ if name != "n"))
 _GROUND = re.compile(r"\d{2}(\d{2}(\d{2}(\d{3}(\d{3}(\d{3})?)?)?)?)?")
 
 
@@ -53,10 +55,10 @@ def faults(delta: Delta) -> list[str]:
 
 def merge(deltas: Iterable[Delta]) -> list[Delta]:
     """Equal deltas added up, those that come to nothing left out; the order of first sight stays."""
-    sums: Counter[Delta] = Counter()
+    sums: Counter[tuple[Any, ...]] = Counter()
     for delta in deltas:
-        sums[replace(delta, n=0)] += delta.n
-    return [replace(delta, n=n) for delta, n in sums.items() if n]
+        sums[_DIMENSIONS(delta)] += delta.n
+    return [Delta(*(*dimensions, n)) for dimensions, n in sums.items() if n]
 
 
 def fold(deltas: Iterable[Delta]) -> dict[Key, int]:

@@ -10,6 +10,8 @@ from gantang.kit.copy import copy_in
 from gantang.kit.work import Work
 from gantang.tallies import models, rules, statements
 from gantang.tallies.errors import InvalidDeltaError, UnknownMeasureError
+from gantang.tallies.rebuilding import HoldError as HoldError
+from gantang.tallies.rebuilding import Rebuilding as Rebuilding
 from gantang.tallies.types import Delta, Rows
 
 _CHUNK = 5000
@@ -20,18 +22,24 @@ def register_measures(names: Iterable[str]) -> None:
     rules.register_measures(names)
 
 
-def add(w: Work, *, city: int, deltas: Iterable[Delta], now: datetime | None = None) -> int:
-    """Append changes of counts in the act's own transaction; equal ones become one row. Returns the rows
-    written.
+def add(w: Work, *, city: int, deltas: Iterable[Delta], now: datetime | None = None) -> None:
+    """Append changes of counts in the act's own transaction; equal ones of the whole act become one row.
 
     Errors: UnknownMeasureError, InvalidDeltaError.
     """
-    merged = rules.merge(deltas)
-    at = now or clock.now()
-    for delta in merged:
+    new = list(deltas)
+    for delta in new:
         _check(delta)
-        w.add(_row(city, delta, at))
-    return len(merged)
+    collected: list[Delta] | None = w.memo.get(("tallies", city))
+    if collected is None:
+        collected = w.memo["tallies", city] = []
+        w.before_end(lambda: _write(w, city, collected or [], now or clock.now()))
+    collected += new
+
+
+def _write(w: Work, city: int, deltas: Iterable[Delta], now: datetime) -> None:
+    for delta in rules.merge(deltas):
+        w.add(_row(city, delta, now))
 
 
 def add_many(*, city: int, deltas: Iterable[Delta], now: datetime) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from gantang.tallies.rules import LEVELS
 
 DIMENSIONS = ("day", "klass", "procedure", "unit", "channel", "urban", "cause", "measure")
-_LIST = ", ".join(DIMENSIONS)
+#: The dimensions as a list of columns.
+LIST = ", ".join(DIMENSIONS)
 _LEVELS = f"unnest(ARRAY{list(LEVELS)})"
 
 # Where one delta counts: rules._standings says the same in Python, a test holds them equal.
@@ -27,21 +28,21 @@ WITH taken AS (
         SELECT id FROM tallies_delta WHERE city = %(city)s LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
     RETURNING *),
 grown AS (
-    INSERT INTO tallies_tally AS t (city, ground, basis, {_LIST}, n)
-    SELECT %(city)s, s.ground, s.basis, {_LIST}, sum(n)::bigint
+    INSERT INTO tallies_tally AS t (city, ground, basis, {LIST}, n)
+    SELECT %(city)s, s.ground, s.basis, {LIST}, sum(n)::bigint
     FROM taken d CROSS JOIN LATERAL ({STANDINGS}) s
-    GROUP BY s.ground, s.basis, {_LIST} HAVING sum(n) <> 0
-    ON CONFLICT (city, ground, basis, {_LIST}) DO UPDATE SET n = t.n + excluded.n)
+    GROUP BY s.ground, s.basis, {LIST} HAVING sum(n) <> 0
+    ON CONFLICT (city, ground, basis, {LIST}) DO UPDATE SET n = t.n + excluded.n)
 SELECT count(*) FROM taken
 """  # noqa: S608
 
 ALL_ROWS = f"""
-SELECT ground, basis, {_LIST}, sum(n)::bigint FROM (
-    SELECT ground, basis, {_LIST}, n FROM tallies_tally WHERE city = %(city)s
+SELECT ground, basis, {LIST}, sum(n)::bigint AS n FROM (
+    SELECT ground, basis, {LIST}, n FROM tallies_tally WHERE city = %(city)s
     UNION ALL
-    SELECT s.ground, s.basis, {_LIST}, n
+    SELECT s.ground, s.basis, {LIST}, n
     FROM tallies_delta d CROSS JOIN LATERAL ({STANDINGS}) s WHERE city = %(city)s) kept
-GROUP BY ground, basis, {_LIST} HAVING sum(n) <> 0
+GROUP BY ground, basis, {LIST} HAVING sum(n) <> 0
 """  # noqa: S608
 
 
@@ -59,7 +60,7 @@ def read(*, columns: Sequence[str], place: str, folded: str, unfolded: str, filt
     parameters."""
     return _READ.format(
         columns="".join(f"{column}, " for column in columns),
-        dims=_LIST,
+        dims=LIST,
         place=place,
         folded=folded,
         unfolded=unfolded,

@@ -56,3 +56,11 @@ class Difference:
     key: Key
     kept: int
     rebuilt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs between kept and rebuilt counts; ``more`` are those that are not listed."""
+
+    differences: tuple[Difference, ...]
+    more: int = 0

@@ -1,6 +1,6 @@
 """What may be known of the vault without opening it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -46,9 +46,17 @@ def due(actor: Actor, *, city: int, matter: UUID, on: date) -> list[UUID]:
 def hashes(actor: Actor, *, city: int, matter: UUID) -> dict[UUID, str | None]:
     """The step hash of each entry as it stands, None for a tombstone: a rebuild checks the steps against
     it."""
-    with reading(actor, ids=[matter]):
-        rows = Entry.objects.filter(city=city, matter_id=matter).order_by("id")
-        return {row.id: None if row.sealed is None else step_hash(bytes(row.sealed)) for row in rows}
+    return hashes_of(actor, city=city, matters=[matter])[matter]
+
+
+def hashes_of(actor: Actor, *, city: int, matters: Sequence[UUID]) -> dict[UUID, dict[UUID, str | None]]:
+    """The same of several matters of a city, by matter."""
+    found: dict[UUID, dict[UUID, str | None]] = {matter: {} for matter in matters}
+    with reading(actor, ids=matters):
+        rows = Entry.objects.filter(city=city, matter_id__in=matters).order_by("id")
+        for id_, matter, sealed in rows.values_list("id", "matter_id", "sealed"):
+            found[matter][id_] = None if sealed is None else step_hash(bytes(sealed))
+    return found
 
 
 def reasons() -> tuple[str, ...]:

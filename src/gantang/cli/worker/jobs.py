@@ -64,20 +64,29 @@ JOBS = (Job("clock", SECOND, wake), Job("counts", SECOND, fold), Job("daily", DA
 
 
 def keep(job: Job, stop: Event) -> None:
-    """Run a job until ``stop`` is set; wait for a database that is away, tell a fault and try again."""
+    """Run a job until ``stop`` is set; wait for a database that is away, tell a fault and try again.
+
+    Faults are tried again ever more slowly; a database that comes back is worked with at once.
+    """
     failures = 0
     while not stop.is_set():
-        failures = 0 if _ran(job) else failures + 1
+        try:
+            worked = _ran(job)
+        except (OperationalError, InterfaceError):
+            log.warning("work.database_away", job=job.name)
+            _check_pool()
+            stop.wait(SECOND)
+            continue
+        failures = 0 if worked else failures + 1
         stop.wait(min(SECOND * 2**failures, _LONGEST_PAUSE) if failures else job.every)
 
 
 def _ran(job: Job) -> bool:
+    """Whether it went well. Errors: OperationalError, InterfaceError while the database is away."""
     try:
         job.run()
     except (OperationalError, InterfaceError):
-        log.warning("work.database_away", job=job.name)
-        _check_pool()
-        return False
+        raise
     except Exception:
         # One job's fault must not stop the others.
         log.exception("work.failed", job=job.name)

@@ -40,7 +40,7 @@ def show(
     context = {
         **frame(request),
         "matter": found,
-        "page": page_of(actor, found, now=now, opened=opened),
+        "page": page_of(actor, found, now=now, opened=opened, whole=request.GET.get("story") == "all"),
         "doing": doing,
         "problem": problem(error) if error else None,
     }

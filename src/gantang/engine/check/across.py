@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from gantang.engine.check.bound import endless
 from gantang.engine.check.course import answers, course
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.say import at_move, finding
+from gantang.engine.language.reading import hint
 from gantang.engine.model import Finding, Move, Procedure, Words
 
 
-def across(graph: Graph, others: Mapping[str, Procedure]) -> Iterator[Finding]:
+def across(graph: Graph, others: Mapping[str, Procedure], known: Collection[str]) -> Iterator[Finding]:
+    """`known` are the names of all that exist, `others` those that could be read."""
     procedure = graph.procedure
     for move in procedure.moves.values():
-        if move.opens is not None and move.opens.procedure not in others:
-            yield _unknown(procedure, move, move.opens.procedure)
+        if move.opens is not None and move.opens.procedure and move.opens.procedure not in known:
+            yield _unknown(procedure, move, move.opens.procedure, known)
     yield from endless_waits(graph, others)
     yield from rings(procedure, others)
 
 
-def _unknown(procedure: Procedure, move: Move, name: str) -> Finding:
+def _unknown(procedure: Procedure, move: Move, name: str, known: Collection[str]) -> Finding:
     return finding(
         "gap",
         move.opens.place if move.opens is not None else move.place,
@@ -29,7 +31,7 @@ def _unknown(procedure: Procedure, move: Move, name: str) -> Finding:
             f"动作 {move.name} 要开的程序 {name} 不存在。",
             f"The move {move.name} opens the unknown procedure {name}.",
         ),
-        Words("改正名字，或加上这个程序。", "Correct the name, or add that procedure."),
+        hint(name, known),
     )
 
 

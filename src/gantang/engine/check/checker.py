@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gantang.engine.check.across import across
 from gantang.engine.check.blind import blind_spots
 from gantang.engine.check.essential import bypasses, self_checks
+from gantang.engine.check.follow import of_their_own
 from gantang.engine.check.gaps import gaps
 from gantang.engine.check.grants import self_grants
 from gantang.engine.check.graph import Graph
@@ -41,25 +42,30 @@ def check(
 
     Of a pack, what its loader found comes with it. Nothing silences a finding.
     """
-    others = {name: one for pack in packs for name, one in pack.procedures.items()}
     if isinstance(checked, Procedure):
-        return _sorted(_of_procedure(checked, calendar, {**others, checked.name: checked}))
-    others.update(checked.procedures)
+        checked = Pack(checked.name, {checked.name: checked})
+    all_packs = (*packs, checked)
+    others = {name: one for pack in all_packs for name, one in pack.procedures.items()}
+    unread = frozenset(pack.name for pack in all_packs if not pack.procedures)
     found = [
-        one for procedure in checked.procedures.values() for one in _of_procedure(procedure, calendar, others)
+        one
+        for procedure in checked.procedures.values()
+        for one in of_their_own(_of_procedure(procedure, calendar, others, unread), procedure, checked.unread)
     ]
     return _sorted((*checked.findings, *found))
 
 
 def _of_procedure(
-    procedure: Procedure, calendar: Calendar, others: Mapping[str, Procedure]
+    procedure: Procedure, calendar: Calendar, others: Mapping[str, Procedure], unread: frozenset[str]
 ) -> Iterator[Finding]:
-    graph = Graph.of(procedure, frozenset(others))
+    """`unread` are packs of which nothing could be read: their names are known, and nothing else."""
+    known = unread.union(others)
+    graph = Graph.of(procedure, known)
     reckoner = Reckoner(calendar)
     yield from gaps(graph)
     yield from blind_spots(graph)
     yield from idlings(graph)
-    yield from across(graph, others)
+    yield from across(graph, others, known)
     yield from squeezes(graph, reckoner, others)
     yield from self_checks(graph)
     yield from bypasses(graph)

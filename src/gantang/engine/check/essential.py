@@ -29,14 +29,15 @@ def _without(guard: str, edge: Edge) -> bool:
 
 
 def essential_guards(graph: Graph) -> tuple[str, ...]:
-    """Every essential guard some edge asks for, each once, in the order of the file."""
+    """Every essential guard some edge asks for and that can hold, each once, in the order of the file."""
+    never = {str(why.guard) for why in graph.dead.values() if why.guard is not None}
     return tuple(
         dict.fromkeys(
             str(guard)
             for edges in graph.edges.values()
             for edge in edges
             for guard in edge.move.needs
-            if guard.essential
+            if guard.essential and str(guard) not in never
         )
     )
 

@@ -13,6 +13,10 @@ KIND = "gap"
 
 def gaps(graph: Graph) -> Iterator[Finding]:
     yield from dead(graph)
+    first = graph.procedure.states[graph.procedure.initial]
+    if first.is_end:
+        yield begins_at_an_end(graph.procedure, first)
+        return
     yield from unreachable(graph)
     yield from endless(graph)
     yield from outcomes(graph)
@@ -23,6 +27,19 @@ def dead(graph: Graph) -> Iterator[Finding]:
     for name, why in graph.dead.items():
         move = graph.procedure.moves[name]
         yield finding(why.kind, why.place(move), at_move(graph.procedure, name), why.sentence, why.remedy)
+
+
+def begins_at_an_end(procedure: Procedure, first: State) -> Finding:
+    return finding(
+        KIND,
+        first.place,
+        at_state(procedure, first.name),
+        Words(
+            f"第一个状态 {first.name} 是终点：事项一开就结束了。",
+            f"The first state, {first.name}, is an end: a matter would be over as it opens.",
+        ),
+        Words("把起点状态写在最前面。", "Put the state where a matter starts before all others."),
+    )
 
 
 def unreachable(graph: Graph) -> Iterator[Finding]:

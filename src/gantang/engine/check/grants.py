@@ -17,6 +17,8 @@ def self_grants(graph: Graph) -> Iterator[Finding]:
     procedure = graph.procedure
     for name, state in procedure.states.items():
         for grant, what in ((state.pause, PAUSE), (state.extend, EXTEND)):
+            if grant is not None and not grant.granted_by:
+                yield _no_granter(grant, at_state(procedure, name), what)
             if grant is not None and state.owner in grant.granted_by:
                 yield _self_grant(grant, at_state(procedure, name), what, str(state.owner))
     total = procedure.total_extend
@@ -27,6 +29,18 @@ def self_grants(graph: Graph) -> Iterator[Finding]:
         yield _self_grant(
             total, f"{procedure.name}/clock", Words("总时限的延期", "extension of the total"), owner
         )
+
+
+def _no_granter(grant: Pause | Extend, where: str, what: Words) -> Finding:
+    return finding(
+        "blind spot",
+        grant.place,
+        where,
+        Words(f"{where} 的{what.zh}没有人可以批准。", f"Nobody may grant the {what.en} of {where}."),
+        Words(
+            "在 granted_by 里写上职责，例如 leader。", "Name a duty under granted_by, for instance leader."
+        ),
+    )
 
 
 def _self_grant(grant: Pause | Extend, where: str, what: Words, owner: str) -> Finding:

@@ -43,7 +43,7 @@ class Edge:
     @property
     def staffed(self) -> bool:
         """Whether staff or the clock alone can take it."""
-        return bool(self.rules) or any(duty in STAFF_DUTIES for duty in self.move.by)
+        return bool(self.rules) or not self.move.by or any(duty in STAFF_DUTIES for duty in self.move.by)
 
     @property
     def name(self) -> str:
@@ -93,12 +93,16 @@ class Graph:
 
     def _edges_from(self, state: State) -> Iterator[Edge]:
         for move in self.procedure.moves_from(state.name):
-            if move.to is None or move.to not in self.procedure.states or move.name in self.dead:
+            if move.to is None or move.to not in self.procedure.states or self._lost(move):
                 continue
             rules = fired_by(self.procedure, move, state)
-            hand = any(duty != CLOCK for duty in move.by)
+            hand = any(duty != CLOCK for duty in move.by) or not move.by
             if hand or rules:
                 yield Edge(move, state.name, move.to, hand, rules)
+
+    def _lost(self, move: Move) -> bool:
+        why = self.dead.get(move.name)
+        return why is not None and why.lost
 
     @cached_property
     def bounded(self) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ class Graph:
         done = {
             move.name
             for move in self.procedure.moves_from(node.state)
-            if move.name in self.watched and not move.is_edge and move.name not in self.dead
+            if move.name in self.watched and not move.is_edge and not self._lost(move)
         }
         return (node,) if done <= node.seen else (node, Node(node.state, node.uses, node.seen | done))
 

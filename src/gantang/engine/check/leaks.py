@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gantang.engine.check.say import finding
+from gantang.engine.check.say import finding, place_of
 from gantang.engine.model import Finding, Place, Procedure, Words
 
 PARTS = {
@@ -21,11 +21,13 @@ def leaks(procedure: Procedure) -> Iterator[Finding]:
     for part, what in PARTS.items():
         for name in getattr(procedure, part):
             if name in vault:
-                yield _leak(procedure, name, vault[name], f"{procedure.name}/{part}", what)
+                place = place_of(procedure.places.get(f"{part}/{name}"), vault[name], procedure=procedure)
+                yield _leak(procedure, name, place, f"{procedure.name}/{part}", what)
     for text, words in procedure.texts.items():
         for name in sorted(slots(words) & vault.keys()):
             what = Words(f"文案 {text}", f"the text {text}")
-            yield _leak(procedure, name, vault[name], f"{procedure.name}/texts/{text}", what)
+            place = place_of(procedure.places.get(f"texts/{text}"), vault[name], procedure=procedure)
+            yield _leak(procedure, name, place, f"{procedure.name}/texts/{text}", what)
 
 
 def vault_fields(procedure: Procedure) -> dict[str, Place]:
@@ -43,11 +45,11 @@ def slots(words: Words) -> set[str]:
 def _leak(procedure: Procedure, name: str, place: Place, where: str, what: Words) -> Finding:
     return finding(
         "leak",
-        place if place.line else procedure.place,
+        place,
         where,
         Words(f"保险库字段 {name} 出现在{what.zh}里。", f"The vault field {name} is used in {what.en}."),
         Words(
-            f"从{what.zh}里去掉 {name}；需要统计的内容改用选项字段。",
-            f"Take {name} out of {what.en}; what is to be counted should be a choice.",
+            f"从{what.zh}里去掉 {name}；需要的内容改用选项字段。",
+            f"Take {name} out of {what.en}; what is needed there should be a choice.",
         ),
     )

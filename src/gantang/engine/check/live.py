@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from gantang.engine.language.reading import nearest
 from gantang.engine.model import CLOCK, DUTIES, Guard, Move, Place, Procedure, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Dead:
-    """Why a move can never be made."""
+    """Why a move can never be made.
+
+    One that is `lost` is no edge; another is followed as if it were mended, so that one
+    fault is told once, and not again by all that lies behind it.
+    """
 
     kind: str
     sentence: Words
     remedy: Words
     guard: Guard | None = None
+    lost: bool = False
 
     def place(self, move: Move) -> Place:
         return self.guard.place if self.guard is not None and self.guard.place.line else move.place
@@ -45,9 +51,9 @@ def dead_moves(procedure: Procedure, known: frozenset[str] | None = None) -> dic
         alive = tuple(move for move in procedure.moves.values() if move.name not in dead)
         world = World(procedure, alive, known)
         new = {move.name: why for move in alive if (why := why_dead(move, world)) is not None}
-        if not new:
-            return dead
-        dead.update(new)
+        if not any(why.lost for why in new.values()):
+            return {**dead, **new}
+        dead.update({name: why for name, why in new.items() if why.lost})
 
 
 def why_dead(move: Move, world: World) -> Dead | None:
@@ -74,6 +80,7 @@ def nobody(move: Move, procedure: Procedure) -> Dead | None:
             Words(
                 "把 at_most 改为 1 以上，或删去这个动作。", "Raise at_most to 1 or more, or drop the move."
             ),
+            lost=True,
         )
     if set(move.by) == {CLOCK} and not strikes(move, procedure):
         return Dead(
@@ -86,6 +93,7 @@ def nobody(move: Move, procedure: Procedure) -> Dead | None:
                 "给起点状态写上 within，并在 late 里写明何时触发它。",
                 "Give the source a within, and say under late when the move is made.",
             ),
+            lost=True,
         )
     return None
 
@@ -109,7 +117,7 @@ def never(move: Move, world: World) -> Iterator[Dead]:
         test = TESTS.get(guard.name)
         why = test(guard, world) if test is not None else None
         if why is not None:
-            yield gap(move, guard, why)
+            yield gap(move, guard, why, meant(guard, world))
     if move.does_it("question") and not any(_pauses(world.procedure, name) for name in move.sources):
         yield Dead(
             "gap",
@@ -127,20 +135,33 @@ def never(move: Move, world: World) -> Iterator[Dead]:
         )
 
 
+def meant(guard: Guard, world: World) -> Words | None:
+    """The nearest name, where the guard names a document or a procedure that is not there."""
+    known = {
+        "document": world.procedure.documents,
+        "gate_open": world.known or frozenset(),
+        "children_closed": world.known or frozenset(),
+    }.get(guard.name, frozenset())
+    guess = nearest(guard.args[0], known) if guard.args else None
+    return Words(f"是不是想写“{guess}”？", f"Did you mean “{guess}”?") if guess else None
+
+
 def _pauses(procedure: Procedure, name: str) -> bool:
     state = procedure.states.get(name)
     return state is not None and state.pause is not None
 
 
-def gap(move: Move, guard: Guard, why: Words) -> Dead:
+def gap(move: Move, guard: Guard, why: Words, remedy: Words | None = None) -> Dead:
     return Dead(
         "gap",
         Words(
             f"动作 {move.name} 的条件 {guard} 永远不会成立：{why.zh}。",
             f"The guard {guard} of the move {move.name} can never hold: {why.en}.",
         ),
-        Words("补上它所依靠的内容，或改正这个条件。", "Supply what it rests on, or correct the guard."),
+        remedy
+        or Words("补上它所依靠的内容，或改正这个条件。", "Supply what it rests on, or correct the guard."),
         guard,
+        lost=guard.name == "used",
     )
 
 

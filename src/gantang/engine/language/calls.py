@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gantang.engine.language.nodes import Node
     from gantang.engine.language.reading import Reading
     from gantang.engine.model import Field
+    from gantang.engine.vocabulary import EffectWord, GuardWord
 
 _CALL = re.compile(r"^\s*(?P<name>\w+)\s*(?:\.\s*(?P<dotted>[\w-]+)|\((?P<args>[^()]*)\))?\s*$")
 
@@ -44,13 +45,12 @@ def read_guards(reading: Reading, node: Node | None, names: Names) -> tuple[Guar
     found = []
     for text, part in reading.words(node):
         call = _parse(reading, text, part)
-        if call is None:
+        name = call and _word(reading, part, call[0], GUARDS, Words("条件", "guard"))
+        if call is None or not name:
             continue
-        word = GUARDS.get(call[0])
-        if word is None:
-            reading.unknown(part, call[0], GUARDS, Words("条件", "guard"))
-        elif _fits(reading, part, call, word.parameters, word.optional, names):
-            found.append(Guard(call[0], call[1], word.essential, part.place))
+        args = _arguments(reading, part, name, call[1], GUARDS[name], names)
+        if args is not None:
+            found.append(Guard(name, args, GUARDS[name].essential, part.place))
     return tuple(found)
 
 
@@ -58,38 +58,44 @@ def read_effects(reading: Reading, node: Node | None, names: Names) -> tuple[Eff
     found = []
     for text, part in reading.words(node):
         call = _parse(reading, text, part)
-        if call is None:
+        name = call and _word(reading, part, call[0], EFFECTS, Words("效果", "effect"))
+        if call is None or not name:
             continue
-        word = EFFECTS.get(call[0])
-        if word is None:
-            reading.unknown(part, call[0], EFFECTS, Words("效果", "effect"))
-        elif _fits(reading, part, call, word.parameters, word.optional, names):
-            found.append(Effect(call[0], call[1], part.place))
+        args = _arguments(reading, part, name, call[1], EFFECTS[name], names)
+        if args is not None:
+            found.append(Effect(name, args, part.place))
     return tuple(found)
 
 
-def _fits(
+def _word(reading: Reading, node: Node, name: str, known: Collection[str], what: Words) -> str | None:
+    """The name if it is known, else the nearest known one, told."""
+    return name if name in known else reading.unknown(node, name, known, what)
+
+
+def _arguments(
     reading: Reading,
     node: Node,
-    call: tuple[str, tuple[str, ...]],
-    parameters: tuple[str, ...],
-    optional: int,
+    name: str,
+    args: tuple[str, ...],
+    word: GuardWord | EffectWord,
     names: Names,
-) -> bool:
-    name, args = call
-    if not len(parameters) - optional <= len(args) <= len(parameters):
-        wanted = ", ".join(parameters) or "—"
+) -> tuple[str, ...] | None:
+    """The arguments, each known; None where they cannot be told."""
+    if not len(word.parameters) - word.optional <= len(args) <= len(word.parameters):
+        wanted = ", ".join(word.parameters) or "—"
         reading.fault(
             node,
             Words(f"“{name}”的参数个数不对：要 ({wanted})。", f"“{name}” takes other arguments: ({wanted})."),
             Words(f"写成 {name}({wanted})。", f"Write {name}({wanted})."),
         )
-        return False
-    return all(_known(reading, node, kind, arg, names) for kind, arg in zip(parameters, args, strict=False))
+        return None
+    read = [_known(reading, node, kind, arg, names) for kind, arg in zip(word.parameters, args, strict=False)]
+    found = tuple(arg for arg in read if arg is not None)
+    return found if len(found) == len(args) else None
 
 
-def _known(reading: Reading, node: Node, kind: str, arg: str, names: Names) -> bool:
-    """Whether an argument names something; what other packs hold is for the checker."""
+def _known(reading: Reading, node: Node, kind: str, arg: str, names: Names) -> str | None:
+    """The argument if it names something; what other packs hold is for the checker."""
     tables: dict[str, tuple[Collection[str], Words, str]] = {
         "duty": (DUTIES, Words("职责", "duty"), "language"),
         "field": (names.fields, Words("字段", "field"), "gap"),
@@ -97,7 +103,6 @@ def _known(reading: Reading, node: Node, kind: str, arg: str, names: Names) -> b
         "level": (SUPERVISION, Words("督办等级", "level of supervision"), "language"),
     }
     if kind not in tables or arg in tables[kind][0]:
-        return True
+        return arg
     known, what, finding = tables[kind]
-    reading.unknown(node, arg, known, what, kind=finding)
-    return False
+    return reading.unknown(node, arg, known, what, kind=finding)

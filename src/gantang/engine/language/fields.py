@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gantang.engine.model import (
@@ -38,6 +39,7 @@ BUILT_IN: dict[str, Field] = {
         _staff("units", "units", "协办单位", "cooperating units"),
         _staff("post", "post", "岗位", "post"),
         _staff("into", "matter", "并入的事项", "matter it goes into"),
+        replace(_staff("reason", "text", "理由", "reason"), vault=True),
         _staff(
             "level",
             "choice",
@@ -70,11 +72,9 @@ def read_fields(reading: Reading, node: Node | None, wording: Wording, *, of: st
 
 
 def _field(reading: Reading, name: str, node: Node, wording: Wording, of: str) -> Field | None:
-    entries = reading.mapping(node, KEYS, needed=("kind",))
-    kind = reading.text(entries.get("kind"))
-    if kind not in FIELD_KINDS:
-        if "kind" in entries:
-            reading.unknown(entries["kind"], kind, FIELD_KINDS, Words("字段种类", "kind of field"))
+    entries = reading.mapping(node, KEYS, needed=("kind",) if node.is_mapping else ())
+    kind = _kind(reading, entries.get("kind"))
+    if kind is None:
         return None
     vault = reading.flag(entries.get("vault"), kind in VAULT_KINDS)
     if kind in VAULT_KINDS and not vault:
@@ -85,6 +85,7 @@ def _field(reading: Reading, name: str, node: Node, wording: Wording, of: str) -
                 f"Field “{name}” is free text or personal: it lives in the vault.",
             ),
             Words("去掉 vault: false，或改成 choice。", "Drop vault: false, or make it a choice."),
+            mended=True,
         )
     return Field(
         name,
@@ -99,13 +100,20 @@ def _field(reading: Reading, name: str, node: Node, wording: Wording, of: str) -
     )
 
 
+def _kind(reading: Reading, node: Node | None) -> str | None:
+    kind = reading.text(node)
+    if node is None or kind in FIELD_KINDS:
+        return kind or None
+    return reading.unknown(node, kind, FIELD_KINDS, Words("字段种类", "kind of field"))
+
+
 def _options(
     reading: Reading, name: str, kind: str, node: Node, entries: dict[str, Node], wording: Wording
 ) -> tuple[Option, ...]:
     if kind not in ("choice", "choices"):
         return ()
     options = entries.get("options")
-    if options is None:
+    if options is None or not options.value:
         reading.missing(node, "options")
         return ()
     if options.is_mapping:
@@ -121,5 +129,5 @@ def _options(
 def read_form(reading: Reading, node: Node | None, wording: Wording) -> Form:
     if node is None:
         return Form()
-    entries = reading.mapping(node, ("fields",), needed=("fields",))
+    entries = reading.mapping(node, ("fields",), needed=("fields",) if node.is_mapping else ())
     return Form(read_fields(reading, entries.get("fields"), wording, of="reporter"), node.place)

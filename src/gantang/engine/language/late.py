@@ -22,7 +22,14 @@ def read_late(
     reading: Reading, node: Node | None, states: Mapping[str, State], moves: Mapping[str, Move]
 ) -> tuple[LateRule, ...]:
     rules = []
-    for part in node.parts() if node is not None and node.is_sequence else ():
+    if node is not None and not node.is_sequence:
+        reading.fault(
+            node,
+            Words("“late”应当是一列规则。", "“late” should be a list of rules."),
+            Words("每条写成 - {at: 100%, tell: leader}。", "Write each as - {at: 100%, tell: leader}."),
+        )
+        node = None
+    for part in node.parts() if node is not None else ():
         rule = _rule(reading, part, states, moves)
         if rule is not None:
             rules.append(rule)
@@ -57,8 +64,7 @@ def _one_of(
     name = reading.text(node)
     if name in known:
         return name
-    reading.unknown(node, name, known, what, kind=kind)
-    return None
+    return reading.unknown(node, name, known, what, kind=kind)
 
 
 def _clock_move(reading: Reading, node: Node | None, moves: Mapping[str, Move]) -> str | None:
@@ -79,10 +85,9 @@ def _clock_move(reading: Reading, node: Node | None, moves: Mapping[str, Move]) 
 def _states(reading: Reading, node: Node | None, states: Mapping[str, State]) -> tuple[str, ...]:
     found = []
     for word, part in reading.words(node):
-        if word in states:
-            found.append(word)
-        else:
-            reading.unknown(part, word, states, Words("状态", "state"), kind="gap")
+        known = word in states
+        name = word if known else reading.unknown(part, word, states, Words("状态", "state"), kind="gap")
+        found.extend([name] if name else [])
     return tuple(found)
 
 

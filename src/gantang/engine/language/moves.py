@@ -60,8 +60,11 @@ def read_moves(reading: Reading, node: Node, states: Mapping[str, State], fields
 
 
 def _move(reading: Reading, name: str, node: Node, known: Known, wording: Wording) -> Move | None:
+    if not node.is_mapping:
+        reading.mapping(node)
+        return None
     entries = reading.mapping(node, KEYS, needed=("from", "by"))
-    sources = _sources(reading, entries.get("from"), known)
+    sources, from_open = _sources(reading, entries.get("from"), known)
     to = entries.get("to")
     target = _state_name(reading, to, known) if to is not None else None
     if to is not None and target is None:
@@ -86,7 +89,7 @@ def _move(reading: Reading, name: str, node: Node, known: Known, wording: Wordin
         law=reading.text(entries.get("law")) or None,
         opens=_opens(reading, entries.get("opens"), known),
         documents=tuple(word for word, _ in reading.words(entries.get("produces"))),
-        from_open=any(word == OPEN for word, _ in reading.words(entries.get("from"))),
+        from_open=from_open,
         public=reading.flag(entries.get("public"), True),
         place=node.place,
     )
@@ -97,36 +100,42 @@ def _because(wording: Wording, name: str, node: Node | None) -> Words | None:
     return words if node is not None or words.zh or words.en else None
 
 
-def _sources(reading: Reading, node: Node | None, known: Known) -> tuple[str, ...]:
+def _sources(reading: Reading, node: Node | None, known: Known) -> tuple[tuple[str, ...], bool]:
+    """The states a move may be made in, and whether `open` stands for them."""
     found: list[str] = []
+    from_open = False
     for word, part in reading.words(node):
         if word == OPEN:
+            from_open = True
             found.extend(name for name, state in known.states.items() if not state.is_end)
         else:
             name = _state_name(reading, part, known)
             found.extend([name] if name else [])
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found)), from_open
 
 
 def _state_name(reading: Reading, node: Node, known: Known) -> str | None:
     name = reading.text(node)
     if name in known.states:
         return name
-    reading.unknown(node, name, known.states, Words("状态", "state"), kind="gap")
-    return None
+    return reading.unknown(node, name, known.states, Words("状态", "state"), kind="gap")
 
 
 def _asks(reading: Reading, node: Node | None, known: Known, outcome_by: str | None) -> tuple[Ask, ...]:
     found = []
     for word, part in reading.words(node):
-        name = word.removesuffix("?")
-        if name in known.fields:
-            found.append(Ask(name, required=name == word, place=part.place))
-        else:
-            reading.unknown(part, name, known.fields, Words("字段", "field"), kind="gap")
+        name = _field_name(reading, part, word.removesuffix("?"), known)
+        if name is not None:
+            found.append(Ask(name, required=not word.endswith("?"), place=part.place))
     if outcome_by == "outcome" and all(ask.field != "outcome" for ask in found):
         found.append(Ask("outcome", place=node.place) if node else Ask("outcome"))
     return tuple(found)
+
+
+def _field_name(reading: Reading, node: Node, name: str, known: Known) -> str | None:
+    if name in known.fields:
+        return name
+    return reading.unknown(node, name, known.fields, Words("字段", "field"), kind="gap")
 
 
 def _outcomes(
@@ -136,23 +145,58 @@ def _outcomes(
     ends = known.states[target].ends if target is not None else ()
     if node is None:
         return _implied_outcome(reading, move, ends)
+    if not ends:
+        _no_end(reading, node)
+        return (), None
     if node.is_mapping:
-        field = reading.text(reading.mapping(node, ("by",), needed=("by",)).get("by"))
-        if field not in known.fields:
-            reading.unknown(node, field, known.fields, Words("字段", "field"), kind="gap")
-            return (), None
-        found = [(code, node) for code in known.fields[field].codes()]
-        return _known_ends(reading, found, ends), field
+        return _outcomes_by(reading, node, ends, known)
     words = list(reading.words(node))
     outcomes = _known_ends(reading, words, ends)
     return outcomes, ("outcome" if len(words) > 1 else None)
 
 
+def _no_end(reading: Reading, node: Node) -> None:
+    reading.fault(
+        node,
+        Words("写了 outcome，却没有到终点。", "An outcome is given, but the move leads to no end."),
+        Words("删去 outcome，或让动作到一个终点。", "Drop the outcome, or let the move lead to an end."),
+        kind="gap",
+        mended=True,
+    )
+
+
+def _outcomes_by(
+    reading: Reading, node: Node, ends: tuple[str, ...], known: Known
+) -> tuple[tuple[str, ...], str | None]:
+    """`outcome: {by: FIELD}`: its closed answers are outcomes of the end."""
+    written = reading.mapping(node, ("by",), needed=("by",)).get("by")
+    field = _field_name(reading, written, reading.text(written), known) if written is not None else None
+    if field is None:
+        return (), None
+    codes = known.fields[field].codes()
+    if codes and set(codes) <= set(ends):
+        return codes, field
+    reading.fault(
+        node,
+        Words(
+            f"“{field}”的答案不都是终点的结果。",
+            f"The answers of “{field}” are not all outcomes of the end.",
+        ),
+        Words(
+            f"换一个字段，其答案都在这些结果里：{'、'.join(ends)}。",
+            f"Name a field whose answers are among {', '.join(ends)}.",
+        ),
+        kind="gap",
+    )
+    return ends, field
+
+
 def _known_ends(reading: Reading, words: list[tuple[str, Node]], ends: tuple[str, ...]) -> tuple[str, ...]:
-    for word, part in words:
-        if word not in ends:
-            reading.unknown(part, word, ends, Words("结果", "outcome"), kind="gap")
-    return tuple(word for word, _ in words if word in ends)
+    what = Words("结果", "outcome")
+    read = (
+        word if word in ends else reading.unknown(part, word, ends, what, kind="gap") for word, part in words
+    )
+    return tuple(word for word in read if word is not None)
 
 
 def _implied_outcome(
@@ -167,8 +211,9 @@ def _implied_outcome(
             ),
             Words(f"补上 outcome: {ends[0]} 等。", f"Add outcome: {ends[0]} or another."),
             kind="gap",
+            mended=True,
         )
-        return (), None
+        return ends, "outcome"
     return ends, None
 
 
@@ -177,15 +222,17 @@ def _opens(reading: Reading, node: Node | None, known: Known) -> Opens | None:
         return None
     keys = ("procedure", "class", "ground", "unit", "each", "required")
     entries = reading.mapping(node, keys, needed=("procedure",))
-    each = reading.text(entries.get("each")) or None
-    if each is not None and each not in known.fields:
-        reading.unknown(entries["each"], each, known.fields, Words("字段", "field"), kind="gap")
+    named = {
+        key: _field_name(reading, entries[key], reading.text(entries[key]), known)
+        for key in ("each", "class", "ground", "unit")
+        if key in entries
+    }
     return Opens(
         reading.text(entries.get("procedure")),
-        each,
-        reading.text(entries.get("class")) or None,
-        reading.text(entries.get("ground")) or None,
-        reading.text(entries.get("unit")) or None,
+        named.get("each"),
+        named.get("class"),
+        named.get("ground"),
+        named.get("unit"),
         reading.flag(entries.get("required"), False),
         node.place,
     )

@@ -9,19 +9,45 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from gantang.engine.model import Place
+from gantang.engine.model import Place, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 class SyntaxFaultError(Exception):
-    """The file is not YAML."""
+    """The file is not YAML, or no text; `sentence` and `remedy` say so for people."""
 
-    def __init__(self, place: Place, problem: str) -> None:
-        super().__init__(problem)
-        self.place = place
-        self.problem = problem
+    def __init__(self, place: Place, sentence: Words, remedy: Words) -> None:
+        super().__init__(sentence.en)
+        self.place, self.sentence, self.remedy = place, sentence, remedy
+
+
+LAYOUT = Words(
+    "检查这一行和上一行的缩进、冒号和括号。", "Check indent, colons and brackets here and on the line before."
+)
+#: What the parser says, by its first words, with what to do. Its own words stand only in the English.
+PROBLEMS: tuple[tuple[str, str, Words], ...] = (
+    (
+        "found duplicate key",
+        "同一个键写了两次",
+        Words("删去或改名其中一个。", "Drop or rename one of the two."),
+    ),
+    (
+        "found character '\\t'",
+        "用了制表符缩进",
+        Words("改用空格缩进。", "Indent with blanks, not with tabs."),
+    ),
+    (
+        "found undefined alias",
+        "引用了没有定义的锚",
+        Words("写出全文，或给星号开头的字加引号。", "Write it out, or quote what begins with *."),
+    ),
+    ("but found another document", "一个文件里有两份文档", Words("删去“---”。", "Drop the ---.")),
+    ("expected <block end>", "缩进或符号不对", LAYOUT),
+    ("expected ',' or", "括号没有配对，或少了逗号", LAYOUT),
+    ("mapping values are not allowed", "这里不该有冒号", LAYOUT),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +100,9 @@ def read_yaml(text: str, file: str) -> Node:
         value = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        line = (mark.line + 1) if mark else 1
-        raise SyntaxFaultError(Place(file, line), fault.problem or "not YAML") from fault
-    except YAMLError as fault:
-        raise SyntaxFaultError(Place(file, 1), str(fault).splitlines()[0]) from fault
+        raise _syntax(Place(file, (mark.line + 1) if mark else 1), fault.problem or "") from fault
+    except (YAMLError, ValueError) as fault:
+        raise _syntax(Place(file, 1), str(fault).partition("\n")[0]) from fault
     return Node({} if value is None else value, Place(file, 1))
 
 
@@ -96,5 +121,31 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
+def _syntax(place: Place, problem: str) -> SyntaxFaultError:
+    said = problem.partition(" with value")[0].strip()
+    known = (one for one in PROBLEMS if said.startswith(one[0]))
+    _, zh, remedy = next(known, ("", "写法不对", LAYOUT))
+    name = said.partition('"')[2].rstrip('"')
+    zh = f"{zh}“{name}”" if name else zh
+    sentence = Words(f"文件不是正确的 YAML：{zh}。", f"The file is not YAML: {said or 'unreadable'}.")
+    return SyntaxFaultError(place, sentence, remedy)
+
+
 def read_file(path: Path, root: Path) -> Node:
-    return read_yaml(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
+    """One file of a pack, in UTF-8; raises SyntaxFaultError."""
+    name = path.relative_to(root).as_posix()
+    try:
+        return read_yaml(path.read_bytes().decode("utf-8-sig"), name)
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        raise SyntaxFaultError(
+            Place(name, line),
+            Words("文件不是 UTF-8 编码的文字。", "The file is not text in UTF-8."),
+            Words("用 UTF-8 编码保存它。", "Save it in UTF-8."),
+        ) from fault
+    except OSError as fault:
+        raise SyntaxFaultError(
+            Place(name, 1),
+            Words("文件打不开，或者不是文件。", "It cannot be opened, or is no file."),
+            Words("放一个可读的文件在这里。", "Put a readable file there."),
+        ) from fault

@@ -10,14 +10,16 @@ from typing import Any
 from gantang.engine.language.fields import read_form
 from gantang.engine.language.nodes import Node, SyntaxFaultError, plain, read_file
 from gantang.engine.language.procedure import Around, read_procedure
-from gantang.engine.language.reading import Reading, nearest
+from gantang.engine.language.reading import Reading, hint
 from gantang.engine.language.source import digest, write_source
-from gantang.engine.language.wording import LANGUAGES, Wording
+from gantang.engine.language.wording import LANGUAGES, Wording, notice_places, text_tree
 from gantang.engine.model import Finding, Pack, Place, Procedure, Words
 
 #: What a pack's folder may hold; anything else is a fault (a misspelt name would be lost in silence).
 FOLDERS = ("procedures", "variants", "texts", "documents", "scenarios", "upgrades")
 FILES = ("procedure.yaml", "form.yaml", "README.md", "README.zh-CN.md")
+#: Where a fault stands that keeps a whole file from being read.
+NO_YAML = "yaml"
 
 
 class PackError(Exception):
@@ -60,30 +62,59 @@ def _pack_folders(folder: Path) -> Iterator[Path]:
 
 
 def read_pack(folder: Path | str) -> Pack:
-    """Reads a pack; what is wrong stands in `Pack.findings`, what can be read is there."""
+    """Reads a pack; what is wrong stands in `Pack.findings`, what can be read is there.
+
+    Where a file is no YAML at all, nothing else is read: what follows would be guesswork.
+    """
     path = Path(folder)
     reading = Reading(path.name)
     _strangers(reading, path)
     texts = {lang: _yaml(reading, path / "texts" / f"{lang}.yaml", path) for lang in LANGUAGES}
-    trees = {lang: plain(node.value) if node else {} for lang, node in texts.items()}
-    wording = Wording(trees["zh-Hans"], trees["en"])
-    form_node = _yaml(reading, path / "form.yaml", path)
-    around = Around(read_form(reading, form_node, wording), wording, _documents(path))
-    form_data = plain(form_node.value) if form_node else {}
-    procedures = {}
-    for node in _procedure_nodes(reading, path):
-        one = _procedure(reading, node, around, form_data, trees)
-        if one is not None:
-            procedures[one.name] = one
+    form = _yaml(reading, path / "form.yaml", path)
+    nodes = _procedure_nodes(reading, path)
+    if any(inner == NO_YAML for _, inner in reading.unread):
+        return Pack(path.name, {}, findings=tuple(reading.findings))
+    return _read(reading, path, texts, form, nodes)
+
+
+def _read(
+    reading: Reading, path: Path, texts: dict[str, Node | None], form: Node | None, nodes: list[Node]
+) -> Pack:
+    _one_language(reading, path, texts)
+    trees = {lang: text_tree(reading, node) for lang, node in texts.items()}
+    places = {**notice_places(texts["zh-Hans"]), **notice_places(texts["en"])}
+    wording = Wording(trees["zh-Hans"], trees["en"], places=places, told=reading.worded)
+    around = Around(read_form(reading, form, wording), wording, _documents(path))
+    form_data = plain(form.value) if form else {}
+    read = [_procedure(reading, node, around, form_data, trees) for node in nodes]
+    stories = sorted((path / "scenarios").glob("*.yaml"))
+    for story in stories:
+        _yaml(reading, story, path)
     return Pack(
         path.name,
-        MappingProxyType(procedures),
+        MappingProxyType({one.name: one for one in read if one is not None}),
         around.form,
         MappingProxyType(wording.notices()),
         around.documents,
-        tuple(sorted((path / "scenarios").glob("*.yaml"))),
+        tuple(stories),
         tuple(reading.findings),
+        frozenset(reading.unread),
     )
+
+
+def _one_language(reading: Reading, path: Path, texts: dict[str, Node | None]) -> None:
+    """A file of texts that has no counterpart in the other language is told once, not word by word."""
+    lacking = [lang for lang, node in texts.items() if node is None]
+    for lang in lacking if len(lacking) < len(LANGUAGES) else ():
+        reading.fault(
+            Place(f"{path.name}/texts/{lang}.yaml", 1),
+            Words(
+                f"缺少 {lang} 的文字：没有这个文件。",
+                f"The wording in {lang} is missing: there is no such file.",
+            ),
+            Words("照另一种语言的文件补上它。", "Write it after the file of the other language."),
+            kind="words",
+        )
 
 
 def _procedure(
@@ -93,7 +124,7 @@ def _procedure(
     return read_procedure(reading, node, around, source=source, digest=digest(source))
 
 
-def _procedure_nodes(reading: Reading, path: Path) -> Iterator[Node]:
+def _procedure_nodes(reading: Reading, path: Path) -> list[Node]:
     files = [path / "procedure.yaml", *sorted((path / "procedures").glob("*.yaml"))]
     found = [node for file in files if (node := _yaml(reading, file, path)) is not None]
     if not found and not reading.findings:
@@ -102,7 +133,7 @@ def _procedure_nodes(reading: Reading, path: Path) -> Iterator[Node]:
             Words("这个文件夹里没有流程。", "The folder holds no procedure."),
             Words("放一个 procedure.yaml。", "Put a procedure.yaml there."),
         )
-    yield from found
+    return found
 
 
 def _yaml(reading: Reading, file: Path, root: Path) -> Node | None:
@@ -111,11 +142,7 @@ def _yaml(reading: Reading, file: Path, root: Path) -> Node | None:
     try:
         return read_file(file, root.parent)
     except SyntaxFaultError as fault:
-        reading.fault(
-            fault.place,
-            Words(f"文件不是正确的 YAML：{fault.problem}。", f"The file is not YAML: {fault.problem}."),
-            Words("检查这一行的缩进、冒号和括号。", "Check this line's indent, colons and brackets."),
-        )
+        reading.fault(Node(None, fault.place, NO_YAML), fault.sentence, fault.remedy)
         return None
 
 
@@ -124,17 +151,22 @@ def _documents(path: Path) -> frozenset[str]:
 
 
 def _strangers(reading: Reading, path: Path) -> None:
+    """Files and folders that nothing would read."""
     for child in sorted(path.iterdir()):
-        known = FOLDERS if child.is_dir() else FILES
-        if child.name in known or child.name.startswith((".", "__")):
-            continue
-        guess = nearest(child.name, known)
-        hint = guess or "、".join(known)
-        reading.fault(
-            Place(f"{path.name}/{child.name}", 1),
-            Words(f"不认识的文件或文件夹“{child.name}”。", f"Unknown file or folder “{child.name}”."),
-            Words(f"是不是想写“{hint}”？", f"Did you mean “{hint}”?"),
-        )
+        _stranger(reading, child, path, FOLDERS if child.is_dir() else FILES)
+    for child in sorted((path / "texts").glob("*")):
+        _stranger(reading, child, path, tuple(f"{lang}.yaml" for lang in LANGUAGES))
+
+
+def _stranger(reading: Reading, child: Path, root: Path, known: tuple[str, ...]) -> None:
+    if child.name in (*known, *FILES) or child.name.startswith((".", "__")):
+        return
+    reading.fault(
+        Place(child.relative_to(root.parent).as_posix(), 1),
+        Words(f"不认识的文件或文件夹“{child.name}”。", f"Unknown file or folder “{child.name}”."),
+        hint(child.name, known),
+        mended=True,
+    )
 
 
 def _clashes(pack: Pack, others: Iterable[Pack]) -> Iterator[Finding]:

@@ -10,11 +10,11 @@ from gantang.engine.language.fields import BUILT_IN, read_fields
 from gantang.engine.language.late import read_late
 from gantang.engine.language.moves import read_moves
 from gantang.engine.language.states import read_extend, read_states, read_within
-from gantang.engine.model import Extend, Field, Form, Keep, Option, Procedure, State, Within, Words
+from gantang.engine.model import Extend, Field, Form, Keep, Option, Place, Procedure, State, Within, Words
 from gantang.engine.vocabulary import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from gantang.engine.language.nodes import Node
     from gantang.engine.language.reading import Reading
@@ -55,7 +55,10 @@ class Around:
 def read_procedure(
     reading: Reading, node: Node, around: Around, *, source: str, digest: str
 ) -> Procedure | None:
-    entries = reading.mapping(node, KEYS, needed=NEEDED)
+    if node.is_mapping and not node.value:
+        _empty(reading, node)
+        return None
+    entries = reading.mapping(node, KEYS, needed=NEEDED if node.is_mapping else ())
     if any(key not in entries for key in NEEDED):
         return None
     name = reading.text(entries["procedure"])
@@ -63,6 +66,8 @@ def read_procedure(
     own = read_fields(reading, entries.get("fields"), wording, of="staff")
     fields: dict[str, Field] = {**BUILT_IN, **around.form.fields, **own}
     states = read_states(reading, entries["states"], fields, wording)
+    if not states:
+        return None
     outcomes = _outcomes(entries.get("outcomes"), states, wording)
     fields["outcome"] = Field(
         "outcome",
@@ -72,6 +77,9 @@ def read_procedure(
         of="staff",
     )
     moves = read_moves(reading, entries["moves"], states, fields, wording)
+    counts = _counts(reading, entries.get("counts"), fields, outcomes)
+    lists, search = (_field_names(reading, entries.get(key), fields) for key in ("lists", "search"))
+    used = {"counts": counts, "lists": lists, "search": search, "texts": wording.places}
     total, total_extend = _clock(reading, entries.get("clock"), fields)
     return Procedure(
         name=name,
@@ -86,9 +94,9 @@ def read_procedure(
         total_extend=total_extend,
         late=read_late(reading, entries.get("late"), states, moves),
         keep=_keep(reading, entries.get("keep")),
-        counts=_counts(reading, entries.get("counts"), fields, outcomes),
-        lists=_field_names(reading, entries.get("lists"), fields),
-        search=_field_names(reading, entries.get("search"), fields),
+        counts=tuple(counts),
+        lists=tuple(lists),
+        search=tuple(search),
         outcomes=MappingProxyType(outcomes),
         documents=around.documents,
         counted=reading.flag(entries.get("counted"), True),
@@ -98,6 +106,15 @@ def read_procedure(
         hash=digest,
         source=source,
         place=node.place,
+        places={f"{part}/{name}": place for part, names in used.items() for name, place in names.items()},
+    )
+
+
+def _empty(reading: Reading, node: Node) -> None:
+    reading.fault(
+        node,
+        Words("文件是空的。", "The file is empty."),
+        Words(f"写上 {'、'.join(NEEDED)}。", f"Write {', '.join(NEEDED)}."),
     )
 
 
@@ -126,29 +143,28 @@ def _keep(reading: Reading, node: Node | None) -> Keep | None:
     span = reading.span(entries.get("after_close"))
     then = reading.text(entries.get("then"))
     if "then" in entries and then not in THEN:
-        reading.unknown(entries["then"], then, THEN, Words("处置", "disposal"))
+        then = reading.unknown(entries["then"], then, THEN, Words("处置", "disposal")) or then
     return None if span is None else Keep(span, then, node.place)
 
 
 def _counts(
     reading: Reading, node: Node | None, fields: Mapping[str, Field], outcomes: Mapping[str, Words]
-) -> tuple[str, ...]:
+) -> dict[str, Place]:
     """Measures, ends and fields that are counted; that a vault field is, the checker says."""
     known = {**MEASURES, **outcomes, **dict.fromkeys(fields)}
-    found = []
+    return _known(reading, node, known, Words("统计项", "measure"))
+
+
+def _field_names(reading: Reading, node: Node | None, fields: Mapping[str, Field]) -> dict[str, Place]:
+    return _known(reading, node, fields, Words("字段", "field"))
+
+
+def _known(reading: Reading, node: Node | None, known: Collection[str], what: Words) -> dict[str, Place]:
+    """Those of the words that are known, each with where it stands."""
+    found = {}
     for word, part in reading.words(node):
         if word in known:
-            found.append(word)
+            found[word] = part.place
         else:
-            reading.unknown(part, word, known, Words("统计项", "measure"), kind="gap")
-    return tuple(found)
-
-
-def _field_names(reading: Reading, node: Node | None, fields: Mapping[str, Field]) -> tuple[str, ...]:
-    found = []
-    for word, part in reading.words(node):
-        if word in fields:
-            found.append(word)
-        else:
-            reading.unknown(part, word, fields, Words("字段", "field"), kind="gap")
-    return tuple(found)
+            reading.unknown(part, word, known, what, kind="gap")
+    return found

@@ -1,22 +1,41 @@
-"""Collects what is wrong while a file is read: nothing stops at the first fault."""
+"""Collects what is wrong while a file is read: nothing stops at the first fault.
+
+A misspelt name is told, and read on as the nearest known one: what follows from it
+alone is no fault of its own. What cannot be read even so is kept in `Reading.unread`.
+"""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gantang.engine.language.nodes import plain
 from gantang.engine.model import Finding, Place, Words
-from gantang.engine.time import Span
+from gantang.engine.time import Span, mended
 
 if TYPE_CHECKING:
     from gantang.engine.language.nodes import Node
 
+#: No late rule lies further behind a deadline; a typing error does.
+MOST_PERCENT = 1000
+
 
 def nearest(name: str, known: Collection[str]) -> str | None:
     """The known name most like the unknown one."""
-    found = difflib.get_close_matches(name, [str(one) for one in known], n=1, cutoff=0.5)
+    found = difflib.get_close_matches(name, [str(one) for one in known], n=1, cutoff=0.6)
     return found[0] if found else None
+
+
+def hint(name: str, known: Collection[str]) -> Words:
+    """The remedy for an unknown name: the nearest known one, else all of them."""
+    guess = nearest(name, known)
+    if guess is not None:
+        return Words(f"是不是想写“{guess}”？", f"Did you mean “{guess}”?")
+    if not known:
+        return Words("这里没有可用的名字：删去它。", "There is no name to use here: drop it.")
+    return Words(f"可用的有：{'、'.join(sorted(known))}。", f"Known are: {', '.join(sorted(known))}.")
 
 
 class Reading:
@@ -25,6 +44,7 @@ class Reading:
     def __init__(self, owner: str = "") -> None:
         self.owner = owner
         self.findings: list[Finding] = []
+        self.unread: set[tuple[str, str]] = set()
 
     def fault(
         self,
@@ -33,45 +53,43 @@ class Reading:
         remedy: Words,
         *,
         kind: str = "language",
-        path: str | None = None,
+        mended: bool = False,
     ) -> None:
+        """Keeps a finding; unless it is `mended` for now, its part counts as unread (file and path)."""
         place = node if isinstance(node, Place) else node.place
-        inner = path if path is not None else ("" if isinstance(node, Place) else node.path)
+        inner = "" if isinstance(node, Place) else node.path
+        if not mended:
+            self.unread.add((place.file, inner))
         where = "/".join(part for part in (self.owner, inner) if part)
         self.findings.append(Finding(kind, place.file, place.line, sentence, remedy, where))
 
     def unknown(
         self, node: Node, name: str, known: Collection[str], what: Words, *, kind: str = "language"
-    ) -> None:
-        """An unknown name, with the nearest known one."""
+    ) -> str | None:
+        """Tells of an unknown name and gives the nearest known one, to read on with."""
         guess = nearest(name, known)
-        options = "、".join(sorted(known)), ", ".join(sorted(known))
-        remedy = (
-            Words(f"是不是想写“{guess}”？", f"Did you mean “{guess}”?")
-            if guess
-            else Words(f"可用的有：{options[0]}。", f"Known are: {options[1]}.")
-        )
-        self.fault(
-            node, Words(f"不认识的{what.zh}“{name}”。", f"Unknown {what.en} “{name}”."), remedy, kind=kind
-        )
+        sentence = Words(f"不认识的{what.zh}“{name}”。", f"Unknown {what.en} “{name}”.")
+        self.fault(node, sentence, hint(name, known), kind=kind, mended=guess is not None)
+        return guess
 
     def mapping(
         self, node: Node, known: Collection[str] | None = None, needed: Collection[str] = ()
     ) -> dict[str, Node]:
-        """The mapping's entries; keys outside `known` are faults and left out."""
+        """The mapping's entries; keys outside `known` are faults, and taken for the nearest one."""
         if not node.is_mapping:
+            name = node.path or self.owner
             self.fault(
                 node,
-                Words(f"“{node.path}”应当是“键: 值”。", f"“{node.path}” should be a mapping."),
+                Words(f"“{name}”应当是“键: 值”。", f"“{name}” should be a mapping."),
                 Words("写成 {键: 值}。", "Write it as {key: value}."),
             )
             return {}
-        entries: dict[str, Node] = {}
-        for key, child in node.items():
-            if known is not None and key not in known:
-                self.unknown(child, key, known, Words("键", "key"))
-            else:
-                entries[key] = child
+        given = dict(node.items())
+        entries = {key: child for key, child in given.items() if known is None or key in known}
+        for key in (one for one in given if one not in entries):
+            guess = self.unknown(given[key], key, known or (), Words("键", "key"))
+            if guess is not None:
+                entries.setdefault(guess, replace(given[key], path=f"{node.path}/{guess}".lstrip("/")))
         for key in needed:
             if key not in entries:
                 self.missing(node, key)
@@ -89,12 +107,22 @@ class Reading:
             return default
         if isinstance(node.value, str) or (isinstance(node.value, int) and not isinstance(node.value, bool)):
             return str(node.value)
+        self.not_a_word(node)
+        return default
+
+    def not_a_word(self, node: Node) -> None:
         self.fault(
             node,
             Words(f"“{node.path}”应当是一个词。", f"“{node.path}” should be a word."),
             Words("写成一个词或一句话。", "Write one word or sentence."),
         )
-        return default
+
+    def worded(self, node: Node) -> None:
+        """Tells where a wording is neither one sentence nor one in each language."""
+        if node.is_mapping:
+            self.mapping(node, ("zh-Hans", "en"))
+        elif not isinstance(node.value, str):
+            self.not_a_word(node)
 
     def number(self, node: Node | None) -> int | None:
         if node is None:
@@ -121,16 +149,22 @@ class Reading:
         return default
 
     def percent(self, node: Node) -> int | None:
+        """Percent of a clock, 1 to MOST_PERCENT; a bare number is told, and taken for percent."""
         written = str(node.value).strip()
         digits = written.removesuffix("%").strip()
-        if written.endswith("%") and digits.isdigit():
-            return int(digits)
-        self.fault(
-            node,
-            Words(f"“{written}”不是百分比。", f"“{written}” is not a percentage."),
-            Words("例如 80%。", "For example 80%."),
-        )
-        return None
+        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
+        fits = 1 <= number <= MOST_PERCENT
+        if not (fits and written.endswith("%")):
+            self.fault(
+                node,
+                Words(
+                    f"“{written}”不是 1% 到 {MOST_PERCENT}% 的百分比。",
+                    f"“{written}” is not a percentage from 1% to {MOST_PERCENT}%.",
+                ),
+                Words("例如 80%。", "For example 80%."),
+                mended=fits,
+            )
+        return number if fits else None
 
     def words(self, node: Node | None) -> Iterator[tuple[str, Node]]:
         """One word or a list of words, each with its node."""
@@ -141,7 +175,7 @@ class Reading:
             if isinstance(part.value, str):
                 yield part.value, part
             else:
-                self.text(part)
+                self.not_a_word(part)
 
     def span(self, node: Node | None) -> Span | None:
         if node is None:
@@ -149,12 +183,18 @@ class Reading:
         try:
             return Span.parse(str(node.value))
         except ValueError:
+            found = mended(str(node.value))
+            units = "hours, working hours, days, working days, months, years"
+            remedy = Words(
+                f"写成“5 working days”：{units.replace(', ', '、')}。", f"Write “5 working days”: {units}."
+            )
+            if found is not None:
+                remedy = Words(f"是不是想写“{found}”？", f"Did you mean “{found}”?")
+            written = "" if node.value is None else plain(node.value)
             self.fault(
                 node,
-                Words(f"“{node.value}”不是期限。", f"“{node.value}” is not a period."),
-                Words(
-                    "写成“5 working days”：hours、working hours、days、working days、months、years。",
-                    "Write “5 working days”: hours, working hours, days, working days, months, years.",
-                ),
+                Words(f"“{written}”不是期限。", f"“{written}” is not a period."),
+                remedy,
+                mended=found is not None,
             )
-            return None
+            return found

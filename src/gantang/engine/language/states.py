@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gantang.engine.language.nodes import Node
     from gantang.engine.language.reading import Reading
     from gantang.engine.language.wording import Wording
+    from gantang.engine.time import Span
 
 KEYS = ("owner", "within", "may", "end", "status", "title", "public")
 OWNERS = tuple(duty for duty in DUTIES if duty != CLOCK)
@@ -52,8 +53,7 @@ def read_duty(reading: Reading, node: Node | None, known: tuple[str, ...]) -> st
     name = reading.text(node)
     if name in known:
         return name
-    reading.unknown(node, name, known, Words("职责", "duty"))
-    return None
+    return reading.unknown(node, name, known, Words("职责", "duty")) if name else None
 
 
 def read_duties(reading: Reading, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,7 +66,9 @@ def _status(reading: Reading, name: str, node: Node | None, *, is_end: bool) -> 
         status = reading.text(node)
         if status in STATUSES:
             return status
-        reading.unknown(node, status, STATUSES, Words("状态用语", "status"))
+        guess = reading.unknown(node, status, STATUSES, Words("状态用语", "status"))
+        if guess is not None:
+            return guess
     if name in STATUSES:
         return name
     return "closed" if is_end else "handling"
@@ -97,20 +99,29 @@ def _table(
     name = reading.text(by)
     choices = {one.name: one for one in fields.values() if one.kind == "choice"}
     if name not in choices:
-        reading.unknown(by, name, tuple(choices), Words("封闭答案", "closed answer"), kind="gap")
+        what = Words("封闭答案", "closed answer")
+        name = reading.unknown(by, name, tuple(choices), what, kind="gap") or ""
+    if name not in choices:
         return None
-    codes = choices[name].codes()
-    rows = []
+    rows = _rows(reading, node, entries, choices[name].codes())
+    return Within(None, name, rows, law, node.place) if rows else None
+
+
+def _rows(
+    reading: Reading, node: Node, entries: dict[str, Node], codes: tuple[str, ...]
+) -> tuple[tuple[str, Span], ...]:
+    """One row for each closed answer; a misspelt answer is told and taken for the nearest."""
+    rows: dict[str, Span] = {}
     for code, child in entries.items():
         span = reading.span(child)
-        if code not in codes:
-            reading.unknown(child, code, codes, Words("答案", "answer"), kind="gap")
-        elif span is not None:
-            rows.append((code, span))
+        known = code in codes
+        row = code if known else reading.unknown(child, code, codes, Words("答案", "answer"), kind="gap")
+        if row is not None and span is not None and (known or row not in entries):
+            rows[row] = span
     for code in codes:
-        if code not in entries:
+        if code not in rows and code not in entries:
             reading.missing(node, code)
-    return Within(None, name, tuple(rows), law, node.place) if rows else None
+    return tuple(rows.items())
 
 
 def _granters(reading: Reading, node: Node | None, owner: str | None) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from gantang.engine.time import Calendar, Side
 
+_MINUTE = timedelta(minutes=1)
 Stops = tuple[tuple["datetime", "datetime"], ...]
 
 
@@ -127,19 +128,28 @@ def _hours_part(clock: Clock, start: datetime, span: Span, percent: int, calenda
     at = _due(clock, start, Span(hours, span.unit), calendar).due if hours else start
     working = span.unit is Unit.WORKING_HOURS
     while rest:
-        at, counts = _minute(clock, at, calendar, working=working)
-        rest -= 1 if counts else 0
+        at, counted = _minutes(clock, at, rest, calendar, working=working)
+        rest -= counted
     return at
 
 
-def _minute(clock: Clock, at: datetime, calendar: Calendar, *, working: bool) -> tuple[datetime, bool]:
-    """One minute on, and whether it counts; a stop or closed doors are leapt over."""
+def _minutes(
+    clock: Clock, at: datetime, most: int, calendar: Calendar, *, working: bool
+) -> tuple[datetime, int]:
+    """Some minutes on, and how many count: as many as begin before the next stop or before the doors close;
+    none where a stop or closed doors are leapt over."""
+    ends = []
     for since, until in clock.stops:
         if since <= at < until:
-            return until, False
+            return until, 0
+        if at < since:
+            ends.append(since)
     if working and not calendar.is_open(at):
-        return calendar.next_opening(at), False
-    return at + timedelta(minutes=1), True
+        return calendar.next_opening(at), 0
+    if working:
+        ends.append(calendar.closing(at))
+    counted = min([most, *(-((at - end) // _MINUTE) for end in ends)])
+    return at + counted * _MINUTE, counted
 
 
 def restart(

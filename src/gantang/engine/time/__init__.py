@@ -5,7 +5,7 @@ from gantang.engine.time.deadline import Deadline, deadline
 from gantang.engine.time.explain import Explanation, Told
 from gantang.engine.time.legs import Side
 from gantang.engine.time.pauses import Extended, Paused
-from gantang.engine.time.span import Span, SpanError, Unit
+from gantang.engine.time.span import Span, SpanError, Unit, mended
 
 __all__ = [
     "Calendar",
@@ -22,4 +22,5 @@ __all__ = [
     "Told",
     "Unit",
     "deadline",
+    "mended",
 ]

@@ -145,6 +145,12 @@ class Calendar:
         day, rest = divmod(ticks(at), DAY)
         return any(start * MINUTE <= rest < end * MINUTE for start, end in self._table.openings(day))
 
+    def closing(self, at: datetime) -> datetime:
+        """When the doors that are open at the moment close."""
+        day, rest = divmod(ticks(at), DAY)
+        end = next(end for _, end in self._table.openings(day) if rest < end * MINUTE)
+        return moment(day * DAY + end * MINUTE)
+
     def next_opening(self, at: datetime) -> datetime:
         """The moment itself while open, else when the doors open next."""
         if self.is_open(at):

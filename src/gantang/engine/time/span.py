@@ -108,6 +108,20 @@ class Span:
         return str(self) if lang.startswith("en") else f"{self.n}{_ZH[self.unit]}"
 
 
+def mended(text: str) -> Span | None:
+    """The span with the nearest unit, where only the unit is misspelt ("2 workng hours")."""
+    found = _FORM.fullmatch(text)
+    close = _close(found[2].lower()) if found else None
+    try:
+        return Span(int(found[1]), _NAMES[close]) if found and close else None
+    except SpanError:
+        return None
+
+
+def _close(name: str) -> str | None:
+    return next(iter(get_close_matches(" ".join(name.split()), _NAMES, n=1, cutoff=0.6)), None)
+
+
 def _nearest(name: str) -> str:
-    close = get_close_matches(name, _NAMES, n=1, cutoff=0.5)
-    return f"; nearest is {close[0]!r}" if close else f"; units are {', '.join(Unit)}"
+    close = _close(name)
+    return f"; nearest is {close!r}" if close else f"; units are {', '.join(Unit)}"

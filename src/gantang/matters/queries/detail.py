@@ -9,6 +9,7 @@ from uuid import UUID
 from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Case, Doer, Procedure
+from gantang.kit import scope
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
@@ -88,19 +89,20 @@ def is_public(step: StepView, procedure: Procedure) -> bool:
 
 def links(actor: Actor, matter: UUID) -> list[LinkView]:
     """Linked matters; the gist of one out of sight is empty. Errors: MatterNotFoundError."""
+    from gantang.matters.service.taking import duties_of_each
+
     with reading(actor, ids=[matter]):
         row, _duties = seen(actor, matter)
         found = list(Link.objects.filter(city=row.city, matter_id=row.id).order_by("since", "id"))
-        return [_link(actor, link) for link in found]
+        if not found:
+            return []
+        scope.name([link.other_id for link in found])
+        others = list(Matter.objects.filter(pk__in=[(link.other_city, link.other_id) for link in found]))
+        duties, by_id = duties_of_each(actor, others), {other.id: other for other in others}
+        return [_link(link, by_id[link.other_id], bool(duties[link.other_id])) for link in found]
 
 
-def _link(actor: Actor, link: Link) -> LinkView:
-    from gantang.kit import scope
-    from gantang.matters.service.taking import duties_of
-
-    scope.name([link.other_id])
-    other = Matter.objects.get(city=link.other_city, id=link.other_id)
-    visible = bool(duties_of(actor, other))
+def _link(link: Link, other: Matter, visible: bool) -> LinkView:
     return LinkView(link.kind, link.other_city, link.other_id, other.number, other.gist if visible else "")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gantang.kit import clock, numbers, scope
 from gantang.kit.actor import Actor
-from gantang.kit.page import Page, keyset
+from gantang.kit.page import Page, decode_key, keyset
 from gantang.kit.work import reading
 from gantang.matters.models import Matter
 from gantang.matters.queries.sight import shared_with, where
@@ -27,12 +27,11 @@ def queue(
     actor: Actor, *, filters: Filters, cursor: str | None = None, now: datetime, size: int = PAGE
 ) -> Page[MatterRow]:
     """One page of the actor's matters: open ones by deadline, all of them newest first."""
-    shared = shared_with(actor)
+    order = order_of(filters)
+    shared = shared_with(actor, before=decode_key(cursor) if cursor and order == NEWEST else None)
     with reading(actor, ids=shared):
         rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
-        page = keyset(
-            rows.defer(*HEAVY), order=order_of(filters), cursor=cursor, size=min(size, LARGEST_PAGE)
-        )
+        page = keyset(rows.defer(*HEAVY), order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
     return Page([row_view(row) for row in page.items], page.next)
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from gantang.kit import numbers, scope
 from gantang.kit.actor import Actor
 from gantang.kit.errors import InvalidError
-from gantang.kit.page import Page, decode, encode
+from gantang.kit.page import Page, decode_key, encode
 from gantang.kit.work import reading
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Matter
@@ -36,7 +36,7 @@ def search(
     by_number = _numbered(actor, words)
     if by_number is not None:
         return Page([by_number])
-    after = decode(cursor)[0] if cursor else _LAST
+    after = decode_key(cursor) if cursor else _LAST
     return _page(actor, wanted, filters, after, now, min(size, LARGEST_PAGE))
 
 
@@ -53,18 +53,22 @@ def _numbered(actor: Actor, words: str) -> MatterRow | None:
 def _page(
     actor: Actor, wanted: list[str], filters: Filters, after: UUID, now: datetime, size: int
 ) -> Page[MatterRow]:
-    shared = shared_with(actor)
+    shared = shared_with(actor, before=after)
     found: list[Matter] = []
+    is_last = False
     with reading(actor, ids=shared):
         for _ in range(STEPS):
             ids = _ids(actor, wanted, [*shared, *actor.named], after, size * 4)
             found += _rows(actor, shared, ids, filters, now)
-            if len(found) > size or len(ids) < size * 4:
+            is_last = len(ids) < size * 4
+            if len(found) > size or is_last:
                 break
             after = ids[-1]
     shown = found[:size]
-    more = encode(shown[-1].id) if len(found) > size else None
-    return Page([row_view(row) for row in shown], more)
+    if len(found) > size:
+        return Page([row_view(row) for row in shown], encode(shown[-1].id))
+    # Looked at long enough for one page, though it is not full: the next one goes on from here.
+    return Page([row_view(row) for row in shown], None if is_last else encode(after))
 
 
 def _ids(actor: Actor, wanted: list[str], named: list[UUID], after: UUID, most: int) -> list[UUID]:

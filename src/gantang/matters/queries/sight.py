@@ -7,6 +7,7 @@ from django.db.models import Q
 from gantang.kit import scope
 from gantang.kit.actor import ANY_CLASS, Actor, Triple
 from gantang.matters.models import Share
+from gantang.posts import queries as posts
 from gantang.posts.types import WIDE
 
 #: As many shared matters as a list looks into beside its ground (data layer §2).
@@ -43,10 +44,17 @@ def _class(klass: str) -> Q:
     return Q(class_code=klass) | Q(class_code__gte=f"{klass}.", class_code__lt=f"{klass}/")
 
 
-def shared_with(actor: Actor) -> list[UUID]:
-    """The newest matters that the actor's unit takes part in, under a duty of the actor's post."""
-    if actor.unit is None:
+def shared_with(actor: Actor, *, before: UUID | None = None) -> list[UUID]:
+    """The newest matters that the actor's unit takes part in and its post can fill (``rules.taking_part``).
+
+    A list from the newest to the oldest asks for those ``before`` its cursor, and so reaches them all.
+    """
+    if actor.unit is None or actor.post is None:
         return []
-    duties = {triple.duty for triple in actor.sight}
-    rows = Share.objects.filter(unit=actor.unit, until=None, role__in=duties).order_by("-matter_id")
+    duties = posts.post(actor.post).duties
+    rows = Share.objects.filter(unit=actor.unit, until=None).order_by("-matter_id")
+    if "leader" not in duties:
+        rows = rows.filter(role__in=duties)
+    if before is not None:
+        rows = rows.filter(matter_id__lt=before)
     return list(dict.fromkeys(rows.values_list("matter_id", flat=True)[:SHARED]))

@@ -17,33 +17,24 @@ Entry = list[Any]  # [day in ISO form, measure, unit (0 where none), n]: JSON, k
 
 def deltas(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[Delta]:
     """What the change of a matter's row from ``before`` to ``after`` means for the tallies."""
-    total: Counter[Delta] = Counter()
+    total: Counter[tuple[Any, ...]] = Counter()
     for sign, fields in ((-1, before), (1, after)):
-        for day, measure, unit, n in fields["counted"] if fields else ():
-            total[_delta(fields or {}, day, measure, unit)] += sign * n
-    return [_with(delta, n) for delta, n in total.items() if n]
+        if fields:
+            where, what = _dimensions(fields)
+            for day, measure, unit, n in fields["counted"]:
+                total[day, where, unit, what, measure] += sign * n
+    return [
+        Delta(date.fromisoformat(day), *(*where, unit, *what, measure, n))
+        for (day, where, unit, what, measure), n in total.items()
+        if n
+    ]
 
 
-def _delta(fields: Mapping[str, Any], day: str, measure: str, unit: int) -> Delta:
-    return Delta(
-        day=date.fromisoformat(day),
-        scope=fields["scope"],
-        grid_then=fields["grid_then"],
-        grid_now=fields["grid_now"],
-        klass=fields["class_code"],
-        procedure=fields["procedure"],
-        unit=unit,
-        channel=fields["channel"],
-        urban={True: "urban", False: "rural", None: ""}[fields["urban"]],
-        cause=fields["cause_code"],
-        measure=measure,
-        n=0,
-    )
-
-
-def _with(delta: Delta, n: int) -> Delta:
-    fields = {name: getattr(delta, name) for name in Delta.__slots__ if name != "n"}
-    return Delta(**fields, n=n)
+def _dimensions(fields: Mapping[str, Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What all entries of a matter share, in the order of ``Delta``: before its unit, and behind it."""
+    where = ("scope", "grid_then", "grid_now", "class_code", "procedure")
+    urban = {True: "urban", False: "rural", None: ""}[fields["urban"]]
+    return tuple(fields[name] for name in where), (fields["channel"], urban, fields["cause_code"])
 
 
 def add(entries: Iterable[Entry], new: Iterable[tuple[date, str, int | None, int]]) -> list[Entry]:

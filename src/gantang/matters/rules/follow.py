@@ -6,6 +6,7 @@ engine's steps go through ``engine.apply``; the others are this room's own and n
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from gantang import engine
 from gantang.engine import Case, Procedure, Step
@@ -58,7 +59,7 @@ def _decided(fields: Fields, step: Step, procedure_of: ProcedureOf) -> Fields:
 
 
 def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
-    city, matter = data.get("parent") or (None, None)
+    parent = data.get("parent")
     return {
         "number": data["number"],
         "channel": data["channel"],
@@ -70,8 +71,8 @@ def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
         "anonymous": data["anonymous"],
         "reachable": data["reachable"],
         "gist_mac": bytes.fromhex(data["gist"]),
-        "parent_city": city,
-        "parent_id": matter,
+        "parent_city": parent[0] if parent else None,
+        "parent_id": UUID(parent[1]) if parent else None,
         "counted": [],
         "case": None,
     }

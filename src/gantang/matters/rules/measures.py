@@ -15,8 +15,10 @@ from gantang.matters.rules.derive import unit_of
 Entry = tuple[date, str, int | None, int]
 #: Steps of the engine that are counted under a name of their own.
 PLAIN = {"paused": "paused", "extended": "extended"}
-#: Ends by which a matter is neither closed nor good or bad work.
-ELSEWHERE = ("moved", "merged")
+#: Ends by which a matter is neither closed nor good or bad work; what was recorded was done elsewhere, and
+#: before our clocks.
+RECORDED = "recorded"
+ELSEWHERE = ("moved", "merged", RECORDED)
 
 
 def counted(
@@ -42,7 +44,7 @@ def _moved(procedure: Procedure, before: Case, after: Case, data: Mapping[str, A
             yield day, measure, unit, 1
     if after.is_closed and not before.is_closed:
         yield from _ended(before, after, day)
-        if not data.get("left", {}).get("total_in_time", True):
+        if not data.get("left", {}).get("total_in_time", True) and after.outcome != RECORDED:
             yield day, "late_closed", unit, 1
         elif after.outcome not in ELSEWHERE:
             yield day, "on_time", unit, 1
@@ -64,7 +66,7 @@ def _turns(procedure: Procedure, before: Case, after: Case, data: Mapping[str, A
         yield "refused"
     if by in PEOPLE_DUTIES and target in ABOVE:
         yield "disputed"
-    if not data.get("left", {}).get("in_time", True):
+    if not data.get("left", {}).get("in_time", True) and after.outcome != RECORDED:
         yield "late"
 
 

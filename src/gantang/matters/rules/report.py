@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from gantang.matters.types import Contact, Report
+from gantang.matters.types import Contact, Incoming, Report
 
 MOST_WORDS = 4000
+#: What comes from elsewhere was written without our limit.
+MOST_IMPORTED_WORDS = 20_000
 MOST_FILES = 9
 MOST_PARTIES = 20
 LONGEST = {"name": 60, "phone": 20, "email": 200, "address": 200, "id_number": 20}
@@ -14,7 +16,29 @@ Fault = tuple[str, str]  # field, code of what is wrong with it (``errors.FAULTS
 
 def faults(report: Report, *, channels: Collection[str], now: datetime) -> Iterator[Fault]:
     """Every fault that shows without looking anything up but the channels."""
-    yield from _words(report.words)
+    yield from _words(report.words, MOST_WORDS, "too_long")
+    yield from _beside_words(report, channels, now)
+
+
+def arrived(
+    row: Incoming, *, channels: Collection[str], classes: Collection[str], now: datetime
+) -> Iterator[Fault]:
+    """Every fault of a row from elsewhere that shows without looking up its ground."""
+    report, opened, ended = row.report, row.opened_at, row.ended_at
+    yield from _words(report.words, MOST_IMPORTED_WORDS, "too_long_row")
+    yield from _beside_words(report, channels, now)
+    if report.files:
+        yield "files", "no_files"
+    if report.class_code and report.class_code not in classes:
+        yield "class_code", "unknown_class"
+    for field, moment in (("opened_at", opened), ("ended_at", ended)):
+        if moment is not None and moment > now:
+            yield field, "in_the_future"
+    if ended is not None and ended < (opened or ended):
+        yield "ended_at", "ends_before_it_begins"
+
+
+def _beside_words(report: Report, channels: Collection[str], now: datetime) -> Iterator[Fault]:
     if report.channel not in channels:
         yield "channel", "unknown_channel"
     if report.happened_at is not None and report.happened_at > now:
@@ -28,11 +52,11 @@ def faults(report: Report, *, channels: Collection[str], now: datetime) -> Itera
     yield from _people(report)
 
 
-def _words(words: str) -> Iterator[Fault]:
+def _words(words: str, most: int, too_long: str) -> Iterator[Fault]:
     if not words.strip():
         yield "words", "no_words"
-    elif len(words) > MOST_WORDS:
-        yield "words", "too_long"
+    elif len(words) > most:
+        yield "words", too_long
     if not storable(words):
         yield "words", "unfit_characters"
 

@@ -19,6 +19,12 @@ def duties_on(
     return frozenset(mine) | frozenset(roles)
 
 
+def taking_part(roles: Collection[str], duties: Collection[str]) -> frozenset[str]:
+    """What a post with these duties holds by the shares of its unit: what it can fill of their roles, and
+    for a leader whatever the unit takes part in."""
+    return frozenset({*roles, "leader"} & set(duties)) if roles else frozenset()
+
+
 def client_of(matter: str, party: int) -> str:
     """How an actor is called that a person's access code opened."""
     return f"code:{matter}:{party}"

@@ -3,10 +3,13 @@
 from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.codes import open_by_code, reissue_code
+from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
 from gantang.matters.service.persons import open_person
+from gantang.matters.service.rebuild import rebuild
+from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
 from gantang.matters.service.triage import classify, mend_gist, place
 from gantang.matters.service.wake import wake
 
@@ -14,6 +17,9 @@ __all__ = [
     "act",
     "attach",
     "classify",
+    "count_rows",
+    "import_many",
+    "import_sheet",
     "intake",
     "intake_many",
     "link",
@@ -21,6 +27,8 @@ __all__ = [
     "open_by_code",
     "open_person",
     "place",
+    "read_mapping",
+    "rebuild",
     "reissue_code",
     "send",
     "unlink",

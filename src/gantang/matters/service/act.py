@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,7 @@ def make(w: Work, taken: Taken, move: str, answers: Mapping[str, Any]) -> tuple[
     decision = _decide(taken, procedure, move, answered)
     if not decision.allowed:
         raise refused(decision)
-    before = taken.case
+    before = reduce(engine.apply, decision.due, taken.case)  # what the clock owed came first
     steps = _with_texts(w, taken, procedure, decision.steps, answered)
     record.record(w, row, [(step.name, step.data) for step in steps], actor=taken.actor, now=taken.now)
     opened = children.open_all(w, taken, procedure, steps, answered)

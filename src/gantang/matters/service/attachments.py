@@ -3,6 +3,7 @@ same sight."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from gantang.files import queries as stored
@@ -89,17 +90,19 @@ def note(w: Work, row: Matter, *, actor: Actor, now: datetime) -> None:
     held: dict[bytes, Attachment] = w.memo.get(("attached", row.id), {})
     if not held:
         return
-    said = [
-        {
-            "id": str(one.id),
-            "mac": bytes(one.mac).hex(),
-            "size": one.size,
-            "party": one.party,
-            "public": one.public,
-        }
-        for one in held.values()
-    ]
+    said = [saying(one) for one in held.values()]
     record.record(w, row, [("attached", {"at": now.isoformat(), "files": said})], actor=actor, now=now)
+
+
+def saying(one: Attachment) -> dict[str, Any]:
+    """What a step says of a file."""
+    return {
+        "id": str(one.id),
+        "mac": bytes(one.mac).hex(),
+        "size": one.size,
+        "party": one.party,
+        "public": one.public,
+    }
 
 
 def data_of(row: Attachment) -> bytes:

@@ -13,9 +13,11 @@ from gantang.posts import queries as posts
 CHILD = "child"
 
 
-def holders_of(procedure: Procedure, *, klass: str, ground: str, now: datetime) -> dict[str, Holder | None]:
+def holders_of(
+    procedure: Procedure, *, klass: str, ground: str, now: datetime, resolver: posts.Resolver | None = None
+) -> dict[str, Holder | None]:
     """Who holds each duty of the procedure by the remits. Errors: TieError."""
-    resolver = posts.resolver(now.date())
+    resolver = resolver or posts.resolver(now.date())
     found: dict[str, Holder | None] = {}
     for duty in duties_of(procedure):
         answering = resolver.answering(klass=klass, ground=ground, duty=duty)

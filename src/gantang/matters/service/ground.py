@@ -8,6 +8,7 @@ from django.conf import settings
 
 from gantang.matters.errors import unfit
 from gantang.territory import queries as territory
+from gantang.territory.types import Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ def find(ground: str, point: tuple[float, float] | None, *, on: date, lenient: b
         raise unfit([("ground", "unknown_ground")])
     if point is None:
         return _plain(ground)
-    found = territory.locate(*point, on=on)
+    return placed(ground, point, territory.locate(*point, on=on), lenient=lenient)
+
+
+def placed(ground: str, point: tuple[float, float], found: Located, *, lenient: bool = False) -> Place:
+    """The place of a ground that exists and a point that was looked up; as ``find``."""
     if found.problem == "swapped" and not lenient:
         raise unfit([("point", "swapped_point")])
     if found.grid is None and not (ground or lenient):

@@ -36,7 +36,7 @@ def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
     files = [attachments.fit(data) for data in report.files]
     place = find(report.ground, report.point, on=now.date())
     with work(actor) as w:
-        claim = once(w, actor=actor, key=key, body=_body(report))
+        claim = once(w, actor=actor, key=key, body=body_of(report))
         if claim.again:
             return _again(actor, claim.ref)
         receipt = _take_in(w, actor, report, place, files, now)
@@ -70,7 +70,10 @@ def _check(actor: Actor, report: Report, now: datetime) -> None:
 def _take_in(
     w: Work, actor: Actor, report: Report, place: Place, files: Sequence[attachments.Fit], now: datetime
 ) -> Receipt:
-    opening = _opening(actor, report, place, now)
+    procedure = procedures.in_force(report.class_code, place.scope, now)
+    duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
+    doer = Doer(actor.account, actor.unit, actor.post, duties)
+    opening = opening_of(report, procedure=procedure, place=place, doer=doer)
     row, entered = open_matter(w, opening, actor=actor, now=now)
     for file in files:
         attachments.add(w, row, file, actor=actor, public=False, party=people.REPORTER, now=now)
@@ -81,9 +84,10 @@ def _take_in(
     return _receipt(row, entered[0].row, on_behalf=report.on_behalf, warnings=place.warnings)
 
 
-def _opening(actor: Actor, report: Report, place: Place, now: datetime) -> Opening:
-    procedure = procedures.in_force(report.class_code, place.scope, now)
-    duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
+def opening_of(
+    report: Report, *, procedure: Procedure, place: Place, doer: Doer, told: bool = True
+) -> Opening:
+    """What a report begins with; where nobody is ``told`` no code leaves. Errors: ReportInvalidError."""
     _check_answers(procedure, report)
     return Opening(
         procedure=procedure,
@@ -91,9 +95,13 @@ def _opening(actor: Actor, report: Report, place: Place, now: datetime) -> Openi
         words=report.words.strip(),
         channel=report.channel,
         people=people.entering(
-            report.reporter, report.parties, on_behalf=report.on_behalf, coded=procedure.access_code
+            report.reporter,
+            report.parties,
+            on_behalf=report.on_behalf,
+            coded=procedure.access_code,
+            told=told,
         ),
-        doer=Doer(actor.account, actor.unit, actor.post, duties),
+        doer=doer,
         class_code=report.class_code,
         urgent=report.urgent,
         where=report.place.strip(),
@@ -144,7 +152,7 @@ def _again(actor: Actor, ref: dict[str, Any]) -> Receipt:
     return _receipt(row, reporter, on_behalf=ref["on_behalf"], warnings=ref["warnings"])
 
 
-def _body(report: Report) -> dict[str, Any]:
+def body_of(report: Report) -> dict[str, Any]:
     """What makes two reports the same, as the idempotency key compares it."""
     return {
         "words": report.words,

@@ -17,6 +17,7 @@ from gantang.matters.service import people, record
 from gantang.matters.service.facts import holders_of
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
+from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
 PURPOSE = "casework"
@@ -41,6 +42,11 @@ class Opening:
     happened_at: datetime | None = None
 
     @property
+    def known(self) -> dict[str, Any]:
+        """The answers the engine begins with."""
+        return {**self.answers, "class": self.class_code} if self.class_code else dict(self.answers)
+
+    @property
     def reachable(self) -> bool:
         """Whether the reporter can confirm: by a code that only the reporter has."""
         return any(one.has_code for one in self.people if one.role == "reporter")
@@ -48,15 +54,30 @@ class Opening:
 
 def open_matter(w: Work, opening: Opening, *, actor: Actor, now: datetime) -> tuple[Matter, list[Entered]]:
     """Write a new matter and its people in the act's unit of work."""
+    matter, begun = keys.mint(opening.place.city, now), opened_items(opening, now)
+    return begin_matter(w, opening, matter, begun, at=now, actor=actor, now=now)
+
+
+def begin_matter(
+    w: Work,
+    opening: Opening,
+    matter: UUID,
+    begun: Sequence[record.Item],
+    *,
+    at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> tuple[Matter, list[Entered]]:
+    """The same where the id is minted and the engine's steps (``begun``) are known; ``at`` is the moment of
+    receipt, which lies before ``now`` for what comes from elsewhere."""
     city = opening.place.city
-    matter = keys.mint(city, now)
     w.name([matter])
     entered = [people.enter(w, city, matter, one, now) for one in opening.people]
     gist = gist_of(opening)
-    received = received_step(opening, numbers.take(city), gist, now)
+    received = received_step(opening, numbers.take(city), gist, at)
     received["people"] = [one.data for one in entered]
     received |= _kept(w, opening, city, matter, now)
-    items = [("received", received), *opened_items(opening, now)]
+    items = [("received", received), *begun]
     row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now)
     for one in entered:
         people.add(w, one)
@@ -75,11 +96,11 @@ def gist_of(opening: Opening) -> str:
     return masked.text[:LONGEST_GIST]
 
 
-def received_step(opening: Opening, number: str, gist: str, now: datetime) -> dict[str, Any]:
+def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dict[str, Any]:
     """What the first step says: codes, ids and keyed hashes."""
     reporter = next((one for one in opening.people if one.role == "reporter"), None)
     return {
-        "at": now.isoformat(),
+        "at": at.isoformat(),
         "number": number,
         "channel": opening.channel,
         **opening.place.data(),
@@ -98,27 +119,29 @@ def received_step(opening: Opening, number: str, gist: str, now: datetime) -> di
 def opened_items(opening: Opening, now: datetime) -> list[record.Item]:
     """The engine's first step."""
     facts = opening_facts(opening, now)
-    known = dict(opening.answers)
-    if opening.class_code:
-        known["class"] = opening.class_code
     decision = engine.open_case(
         opening.procedure,
         doer=opening.doer,
         facts=facts,
         calendar=catalogue.calendar_for(opening.place.scope, at=now),
         now=now,
-        answers=known,
+        answers=opening.known,
     )
     return [(step.name, step.data) for step in decision.steps]
 
 
-def opening_facts(opening: Opening, now: datetime, *, imported: bool = False) -> Facts:
+def opening_facts(opening: Opening, now: datetime, *, resolver: posts.Resolver | None = None) -> Facts:
     """The facts of a matter that has no history yet."""
     return Facts(
-        holders=holders_of(opening.procedure, klass=opening.class_code, ground=opening.place.scope, now=now),
+        holders=holders_of(
+            opening.procedure,
+            klass=opening.class_code,
+            ground=opening.place.scope,
+            now=now,
+            resolver=resolver,
+        ),
         reachable=opening.reachable,
         classed=bool(opening.class_code),
-        imported=imported,
     )
 
 

@@ -19,12 +19,13 @@ PURPOSE = "contact"
 @dataclass(frozen=True, slots=True)
 class Entering:
     """A person about to be entered. ``by_hand``: the code is shown on the spot; else it may only leave by
-    mail."""
+    mail, and does so unless nobody is ``told``."""
 
     no: int
     role: str
     contact: Contact | None
     by_hand: bool
+    told: bool = True
 
     @property
     def mail(self) -> bool:
@@ -33,15 +34,15 @@ class Entering:
     @property
     def has_code(self) -> bool:
         """Whoever stood for the reporter never learns the code (data layer 1.6)."""
-        return self.by_hand or self.mail
+        return self.by_hand or (self.mail and self.told)
 
 
 def entering(
-    reporter: Contact | None, parties: Sequence[Contact], *, on_behalf: bool, coded: bool
+    reporter: Contact | None, parties: Sequence[Contact], *, on_behalf: bool, coded: bool, told: bool = True
 ) -> list[Entering]:
     """Everybody a report names, the reporter first, named or not."""
-    first = Entering(REPORTER, "reporter", reporter, by_hand=coded and not on_behalf)
-    rest = [Entering(no, "party", one, by_hand=False) for no, one in enumerate(parties, start=1)]
+    first = Entering(REPORTER, "reporter", reporter, by_hand=coded and not on_behalf, told=told)
+    rest = [Entering(no, "party", one, by_hand=False, told=told) for no, one in enumerate(parties, start=1)]
     return [first, *rest]
 
 

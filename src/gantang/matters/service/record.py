@@ -11,9 +11,8 @@ from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
 from gantang.matters.models import Matter
-from gantang.matters.rules import counts
+from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
-from gantang.posts.types import HELD
 from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
 
@@ -65,7 +64,9 @@ def begin(
 def record(
     w: Work, row: Matter, items: Sequence[Item], *, actor: Actor, now: datetime, gist: str | None = None
 ) -> None:
-    """Further steps of a matter whose row the act has locked."""
+    """Further steps of a matter whose row the act has locked; none change nothing."""
+    if not items:
+        return
     before, was = fields_of(row), row.version
     after = project(items, before)
     row.version = _append(w, actor, row, items, now)
@@ -97,20 +98,20 @@ def _append(w: Work, actor: Actor, row: Matter, items: Sequence[Item], now: date
     return length
 
 
-def _held(fields: Fields) -> set[tuple[int, str]]:
-    holders = (fields.get("case") or {}).get("holders", {})
-    return {(held["unit"], duty) for duty, held in holders.items() if duty in HELD}
-
-
 def _share(w: Work, row: Matter, before: Fields, after: Fields, now: datetime) -> None:
     """Whoever holds the work sees it, wherever it lies; whoever let go of it does not."""
-    was, is_now = _held(before), _held(after)
+    was, is_now = shares.holding(before), shares.holding(after)
     for unit, duty in sorted(is_now - was):
         share(w, row, unit, duty, now)
     for unit, duty in sorted(was - is_now):
-        w.statement(_UNSHARE, [now, row.city, unit, row.id, duty])
+        unshare(w, row, unit, duty, now)
 
 
 def share(w: Work, row: Matter, unit: int, role: str, now: datetime) -> None:
     """Let a unit take part under a duty."""
     w.statement(_SHARE, [row.city, unit, row.id, role, now])
+
+
+def unshare(w: Work, row: Matter, unit: int, role: str, now: datetime) -> None:
+    """Let a unit take part under a duty no longer."""
+    w.statement(_UNSHARE, [now, row.city, unit, row.id, role])

@@ -1,8 +1,13 @@
 """Taking a matter in hand: found in the actor's sight, locked, with what the actor may do on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
@@ -12,7 +17,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
-from gantang.matters.rules.sight import duties_on, party_of
+from gantang.matters.rules.sight import duties_on, party_of, taking_part
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 
@@ -63,27 +68,43 @@ def take(actor: Actor, matter: UUID, *, now: datetime, version: int | None = Non
 
 def duties_of(actor: Actor, row: Matter) -> frozenset[str]:
     """The duties the actor holds on a matter; none means that it is not seen."""
+    return duties_of_each(actor, [row])[row.id]
+
+
+def duties_of_each(actor: Actor, rows: Sequence[Matter]) -> dict[UUID, frozenset[str]]:
+    """The same for several matters, by one query."""
     party = party_of(actor)
     if party is not None:
-        return _as_person(actor, row, party)
-    units = {row.owner_unit, row.unit}
-    return duties_on(actor, klass=row.class_code, scope=row.scope, units=units, roles=_shared(actor, row))
+        return {row.id: _as_person(actor, row, party) for row in rows}
+    roles = _shared(actor, rows)
+    return {
+        row.id: duties_on(
+            actor,
+            klass=row.class_code,
+            scope=row.scope,
+            units={row.owner_unit, row.unit},
+            roles=roles.get(row.id, frozenset()),
+        )
+        for row in rows
+    }
 
 
 def _as_person(actor: Actor, row: Matter, party: int) -> frozenset[str]:
     if row.id not in actor.named:
         return frozenset()
-    role = (
-        Party.objects.filter(city=row.city, matter_id=row.id, no=party).values_list("role", flat=True).first()
-    )
-    return frozenset({role}) if role else frozenset()
+    role = Party.objects.filter(city=row.city, matter_id=row.id, no=party).values_list("role", flat=True)
+    return frozenset(role[:1])
 
 
-def _shared(actor: Actor, row: Matter) -> frozenset[str]:
+def _shared(actor: Actor, rows: Sequence[Matter]) -> dict[UUID, frozenset[str]]:
     """The roles of the actor's unit that its post can fill; a unit's leader sees what the unit takes part
     in."""
     if actor.unit is None or actor.post is None:
-        return frozenset()
-    shares = Share.objects.filter(city=row.city, matter_id=row.id, unit=actor.unit, until=None)
-    roles = set(shares.values_list("role", flat=True))
-    return frozenset((roles | {"leader"}) & posts.post(actor.post).duties) if roles else frozenset()
+        return {}
+    keys_of = [Q(city=row.city, matter_id=row.id) for row in rows]
+    shares = Share.objects.filter(reduce(or_, keys_of), unit=actor.unit, until=None)
+    roles: dict[UUID, set[str]] = {}
+    for matter, role in shares.values_list("matter_id", "role"):
+        roles.setdefault(matter, set()).add(role)
+    duties = posts.post(actor.post).duties if roles else frozenset()
+    return {matter: taking_part(held, duties) for matter, held in roles.items()}

@@ -1,6 +1,7 @@
 """Transfer to another city: a new matter takes over, the old one ends moved. No transfer renews a clock or a
 refusal."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,15 +11,17 @@ from gantang.engine import Case
 from gantang.files import service as files
 from gantang.kit import crypto, keys, numbers
 from gantang.kit.work import Work
-from gantang.ledger import queries as ledger
+from gantang.ledger import service as ledger
 from gantang.matters.errors import TransferInvalidError
 from gantang.matters.models import Attachment, Link, Matter, Message, Party
 from gantang.matters.service import attachments, merge, record
+from gantang.matters.service.attachments import saying
 from gantang.matters.service.facts import CHILD, facts_for
 from gantang.matters.service.ground import Place, find
 from gantang.matters.service.links import pair
 from gantang.matters.service.taking import Taken
 from gantang.vault import service as vault
+from gantang.vault.types import Kept
 
 
 def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
@@ -28,21 +31,25 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     if place.city == row.city:
         raise TransferInvalidError
     w.flush()
-    made = _begin(w, taken, before, place)
-    entries = vault.rebind(w, city=row.city, matter=row.id, to_city=made.city, to_matter=made.id, now=now)
-    moved = {old: kept.id for old, kept in entries.items()}
-    _people(w, row, made, moved, now)
-    _talk(w, row, made, moved, now)
-    _files(w, taken, made)
+    matter = keys.mint(place.city, now)
+    w.name([matter])
+    kept = vault.rebind(w, city=row.city, matter=row.id, to_city=place.city, to_matter=matter, now=now)
+    people, files = _people(row, place.city, matter, kept, now), _files(w, taken, place.city, matter)
+    made = _begin(w, taken, before, place, matter, _told(kept, people, files))
+    for one in (*people, *files):
+        w.add(one)
+    for one in people:
+        merge.lead_to(w, row, one.no, made, one.no)
+    _talk(w, row, made, kept, now)
     _children(w, row, made, now)
     pair(w, row, made, kinds=("moved", "moved"), now=now)
     return made
 
 
-def _begin(w: Work, taken: Taken, before: Case, place: Place) -> Matter:
+def _begin(w: Work, taken: Taken, before: Case, place: Place, matter: UUID, told: dict[str, Any]) -> Matter:
     row, now = taken.row, taken.now
-    matter = keys.mint(place.city, now)
-    w.name([matter])
+    steps, head = ledger.head(w, city=row.city, stream=row.id)
+    origin = {"city": row.city, "matter": str(row.id), "steps": steps, "head": head}
     received = {
         "at": now.isoformat(),
         "number": numbers.take(place.city),
@@ -55,8 +62,9 @@ def _begin(w: Work, taken: Taken, before: Case, place: Place) -> Matter:
         "reachable": row.reachable,
         "gist": crypto.mac("gist", row.gist.encode()).hex(),
         "parent": None,
+        "origin": origin,
+        **told,
     }
-    origin = {"city": row.city, "matter": str(row.id), "steps": ledger.length(row.city, row.id)}
     shadow = Matter(city=place.city, id=matter, scope=place.scope, reachable=row.reachable)
     facts = facts_for(taken.procedure, before, shadow, klass=row.class_code, now=now)
     step = engine.take_over(taken.procedure, before, facts, now, origin=origin)
@@ -66,63 +74,74 @@ def _begin(w: Work, taken: Taken, before: Case, place: Place) -> Matter:
     )
 
 
-def _people(w: Work, row: Matter, made: Matter, moved: dict[UUID, UUID], now: datetime) -> None:
-    """Everybody goes along; old access codes lead to the new matter."""
+def _told(kept: Mapping[UUID, Kept], people: list[Party], files: list[Attachment]) -> dict[str, Any]:
+    """What the first step says of everything that comes along, in the form an intake has."""
+    return {
+        "people": [
+            {
+                "no": one.no,
+                "role": one.role,
+                "has_code": one.has_code,
+                "issue": one.issue,
+                "entry": str(one.entry) if one.entry else None,
+            }
+            for one in people
+        ],
+        "files": [saying(one) for one in files],
+        "entries": [{"was": str(old), "entry": str(new.id), "hash": new.hash} for old, new in kept.items()],
+    }
+
+
+def _people(row: Matter, city: int, matter: UUID, kept: Mapping[UUID, Kept], now: datetime) -> list[Party]:
+    """Everybody goes along."""
+    found = []
     for one in Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"):
-        fields: dict[str, Any] = {
+        fields = {
             name: getattr(one, name)
             for name in ("no", "role", "anonymous", "reachable_by", "has_code", "issue")
         }
-        w.add(
-            Party(
-                city=made.city,
-                id=keys.mint(made.city, now),
-                matter_id=made.id,
-                entry=_entry(moved, one.entry),
-                **fields,
-            )
-        )
-        merge.lead_to(w, one, made, one.no)
+        entry = kept[one.entry].id if one.entry is not None and one.entry in kept else None
+        found.append(Party(city=city, id=keys.mint(city, now), matter_id=matter, entry=entry, **fields))
+    return found
 
 
-def _entry(moved: dict[UUID, UUID], old: UUID | None) -> UUID | None:
-    return moved.get(old) if old is not None else None
-
-
-def _talk(w: Work, row: Matter, made: Matter, moved: dict[UUID, UUID], now: datetime) -> None:
+def _talk(w: Work, row: Matter, made: Matter, kept: Mapping[UUID, Kept], now: datetime) -> None:
     for one in Message.objects.filter(city=row.city, matter_id=row.id).order_by("id"):
-        if one.entry in moved:
+        if one.entry in kept:
             fields = {name: getattr(one, name) for name in ("party", "kind", "sent_at", "from_unit")}
             w.add(
                 Message(
                     city=made.city,
                     id=keys.mint(made.city, now),
                     matter_id=made.id,
-                    entry=moved[one.entry],
+                    entry=kept[one.entry].id,
                     **fields,
                 )
             )
 
 
-def _files(w: Work, taken: Taken, made: Matter) -> None:
+def _files(w: Work, taken: Taken, city: int, matter: UUID) -> list[Attachment]:
     """Bytes are sealed anew under the new matter's key."""
     row, now = taken.row, taken.now
+    found = []
     for one in Attachment.objects.filter(city=row.city, matter_id=row.id).order_by("id"):
         data = attachments.data_of(one)
-        id_ = keys.mint(made.city, now)
-        sealed = vault.seal_bytes(w, city=made.city, matter=made.id, file=id_, data=data, now=now)
+        id_ = keys.mint(city, now)
+        sealed = vault.seal_bytes(w, city=city, matter=matter, file=id_, data=data, now=now)
         fields = {name: getattr(one, name) for name in ("media", "size", "party", "public", "added_at")}
-        w.add(
+        mac = crypto.mac("attachment", matter.bytes, data)
+        found.append(
             Attachment(
-                city=made.city,
+                city=city,
                 id=id_,
-                matter_id=made.id,
+                matter_id=matter,
                 stored=files.store(sealed),
-                mac=crypto.mac("attachment", made.id.bytes, data),
+                mac=mac,
                 entry=None,
                 **fields,
             )
         )
+    return found
 
 
 def _children(w: Work, row: Matter, made: Matter, now: datetime) -> None:

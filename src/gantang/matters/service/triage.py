@@ -1,11 +1,13 @@
 """What the desk mends before and beside the moves: class and cause, the place, the gist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from gantang import engine
 from gantang.catalogue import queries as catalogue
+from gantang.engine import Facts, Step
 from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
@@ -14,6 +16,7 @@ from gantang.kit.work import Work, work
 from gantang.matters.errors import AnswerInvalidError, TransferInvalidError, unfit
 from gantang.matters.rules.report import storable
 from gantang.matters.service import record
+from gantang.matters.service.facts import facts_for
 from gantang.matters.service.ground import find
 from gantang.matters.service.opening import LONGEST_GIST
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
@@ -44,7 +47,7 @@ def classify(
 
     def change(w: Work, taken: Taken) -> None:
         data = {"at": now.isoformat(), "class": class_code, "cause": cause_code}
-        record.record(w, taken.row, [("classed", data)], actor=actor, now=now)
+        _record_and_follow(w, taken, ("classed", data))
 
     return _triaged(actor, matter, {"class": class_code, "cause": cause_code}, change, key, now, version)
 
@@ -59,9 +62,7 @@ def place(
         found = find(ground, None, on=now.date())
         if found.city != taken.row.city:
             raise TransferInvalidError
-        record.record(
-            w, taken.row, [("placed", {"at": now.isoformat(), **found.data()})], actor=actor, now=now
-        )
+        _record_and_follow(w, taken, ("placed", {"at": now.isoformat(), **found.data()}))
 
     return _triaged(actor, matter, {"ground": ground}, change, key, now, version)
 
@@ -71,14 +72,41 @@ def mend_gist(
 ) -> Acted:
     """Put another gist in the place of the machine's; whoever mends it answers for what it shows."""
     text = gist.strip()
-    if not text or len(text) > LONGEST_GIST or not storable(text):
-        raise unfit([("gist", "no_words" if not text else "too_long")], AnswerInvalidError)
+    if not text or len(text) > LONGEST_GIST:
+        raise unfit([("gist", "too_long" if text else "no_words")], AnswerInvalidError)
+    if not storable(text):
+        raise unfit([("gist", "unfit_characters")], AnswerInvalidError)
 
     def change(w: Work, taken: Taken) -> None:
         data = {"at": now.isoformat(), "gist": crypto.mac("gist", text.encode()).hex()}
         record.record(w, taken.row, [("gist_mended", data)], actor=actor, now=now, gist=text)
 
     return _triaged(actor, matter, {"gist": text}, change, key, now, version)
+
+
+def _record_and_follow(w: Work, taken: Taken, step: record.Item) -> None:
+    """Write what was mended, after what the clock owed; the work then follows the remit of what is right."""
+    row, now, was = taken.row, taken.now, (taken.row.class_code, taken.row.scope)
+    owed = engine.lapse(taken.procedure, taken.case, _facts(taken), taken.calendar, now)
+    items: list[record.Item] = [(one.name, one.data) for one in owed]
+    record.record(w, row, [*items, step], actor=taken.actor, now=now)
+    if (row.class_code, row.scope) != was:
+        moved = [(one.name, one.data) for one in _holders_again(taken)]
+        record.record(w, row, moved, actor=taken.actor, now=now)
+
+
+def _facts(taken: Taken) -> Facts:
+    return facts_for(taken.procedure, taken.case, taken.row, klass=taken.row.class_code, now=taken.now)
+
+
+def _holders_again(taken: Taken) -> Iterator[Step]:
+    """Whoever a move had named stands only until class or ground change (procedures.md, Moves)."""
+    procedure, case, facts = taken.procedure, taken.case, _facts(taken)
+    for unit in sorted({held.unit for held in case.holders.values() if held.by == "move"}):
+        for step in engine.end_unit(procedure, case, unit, facts, taken.now):
+            case = engine.apply(case, step)
+            yield step
+    yield from engine.reroute(procedure, case, facts, taken.now)
 
 
 def _triaged(

@@ -16,6 +16,8 @@ from gantang.vault.types import Span
 
 _ENOUGH = 2.9
 _WIDEST_GAP = 3
+#: The most that the words before and behind can say.
+_MOST_AROUND = 2.4 + 1.5
 
 
 # --- names given in the form --------------------------------------------------------------------------
@@ -111,18 +113,29 @@ def find_others(text: str, *, enough: float = _ENOUGH) -> list[Span]:
     return sorted(spans, key=lambda span: span.start)
 
 
+_MAYBE_SURNAME = re.compile(
+    f"[{''.join(sorted(lists.SURNAMES | {each[0] for each in lists.DOUBLE_SURNAMES}))}]"
+)
+
+
 def _readings_in(text: str, enough: float) -> Iterator[_Reading]:
-    for place in range(len(text) - 1):
+    for match in _MAYBE_SURNAME.finditer(text, 0, max(len(text) - 1, 0)):
+        place = match.start()
         surname = _surname_at(text, place)
         if not surname:
             continue
         for length in (2, 1):
             end = place + len(surname) + length
             given = text[place + len(surname) : end]
-            if len(given) == length and all(map(is_han, given)):
+            if len(given) == length and _may_be(surname, given, enough):
                 score = _score(text, place, surname, given)
                 if score >= enough + (0.5 if length == 1 and len(surname) == 1 else 0.0):
                     yield _Reading(place, end, score)
+
+
+def _may_be(surname: str, given: str, enough: float) -> bool:
+    """Whether two characters can be a name at all, whatever stands around: most cannot, and this is quick."""
+    return all(map(is_han, given)) and _surname_score(surname) + _given_score(given) + _MOST_AROUND >= enough
 
 
 def _surname_at(text: str, place: int) -> str:
@@ -146,7 +159,7 @@ def _surname_score(surname: str) -> float:
 
 
 def _given_score(given: str) -> float:
-    scores = [_char_score(char) for char in given]
+    scores = [_CHAR_SCORES.get(char, 0.45) for char in given]
     if given[0] == "家" and len(given) > 1 and given[1] in lists.STRONG_GIVEN:
         scores[0] = 0.5
     if len(given) == 2 and given[0] == given[1] and scores[0] > -1:
@@ -154,14 +167,13 @@ def _given_score(given: str) -> float:
     return sum(scores) if len(given) > 1 else scores[0] * 1.3
 
 
-def _char_score(char: str) -> float:
-    if char in lists.STRONG_GIVEN:
-        return 0.9
-    if char in lists.NEVER_GIVEN:
-        return -3.0
-    if char in lists.USUAL_GIVEN:
-        return 0.5
-    return -1.0 if char in lists.SELDOM_GIVEN else 0.45
+#: How much a character looks like one of a given name; the lists have none in common.
+_CHAR_SCORES = {
+    **dict.fromkeys(lists.SELDOM_GIVEN, -1.0),
+    **dict.fromkeys(lists.USUAL_GIVEN, 0.5),
+    **dict.fromkeys(lists.NEVER_GIVEN, -3.0),
+    **dict.fromkeys(lists.STRONG_GIVEN, 0.9),
+}
 
 
 def _before(text: str, place: int) -> float:
@@ -224,7 +236,8 @@ def _in_word(text: str, place: int) -> bool:
 
 def _again(text: str, spans: list[Span]) -> Iterator[Span]:
     """A name found once is masked wherever it stands."""
-    for name in {text[span.start : span.end] for span in spans}:
+    found = {text[span.start : span.end] for span in spans}
+    for name in sorted(found, key=lambda name: (-len(name), name)):  # the same on every run
         for match in re.finditer(re.escape(name), text):
             if not any(match.start() < each.end and each.start < match.end() for each in spans):
                 yield Span(*match.span(), "name")

@@ -39,8 +39,12 @@ addEventListener("keydown", (event) => {
 });
 
 body?.addEventListener("click", (event) => {
-  if (!event.target.closest("a")) choose(event.target.closest("tr"));
+  if (event.target.closest("a")) return;
+  const row = event.target.closest("tr");
+  if (panel.offsetParent) choose(row); // where there is no room for the panel the matter has its own page
+  else row.querySelector("a").click();
 });
 document.addEventListener("htmx:after:swap", aim);
 aim();
+document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 if (new URLSearchParams(location.search).has("at")) panel.querySelector("#pt")?.focus();

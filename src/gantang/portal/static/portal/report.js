@@ -21,6 +21,7 @@ function summary() {
   const ways = ["name", "phone", "email"].map((name) => form.elements[name].value.trim()).filter(Boolean);
   const where = [...places.querySelectorAll("select")].map((select) => select.value && select.selectedOptions[0].text);
   show("words", form.elements.words.value.trim());
+  show("class_code", form.elements.class_code.selectedOptions[0].text);
   show("where", [...where, form.elements.place.value.trim()].filter(Boolean).join(" "));
   show("files", files ? `${files}${box.some}` : box.none);
   show("contact", form.elements.tell.value === "contact" && ways.length ? ways.join(" ") : contact.code);

@@ -1,0 +1,98 @@
+"""What each step of the ledger means: name to (stream, Chinese, English)."""
+
+Words = tuple[str, str, str]
+
+_MATTER = {
+    "received": ("收到，生成编号", "A matter is received and has its number."),
+    "opened": ("进入流程", "It begins to follow a procedure."),
+    "taken_over": ("从外市转入，接着原来的流程", "It comes from another city and goes on where it stood."),
+    "moved": ("做了一个动作", "A move was made, by a person or by the clock."),
+    "told": ("到点提醒", "A late rule told somebody."),
+    "skipped": ("到点动作没有条件执行", "A move of the clock could not be made."),
+    "asked": ("申请停表或延长", "A pause or an extension was asked for."),
+    "paused": ("停表", "The clocks were paused."),
+    "extended": ("延长期限", "A deadline was extended."),
+    "declined": ("没有同意停表或延长", "A pause or an extension was declined."),
+    "resumed": ("恢复计时", "The clocks run on."),
+    "rerouted": ("承担单位变更", "The remit gave the work to another holder."),
+    "recomputed": ("按新日历重算期限", "A deadline was counted again on a changed calendar."),
+    "outage": ("系统停运，停表", "All clocks were paused for an outage."),
+    "upgraded": ("流程升版", "It follows a newer version of its procedure."),
+    "classed": ("改类别或起因", "Its class or cause was set."),
+    "placed": ("改地点", "Its place was set."),
+    "gist_mended": ("改事由", "Its gist was mended."),
+    "reached": ("可以联系到反映人", "The reporter can be reached from now on."),
+    "linked": ("关联", "It was linked with another matter."),
+    "unlinked": ("取消关联", "A link was removed."),
+    "joined": ("并入的事项", "Another matter was merged into it."),
+    "opened_child": ("开了子事项", "It opened a child matter."),
+    "attached": ("加附件", "Files were attached."),
+    "messaged": ("留言", "A message was left."),
+    "code_issued": ("发新查询码", "An access code was issued again."),
+    "erased": ("到期删除个人信息", "People and words were erased on time."),
+}
+_GROUND = {
+    "grid.made": ("划设网格", "Grids were made in a village."),
+    "grid.redrawn": ("调整网格边界", "A grid's outline was drawn anew."),
+    "grid.retired": ("撤销网格", "A grid was retired."),
+}
+_CATALOGUE = {
+    "catalogue.seeded": ("载入自带内容", "What ships was put in."),
+    "catalogue.added": ("新增条目", "A term was added."),
+    "catalogue.renamed": ("条目改名", "A term was renamed."),
+    "catalogue.ended": ("条目终止", "A term was ended."),
+    "catalogue.set": ("设定法定期限", "A legal period was set."),
+    "catalogue.day": ("设定特殊日", "A day off the weekday rule was set."),
+    "catalogue.cleared": ("取消特殊日", "Such a day was taken back."),
+    "catalogue.published": ("年度放假通知发布", "A year's national notice was published."),
+}
+_UNIT = {
+    "unit.made": ("设立单位", "A unit was made."),
+    "unit.ended": ("撤销单位", "A unit was ended."),
+    "unit.centre_opened": ("设立中心", "The unit's centre was opened."),
+    "unit.stationed": ("单位入驻中心", "A unit was stationed in a centre."),
+}
+_POST = {
+    "post.made": ("设置岗位", "A post was made."),
+    "post.ended": ("撤销岗位", "A post was ended."),
+    "post.appointed": ("任职", "An account was appointed, or acts for the post."),
+    "post.holder_ended": ("离任", "An appointment was ended."),
+}
+_REMIT = {
+    "remit.set": ("确定归口", "A remit was set."),
+    "remit.ended": ("终止归口", "A remit was ended."),
+}
+_PROCEDURE = {
+    "procedure.in_force": ("流程生效", "A version of a procedure came into force."),
+    "procedure.ended": ("流程停用", "No new matter follows it."),
+}
+_ACCOUNT = {
+    "account.made": ("开设账号", "An account was made."),
+    "account.password_set": ("设定密码", "Its password was set."),
+    "account.enabled": ("启用账号", "It was enabled."),
+    "account.disabled": ("停用账号", "It was disabled."),
+    "account.signed_in": ("登录", "It signed in."),
+    "account.signed_out": ("退出", "It signed out."),
+    "account.post_switched": ("切换岗位", "It acts for another post."),
+    "vault.visited": ("查看原话和留言", "It read a matter's words, once a day."),
+    "vault.opened": ("打开一项个人信息", "It opened one personal field, with a reason."),
+    "vault.asked": ("按个人信息查找", "It looked up by a personal field, with a reason."),
+}
+_API = {
+    "client.made": ("开设接口客户端", "A program's client was made."),
+    "client.disabled": ("停用接口客户端", "It was disabled."),
+}
+_STREAMS = {
+    "matter": _MATTER,
+    "ground": _GROUND,
+    "catalogue": _CATALOGUE,
+    "unit": _UNIT,
+    "post": _POST,
+    "remit": _REMIT,
+    "procedure": _PROCEDURE,
+    "account": _ACCOUNT,
+    "api": _API,
+}
+STEPS: dict[str, Words] = {
+    name: (stream, zh, en) for stream, steps in _STREAMS.items() for name, (zh, en) in steps.items()
+}

@@ -1,0 +1,57 @@
+"""What a matter's steps say of the rows beside it: its people, its files, and what the vault holds of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Named = tuple[str, Mapping[str, Any]]
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Evidence:
+    """People by number, files by id, keyed hashes of vault entries by id."""
+
+    people: dict[str, Values] = field(default_factory=dict)
+    files: dict[str, Values] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+
+
+def evidence(steps: Iterable[Named]) -> Evidence:
+    """All of it, from the first step to the last."""
+    found = Evidence()
+    for name, data in steps:
+        for said in _mappings(data):
+            if "entry" in said and "hash" in said:
+                found.entries[said["entry"]] = said["hash"]
+        for one in data.get("people", ()) if name in ("received", "joined") else ():
+            found.people[str(one["no"])] = person(
+                one["role"], one["has_code"], one.get("entry"), one.get("issue", 1)
+            )
+        for one in data.get("files", ()) if name in ("received", "attached") else ():
+            found.files[one["id"]] = file(one["mac"], one["size"], one["party"], one["public"])
+        if name == "code_issued":
+            known = found.people.setdefault(str(data["person"]), person("", False, None, 1))
+            known |= {"has_code": True, "issue": data["issue"]}
+    return found
+
+
+def person(role: str, has_code: bool, entry: str | None, issue: int) -> Values:
+    """What steps know of a person's row."""
+    return {"role": role, "has_code": has_code, "entry": entry, "issue": issue}
+
+
+def file(mac: str, size: int, party: int | None, public: bool) -> Values:
+    """What steps know of a file's row."""
+    return {"mac": mac, "size": size, "party": party, "public": public}
+
+
+def _mappings(data: Any) -> Iterator[Mapping[str, Any]]:
+    """Every mapping inside the data of a step, the outer ones first."""
+    if isinstance(data, Mapping):
+        yield data
+        data = data.values()
+    elif not isinstance(data, list):
+        return
+    for value in data:
+        yield from _mappings(value)

@@ -1,0 +1,232 @@
+"""Matters from elsewhere, by the thousand: the same rows as one by one, written by COPY, each batch in one
+transaction.
+
+Whoever stands at the machine imports; each step names the import as its client (``import:<source>``). Nobody
+is told anything, and no access code is given out to people who would not get it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby, islice
+from typing import Any
+from uuid import UUID
+
+from gantang import engine
+from gantang.engine import Doer
+from gantang.kit import crypto, keys, numbers, once
+from gantang.kit.actor import Actor
+from gantang.kit.bulk import bulk
+from gantang.kit.canonical import canonical
+from gantang.kit.errors import GantangError, InvalidError, KeyReusedError
+from gantang.matters.errors import unfit
+from gantang.matters.rules.report import arrived
+from gantang.matters.service import record
+from gantang.matters.service.act import refused
+from gantang.matters.service.book import Book, Locate, locating
+from gantang.matters.service.intake import body_of, opening_of
+from gantang.matters.service.opening import Opening, begin_matter
+from gantang.matters.types import Imported, Incoming
+
+BATCH = 1000
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
+Outcome = Imported | GantangError
+
+
+@dataclass(slots=True)
+class _Ready:
+    """A row that is fit: how it opens, and the engine's first steps."""
+
+    key: str
+    body: dict[str, Any]
+    opening: Opening
+    at: datetime
+    begun: Sequence[record.Item]
+    matter: UUID
+    on_behalf: bool
+
+    @property
+    def city(self) -> int:
+        return self.opening.place.city
+
+    @property
+    def ref(self) -> dict[str, Any]:
+        return {
+            "city": self.city,
+            "matter": str(self.matter),
+            "on_behalf": self.on_behalf,
+            "warnings": list(self.opening.place.warnings),
+        }
+
+    @property
+    def taken(self) -> Imported:
+        return Imported(self.city, self.matter, False, self.opening.place.warnings)
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Rows on their way, by their place among those read at a time."""
+
+    actor: Actor
+    now: datetime
+    book: Book
+    keys: list[str]
+    earlier: dict[str, once.Kept]
+    first: dict[str, int] = field(default_factory=dict)
+    ready: dict[int, _Ready] = field(default_factory=dict)
+    doubles: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+
+
+def import_many(
+    *, source: str, rows: Iterable[Incoming], clock: Callable[[], datetime], batch: int = BATCH
+) -> Iterator[tuple[Incoming, Outcome]]:
+    """Take rows in, a batch at a time; each row with what became of it, in order.
+
+    A row whose key of this ``source`` came in before adds nothing; with another content it is a
+    KeyReusedError. A row that is not fit is its error, the others go in. What was yielded is committed; an
+    import that broke off goes on where it stopped when it is run again. ``source`` is a short code.
+    Errors: InvalidError for a source that is none.
+    """
+    if _SOURCE.fullmatch(source) is None:
+        raise InvalidError(details={"source": source})
+    actor, locate = Actor(client=f"{once.FOR_GOOD}{source}"), locating(clock())
+    stream = iter(rows)
+    while chunk := list(islice(stream, batch)):
+        yield from zip(chunk, _take_in(actor, chunk, clock(), locate), strict=True)
+
+
+def _take_in(actor: Actor, rows: Sequence[Incoming], now: datetime, locate: Locate) -> list[Outcome]:
+    kept_keys = [_kept_key(row.key) for row in rows]
+    chunk = _Chunk(actor, now, Book(now, locate), kept_keys, once.kept(actor=actor, keys=kept_keys))
+    for place, row in enumerate(rows):
+        try:
+            _sort(chunk, place, row)
+        except GantangError as error:
+            chunk.outcomes[place] = error
+    by_city = sorted(chunk.ready, key=lambda place: chunk.ready[place].city)
+    for _city, places in groupby(by_city, key=lambda place: chunk.ready[place].city):
+        _write(chunk, list(places))
+    for place, first, body in chunk.doubles:
+        chunk.outcomes[place] = _like(chunk.outcomes[first], chunk.ready[first].body, body)
+    return [chunk.outcomes[place] for place in range(len(rows))]
+
+
+def _sort(chunk: _Chunk, place: int, row: Incoming) -> None:
+    """A row came in before, is the double of one before it, or is ready. Errors: what is wrong with it."""
+    key, body = chunk.keys[place], _body(row)
+    if key in chunk.earlier:
+        chunk.outcomes[place] = _again(chunk.earlier[key].answer(body))
+    elif key in chunk.first:
+        chunk.doubles.append((place, chunk.first[key], body))
+    else:
+        chunk.ready[place] = _made_ready(chunk, row, key, body)
+        chunk.first[key] = place
+
+
+def _kept_key(key: str) -> str:
+    """A key of a source may hold personal data, so only its keyed hash is kept; the same for ever."""
+    return crypto.mac("import key", key.encode(), suite="intl").hex()
+
+
+def _body(row: Incoming) -> dict[str, Any]:
+    """What makes two rows the same."""
+    times = [one.isoformat() if one else None for one in (row.opened_at, row.ended_at)]
+    return {**body_of(row.report), "times": times}
+
+
+def _made_ready(chunk: _Chunk, row: Incoming, key: str, body: dict[str, Any]) -> _Ready:
+    """Errors: ReportInvalidError, UnknownProcedureError, TieError, MoveRefusedError."""
+    report, book, now = row.report, chunk.book, chunk.now
+    wrong = list(arrived(row, channels=book.channels, classes=book.classes, now=now))
+    if wrong:
+        raise unfit(wrong)
+    at, place = row.opened_at or now, book.place(report.ground, report.point)
+    opening = opening_of(
+        report,
+        procedure=book.procedure(report.class_code, place.scope, at if row.ended_at else now),
+        place=place,
+        doer=Doer(None, None, None, frozenset({"receiver" if _by_staff(row) else "reporter"})),
+        told=False,
+    )
+    begun = _begun(book, opening, row, at, now)
+    return _Ready(key, body, opening, at, begun, keys.mint(place.city, now), report.on_behalf)
+
+
+def _by_staff(row: Incoming) -> bool:
+    return row.report.on_behalf or row.ended_at is not None
+
+
+def _begun(book: Book, opening: Opening, row: Incoming, at: datetime, now: datetime) -> list[record.Item]:
+    """The engine's steps: a past matter opens and ends at its own times, an open one's clocks start now."""
+    calendar = book.calendar(opening.place.scope)
+    if row.ended_at is None:
+        decision = engine.open_case(
+            opening.procedure,
+            doer=opening.doer,
+            facts=book.facts(opening),
+            calendar=calendar,
+            now=now,
+            answers=opening.known,
+            opened_at=at,
+        )
+    else:
+        decision = engine.open_past(
+            opening.procedure,
+            doer=opening.doer,
+            facts=book.past_facts(opening),
+            calendar=calendar,
+            opened_at=at,
+            closed_at=row.ended_at,
+            answers=opening.known,
+        )
+    if not decision.allowed:
+        raise refused(decision)
+    return [(step.name, step.data) for step in decision.steps]
+
+
+def _write(chunk: _Chunk, places: Sequence[int]) -> None:
+    """The rows of one city in one transaction; where one fails, its half is tried apart, down to the row."""
+    try:
+        chunk.outcomes.update(_written(chunk, places))
+    except GantangError as error:
+        if len(places) == 1:
+            chunk.outcomes[places[0]] = error
+            return
+        middle = len(places) // 2
+        _write(chunk, places[:middle])
+        _write(chunk, places[middle:])
+
+
+def _written(chunk: _Chunk, places: Sequence[int]) -> dict[int, Outcome]:
+    made = {place: chunk.ready[place] for place in places}
+    found: dict[int, Outcome] = {}
+    with bulk(chunk.actor) as w:
+        asked = {one.key: (one.body, one.ref) for one in made.values()}
+        mine = once.claim_many(actor=chunk.actor, asked=asked, status=201, now=chunk.now)
+        numbers.reserve(chunk.ready[places[0]].city, len(mine))
+        for place, one in made.items():
+            if one.key in mine:
+                begin_matter(
+                    w, one.opening, one.matter, one.begun, at=one.at, actor=chunk.actor, now=chunk.now
+                )
+                found[place] = one.taken
+        late = [one.key for one in made.values() if one.key not in mine]
+        elsewhere = once.kept(actor=chunk.actor, keys=late) if late else {}
+    for place, one in made.items():
+        if one.key in elsewhere:
+            found[place] = _again(elsewhere[one.key].answer(one.body))
+    return found
+
+
+def _again(kept: once.Once) -> Imported:
+    ref = kept.ref
+    return Imported(ref["city"], UUID(ref["matter"]), True, tuple(ref["warnings"]))
+
+
+def _like(outcome: Outcome, first: dict[str, Any], body: dict[str, Any]) -> Outcome:
+    """What becomes of a row that has the key of one before it."""
+    if canonical(first) != canonical(body):
+        return KeyReusedError()
+    return replace(outcome, again=True) if isinstance(outcome, Imported) else outcome

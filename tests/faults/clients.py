@@ -1,0 +1,171 @@
+"""Clients that write to the real site and keep asking until they are answered; they remember every answer."""
+
+import json
+import re
+import secrets
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.client import HTTPException
+
+from tests.faults.casework import GROUND
+
+_NUMBER = re.compile(r"\b([0-9A-Z]{3})-([0-9A-Z]{3})-([0-9A-Z]{3})\b")
+_FIELD = r'name="{}" value="([^"]*)"'
+#: A fault of the site, told as one: it may be asked again. Everything else has to be an answer.
+_LATER = (0, 503)
+_PAUSE = 0.1
+
+Send = Callable[[], tuple[int, str]]
+
+
+@dataclass
+class Told:
+    """What the clients were told: each write that was begun, and what it was answered with."""
+
+    begun: int = 0
+    intakes: dict[str, str] = field(default_factory=dict)  # key: number
+    mailed: set[str] = field(default_factory=set)  # numbers of reports that left a mail address
+    moves: dict[str, str] = field(default_factory=dict)  # key: number
+    by_portal: set[str] = field(default_factory=set)  # numbers
+    wrong: list[tuple[int, str]] = field(default_factory=list)
+    answered_at: list[float] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)  # writes on their way just now
+    again: set[str] = field(default_factory=set)  # writes that were sent more than once
+
+    @property
+    def acknowledged(self) -> int:
+        return len(self.intakes) + len(self.moves) + len(self.by_portal)
+
+
+class Clients:
+    """Programs at the API and residents at the portal, each in a thread, until the block ends."""
+
+    def __init__(self, port: int, token: str, told: Told, *, programs: int = 20, residents: int = 4) -> None:
+        self._site, self._token, self.told = f"http://127.0.0.1:{port}", token, told
+        self._stop, self._lock = threading.Event(), threading.Lock()
+        self._threads = [threading.Thread(target=self._work, args=(self._report,)) for _ in range(programs)]
+        self._threads += [threading.Thread(target=self._work, args=(self._visit,)) for _ in range(residents)]
+
+    def __enter__(self) -> "Clients":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """No write is left without its answer."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self, once: Callable[[], None]) -> None:
+        while not self._stop.is_set():
+            once()
+
+    def _report(self) -> None:
+        """A program takes a report in and passes it on."""
+        mail = secrets.randbelow(2) == 0
+        body = {
+            "words": "村口路灯不亮有一个星期了。",
+            "class": "facility.lighting",
+            "ground": GROUND,
+            "channel": "api",
+            "reporter": {"name": "示例", "email": "shili@example.org"} if mail else None,
+            "anonymous": not mail,
+        }
+        number = self._answered("intake", lambda key: self._post("/matters", body, key), 201)
+        if number is None:
+            return
+        key, given = number
+        with self._lock:
+            self.told.intakes[key] = _plain(json.loads(given)["number"])
+            if mail:
+                self.told.mailed.add(self.told.intakes[key])
+        move = {"move": "pass_on", "answers": {"note": "请核实。"}}
+        path = f"/matters/{self.told.intakes[key]}/moves"
+        if moved := self._answered("move", lambda key: self._post(path, move, key), 200):
+            with self._lock:
+                self.told.moves[moved[0]] = self.told.intakes[key]
+
+    def _visit(self) -> None:
+        """A resident opens the form and sends it; the form's own token makes it count once."""
+        opened = self._asked("form", lambda: self._fetch("/report/"), 200)
+        if opened is None:
+            return
+        values = {name: _hidden(opened, name) for name in ("csrfmiddlewaretoken", "token")}
+        place = {f"at{digits}": GROUND[:digits] for digits in (4, 6, 9, 12, 15)}
+        body = {**values, **place, "words": "垃圾没有人收。", "tell": "code"}
+        cookie = f"csrftoken={self._cookie.value}"
+        sent = self._answered("portal", lambda _: self._fetch("/report/", body, cookie), 200)
+        if sent is not None:
+            with self._lock:
+                self.told.by_portal.add("".join(_NUMBER.findall(sent[1])[0]))
+
+    def _answered(
+        self, kind: str, send: Callable[[str], tuple[int, str]], good: int
+    ) -> tuple[str, str] | None:
+        """Send a write again and again under one key until it is answered; (key, answer) when it was good."""
+        key = f"{kind}-{secrets.token_hex(8)}"
+        with self._lock:
+            self.told.begun += 1
+            self.told.waiting.add(key)
+        found = self._asked(key, lambda: send(key), good)
+        with self._lock:
+            self.told.waiting.discard(key)
+            self.told.answered_at.append(time.monotonic())
+        return None if found is None else (key, found)
+
+    def _asked(self, key: str, send: Send, good: int) -> str | None:
+        status, text = send()
+        while status in _LATER:
+            with self._lock:
+                self.told.again.add(key)
+            time.sleep(_PAUSE)
+            status, text = send()
+        if status != good:
+            with self._lock:
+                self.told.wrong.append((status, text[:2000]))
+            return None
+        return text
+
+    def _post(self, path: str, body: object, key: str) -> tuple[int, str]:
+        headers = {
+            "Authorization": f"Bearer {self._token}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": key,
+            "If-Match": "*",
+        }
+        return self._sent(f"/api/v1{path}", json.dumps(body).encode(), headers)[:2]
+
+    def _fetch(self, path: str, form: dict[str, str] | None = None, cookie: str = "") -> tuple[int, str]:
+        data = urllib.parse.urlencode(form).encode() if form else None
+        status, text, given = self._sent(path, data, {"Cookie": cookie} if cookie else {})
+        if found := re.search(r"csrftoken=([^;]+)", given):
+            self._cookie.value = found[1]
+        return status, text
+
+    _cookie = threading.local()
+
+    def _sent(self, path: str, data: bytes | None, headers: dict[str, str]) -> tuple[int, str, str]:
+        request = urllib.request.Request(self._site + path, data=data, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=40) as answer:
+                return answer.status, answer.read().decode(), answer.headers.get("Set-Cookie", "")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode(errors="replace"), ""
+        except (OSError, HTTPException):  # nobody there, or the answer was cut short
+            return 0, "", ""
+
+
+def _plain(number: str) -> str:
+    return number.replace("-", "")
+
+
+def _hidden(page: str, name: str) -> str:
+    found = re.search(_FIELD.format(name), page)
+    assert found is not None, name
+    return found[1]
