@@ -1,9 +1,7 @@
 """Whatever goes wrong is a problem with code, sentence and remedy, in the language asked for."""
 
 import json
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,18 +10,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from gantang.exchange.api.v1 import throttle
-from gantang.faces import wording
 from tests.exchange.caller import Caller
-from tests.faces.test_wording import PACKAGE, in_code
 
 if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[str], Caller]
-#: The rooms whose errors reach a caller of the API.
-ROOMS = ("exchange", "matters", "vault", "procedures", "posts", "catalogue", "territory", "files", "sheets")
-ROOMS += ("identity", "ledger", "outbox", "kit", "site")
 
 
 def is_problem(answer: HttpResponse, status: int, code: str) -> dict[str, Any]:
@@ -181,20 +174,6 @@ def test_a_fault_of_ours_and_a_database_that_is_away_have_the_same_form(rf: Any)
     request = rf.get("/api/v1/matters")
     is_problem(views.fault(request), 500, "site.fault")
     is_problem(views.away(request), 503, "site.recovering")
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_every_error_has_its_english(room: str):
-    source = PACKAGE / room / "locale/en/LC_MESSAGES/django.po"
-    known = {key.split("\0")[0] for key in wording.read(source)}
-    assert set(in_code(room)) - known == set()
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_english_keeps_the_places_of_the_chinese(room: str):
-    places = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
-    for chinese, english in wording.read(Path(PACKAGE / room / "locale/en/LC_MESSAGES/django.po")).items():
-        assert set(places.findall(chinese)) == set(places.findall(english)) or not chinese, chinese
 
 
 def test_problems_speak_the_language_asked_for(world: "World"):
