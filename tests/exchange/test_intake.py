@@ -60,6 +60,20 @@ def test_the_same_key_and_body_give_the_same_answer(call: Call, world: "World"):
     assert (first.status_code, first.content) == (second.status_code, second.content)
 
 
+def test_a_repeated_report_gets_its_first_answer_whatever_came_since(call: Call, world: "World"):
+    given = body(world, reporter={"email": "c@example.org"}, anonymous=False)
+    first = call("").post("/reports", given, key="same", **CLIENT)
+    path = f"/matters/{first.json()['number']}"
+    accept = {"move": "accept", "answers": {"class": "facility.lighting", "track": "urgent"}}
+    assert call("receiver").post(f"{path}/moves", accept, If_Match="*").status_code == 200
+    assert call("receiver").post(f"{path}/people/0/code").status_code == 204
+    again = call("").post("/reports", given, key="same", **CLIENT)
+    assert (again.status_code, again.content) == (201, first.content)
+    assert (
+        Caller(code=again.json()["access_code"]).get("/track").status_code == 401
+    )  # the new code went by mail
+
+
 def test_the_same_key_with_another_body_is_refused(call: Call, world: "World"):
     caller = call("receiver")
     caller.post("/matters", body(world), key="same")
