@@ -21,8 +21,9 @@ def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator
     """Run `python -m MODULE PORT WORDS…` on a copy of the template database; the site's address."""
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
     own = f"{urlsplit(os.environ['DATABASE_URL']).path.lstrip('/')}_{name}"
-    drop = f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)'
-    house._admin(owner, drop, f'CREATE DATABASE "{own}" TEMPLATE "{house._template(owner)}"')
+    template = house._template(owner)
+    house._drop(owner, own)
+    house._admin(owner, f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
     port = _free_port()
     env = {**os.environ, "DATABASE_URL": house._named(owner, own)}
     server = subprocess.Popen([sys.executable, "-m", module, str(port), *words], cwd=house.ROOT, env=env)
@@ -32,7 +33,7 @@ def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator
     finally:
         server.terminate()
         server.wait(20)
-        house._admin(owner, drop)
+        house._drop(owner, own)
 
 
 def _free_port() -> int:

@@ -302,6 +302,21 @@ def test_every_move_of_every_procedure_is_refused_alike_to_whoever_does_not_see(
             assert seen.status_code == (404 if persona else 401), (name, content(seen))
 
 
+@pytest.mark.parametrize("persona", OUTSIDERS)
+def test_every_form_of_a_move_is_closed_to_whoever_does_not_see(
+    persona: str, world: "World", there: Place, nowhere: Place
+):
+    from gantang.exchange.api.v1 import moves
+
+    for name in moves.document(people=False)["union"]["discriminator"]["mapping"]:
+        for method, body in (("GET", None), ("POST", {"key": "k"})):
+            row = Row(MATTER, method, "desk/", f"/desk/matters/{{number}}/moves/{name}/", body)
+            client, _ = client_of(world, row, persona)
+            seen, missed = (send(row, at, client) for at in (there, nowhere))
+            assert told_alike(seen, there) == told_alike(missed, nowhere), (name, method)
+            assert seen.status_code == (404 if persona else 302), (name, method)
+
+
 def a_move(name: str, models: dict[str, Any], world: "World") -> dict[str, Any]:
     """A body that fits the move's schema."""
     title = "".join(part.capitalize() for part in name.split("_"))

@@ -49,6 +49,8 @@ def _point(case: Any, matter: dict[str, Any]) -> None:
         "no": 0,
     }
     known |= {"kind": "related", "ground": SEED["grid"][:12]}
+    if case.path.endswith("/code"):  # a new code would close the one that the residents' requests need
+        known["number"] = matter.get("other")
     for name in case.path_parameters or {}:
         if known.get(name) is not None:
             case.path_parameters[name] = known[name]

@@ -48,7 +48,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter takes home. ``access_code`` is None where only the reporter's mail may carry it."""
+    """What the reporter takes home. ``access_code`` is None where only the reporter's mail may carry it;
+    ``issue`` is its issue number."""
 
     city: int
     matter: UUID
@@ -56,6 +57,7 @@ class Receipt:
     access_code: str | None
     due_at: datetime | None
     warnings: tuple[str, ...] = ()
+    issue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

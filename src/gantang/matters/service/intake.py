@@ -9,6 +9,7 @@ from uuid import UUID
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Doer, Procedure
 from gantang.engine.run.answers import fits
+from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError, GantangError
 from gantang.kit.once import once
@@ -40,7 +41,7 @@ def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
         if claim.again:
             return _again(actor, claim.ref)
         receipt = _take_in(w, actor, report, place, files, now)
-        claim.keep(201, _ref(receipt, report))
+        claim.keep(201, _ref(receipt))
     return receipt
 
 
@@ -123,33 +124,33 @@ def _check_answers(procedure: Procedure, report: Report) -> None:
 
 
 def _receipt(row: Matter, reporter: Party, *, on_behalf: bool, warnings: Iterable[str]) -> Receipt:
-    shown = reporter.has_code and not on_behalf
-    return Receipt(
-        city=row.city,
-        matter=row.id,
-        number=row.number,
-        access_code=people.code_of(row.id, reporter) if shown else None,
-        due_at=row.due_at,
-        warnings=tuple(warnings),
-    )
+    issue = reporter.issue if reporter.has_code and not on_behalf else None
+    return Receipt(row.city, row.id, row.number, _code(row.id, issue), row.due_at, tuple(warnings), issue)
 
 
-def _ref(receipt: Receipt, report: Report) -> dict[str, Any]:
+def _code(matter: UUID, issue: int | None) -> str | None:
+    return keys.access_code(matter, people.REPORTER, issue) if issue is not None else None
+
+
+def _ref(receipt: Receipt) -> dict[str, Any]:
+    """What the receipt is made from again: the deadline and the code of that moment, whatever came since."""
     return {
         "city": receipt.city,
         "matter": str(receipt.matter),
-        "on_behalf": report.on_behalf,
+        "due": receipt.due_at.isoformat() if receipt.due_at else None,
+        "issue": receipt.issue,
         "warnings": list(receipt.warnings),
     }
 
 
 def _again(actor: Actor, ref: dict[str, Any]) -> Receipt:
-    """The receipt of the first time, made again from what is kept; a code is derived, so it is the same."""
-    matter = UUID(ref["matter"])
+    """The receipt of the first time. Its code is derived again; one that was replaced since opens nothing,
+    and the one in its place is not told: it left by mail to the person only."""
+    matter, issue = UUID(ref["matter"]), ref.get("issue")
     with reading(actor, ids=[matter]):
-        row = Matter.objects.get(city=ref["city"], id=matter)
-        reporter = Party.objects.get(city=row.city, matter_id=row.id, no=people.REPORTER)
-    return _receipt(row, reporter, on_behalf=ref["on_behalf"], warnings=ref["warnings"])
+        number = Matter.objects.only("number").get(city=ref["city"], id=matter).number
+    due = datetime.fromisoformat(ref["due"]) if ref.get("due") else None
+    return Receipt(ref["city"], matter, number, _code(matter, issue), due, tuple(ref["warnings"]), issue)
 
 
 def body_of(report: Report) -> dict[str, Any]:

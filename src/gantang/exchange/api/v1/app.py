@@ -1,17 +1,13 @@
 """The API put together."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation, PathView
 
-from gantang.exchange.api.v1 import frame, problem
+from gantang.exchange.api.v1 import failures, frame
 from gantang.exchange.api.v1.resources import (
     acts,
     beside,
@@ -23,7 +19,6 @@ from gantang.exchange.api.v1.resources import (
     reference,
     residents,
 )
-from gantang.kit.errors import GantangError
 
 TITLE = "Gantang (甘棠)"
 DESCRIPTION = """Casework for grassroots governance centres: matters come in, are moved by the procedures in
@@ -33,15 +28,6 @@ Errors are problem+json with code, sentence and remedy, in the language of Accep
 Every write takes an Idempotency-Key: same key and body, same answer; same key and another body, 422. A move
 says by If-Match on which version it was decided. Lists are pages `{items, next}`. Unknown fields and
 parameters are refused."""
-HANDLERS: dict[type[Exception], Any] = {
-    GantangError: problem.of_ours,
-    ValidationError: problem.of_validation,
-    HttpError: problem.of_ninja,
-    MultiPartParserError: problem.of_form,
-    RequestDataTooBig: problem.of_form,
-    SuspiciousOperation: problem.of_form,
-    UnreadablePostError: problem.of_form,
-}
 ROUTERS = (intake, lists, matters, acts, beside, people, files, residents, reference)
 
 
@@ -65,7 +51,7 @@ def made() -> Api:
     )
     for room in ROUTERS:
         api.add_router("", room.router)
-    for kind, handler in HANDLERS.items():
+    for kind, handler in failures.HANDLERS.items():
         api.add_exception_handler(kind, handler)
     return api
 

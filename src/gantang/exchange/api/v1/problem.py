@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
-from gantang.exchange.api.v1 import wording
 from gantang.exchange.api.v1.values import Shown
-from gantang.exchange.errors import RequestInvalidError, UnauthenticatedError, UnreadableError
 from gantang.kit.errors import GantangError
 
 MEDIA = "application/problem+json"
@@ -128,31 +125,3 @@ def _title(status: int) -> str:
         503: _("暂时不可用"),
     }
     return titles.get(status) or _("出错")
-
-
-def of_ours(request: HttpRequest, error: GantangError) -> HttpResponse:
-    """An error of the house."""
-    return response(error)
-
-
-def of_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """A request that does not fit the document."""
-    faults = [
-        FieldFault(
-            field=wording.place(one["loc"]),
-            code=one["type"],
-            sentence=wording.sentence(one["type"], one.get("ctx") or {}),
-        )
-        for one in error.errors
-    ]
-    return response(RequestInvalidError(details={"fields": faults}))
-
-
-def of_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A missing credential, or a body that cannot be read."""
-    return response(UnauthenticatedError() if isinstance(error, AuthenticationError) else UnreadableError())
-
-
-def of_form(request: HttpRequest, error: Exception) -> HttpResponse:
-    """A multipart body that Django cannot read."""
-    return response(UnreadableError())

@@ -6,8 +6,18 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
+
+from gantang.kit import clock
 
 #: Numbers up to here are the same in every JSON reader.
 MOST = 2**53 - 1
@@ -106,6 +116,8 @@ Moment = Annotated[
     BeforeValidator(_reader("moment", _moment)),
     WithJsonSchema({"type": "string", "format": "date-time", "description": "From 1900 to 2200."}),
 ]
+#: A moment as it goes out: always in our zone, so that the same answer is the same to the letter.
+At = Annotated[datetime, AfterValidator(lambda at: at.astimezone(clock.ZONE))]
 Uuid = Annotated[
     UUID,
     BeforeValidator(_reader("uuid", lambda value: UUID(_whole(_UUID, value)[0]))),

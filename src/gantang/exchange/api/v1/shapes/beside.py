@@ -1,9 +1,8 @@
 """What stands beside a matter: texts, people, messages, links, shares, files."""
 
-from datetime import datetime
 from uuid import UUID
 
-from gantang.exchange.api.v1.values import Shown
+from gantang.exchange.api.v1.values import At, Shown
 
 
 class Text(Shown):
@@ -31,7 +30,7 @@ class Words(Shown):
 
     party: int
     role: str
-    at: datetime
+    at: At
     words: str
 
 
@@ -47,7 +46,7 @@ class Message(Shown):
     id: UUID
     kind: str
     party: int
-    sent_at: datetime
+    sent_at: At
     from_unit: int | None
     words: str
 
@@ -107,7 +106,7 @@ class Share(Shown):
 
     unit: int
     role: str
-    since: datetime
+    since: At
 
 
 class Shares(Shown):
@@ -122,7 +121,7 @@ class Attachment(Shown):
     id: UUID
     media: str
     size: int
-    added_at: datetime
+    added_at: At
     public: bool
 
 

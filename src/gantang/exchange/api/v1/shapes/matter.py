@@ -1,12 +1,11 @@
 """What goes out of a matter: its line in a list, the matter opened, its deadlines, its moves."""
 
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from gantang import engine
 from gantang.exchange.api.v1.problem import Problem, Reason
-from gantang.exchange.api.v1.values import Shown
+from gantang.exchange.api.v1.values import At, Shown
 
 Status = Literal[engine.STATUSES]  # type: ignore[valid-type]  # the engine's list, once
 
@@ -27,11 +26,11 @@ class Row(Shown):
     unit: int | None
     urgent: bool
     supervision: str
-    opened_at: datetime
-    entered_at: datetime
-    due_at: datetime | None
-    total_due_at: datetime | None
-    ended_at: datetime | None
+    opened_at: At
+    entered_at: At
+    due_at: At | None
+    total_due_at: At | None
+    ended_at: At | None
     outcome: str
     version: int
 
@@ -54,22 +53,22 @@ class Holding(Shown):
 class Stop(Shown):
     """An interval that did not count."""
 
-    since: datetime
-    until: datetime
+    since: At
+    until: At
 
 
 class Clock(Shown):
     """A deadline, with how it was counted."""
 
     of: str
-    due_at: datetime
+    due_at: At
     paused: bool
     provisional: bool
     explanation: str
-    start_at: datetime | None
+    start_at: At | None
     span: str
     stops: list[Stop]
-    unextended_at: datetime | None
+    unextended_at: At | None
 
 
 class Matter(Row):
@@ -97,7 +96,7 @@ class Receipt(Shown):
     id: UUID
     number: str
     access_code: str | None
-    due_at: datetime | None
+    due_at: At | None
     warnings: list[str]
 
 

@@ -1,9 +1,7 @@
 """Classes, divisions, units, procedures."""
 
-from datetime import datetime
-
 from gantang.exchange.api.v1.shapes.matter import Status
-from gantang.exchange.api.v1.values import Shown
+from gantang.exchange.api.v1.values import At, Shown
 
 
 class Term(Shown):
@@ -69,7 +67,7 @@ class Procedure(Shown):
     title: str
     serves: list[str]
     ground: str
-    in_force_from: datetime | None
+    in_force_from: At | None
     states: list[State]
 
 

@@ -1,10 +1,8 @@
 """The steps of a matter, and what the holder of an access code sees of it."""
 
-from datetime import datetime
-
 from gantang.exchange.api.v1.shapes.beside import Attachment, Message
 from gantang.exchange.api.v1.shapes.matter import Clock, Possible, Status
-from gantang.exchange.api.v1.values import Shown
+from gantang.exchange.api.v1.values import At, Shown
 
 
 class Answer(Shown):
@@ -18,7 +16,7 @@ class Event(Shown):
     """One step of the ledger: codes, never text. What a step does not have is null."""
 
     seq: int
-    at: datetime
+    at: At
     name: str
     public: bool
     unit: int | None
@@ -46,8 +44,8 @@ class Tracked(Shown):
     status: Status
     state: str
     owner_unit: int | None
-    opened_at: datetime
-    ended_at: datetime | None
+    opened_at: At
+    ended_at: At | None
     outcome: str
     words: str
     clocks: list[Clock]

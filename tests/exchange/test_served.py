@@ -1,10 +1,14 @@
-"""Whatever is sent, the API answers as its document says: schemathesis with all its checks, on a running site."""
+"""On a running site: whatever is sent, the API answers as its document says (schemathesis, all checks), and what is sent
+at the same time with one key has one effect.
+"""
 
 import json
 import os
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,3 +75,25 @@ def test_ten_requests_of_each_kind_find_nothing(site: Site, tmp_path: Path):
 def test_a_hundred_requests_of_each_kind_find_nothing(site: Site, tmp_path: Path):
     found = heard(site, tmp_path, "-n", "100")
     assert never_well(found) == []
+
+
+def asked(
+    site: Site, path: str, body: dict[str, Any] | None = None, key: str = ""
+) -> tuple[int, dict[str, Any]]:
+    """(status, answer) of one request as the receiver."""
+    heads = {"Authorization": f"Bearer {site.seed['tokens']['receiver']}", "Content-Type": "application/json"}
+    heads |= {"Idempotency-Key": key} if key else {}
+    data = json.dumps(body).encode() if body is not None else None
+    with urllib.request.urlopen(urllib.request.Request(site.url + path, data, heads), timeout=60) as answer:
+        return answer.status, json.load(answer)
+
+
+def test_fifty_parallel_posts_with_one_key_make_one_matter(site: Site):
+    words = "示例：同一件事同时报了五十次。"
+    body = {"words": words, "class": site.seed["class"], "ground": site.seed["grid"], "anonymous": True}
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(lambda _: asked(site, "/api/v1/matters", body, "fifty"), range(50)))
+    assert {status for status, _ in answers} == {201}
+    assert len({json.dumps(answer, sort_keys=True) for _, answer in answers}) == 1
+    _, found = asked(site, "/api/v1/matters/search?q=" + urllib.request.quote("同时报了五十次"))
+    assert [one["number"] for one in found["items"]] == [answers[0][1]["number"]]
