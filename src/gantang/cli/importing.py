@@ -50,7 +50,7 @@ def matters(file: File, mapping: MappingPath, errors: Errors = None) -> None:
 
         # Millions of small rows, no cycles among them: looking for cycles at every turn costs a fifth.
         gc.freeze()
-        gc.set_threshold(100_000, 50, 100)
+        gc.set_threshold(100_000, 10, 10)
         plan = service.read_mapping(mapping)
         total, since = service.count_rows(file, plan), monotonic()
         told: Counter[str] = Counter()
