@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gantang import engine
+from gantang.engine.run.case import Clock
+from gantang.engine.run.clocks import merged, threshold
 from gantang.engine.time import Calendar, Day, DayKind
 from tests.engine.sample import Walk, at, calendar, handling
 
@@ -213,3 +218,38 @@ def test_the_owner_is_told_by_the_duty_it_holds() -> None:
     walk = handling()
     (told,) = walk.wait("2026-11-20 18:00")
     assert told.data["tell"] == ["handler"]
+
+
+def part_by_minutes(clock: Clock, share: int, days: Calendar) -> datetime:
+    """So many minutes from the start, walked one by one: what `threshold` leaps over."""
+    moment, left = clock.start, share
+    while left:
+        halted = next((until for since, until in clock.stops if since <= moment < until), None)
+        if halted is not None:
+            moment = halted
+        elif "working" in clock.span and not days.is_open(moment):
+            moment = days.next_opening(moment)
+        else:
+            moment, left = moment + timedelta(minutes=1), left - 1
+    return moment
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(("1 working hours", "2 working hours", "3 hours")),
+    st.integers(1, 99),
+    st.integers(0, 3 * 24 * 3600),
+    st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 400)), max_size=2),
+)
+def test_a_share_of_hours_ends_where_counting_each_minute_ends(span, percent, second, halts) -> None:
+    days, start = calendar(), at("2026-11-20 08:00") + timedelta(seconds=second)
+    stops = merged(
+        tuple(
+            (start + timedelta(minutes=since), start + timedelta(minutes=since + length))
+            for since, length in halts
+        )
+    )
+    clock = Clock(start, span, "staff", start, days.version, stops=stops)
+    minutes = int(span.split()[0]) * 60 * percent // 100
+    if minutes < 60:  # whole hours are counted by the deadline's own rule
+        assert threshold(clock, percent, start, days) == part_by_minutes(clock, minutes, days)

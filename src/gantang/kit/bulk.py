@@ -36,6 +36,12 @@ class Bulk(Work):
     def name(self, ids: Iterable[UUID]) -> None:
         """Nothing to open: plain inserts pass the wall, and thousands of names would be sent for each row."""
 
+    def finish(self) -> None:
+        """As ever; then what the rooms remembered is let go, which would keep a batch alive by its cycles."""
+        super().finish()
+        self.memo.clear()
+        self._checks.clear()
+
     def flush(self) -> None:
         """Send what was collected so far."""
         filled, self._rows = self._rows, {}

@@ -1,12 +1,15 @@
 """What opening many matters looks up, each thing once: good for one batch, then made anew."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
+from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Calendar, Facts, Procedure
+from gantang.engine.run.values import stamp
+from gantang.kit.canonical import canonical
+from gantang.matters.service import record
 from gantang.matters.service.ground import Place, find, placed
 from gantang.matters.service.opening import Opening, opening_facts
 from gantang.posts import queries as posts
@@ -30,7 +33,7 @@ class Book:
         self._procedure = procedures.chooser()
         self._resolver = posts.resolver(now.date())
         self._plain: dict[str, Place] = {}
-        self._facts: dict[tuple[object, ...], Facts] = {}
+        self._opened: dict[tuple[object, ...], record.Item] = {}
         self._calendars: dict[str, Calendar] = {}
 
     def place(self, ground: str, point: Point | None) -> Place:
@@ -45,12 +48,25 @@ class Book:
         """Errors: UnknownProcedureError."""
         return self._procedure(klass, scope, at)
 
-    def facts(self, opening: Opening) -> Facts:
-        """The facts of a matter that opens now. Errors: TieError."""
-        place = (opening.procedure.hash, opening.class_code, opening.place.scope)
-        if place not in self._facts:
-            self._facts[place] = opening_facts(opening, self.now, resolver=self._resolver)
-        return replace(self._facts[place], reachable=opening.reachable)
+    def opened(self, opening: Opening, at: datetime) -> record.Item:
+        """The engine's first step of a matter raised ``at``, whose clocks start now. Errors: TieError."""
+        place = opening.place.scope, opening.class_code, opening.reachable, opening.doer
+        key = (opening.procedure.hash, *place, canonical(opening.answers))
+        if key not in self._opened:
+            self._opened[key] = self._open(opening)
+        name, data = self._opened[key]
+        return name, {**data, "opened_at": stamp(at)}
+
+    def _open(self, opening: Opening) -> record.Item:
+        decision = engine.open_case(
+            opening.procedure,
+            doer=opening.doer,
+            facts=opening_facts(opening, self.now, resolver=self._resolver),
+            calendar=self.calendar(opening.place.scope),
+            now=self.now,
+            answers=opening.known,
+        )
+        return decision.steps[0].name, decision.steps[0].data
 
     def past_facts(self, opening: Opening) -> Facts:
         """The facts of a matter that is over: none of our units ever held it."""

@@ -150,7 +150,7 @@ def _made_ready(chunk: _Chunk, row: Incoming, key: str, body: dict[str, Any]) ->
         doer=Doer(None, None, None, frozenset({"receiver" if _by_staff(row) else "reporter"})),
         told=False,
     )
-    begun = _begun(book, opening, row, at, now)
+    begun = _begun(book, opening, row, at)
     return _Ready(key, body, opening, at, begun, keys.mint(place.city, now), report.on_behalf)
 
 
@@ -158,29 +158,19 @@ def _by_staff(row: Incoming) -> bool:
     return row.report.on_behalf or row.ended_at is not None
 
 
-def _begun(book: Book, opening: Opening, row: Incoming, at: datetime, now: datetime) -> list[record.Item]:
+def _begun(book: Book, opening: Opening, row: Incoming, at: datetime) -> list[record.Item]:
     """The engine's steps: a past matter opens and ends at its own times, an open one's clocks start now."""
-    calendar = book.calendar(opening.place.scope)
     if row.ended_at is None:
-        decision = engine.open_case(
-            opening.procedure,
-            doer=opening.doer,
-            facts=book.facts(opening),
-            calendar=calendar,
-            now=now,
-            answers=opening.known,
-            opened_at=at,
-        )
-    else:
-        decision = engine.open_past(
-            opening.procedure,
-            doer=opening.doer,
-            facts=book.past_facts(opening),
-            calendar=calendar,
-            opened_at=at,
-            closed_at=row.ended_at,
-            answers=opening.known,
-        )
+        return [book.opened(opening, at)]
+    decision = engine.open_past(
+        opening.procedure,
+        doer=opening.doer,
+        facts=book.past_facts(opening),
+        calendar=book.calendar(opening.place.scope),
+        opened_at=at,
+        closed_at=row.ended_at,
+        answers=opening.known,
+    )
     if not decision.allowed:
         raise refused(decision)
     return [(step.name, step.data) for step in decision.steps]
