@@ -12,7 +12,7 @@ from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.squeeze import squeezed_total
 from gantang.engine.model import Finding, Procedure
 from tests.engine.oracle import Oracle, Verdict
-from tests.engine.oracle_time import Watch
+from tests.engine.oracle_time import TooManyError, Watch
 from tests.engine.planting import calendar
 
 #: (aspect, kind of finding, how its sentence can be told from others of the kind)
@@ -40,6 +40,7 @@ class Compared:
     seed: int
     said: dict[str, object] = field(default_factory=dict)
     saw: dict[str, object] = field(default_factory=dict)
+    untimed: bool = False
 
     @property
     def differences(self) -> dict[str, tuple[object, object]]:
@@ -53,12 +54,14 @@ class Compared:
         return self.saw.get(word) not in (None, False, frozenset())
 
 
-def compare(procedure: Procedure, seed: int = 0, *, timed: bool = True) -> Compared:
-    """Everything that both sides can say; `timed` with bound and squeeze, which cost most."""
+def compare(procedure: Procedure, seed: int = 0) -> Compared:
+    """Everything that both sides can say; bound and squeeze unless there are too many ways to watch."""
     verdict = Oracle(procedure, calendar()).verdict()
     compared = Compared(seed, said(procedure, verdict), saw(verdict))
-    if timed:
+    try:
         compared_in_time(procedure, verdict, compared)
+    except TooManyError:
+        compared.untimed = True
     return compared
 
 

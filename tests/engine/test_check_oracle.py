@@ -26,7 +26,8 @@ def told(found: list[Compared]) -> str:
 
 
 def agreed(found: list[Compared]) -> None:
-    print(f"{len(found)} procedures: {told(found)}")
+    untimed = sum(one.untimed for one in found)
+    print(f"\n{len(found)} procedures, {untimed} of them without a watch: {told(found)}")
     assert {one.seed: one.differences for one in found if one.differences} == {}
 
 
