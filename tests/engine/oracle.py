@@ -33,6 +33,7 @@ class Spot:
     seen: frozenset[str]
     held: frozenset[str] = frozenset()
     handled: bool = False
+    lapsed: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,11 +153,19 @@ class Oracle:
             (self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded
         )
         seen = frozenset(name for name in self.watched if case.uses.get(name, 0))
-        return Spot(case.state, uses, seen, held, handled)
+        lapsed = case.clock is not None and case.clock.due < case.entered_at
+        return Spot(case.state, uses, seen, held, handled, lapsed)
 
     def hops(self, here: Spot, case: Case, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
         """Everything that can happen in a visit; played once for all that decides alike."""
-        key = (here.state, here.uses, here.seen, one_post, one_post and bool(case.made.get(doing)))
+        key = (
+            here.state,
+            here.uses,
+            here.seen,
+            here.lapsed,
+            one_post,
+            one_post and bool(case.made.get(doing)),
+        )
         if key not in self.played:
             self.played[key] = list(self._play(case, one_post=one_post))
         for move, duty, after, step in self.played[key]:
@@ -275,7 +284,10 @@ class Oracle:
         }
 
     def _clocks(self, found: Verdict) -> None:
-        entries = {(spot.state, spot.uses, spot.seen): (spot, case) for spot, case in self.entries.items()}
+        entries = {
+            (spot.state, spot.uses, spot.seen, spot.lapsed): (spot, case)
+            for spot, case in self.entries.items()
+        }
         for spot, case in entries.values():
             state = self.procedure.states[spot.state]
             if state.is_end:
@@ -289,7 +301,7 @@ class Oracle:
     def _heard(self, case: Case, facts: Facts, owner: str) -> bool:
         """Whether by its lapse the clock moves the matter or, for staff, tells somebody above."""
         assert case.clock is not None
-        due = case.clock.due
+        due = max(case.clock.due, case.entered_at)
         steps = engine.lapse(self.procedure, case, facts, self.calendar, due)
         for step in steps:
             rule = step.data.get("rule")

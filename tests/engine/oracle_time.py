@@ -82,7 +82,7 @@ class Watch:
 
     def _visit(self, case: Case, facts: Facts) -> Iterator[Case]:
         """What a visit ends with: a move by the clock by its end, or a hand at the last moment before."""
-        present, limit = case, case.clock.due if case.clock else case.entered_at
+        present, limit = case, _end_of(case)
         while (wake := engine.wake_at(self.procedure, present, self.calendar)) is not None and wake <= limit:
             for step in engine.lapse(self.procedure, present, facts, self.calendar, wake):
                 after = engine.apply(present, step)
@@ -91,7 +91,7 @@ class Watch:
                     yield from self._hands(present, facts, max(wake - TICK, case.entered_at))
                     return
                 present = after
-            limit = present.clock.due if present.clock else limit
+            limit = _end_of(present)
         yield from self._hands(present, facts, limit)
 
     def _hands(self, case: Case, facts: Facts, limit: datetime) -> Iterator[Case]:
@@ -112,14 +112,13 @@ class Watch:
         for _ in range((state.extend.at_most or 0) if state.extend else 0):
             longer = self._granted(longer, "extension", case.entered_at) or longer
         yield longer
-        day = case.entered_at
-        while state.pause is not None and longer.clock is not None and day <= longer.clock.due:
-            paused = self._granted(longer, "pause", day)
+        at, day = case.entered_at, case.entered_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        while state.pause is not None and longer.clock is not None and at <= longer.clock.due:
+            paused = self._granted(longer, "pause", at)
             if paused is not None:
                 yield paused
-            day = self.calendar.next_opening(day.replace(hour=0, minute=0) + timedelta(days=1)) + timedelta(
-                minutes=1
-            )
+            at = max(self.calendar.next_opening(day) + timedelta(minutes=1), case.entered_at + TICK)
+            day += timedelta(days=1)
 
     def _granted(self, case: Case, what: str, at: datetime) -> Case | None:
         owner = self.procedure.states[case.state].owner or ""
@@ -131,6 +130,11 @@ class Watch:
                 return None
             case = self.oracle.after(case, made.steps)
         return case
+
+
+def _end_of(case: Case) -> datetime:
+    """The end of the visit; a handler's clock may have run out before it."""
+    return max(case.clock.due, case.entered_at) if case.clock else case.entered_at
 
 
 def _bare(case: Case) -> Case:
