@@ -101,7 +101,7 @@ class _Maker:
         order = list(self.states)
         back = order.index(target) <= order.index(source)
         bounded = self._may(0.92 if back else 0.3)
-        self._move(source, target, at_most=self.chance.randint(1, 2) if bounded else None)
+        self._move(source, target, at_most=self.chance.choice((1, 1, 2)) if bounded else None)
 
     def _move(
         self, source: str, target: str, *, at_most: int | None = None, by: tuple[str, ...] | None = None

@@ -33,6 +33,7 @@ class Spot:
     seen: frozenset[str]
     held: frozenset[str] = frozenset()
     handled: bool = False
+    lapsed: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,12 @@ class Went:
     source: Spot
     move: Move
     target: Spot
-    staff: bool
-    hand: bool
+    duty: str
     outcome: str | None = None
+
+    @property
+    def staff(self) -> bool:
+        return self.duty not in PEOPLE_DUTIES
 
 
 @dataclass
@@ -64,6 +68,7 @@ class Verdict:
     reached: set[str] = field(default_factory=set)
 
 
+Played = tuple[Move, str, Case, Step]
 #: Duties that one post may hold together, so that it could verify what it did.
 TOGETHER = ("handler", "mediator", "verifier")
 
@@ -85,6 +90,7 @@ class Oracle:
         self.watched = {
             guard.args[0] for one in procedure.moves.values() for guard in one.needs if guard.name == "used"
         }
+        self.played: dict[tuple[object, ...], list[Played]] = {}
         self.first: Spot
         self.entries: dict[Spot, Case] = {}
         self.start = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
@@ -115,9 +121,7 @@ class Oracle:
             case = engine.apply(case, step)
         return case
 
-    def by_hand(
-        self, case: Case, facts: Facts, at: datetime, *, one_post: bool
-    ) -> Iterator[tuple[Move, str, Case, Step]]:
+    def by_hand(self, case: Case, facts: Facts, at: datetime, *, one_post: bool) -> Iterator[Played]:
         """Every move a person may make at the moment, unless the clock is first."""
         for move in self.procedure.moves.values():
             for duty in move.by:
@@ -149,36 +153,39 @@ class Oracle:
             (self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded
         )
         seen = frozenset(name for name in self.watched if case.uses.get(name, 0))
-        return Spot(case.state, uses, seen, held, handled)
+        lapsed = case.clock is not None and case.clock.due < case.entered_at
+        return Spot(case.state, uses, seen, held, handled, lapsed)
 
     def hops(self, here: Spot, case: Case, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
-        """Everything that can happen in a visit."""
+        """Everything that can happen in a visit; played once for all that decides alike."""
+        key = (
+            here.state,
+            here.uses,
+            here.seen,
+            here.lapsed,
+            one_post,
+            one_post and bool(case.made.get(doing)),
+        )
+        if key not in self.played:
+            self.played[key] = list(self._play(case, one_post=one_post))
+        for move, duty, after, step in self.played[key]:
+            yield self._went(here, move, after, step, duty, doing), after
+
+    def _play(self, case: Case, *, one_post: bool) -> Iterator[Played]:
         for facts in self.worlds(case.state):
-            yield from self._made(here, case, facts, doing, one_post=one_post)
-            stage = case
+            yield from self.by_hand(case, facts, case.entered_at, one_post=one_post)
             for after, step in self.by_clock(case, facts):
                 if "to" in step.data:
-                    move = self.procedure.moves[step.data["move"]]
-                    yield self._went(here, move, after, step, "clock", doing), after
+                    yield self.procedure.moves[step.data["move"]], "clock", after, step
                 elif step.name == "moved":
-                    stage = after
-                    yield from self._made(here, stage, facts, doing, one_post=one_post)
-
-    def _made(
-        self, here: Spot, case: Case, facts: Facts, doing: str, *, one_post: bool
-    ) -> Iterator[tuple[Went, Case]]:
-        for move, duty, after, step in self.by_hand(case, facts, case.entered_at, one_post=one_post):
-            yield self._went(here, move, after, step, duty, doing), after
+                    yield from self.by_hand(after, facts, after.entered_at, one_post=one_post)
 
     def _went(self, here: Spot, move: Move, after: Case, step: Step, duty: str, doing: str) -> Went:
         held, handled = here.held, here.handled
         if move.is_edge:
             held |= {str(guard) for guard in move.needs if guard.essential}
             handled = handled or duty == doing
-        staff = duty == "clock" or duty in STAFF_DUTIES
-        return Went(
-            here, move, self.spot(after, held, handled), staff, duty != "clock", step.data.get("outcome")
-        )
+        return Went(here, move, self.spot(after, held, handled), duty, step.data.get("outcome"))
 
     def walk(self, *, one_post: bool) -> list[Went]:
         doing = "mediator" if self._only_mediators() else "handler"
@@ -226,11 +233,7 @@ class Oracle:
         found.self_check = {
             hop.move.name
             for hop in alone
-            if hop.source.handled
-            and hop.hand
-            and hop.staff
-            and hop.move.is_edge
-            and "verifier" in hop.move.by
+            if hop.source.handled and hop.duty == "verifier" and hop.move.is_edge
         }
         return found
 
@@ -238,34 +241,30 @@ class Oracle:
         return self.procedure.states[spot.state].is_end
 
     def _reaching_end(self, spots: set[Spot], went: list[Went]) -> set[Spot]:
+        before: dict[Spot, set[Spot]] = {}
+        for hop in went:
+            before.setdefault(hop.target, set()).add(hop.source)
         good = {spot for spot in spots if self._end(spot)}
-        grown = True
-        while grown:
-            more = {hop.source for hop in went if hop.target in good} - good
+        new = list(good)
+        while new:
+            more = before.get(new.pop(), set()) - good
             good |= more
-            grown = bool(more)
+            new.extend(more)
         return good
 
     def _cycle(self, went: list[Went]) -> bool:
         """Whether a configuration is seen again without a use spent."""
-        free: dict[tuple[str, tuple[int, ...]], set[tuple[str, tuple[int, ...]]]] = {}
+        free: dict[object, set[object]] = {}
         for hop in went:
-            a, b = (hop.source.state, hop.source.uses), (hop.target.state, hop.target.uses)
             if hop.source.uses == hop.target.uses:
-                free.setdefault(a, set()).add(b)
-        return any(self._reaches(free, one, one) for one in free)
-
-    @staticmethod
-    def _reaches(free: dict, first: object, goal: object) -> bool:  # type: ignore[type-arg]
-        seen: set[object] = set()
-        stack = list(free.get(first, ()))
-        while stack:
-            one = stack.pop()
-            if one == goal:
+                here, there = (hop.source.state, hop.source.uses), (hop.target.state, hop.target.uses)
+                free.setdefault(here, set()).add(there)
+        while free:
+            last = [one for one, following in free.items() if not following & free.keys()]
+            if not last:
                 return True
-            if one not in seen:
-                seen.add(one)
-                stack.extend(free.get(one, ()))
+            for one in last:
+                del free[one]
         return False
 
     def _bypass(self, went: list[Went]) -> set[tuple[str, str]]:
@@ -285,7 +284,11 @@ class Oracle:
         }
 
     def _clocks(self, found: Verdict) -> None:
-        for spot, case in self.entries.items():
+        entries = {
+            (spot.state, spot.uses, spot.seen, spot.lapsed): (spot, case)
+            for spot, case in self.entries.items()
+        }
+        for spot, case in entries.values():
             state = self.procedure.states[spot.state]
             if state.is_end:
                 continue
@@ -298,7 +301,7 @@ class Oracle:
     def _heard(self, case: Case, facts: Facts, owner: str) -> bool:
         """Whether by its lapse the clock moves the matter or, for staff, tells somebody above."""
         assert case.clock is not None
-        due = case.clock.due
+        due = max(case.clock.due, case.entered_at)
         steps = engine.lapse(self.procedure, case, facts, self.calendar, due)
         for step in steps:
             rule = step.data.get("rule")

@@ -1,8 +1,9 @@
-"""`gantang check`: every procedure proved before it runs; no database is needed."""
+"""`gantang check`: every procedure proved before it runs; a database is needed for `--remits` only."""
 
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from gantang.engine import Bound, Calendar, Finding, Pack
+    from gantang.engine import Bound, Calendar, Finding, Pack, Procedure
     from gantang.engine.check import Length
 
 #: Columns where there is no terminal to ask.
@@ -23,6 +24,13 @@ Named = Annotated[
     typer.Argument(help="流程包的名字或文件夹；不写则检查全部。 Packs by name or folder; all when left out."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
+Remits = Annotated[
+    bool,
+    typer.Option(
+        "--remits",
+        help="也查本部署的归口：哪里、哪类没有单位承担（要连数据库）。 Also the deployment's remits.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +38,7 @@ def register(app: typer.Typer) -> None:
     app.command("check")(check)
 
 
-def check(packs: Named = None, as_json: Json = False) -> None:
+def check(packs: Named = None, as_json: Json = False, remits: Remits = False) -> None:
     """检查流程：列出每一处毛病及改法；有毛病时退出码为 1。 Check procedures; ends with 1 on any finding."""
     from gantang.engine import bound
     from gantang.engine import check as proved
@@ -39,10 +47,48 @@ def check(packs: Named = None, as_json: Json = False) -> None:
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
     findings = [one for pack in wanted for one in proved(pack, calendar=days, packs=_others(known, pack))]
+    if remits:
+        findings += blind_spots([one for pack in wanted for one in pack.procedures.values()])
     bounds = [bound(one, days, others=procedures) for pack in wanted for one in pack.procedures.values()]
     show = _print_json if as_json else _print
     show(findings, bounds, days)
     raise typer.Exit(1 if findings else 0)
+
+
+def blind_spots(procedures: Iterable["Procedure"]) -> list["Finding"]:
+    """Grounds and classes of this deployment where no unit in office holds an owner's duty."""
+    from gantang.cli import surroundings
+
+    with surroundings.django():
+        from gantang.catalogue import queries as catalogue
+        from gantang.engine.check import unheld
+        from gantang.kit.clock import now
+        from gantang.posts import queries as posts
+        from gantang.territory import queries as territory
+
+        today = now().date()
+        grounds = {unit.id: unit.ground for unit in posts.units(on=today)}
+        held = [(one.ground, one.klass, one.duty) for one in posts.remits(on=today) if one.unit in grounds]
+        classes = [one.code for one in catalogue.classes(on=today)]
+
+        @cache
+        def below(ground: str) -> list[str]:
+            return [one.prefix for one in territory.children(ground, on=today)]
+
+        return [
+            one
+            for procedure in procedures
+            for one in unheld(procedure, classes, held, highest(grounds.values()), below)
+        ]
+
+
+def highest(grounds: Iterable[str]) -> list[str]:
+    """The grounds that lie below no other of them: where the deployment's units stand."""
+    found: list[str] = []
+    for ground in sorted(set(grounds), key=len):
+        if not any(ground.startswith(one) for one in found):
+            found.append(ground)
+    return sorted(found)
 
 
 def chosen(names: list[str]) -> tuple[dict[str, "Pack"], list["Pack"]]:

@@ -167,17 +167,26 @@ class Graph:
         found: set[Edge] = set()
         for rule in self.procedure.late_in(node.state, "total"):
             found.update(self._fired(node.state, rule))
-        for rule in self._in_order(node.state):
-            for edge in self._fired(node.state, rule):
-                if self.taken(node, edge) is None:
-                    continue
-                found.add(edge)
-                if not edge.move.needs:
-                    return frozenset(found)
+        for rules in self._orders(node.state):
+            found.update(self._first(node, rules))
         return frozenset(found)
 
-    def _in_order(self, state: str) -> list[LateRule]:
-        """The state's late rules as they fall due: in clocks of days, percents round up to the same day."""
+    def _first(self, node: Node, rules: list[LateRule]) -> Iterator[Edge]:
+        """Edges fired by rules in their order, up to the first that surely moves."""
+        for rule in rules:
+            for edge in self._fired(node.state, rule):
+                if self.taken(node, edge) is not None:
+                    yield edge
+                    if not edge.move.needs:
+                        return
+
+    def _orders(self, state: str) -> Iterator[list[LateRule]]:
+        """The state's late rules as they fall due.
+
+        In clocks of days percents round up to the same day; an extension, if taken, draws them apart.
+        """
+        if self.procedure.states[state].extend is not None:
+            yield list(self.procedure.late_in(state))
         within = self.procedure.states[state].within
         span = within.spans()[0] if within is not None and within.spans() else None
 
@@ -186,7 +195,7 @@ class Graph:
                 return rule.at, rule.place.line
             return -(-span.n * rule.at // 100), rule.place.line
 
-        return sorted(self.procedure.late_in(state), key=due)
+        yield sorted(self.procedure.late_in(state), key=due)
 
     def _fired(self, state: str, rule: LateRule) -> Iterator[Edge]:
         return (edge for edge in self.edges.get(state, ()) if rule in edge.rules)

@@ -13,7 +13,7 @@ from gantang.engine.time.pauses import Stops
 from gantang.engine.time.span import Span
 from gantang.engine.time.table import MINUTE
 
-Key = tuple[str, int, int, Stops, bool]
+Key = tuple[str, int, int, Stops, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,12 @@ class Visits:
         if state.within is None:
             return (Stay(entry, (), ()),)
         spans = self.spans(state)
-        key: Key = (state.name, start, entry, halts, paused)
+        if entry != start and self.reckoner.leg(start, spans[0], side_of(state.owner), halts) < entry:
+            spans = spans[:1]  # it ran out on the way here: too late to ask for an extension
+        key: Key = (state.name, start, entry, halts, paused, len(spans))
         if not halts and not any(span.unit in HOURS for span in spans):
-            key = (state.name, day_of(start), day_of(entry) if paused or entry != start else 0, halts, paused)
+            day = day_of(entry) if paused or entry != start else 0
+            key = (state.name, day_of(start), day, halts, paused, len(spans))
         found = self._stays.get(key)
         if found is None:
             run = Run(start, entry, spans, side_of(state.owner), halts)

@@ -1,0 +1,51 @@
+"""The checker against an oracle that walks every configuration with the run-time alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from tests.engine.agreement import SHARED, Compared, compare
+from tests.engine.generate import generate
+
+#: Some seeds for every day, and all that once showed one of the two to be wrong.
+QUICK, PROVE = range(60), range(10_000)
+REGRESSIONS = (14, 60, 5013, 5030, 5044, 5052)
+
+
+def together(seeds: Iterable[int]) -> list[Compared]:
+    return [compare(generate(seed), seed) for seed in seeds]
+
+
+def told(found: list[Compared]) -> str:
+    """How many were positive of each, in percent."""
+    shares = Counter(word for one in found for word in SHARED if one.has(word))
+    return ", ".join(f"{word} {100 * shares[word] / len(found):.1f} %" for word in SHARED)
+
+
+def agreed(found: list[Compared]) -> None:
+    untimed = sum(one.untimed for one in found)
+    print(f"\n{len(found)} procedures, {untimed} of them without a watch: {told(found)}")
+    assert {one.seed: one.differences for one in found if one.differences} == {}
+
+
+def test_checker_and_oracle_agree_on_generated_procedures(capsys: pytest.CaptureFixture[str]) -> None:
+    found = together(QUICK)
+    with capsys.disabled():
+        agreed(found)
+
+
+@pytest.mark.parametrize("seed", REGRESSIONS)
+def test_they_agree_where_they_once_did_not(seed: int) -> None:
+    assert compare(generate(seed), seed).differences == {}
+
+
+@pytest.mark.prove
+def test_checker_and_oracle_agree_on_ten_thousand_procedures(capsys: pytest.CaptureFixture[str]) -> None:
+    found = together(PROVE)
+    with capsys.disabled():
+        agreed(found)
+    shares = {word: sum(one.has(word) for one in found) / len(found) for word in SHARED}
+    assert {word for word, share in shares.items() if not 0.05 <= share <= 0.60} == set()

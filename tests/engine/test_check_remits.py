@@ -1,0 +1,53 @@
+"""Blind spots of a deployment: each place named once, at the highest ground that lacks a holder."""
+
+from __future__ import annotations
+
+from gantang.engine.check import unheld
+from tests.engine.sample import UNITS, request
+
+TREE = {"36": ["3601", "3602"], "3601": ["360102", "360103"], "3602": ["360202"]}
+CLASSES = ("facility", "facility.lighting", "dispute")
+OWNERS = ("receiver", "dispatcher", "handler", "verifier", "arbiter", "supervisor")
+
+
+def found(*held: tuple[str, str, str], lacking: str = "handler") -> list[tuple[str, str]]:
+    """(ground, classes) of the findings about one duty, all others being held everywhere."""
+    rest = [("36", "*", duty) for duty in OWNERS if duty != lacking]
+    findings = unheld(request(), CLASSES, (*rest, *held), ["36"], lambda ground: TREE.get(ground, []))
+    return sorted(
+        (one.place.rsplit("/", 1)[-1], one.sentence.en.partition("classes ")[2].rstrip("."))
+        for one in findings
+        if "/handling/" in one.place
+    )
+
+
+def test_nothing_is_blind_where_every_duty_is_held() -> None:
+    assert found(("36", "*", "handler")) == []
+    assert set(OWNERS) <= set(UNITS)
+
+
+def test_a_duty_nobody_holds_is_named_at_the_top_not_place_by_place() -> None:
+    assert found() == [("36", "dispute, facility")]
+
+
+def test_the_highest_ground_that_lacks_it_is_named_beside_what_is_covered() -> None:
+    assert found(("360102", "*", "handler")) == [
+        ("360103", "dispute, facility"),
+        ("3602", "dispute, facility"),
+    ]
+
+
+def test_a_remit_for_one_class_leaves_the_others_blind() -> None:
+    assert found(("36", "facility", "handler")) == [("36", "dispute")]
+    assert found(("36", "facility.lighting", "handler"), ("36", "dispute", "handler")) == [("36", "facility")]
+
+
+def test_the_finding_stands_at_the_state_in_both_languages_with_a_remedy() -> None:
+    one = next(iter(unheld(request(), CLASSES, [], ["36"], lambda _: [])))
+    assert (one.kind, one.file, one.place) == (
+        "blind spot",
+        "request/procedure.yaml",
+        "request/states/received/36",
+    )
+    assert one.line == request().states["received"].place.line
+    assert "没有在任单位承担" in one.sentence.zh and "receiver" in one.remedy.en and one.remedy.zh
