@@ -1,5 +1,6 @@
 """A real browser on the real site. Whatever the page policy refuses fails the test that saw it."""
 
+import json
 import os
 import socket
 import subprocess
@@ -7,11 +8,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
@@ -24,17 +27,49 @@ PASSWORD = "journeys-only-password"
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site answers, and what its accounts are opened with."""
+    """Where the site answers, what its accounts are opened with, and what its programs run with."""
 
     url: str
     password: str = PASSWORD
+    env: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def run(self, *words: str) -> str:
+        """Run a module beside the site, on its database; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """What a statement finds in the site's database, read as its owner."""
+        with psycopg.connect(self.env["DATABASE_URL"]) as link:
+            return link.execute(statement, values).fetchall()
 
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The site on a copy of the template database that no other test touches."""
+    with serving("site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def stories(site: Site) -> dict[str, tuple[str, str]]:
+    """Matters in every state: number and access code by the names of `plant.STORIES`."""
+    return {name: tuple(pair) for name, pair in json.loads(site.run("tests.journeys.plant")).items()}
+
+
+@contextmanager
+def serving(suffix: str) -> Iterator[Site]:
+    """A site of its own: database, process, port."""
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
-    name = f"{urlsplit(os.environ['DATABASE_URL']).path.lstrip('/')}_site"
+    name = f"{urlsplit(os.environ['DATABASE_URL']).path.lstrip('/')}_{suffix}"
     template = house._template(owner)
     house._admin(
         owner,
@@ -48,7 +83,7 @@ def site() -> Iterator[Site]:
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/health", server)
-        yield Site(f"http://127.0.0.1:{port}")
+        yield Site(f"http://127.0.0.1:{port}", env=env)
     finally:
         server.terminate()
         server.wait(20)
