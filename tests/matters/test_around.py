@@ -121,6 +121,7 @@ def test_links_are_two_rows_and_unlinking_removes_both(course: Course, world: "W
 def test_messages_reach_their_person_and_nobody_else(course: Course, world: "World"):
     actor, _ = service.open_by_code(course.receipt.access_code or "")
     service.send(actor=actor, matter=course.id, words="请快一点。", key=fresh(), now=course.now)
+    course.now += timedelta(minutes=1)
     service.send(actor=world.cast.receiver, matter=course.id, words="已经转办。", key=fresh(), now=course.now)
     tracked = queries.track(course.receipt.access_code or "", now=course.now)
     assert [one.words for one in tracked.messages] == ["请快一点。", "已经转办。"]
