@@ -8,17 +8,45 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tests import conftest as house
 
 
+@dataclass(frozen=True)
+class Served:
+    """Where the site answers, and what its programs run with."""
+
+    url: str
+    env: dict[str, str] = field(repr=False)
+
+    def run(self, *words: str) -> str:
+        """Run a module beside the site, on its database; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=house.ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout
+
+    def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """What a statement finds in the site's database, read as its owner."""
+        with psycopg.connect(self.env["DATABASE_URL"]) as link:
+            return link.execute(statement, values).fetchall()
+
+
 @contextmanager
-def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator[str]:
-    """Run `python -m MODULE PORT WORDS…` on a copy of the template database; the site's address."""
+def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator[Served]:
+    """Run `python -m MODULE PORT WORDS…` on a copy of the template database."""
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
     own = f"{urlsplit(os.environ['DATABASE_URL']).path.lstrip('/')}_{name}"
     template = house._template(owner)
@@ -29,7 +57,7 @@ def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator
     server = subprocess.Popen([sys.executable, "-m", module, str(port), *words], cwd=house.ROOT, env=env)
     try:
         _wait_for(f"http://127.0.0.1:{port}/health", server, seconds)
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", env)
     finally:
         server.terminate()
         server.wait(20)

@@ -1,10 +1,13 @@
 """The portal: without an account, once however often it is sent, and nothing for those without the code."""
 
+import gzip
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -245,3 +248,11 @@ def test_after_a_silence_it_is_said_that_somebody_checks(client: Client, world: 
     course = plant.answered(world)
     service.wake(now=course.now + timedelta(days=6))
     assert "已经答复，正在派人核验。" in followed(client, course)
+
+
+def test_the_first_page_is_light(client: Client):
+    page = client.get("/").content
+    named = set(re.findall(r'(?:href|src)="/static/([^"#]+)', page.decode()))
+    files = [Path(found) for name in named if (found := finders.find(name))]
+    assert len(files) >= len(named) - 1  # the sprite of icons is built, and may not be yet
+    assert sum(len(gzip.compress(one)) for one in (page, *(file.read_bytes() for file in files))) < 40_000

@@ -33,8 +33,8 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     told = tmp_path_factory.mktemp("exchange") / "seed.json"
-    with served("api", "tests.exchange.served", str(told), "40", seconds=120) as url:
-        yield Site(url, json.loads(told.read_text(encoding="utf-8")), told)
+    with served("api", "tests.exchange.served", str(told), "40", seconds=120) as site:
+        yield Site(site.url, json.loads(told.read_text(encoding="utf-8")), told)
 
 
 def heard(site: Site, folder: Path, *words: str) -> dict[str, dict[str, int]]:

@@ -59,3 +59,9 @@ def test_a_deadline_on_the_first_day_is_one_cell():
     drawn = cells(replace(WEEK, due=MONDAY, today=MONDAY))
     assert len(drawn) == 1
     assert drawn[0].due
+
+
+def test_words_of_a_deadline_near_the_start_are_not_run_into():
+    long_over = cells(replace(WEEK, due=date(2026, 11, 17), today=date(2026, 12, 8)))
+    assert [cell.under for cell in long_over if cell.under] == ["11月17日"]
+    assert [cell.under for cell in cells(WEEK) if cell.under] == ["11月16日", "11月23日"]

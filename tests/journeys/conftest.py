@@ -1,31 +1,45 @@
 """A real browser on the real site. Whatever the page policy refuses fails the test that saw it."""
 
+import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from tests.journeys import chromium
-from tests.serving import served
+from tests.serving import Served, served
 
 PASSWORD = "journeys-only-password"
 
 
 @dataclass(frozen=True)
-class Site:
-    """Where the site answers, and what its accounts are opened with."""
+class Site(Served):
+    """A site whose accounts have one password."""
 
-    url: str
     password: str = PASSWORD
 
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The site on a copy of the template database that no other test touches."""
-    with served("site", "tests.journeys.serve", PASSWORD) as url:
-        yield Site(url)
+    with serving("site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def stories(site: Site) -> dict[str, tuple[str, str]]:
+    """Matters in every state: number and access code by the names of `plant.STORIES`."""
+    return {name: tuple(pair) for name, pair in json.loads(site.run("tests.journeys.plant")).items()}
+
+
+@contextmanager
+def serving(suffix: str) -> Iterator[Site]:
+    """A site of its own: database, process, port."""
+    with served(suffix, "tests.journeys.serve", PASSWORD) as found:
+        yield Site(found.url, found.env)
 
 
 @pytest.fixture(scope="session")

@@ -40,10 +40,11 @@ def told(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         places = place_names("360428101001001")
     visit = visitor(browser, heard)
-    yield report(
-        visit.new_page(), site, words="桥头路灯换了以后还是只亮一盏，晚上看不见台阶。", places=places
-    )
+    page = visit.new_page()
+    found = report(page, site, words="桥头路灯换了以后还是只亮一盏，晚上看不见台阶。", places=places)
+    look(page, "portal-receipt")
     visit.close()
+    yield found
     assert heard == []
 
 
@@ -61,7 +62,14 @@ def look(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_portal(browser: Browser, site: Site, complaints: list[str], told: tuple[str, str], width: int):
+def test_portal(
+    browser: Browser,
+    site: Site,
+    complaints: list[str],
+    told: tuple[str, str],
+    stories: dict[str, tuple[str, str]],
+    width: int,
+):
     page = visitor(browser, complaints, width=width).new_page()
     for name, path in (
         ("home", "/"),
@@ -76,6 +84,11 @@ def test_portal(browser: Browser, site: Site, complaints: list[str], told: tuple
         look(page, f"portal-report{step}")
     page.goto(f"{site.url}/t/{told[1].replace('-', '')}")
     look(page, "portal-track")
+    for name in ("answered", "late", "paused", "long", "objected", "closed"):
+        page.goto(f"{site.url}/t/{stories[name][1].replace('-', '')}")
+        look(page, f"portal-track-{name}")
+    page.goto(f"{site.url}/track/do/ask_reopen/")
+    look(page, "portal-move")
     page.context.close()
 
 
@@ -87,6 +100,7 @@ def test_desk(
     site: Site,
     complaints: list[str],
     told: tuple[str, str],
+    stories: dict[str, tuple[str, str]],
     world: "World",
     width: int,
     theme: str,
@@ -104,6 +118,11 @@ def test_desk(
         "searched": "/desk/?q=没有这样的词",
         "matter": f"/desk/matters/{number}/",
         "move": f"/desk/matters/{number}/moves/accept/",
+        "not-here": f"/desk/matters/{number}/moves/verify/",
+        "all": "/desk/?view=all",
+        "long": f"/desk/matters/{stories['long'][0]}/?story=all",
+        "late": f"/desk/matters/{stories['late'][0]}/",
+        "reason": f"/desk/matters/{stories['known'][0]}/people/0/phone/",
         "intake": "/desk/intake/",
         "missing": "/desk/matters/QK7M4R2PX/",
     }

@@ -1,6 +1,7 @@
 """Ranges, and the wall behind them."""
 
 from datetime import UTC, datetime
+from threading import Thread
 from uuid import UUID
 
 import pytest
@@ -216,3 +217,20 @@ def test_the_tests_run_as_a_role_behind_the_wall(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relrowsecurity FROM pg_class WHERE relname = 'ledger_step'")
         assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.django_db
+def test_all_ground_is_open_on_a_connection_that_was_never_used() -> None:
+    """Its lower end is the empty text, which on a fresh connection is not the same as no setting."""
+    told: list[str | None] = []
+
+    def ask() -> None:
+        with reading(Actor(client="test", sight=sight(""))), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('gantang.lo1', true)")
+            told.extend(cursor.fetchone() or ())
+        connection.close()
+
+    fresh = Thread(target=ask)  # a thread has a connection of its own
+    fresh.start()
+    fresh.join()
+    assert told == [""]

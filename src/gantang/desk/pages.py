@@ -181,16 +181,15 @@ def _files(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
     return [
         {
             "url": reverse("desk:file", args=[matter.number, one.id]),
-            "title": _("%(kind)s%(n)d（%(kb)d千字节）")
-            % {"kind": _kind(one.media), "n": n, "kb": max(1, one.size // 1000)},
+            "title": _file_title(one.media) % {"n": n, "kb": max(1, one.size // 1000)},
             "at": one.added_at,
         }
         for n, one in enumerate(queries.attachments(actor, matter.id), start=1)
     ]
 
 
-def _kind(media: str) -> str:
-    return _("照片") if media.startswith("image/") else _("文件")
+def _file_title(media: str) -> str:
+    return _("照片%(n)d（%(kb)d千字节）") if media.startswith("image/") else _("文件%(n)d（%(kb)d千字节）")
 
 
 def _lang() -> str:

@@ -101,7 +101,8 @@ def enter(*, ranges: Sequence[Range] = (), ids: Iterable[UUID] = (), fresh: bool
         raise ValueError(f"at most {AT_MOST} ranges")
     sight = Sight(tuple(ranges), tuple(dict.fromkeys(ids)))
     remember(sight)
-    _send([_setting(key, value) for key, value in settings_of(sight) if value or not fresh])
+    used = {f"lo{place + 1}" for place in range(len(ranges))}  # all ground begins at '', which is no absence
+    _send([_setting(key, value) for key, value in settings_of(sight) if value or key in used or not fresh])
 
 
 def name(ids: Iterable[UUID]) -> None:

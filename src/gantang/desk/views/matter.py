@@ -32,6 +32,7 @@ def show(
     doing: dict[str, Any] | None = None,
     opened: Opened | None = None,
     error: GantangError | None = None,
+    said: str = "",
 ) -> HttpResponse:
     """The page, with the form of a move, an opened field or an error on it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -42,6 +43,7 @@ def show(
         "matter": found,
         "page": page_of(actor, found, now=now, opened=opened, whole=request.GET.get("story") == "all"),
         "doing": doing,
+        "said": said,
         "problem": problem(error) if error else None,
     }
     return render(request, "desk/matter.html", context, status=error.status if error else 200)

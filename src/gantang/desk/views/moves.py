@@ -109,7 +109,8 @@ def _again(
 
 
 def _next(request: HttpRequest, number: str) -> str:
-    """Back to the list with the next row chosen when the move was made there, else to the matter."""
+    """Back to the list with the next row chosen when the move was made there, else to the matter; who let go
+    of it and sees it no more comes to the list."""
     back, after = request.POST.get("back", ""), request.POST.get("after", "")
     if back and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         path, _sep, query = back.partition("?")
@@ -118,6 +119,10 @@ def _next(request: HttpRequest, number: str) -> str:
         if after:
             kept["at"] = after
         return f"{path}?{kept.urlencode()}"
+    try:
+        queries.get(request.actor, number, now=clock.now())  # type: ignore[attr-defined]
+    except MatterNotFoundError:
+        return reverse("desk:queue")
     return reverse("desk:matter", args=[number])
 
 

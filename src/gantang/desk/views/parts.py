@@ -45,9 +45,11 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     words = request.POST.get("words", "").strip()
     found = queries.get(actor, number, now=clock.now())
-    if words:
-        matters.send(actor=actor, matter=found.id, words=words[:2000], key=_key(request), now=clock.now())
-        messages.success(request, _("发出了。"))
+    try:
+        matters.send(actor=actor, matter=found.id, words=words, key=_key(request), now=clock.now())
+    except GantangError as error:
+        return show(request, number, error=error, said=words)
+    messages.success(request, _("发出了。"))
     return redirect("desk:matter", number=number)
 
 

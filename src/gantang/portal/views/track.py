@@ -106,7 +106,10 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
         return _act(request, code, "supplement", {"supplement": form.cleaned_data["words"]}, form)
     actor, matter = matters.open_by_code(code)
     given = form.cleaned_data
-    matters.send(actor=actor, matter=matter, words=given["words"], key=given["token"], now=clock.now())
+    try:
+        matters.send(actor=actor, matter=matter, words=given["words"], key=given["token"], now=clock.now())
+    except GantangError as error:
+        return _story(request, code, saying=form, error=error, status=error.status)
     return redirect("portal:track")
 
 
@@ -159,7 +162,9 @@ def _act(
     try:
         matters.act(actor=actor, matter=matter, move=name, answers=answers, key=token, now=clock.now())
     except GantangError as error:
-        return _story(request, code, error=error, status=error.status)
+        verdict = form if isinstance(form, VerdictForm) else None
+        saying = form if isinstance(form, SayForm) else None
+        return _story(request, code, verdict=verdict, saying=saying, error=error, status=error.status)
     return redirect("portal:track")
 
 

@@ -30,4 +30,25 @@ addEventListener("change", async ({ target }) => {
   remit.replaceChildren(...page.body.childNodes);
 });
 
-for (const toast of document.querySelectorAll(".toast")) setTimeout(() => toast.remove(), 10000);
+// What was typed survives a lost connection, in this tab only, until the next page says that it went through.
+const place = (form) => `typed ${new URL(form.action).pathname}`;
+const texts = (form) => [...form.querySelectorAll("textarea")];
+const writing = [...document.querySelectorAll('form[method="post"]')].filter((form) => texts(form).length);
+const told = document.querySelectorAll('[role="status"] .toast');
+if (told.length) sessionStorage.removeItem(sessionStorage.getItem("sent"));
+for (const form of writing) {
+  const typed = JSON.parse(sessionStorage.getItem(place(form)) ?? "{}");
+  for (const text of texts(form)) text.value ||= typed[text.name] ?? "";
+  form.addEventListener("input", () => {
+    const now = Object.fromEntries(texts(form).map((text) => [text.name, text.value]));
+    sessionStorage.setItem(place(form), JSON.stringify(now));
+  });
+  form.addEventListener("submit", () => sessionStorage.setItem("sent", place(form)));
+}
+addEventListener("submit", (event) => {
+  const offline = document.querySelector("#offline");
+  offline.hidden = navigator.onLine;
+  if (!navigator.onLine) event.preventDefault();
+});
+
+for (const toast of told) setTimeout(() => toast.remove(), 10000);

@@ -46,5 +46,7 @@ body?.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:after:swap", aim);
 aim();
-document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+// On a phone the views are one line: bring the current one into it (scrollIntoView would move where Tab begins).
+const views = document.querySelector(".views ul");
+views.scrollLeft = (views.querySelector("[aria-current]")?.offsetLeft ?? 0) - views.offsetLeft - 16;
 if (new URLSearchParams(location.search).has("at")) panel.querySelector("#pt")?.focus();

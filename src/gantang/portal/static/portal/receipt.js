@@ -1,4 +1,5 @@
 // Save, copy, print: each appears only where the browser can do it.
+sessionStorage.removeItem("report"); // it has arrived
 const code = document.querySelector("#code");
 const [save, copy, print] = ["#save", "#copy", "#print"].map((name) => document.querySelector(name));
 

@@ -82,7 +82,23 @@ function thumbs() {
   list.hidden = !pictures.length;
 }
 
+// What was typed survives a lost connection and a reload, in this tab only; the same token counts it once.
+const KEPT = ["token", "words", "class_code", "place"];
+
+function keep() {
+  const typed = Object.fromEntries(KEPT.map((name) => [name, form.elements[name].value]));
+  if (typed.words) sessionStorage.setItem("report", JSON.stringify(typed));
+}
+
+function restore() {
+  const typed = JSON.parse(sessionStorage.getItem("report") ?? "null");
+  if (!typed || form.elements.words.value) return;
+  for (const name of KEPT) form.elements[name].value = typed[name];
+}
+
 document.documentElement.classList.add("js");
+restore();
+form.addEventListener("input", keep);
 form.querySelector(".prog").hidden = false;
 const find = document.querySelector("#locate");
 find.hidden = !("geolocation" in navigator);
@@ -97,8 +113,11 @@ form.addEventListener("change", (event) => {
   if (event.target.name === "files") thumbs();
 });
 form.addEventListener("submit", (event) => {
-  if (at() === steps.length) { onward.setAttribute("aria-disabled", "true"); return; }
+  const offline = document.querySelector("#offline");
+  offline.hidden = navigator.onLine || at() < steps.length;
+  if (at() === steps.length && navigator.onLine) { onward.setAttribute("aria-disabled", "true"); return; }
   event.preventDefault();
+  if (!offline.hidden) return;
   if (at() === 1 && !form.elements.words.value.trim()) { form.elements.words.focus(); return; }
   location.hash = String(at() + 1);
 });
