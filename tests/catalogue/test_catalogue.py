@@ -172,6 +172,9 @@ def test_the_same_calendar_is_kept_until_it_changes(world: "World", django_asser
     kept = queries.calendar_for(world.grid)
     with django_assert_num_queries(1):
         assert queries.calendar_for(world.next_grid) is kept
+    assert queries.calendar_for(world.grid, at=NOW) is queries.calendar_for(
+        world.grid, at=NOW + timedelta(days=9)
+    )
 
 
 def test_a_sealed_ground_has_the_country_calendar(world: "World"):

@@ -133,6 +133,13 @@ def test_codes_given_out_before_a_change_of_suite_still_open(settings: Any) -> N
 # --- numbers ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.django_db
+def test_numbers_go_on_where_a_smallint_ends() -> None:
+    """The counter and the block are small enough to be sent as smallints; their sum is none."""
+    assert numbers._take_block(3699, seen=32_760, size=50) == 32_810
+    assert numbers._take_block(3699, seen=0, size=50) == 32_860
+
+
 @given(st.integers(0, numbers.SPACE - 1), st.integers(0, numbers.SPACE - 1))
 def test_shuffle_is_one_to_one_within_thirty_bits(a: int, b: int) -> None:
     x, y = numbers.shuffle(3604, a), numbers.shuffle(3604, b)

@@ -10,3 +10,9 @@ class CatalogueConfig(AppConfig):
         f"catalogue_{table}": "SELECT, INSERT, UPDATE"
         for table in ("term", "period", "day", "year", "version")
     }
+
+    def ready(self) -> None:
+        """Say how the token of what processes keep is read."""
+        from gantang.kit import tokens
+
+        tokens.register("catalogue", "SELECT name, token FROM catalogue_version")

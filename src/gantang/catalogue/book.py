@@ -4,15 +4,18 @@ One small query reads the token. Tokens are random, so that what a rolled-back t
 memory never passes for a later state.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from secrets import randbits
 from threading import Lock
 
 from gantang.catalogue import models, rules
 from gantang.catalogue.types import LegalPeriod, LocalDay, Term
 from gantang.engine import Calendar, Span, Words
+from gantang.kit import tokens, window
 
 _NAME = "catalogue"
 #: Calendars kept, beside the one of the country; more are made again when asked for.
@@ -43,7 +46,15 @@ class Book:
     _days: dict[str, list[_Known]] = field(default_factory=dict)
     _years: list[tuple[int, datetime | None]] = field(default_factory=list)
     _lists: dict[tuple[str, date], list[Term]] = field(default_factory=dict)
-    _calendars: dict[tuple[tuple[str, ...], datetime | None], Calendar] = field(default_factory=dict)
+    _calendars: dict[tuple[tuple[str, ...], int], Calendar] = field(default_factory=dict)
+
+    @cached_property
+    def _turns(self) -> list[datetime]:
+        """The moments at which something became known or ceased to hold: between two of them nothing
+        changes."""
+        known = [one for days in self._days.values() for one in days]
+        moments = {moment for one in known for moment in (one.since, one.until)}
+        return sorted(one for one in moments | {since for _year, since in self._years} if one is not None)
 
     def terms(self, kind: str, on: date) -> list[Term]:
         """The terms of a kind in force on a day, as a tree in order."""
@@ -58,11 +69,12 @@ class Book:
     def calendar(self, ground: str, at: datetime | None) -> Calendar:
         """The calendar of a ground, now or as it was known at a moment."""
         held = tuple(each for each in rules.grounds_above(ground) if each in self._days)
-        if (held, at) not in self._calendars:
+        state = len(self._turns) if at is None else bisect_right(self._turns, at)
+        if (held, state) not in self._calendars:
             if len(self._calendars) > _MOST:
                 self._calendars.clear()
-            self._calendars[held, at] = self._calendar(held, at)
-        return self._calendars[held, at]
+            self._calendars[held, state] = self._calendar(held, at)
+        return self._calendars[held, state]
 
     def days(self, ground: str) -> list[LocalDay]:
         """The days in force that are listed for exactly this ground."""
@@ -85,7 +97,7 @@ _kept: Book | None = None
 def opened() -> Book:
     """The book as of now: kept while the token stands, otherwise read again."""
     global _kept
-    token = models.Version.objects.filter(name=_NAME).values_list("token", flat=True).first() or 0
+    token = tokens.token(_NAME)
     kept = _kept
     if kept is None or kept.token != token:
         kept = _read(token)
@@ -97,6 +109,7 @@ def opened() -> Book:
 def turn() -> None:
     """A new token, in the transaction that changes rows; it also makes changes come one at a time."""
     models.Version.objects.update_or_create(name=_NAME, defaults={"token": randbits(62)})
+    window.forget()
 
 
 def _read(token: int) -> Book:

@@ -10,7 +10,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from gantang.faces.errors import told
-from gantang.identity import queries as identity
 from gantang.kit import clock
 from gantang.posts import queries as posts
 
@@ -47,11 +46,10 @@ def account_of(request: HttpRequest) -> int:
 
 def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
     """What every page of the desk shows around its middle."""
-    account = identity.account(account_of(request))
     return {
         "now": clock.now(),
         "here": here,
-        "theme": (account and account.theme) or "light",
+        "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
     }
 

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.errors import InvalidError
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
+TupleLookup = TupleGreaterThan | TupleLessThan
 Value = None | bool | int | str | UUID | datetime | date
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -79,11 +81,20 @@ def keyset(query: QuerySet[M], *, order: Sequence[str], cursor: str | None, size
     return Page(found[:size], encode(*(getattr(last, name.lstrip("-")) for name in order)))
 
 
-def _after(order: Sequence[str], values: tuple[Any, ...]) -> Q:
-    """Rows behind the cursor: equal in the first columns, beyond in the next. The first bound drives the
-    index."""
+def _after(order: Sequence[str], values: tuple[Any, ...]) -> Q | TupleLookup:
+    """Rows behind the cursor. Where all columns go one way they are compared as one, so that an index begins
+    right there; else they are equal in the first columns, beyond in the next."""
     if len(values) != len(order):
         raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。"))
+    names = [each.lstrip("-") for each in order]
+    falling = {each.startswith("-") for each in order}
+    if len(order) > 1 and len(falling) == 1:
+        beyond = TupleLessThan if falling.pop() else TupleGreaterThan
+        return beyond(Tuple(*map(F, names)), values)
+    return _mixed(order, values)
+
+
+def _mixed(order: Sequence[str], values: tuple[Any, ...]) -> Q:
     wanted = Q()
     for place in reversed(range(len(order))):
         name, value = order[place].lstrip("-"), values[place]

@@ -5,7 +5,8 @@ Lists still filter; the wall makes a forgotten filter harmless. No setting, no r
 as the transaction, so that nothing leaks to the next user of a pooled connection.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -123,6 +124,23 @@ def current() -> Sight:
 def remember(sight: Sight) -> None:
     """Note what the transaction is open to now (for ``kit.work``)."""
     connection.gantang_sight = sight  # type: ignore[attr-defined]
+
+
+@contextmanager
+def read(ranges: Sequence[Range] | None) -> Iterator[None]:
+    """Note for the block that it only reads, behind these ranges; None for one that writes (for
+    ``kit.work``)."""
+    held = getattr(connection, "gantang_read", None)
+    connection.gantang_read = ranges  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection.gantang_read = held  # type: ignore[attr-defined]
+
+
+def is_read(ranges: Sequence[Range]) -> bool:
+    """Whether a block that only reads behind just these ranges is open."""
+    return connection.in_atomic_block and getattr(connection, "gantang_read", None) == ranges
 
 
 def settings_of(sight: Sight) -> list[tuple[str, str]]:

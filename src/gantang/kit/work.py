@@ -1,20 +1,17 @@
 """The unit of work: read by the ORM inside, collect what is to be written, send it all in one trip (data
 layer §4.1)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model
-from psycopg import Cursor, Error, Pipeline, sql
 
-from gantang.kit import rows, scope
+from gantang.kit import pipeline, rows, scope, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ConflictError
-
-_NEVER_BY_COUNT = 1 << 30
 
 
 class Work:
@@ -23,6 +20,7 @@ class Work:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.memo: dict[Any, Any] = {}  # what a room keeps for the length of the act, under a key of its own
+        self.sent = False  # whether anything has left
         self._statements: list[rows.Statement] = []
         self._checks: list[Callable[[], None]] = []
 
@@ -41,9 +39,10 @@ class Work:
         end."""
         self._statements.append(rows.delete(instance, guard))
 
-    def statement(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> None:
-        """A statement of another kind, sent in its turn (rare)."""
-        self._statements.append(rows.Statement(sql.SQL(query), params, prepare=False))
+    def statement(self, query: str, params: Sequence[Any] = ()) -> None:
+        """A statement of another kind, sent in its turn (rare). Its text comes from the code alone: it is
+        prepared."""
+        self._statements.append(rows.plain(query, params))
 
     def name(self, ids: Iterable[UUID]) -> None:
         """Open further ids to this transaction, before they are read or written."""
@@ -57,6 +56,7 @@ class Work:
         """Send what was collected so far, so that reads see it."""
         if self._statements:
             statements, self._statements = self._statements, []
+            self.sent = True
             _send(statements)
 
     def finish(self) -> None:
@@ -70,16 +70,31 @@ class Work:
 def work(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[Work]:
     """One transaction that writes: behind the wall of the actor's sight, with the actor's named ids and
     ``ids`` open."""
-    with scoped(actor, ids):
-        unit = Work(actor)
-        yield unit
-        unit.finish()
+    with window.window():
+        try:
+            with scoped(actor, ids), scope.read(None):
+                unit = Work(actor)
+                yield unit
+                unit.finish()
+        except BaseException:
+            window.forget()  # what was seen may never have been
+            raise
+        if unit.sent:
+            window.forget()
 
 
 @contextmanager
 def reading(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[None]:
-    """One transaction that only reads, behind the wall of the actor's sight."""
-    with scoped(actor, ids):
+    """One transaction that only reads, behind the wall of the actor's sight.
+
+    Inside another one of the same sight it is a part of that: no savepoint is made, and what it names stays
+    open until the outer one ends. A page is read in one transaction by that.
+    """
+    if scope.is_read(ranges := tuple(scope.ranges(actor.sight))):
+        scope.name((*actor.named, *ids))
+        yield
+        return
+    with window.window(), scoped(actor, ids), scope.read(ranges):
         yield
 
 
@@ -89,61 +104,34 @@ def scoped(actor: Actor, ids: Iterable[UUID]) -> Iterator[None]:
     end."""
     nested = connection.in_atomic_block
     outer = scope.current() if nested else scope.NOTHING
+    wanted = scope.Sight(tuple(scope.ranges(actor.sight)), tuple(dict.fromkeys((*actor.named, *ids))))
     with transaction.atomic():
-        scope.enter(ranges=scope.ranges(actor.sight), ids=(*actor.named, *ids), fresh=not nested)
+        if wanted != outer or not nested:
+            scope.enter(ranges=wanted.ranges, ids=wanted.ids, fresh=not nested)
         try:
             yield
         except BaseException:
             scope.remember(outer)  # the rollback to the savepoint takes the settings back by itself
             raise
-        if nested:
-            scope.enter(ranges=outer.ranges, ids=outer.ids)
-        else:
+        if not nested:
             scope.remember(scope.NOTHING)
+        elif scope.current() != outer:
+            scope.enter(ranges=outer.ranges, ids=outer.ids)
 
 
 def _send(statements: Sequence[rows.Statement]) -> None:
-    """All statements in one libpq pipeline; the first error comes out as Django's own."""
+    """All statements in one trip; the first error comes out as Django's own."""
     if not statements:
         return
     connection.validate_no_broken_transaction()
-    raw: Any = connection.connection
-    _ready(raw)
     with connection.wrap_database_errors:
-        with raw.pipeline() as line:
-            cursors = _sent(raw, line, statements)
-        for cursor, statement in zip(cursors, statements, strict=True):
-            _settle(cursor, statement)
+        results = pipeline.send(connection.connection, [(each.query, each.texts) for each in statements])
+    for result, statement in zip(results, statements, strict=True):
+        _settle(result, statement)
 
 
-def _ready(raw: Any) -> None:
-    """Once a connection: allow preparing, which Django forbids (its own cursors bind in the client)."""
-    if raw.prepare_threshold is None:
-        raw.prepare_threshold = _NEVER_BY_COUNT
-        rows.register(raw)
-
-
-def _sent(raw: Any, line: Pipeline, statements: Sequence[rows.Statement]) -> list[Cursor[Any]]:
-    try:
-        cursors = [_execute(raw, statement) for statement in statements]
-        line.sync()
-    except Error:
-        with suppress(Error):  # clears the aborted pipeline, so that leaving it is no second error
-            line.sync()
-        raise
-    return cursors
-
-
-def _execute(raw: Any, statement: rows.Statement) -> Cursor[Any]:
-    cursor: Cursor[Any] = Cursor(raw)
-    cursor.execute(statement.query, statement.values or None, prepare=statement.prepare)
-    return cursor
-
-
-def _settle(cursor: Cursor[Any], statement: rows.Statement) -> None:
-    if statement.guarded and cursor.rowcount == 0:
+def _settle(result: Any, statement: rows.Statement) -> None:
+    if statement.guarded and not result.command_tuples:
         raise ConflictError(details={"table": statement.guarded})
     if statement.fill is not None:
-        row = cursor.fetchone()
-        statement.fill.pk = row[0] if row else None
-    cursor.close()
+        statement.fill.pk = int(result.get_value(0, 0)) if result.ntuples else None

@@ -19,3 +19,9 @@ class PostsConfig(AppConfig):
             "version",
         )
     }
+
+    def ready(self) -> None:
+        """Say how the token of what processes keep is read."""
+        from gantang.kit import tokens
+
+        tokens.register("posts", "SELECT 'posts.' || kind, token FROM posts_version")

@@ -1,7 +1,7 @@
 """What a process keeps of posts and remits, good for as long as the version's token stands.
 
-One small query reads both tokens; resolving any number of matters after that costs none. Tokens are
-random, so that what a rolled-back transaction left in memory never passes for a later state.
+One small query reads the tokens (``kit.tokens``); resolving any number of matters after that costs none.
+Tokens are random, so that what a rolled-back transaction left in memory never passes for a later state.
 """
 
 from collections.abc import Iterable
@@ -9,12 +9,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from secrets import randbits
 from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from gantang.posts.models import Appointment, Cooperation, Post, Remit, Version
-from gantang.posts.rules import Remits, Seat
-from gantang.posts.types import PostView, RemitView
+from gantang.kit import tokens, window
+from gantang.kit.actor import Triple
+from gantang.posts.models import Appointment, Cooperation, Post, Remit, Unit, Version
+from gantang.posts.rules import Remits, Seat, Tie, duties_in_effect, seat_for, sight
+from gantang.posts.types import Answering, PostView, RemitView
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 REMITS, STAFF = "remits", "staff"
+#: As many answers to "who answers?" and "who sees?" are kept.
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,55 @@ class Book:
     staff_token: int
     staff: dict[int, tuple[Staffed, ...]] = field(default_factory=dict)
     unit_of: dict[int, int] = field(default_factory=dict)
+    _answers: dict[tuple[str, str, str, date], Answering | Tie | None] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict)
+    _titles: dict[int, str] = field(default_factory=dict)
+    _posts: dict[int, PostView] = field(default_factory=dict)
+    _rights: dict[tuple[int, date], tuple[Triple, ...]] = field(default_factory=dict)
+
+    def answering(self, *, klass: str, ground: str, duty: str, on: date) -> Answering | Tie | None:
+        """Who holds a duty for a class on a ground; kept with the book."""
+        words = (klass, ground, duty, on)
+        if words not in self._answers:
+            if len(self._answers) > _MOST:
+                self._answers.clear()
+            self._answers[words] = self._answering(klass, ground, duty, on)
+        return self._answers[words]
+
+    def _answering(self, klass: str, ground: str, duty: str, on: date) -> Answering | Tie | None:
+        remit = self.remits.resolve(klass=klass, ground=ground, duty=duty, on=on)
+        if remit is None or isinstance(remit, Tie):
+            return remit
+        post = seat_for(self.seats(remit.unit, on), duty=duty, ground=ground)
+        return Answering(remit.unit, post, remit.cooperating, remit.leader, remit.basis, remit.id)
+
+    def sight(self, staffed: "Staffed", on: date) -> tuple[Triple, ...]:
+        """What a post sees on a day; kept with the book."""
+        place = (staffed.post.id, on)
+        if place not in self._rights:
+            if len(self._rights) > _MOST:
+                self._rights.clear()
+            seat = staffed.seat(on)
+            duties = duties_in_effect(seat, self.seats(seat.unit, on))
+            self._rights[place] = sight(seat, self.remits, duties=duties, on=on)
+        return self._rights[place]
+
+    def post(self, number: int) -> PostView | None:
+        """A post, past or present."""
+        if number not in self._posts:
+            row = Post.objects.filter(pk=number).first()
+            if row is None:
+                return None
+            self._posts[number] = post_view(row)
+        return self._posts[number]
+
+    def names(self, units: Iterable[int]) -> dict[int, str]:
+        """Names of units by number; unknown ones are left out."""
+        return _known(self._names, units, Unit.objects.values_list("pk", "name"))
+
+    def titles(self, posts: Iterable[int]) -> dict[int, str]:
+        """Titles of posts by number; unknown ones are left out."""
+        return _known(self._titles, posts, Post.objects.values_list("pk", "title"))
 
     def posts_of_unit(self, unit: int, on: date) -> list[Staffed]:
         if unit not in self.staff:
@@ -86,6 +143,16 @@ class Book:
         return next((each for each in found if each.post.id == post), None)
 
 
+def _known(
+    held: dict[int, str], wanted: Iterable[int], rows: "QuerySet[Any, tuple[int, str]]"
+) -> dict[int, str]:
+    """The texts of some numbers; those that are not held are read and held from then on."""
+    numbers = set(wanted)
+    if missing := numbers - held.keys():
+        held.update(rows.filter(pk__in=missing))
+    return {number: held[number] for number in numbers if number in held}
+
+
 _lock = Lock()
 _kept: Book | None = None
 
@@ -93,8 +160,8 @@ _kept: Book | None = None
 def opened() -> Book:
     """The book as of now: kept while both tokens stand, otherwise read again."""
     global _kept
-    tokens = dict(Version.objects.values_list("kind", "token"))
-    remits_token, staff_token = tokens.get(REMITS, 0), tokens.get(STAFF, 0)
+    with window.window():
+        remits_token, staff_token = tokens.token(f"posts.{REMITS}"), tokens.token(f"posts.{STAFF}")
     kept = _kept
     if kept is None or kept.remits_token != remits_token:
         kept = Book(Remits(_remits()), remits_token, staff_token)
@@ -109,6 +176,7 @@ def turn(*kinds: str) -> None:
     """Give these kinds a new token, in the transaction that changes their rows."""
     for kind in kinds:
         Version.objects.update_or_create(kind=kind, defaults={"token": randbits(62)})
+    window.forget()
 
 
 def remit_view(row: Remit, cooperating: tuple[int, ...]) -> RemitView:

@@ -9,11 +9,12 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gantang.kit import window
 from gantang.kit.actor import Actor
 from gantang.posts import book as kept
 from gantang.posts import rules
 from gantang.posts.errors import NotHolderError, TieError, UnknownError
-from gantang.posts.models import Appointment, Post, Remit, Stationing, Unit
+from gantang.posts.models import Appointment, Remit, Stationing, Unit
 from gantang.posts.types import Answering, HeldPost, PostView, RemitView, Serving, StationingView, UnitView
 
 
@@ -25,13 +26,10 @@ class Resolver:
 
     def answering(self, *, klass: str, ground: str, duty: str) -> Answering | None:
         """The unit that holds a duty for a class on a ground, or None. Errors: TieError, naming both."""
-        remit = self._book.remits.resolve(klass=klass, ground=ground, duty=duty, on=self._on)
-        if remit is None:
-            return None
-        if isinstance(remit, rules.Tie):
-            raise TieError(remit.first, remit.second)
-        post = rules.seat_for(self._book.seats(remit.unit, self._on), duty=duty, ground=ground)
-        return Answering(remit.unit, post, remit.cooperating, remit.leader, remit.basis, remit.id)
+        found = self._book.answering(klass=klass, ground=ground, duty=duty, on=self._on)
+        if isinstance(found, rules.Tie):
+            raise TieError(found.first, found.second)
+        return found
 
     def seat(self, *, unit: int, duty: str, ground: str) -> int | None:
         """The post that takes work of a duty in a unit named by a person; None when several share it."""
@@ -57,6 +55,10 @@ def answering(*, klass: str, ground: str, duty: str, on: date) -> Answering | No
 
 def posts_of(account: int, on: date) -> list[HeldPost]:
     """The posts an account holds on a day; its own before those it acts for."""
+    return list(window.once(("posts_of", account, on), lambda: _posts_of(account, on)))
+
+
+def _posts_of(account: int, on: date) -> list[HeldPost]:
     rows = Appointment.objects.filter(_in_force(on), _in_force(on, "post__"), account=account)
     return [
         HeldPost(row.pk, kept.post_view(row.post), _unit(row.post.unit), row.acting)
@@ -78,10 +80,7 @@ def actor_of(*, account: int | None = None, post: int | None, on: date, client: 
     mine = book.staffed(post, on)
     if mine is None or (client is None and not any(t.on(on) and t.account == account for t in mine.tenures)):
         raise NotHolderError(post, on)
-    seat = mine.seat(on)
-    duties = rules.duties_in_effect(seat, book.seats(seat.unit, on))
-    sight = rules.sight(seat, book.remits, duties=duties, on=on)
-    return Actor(who, account, post, seat.unit, sight, admin=mine.post.admin)
+    return Actor(who, account, post, mine.post.unit, book.sight(mine, on), admin=mine.post.admin)
 
 
 def unit(number: int) -> UnitView:
@@ -104,21 +103,21 @@ def units(
 
 
 def unit_names(numbers: Iterable[int]) -> dict[int, str]:
-    """Names of many units in one query."""
-    return dict(Unit.objects.filter(pk__in=set(numbers)).values_list("pk", "name"))
+    """Names of many units, kept in the process: lists cost no query for them."""
+    return kept.opened().names(numbers)
 
 
 def post_titles(numbers: Iterable[int]) -> dict[int, str]:
-    """Titles of many posts in one query."""
-    return dict(Post.objects.filter(pk__in=set(numbers)).values_list("pk", "title"))
+    """Titles of many posts, kept in the process as well."""
+    return kept.opened().titles(numbers)
 
 
 def post(number: int) -> PostView:
     """Raises ``UnknownError``."""
-    row = Post.objects.filter(pk=number).first()
-    if row is None:
+    found = kept.opened().post(number)
+    if found is None:
         raise UnknownError(_("岗位"), number)
-    return kept.post_view(row)
+    return found
 
 
 def posts(unit: int, on: date) -> list[PostView]:

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Max
-
 from gantang import engine
+from gantang.kit import tokens
 from gantang.kit.canonical import canonical
 from gantang.procedures import rules
 from gantang.procedures.errors import UnknownProcedureError
@@ -61,7 +60,7 @@ def by_hash(digest: str) -> engine.Procedure:
 def versions() -> tuple[VersionView, ...]:
     """Every entry into force; one small query tells whether the kept list is still whole."""
     global _book
-    newest = ProcedureVersion.objects.aggregate(newest=Max("id"))["newest"] or 0
+    newest = tokens.token("procedures")
     if _book[0] != newest:
         with _lock:
             _book = (newest, tuple(_view(row) for row in ProcedureVersion.objects.defer("source")))

@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from gantang.kit import clock
+from gantang.kit import clock, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
 from gantang.posts import queries as posts
@@ -44,7 +44,8 @@ def acting(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        return get_response(request)
+        with window.window():
+            return get_response(request)
 
     return answer
 

@@ -1,19 +1,24 @@
-"""Names and urban classes kept in the process: lists show them on every row, and they hardly ever change.
+"""Names, urban classes and days of validity kept in the process: every list and every intake asks for them,
+and they hardly ever change.
 
 A change made in this process is seen at once (``forget``), one made elsewhere after ``_KEEP`` seconds.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from threading import Lock
 from time import monotonic
 
 from gantang.territory.models import Division, Grid
 from gantang.territory.rules.prefix import village_is_urban
 
+#: Since when and until when a code is in force, the end excluded; None is open.
+Span = tuple[date | None, date | None]
 _KEEP = 60.0
 _MOST = 200_000
 _names: dict[str, str] = {}
 _classes: dict[str, str] = {}
+_spans: dict[str, Span | None] = {}
 _lock = Lock()
 _since = monotonic()
 
@@ -50,14 +55,38 @@ def urban_by(village: str, urban_class: str) -> bool:
     return urban_class.startswith("1") if urban_class else village_is_urban(village)
 
 
+def in_force(codes: Iterable[str], on: date) -> set[str]:
+    """Those of the codes of divisions and grids that are in force on a day."""
+    _refresh()
+    wanted = set(codes)
+    missing = wanted - _spans.keys()
+    if missing:
+        _spans.update(dict.fromkeys(missing) | _read_spans(missing))
+    return {code for code in wanted if (span := _spans.get(code)) is not None and _holds(span, on)}
+
+
+def _read_spans(codes: set[str]) -> dict[str, Span | None]:
+    grids = {code for code in codes if len(code) == 15}
+    rows = list(Division.objects.filter(pk__in=codes - grids).values_list("pk", "valid_from", "valid_to"))
+    if grids:
+        rows += Grid.objects.filter(pk__in=grids).values_list("pk", "valid_from", "valid_to")
+    return {code: (since, until) for code, since, until in rows}
+
+
+def _holds(span: Span, on: date) -> bool:
+    since, until = span
+    return (since is None or since <= on) and (until is None or on < until)
+
+
 def forget() -> None:
     global _since
     with _lock:
         _names.clear()
         _classes.clear()
+        _spans.clear()
         _since = monotonic()
 
 
 def _refresh() -> None:
-    if monotonic() - _since > _KEEP or len(_names) > _MOST:
+    if monotonic() - _since > _KEEP or max(len(_names), len(_spans)) > _MOST:
         forget()

@@ -71,17 +71,8 @@ def exists(ground: str, on: date) -> bool:
 
 
 def existing(grounds: Iterable[str], on: date) -> set[str]:
-    """Those of the codes that are divisions or grids in force on a day; at most two queries."""
-    wanted = {ground for ground in grounds if prefix.is_ground(ground)}
-    codes = {ground for ground in wanted if len(ground) == 15}
-    found: set[str] = set()
-    if codes:
-        found |= set(Grid.objects.filter(_in_force(on), pk__in=codes).values_list("pk", flat=True))
-    if wanted - codes:
-        found |= set(
-            Division.objects.filter(_in_force(on), pk__in=wanted - codes).values_list("pk", flat=True)
-        )
-    return found
+    """Those of the codes that are divisions or grids in force on a day; kept in the process, as names are."""
+    return lookup.in_force((ground for ground in grounds if prefix.is_ground(ground)), on)
 
 
 def is_urban(ground: str) -> bool | None:

@@ -10,3 +10,9 @@ class VaultConfig(AppConfig):
     label = "vault"
     default_auto_field = "django.db.models.BigAutoField"
     readonly = False
+
+    def ready(self) -> None:
+        """Say how the token of what processes keep is read."""
+        from gantang.kit import tokens
+
+        tokens.register("vault", "SELECT 'vault', max(number) FROM vault_generation")

@@ -14,6 +14,7 @@ from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
+from gantang.kit.work import reading
 from gantang.matters import queries
 
 
@@ -37,11 +38,13 @@ def show(
     """The page, with the form of a move, an opened field or an error on it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     now = clock.now()
-    found = queries.get(actor, number, now=now)
+    with reading(actor):  # one transaction for all of the page
+        found = queries.get(actor, number, now=now)
+        page = page_of(actor, found, now=now, opened=opened, whole=request.GET.get("story") == "all")
     context = {
         **frame(request),
         "matter": found,
-        "page": page_of(actor, found, now=now, opened=opened, whole=request.GET.get("story") == "all"),
+        "page": page,
         "doing": doing,
         "said": said,
         "problem": problem(error) if error else None,

@@ -20,6 +20,7 @@ from gantang.desk.panel import panel_of, remit_for
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.page import Page
+from gantang.kit.work import reading
 from gantang.matters import queries
 from gantang.matters.types import Filters, MatterRow
 from gantang.sheets import service as sheets
@@ -58,11 +59,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     """The list, and the panel of the row named by `at` (the first one without it)."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     now = clock.now()
-    found = _rows(request, actor, request.GET.get("cursor") or None)
-    rows = lines(found.items, now=now)
-    at = _selected(request, rows)
-    page = _page(request, actor, rows, found.next, at)
-    panel = panel_of(actor, at, now=now, back=request.get_full_path(), after=_after(rows, at)) if at else None
+    back = request.get_full_path()
+    with reading(actor):  # one transaction for all of the page
+        found = _rows(request, actor, request.GET.get("cursor") or None)
+        rows = lines(found.items, now=now)
+        at = _selected(request, rows)
+        page = _page(request, actor, rows, found.next, at)
+        panel = panel_of(actor, at, now=now, back=back, after=_after(rows, at)) if at else None
     context = {**frame(request, "queue"), "page": page, "panel": panel, "q": request.GET.get("q", "")}
     return render(request, "desk/queue.html", context)
 

@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'matter',
-                'indexes': [models.Index(fields=['id'], name='matter_id'), models.Index(fields=['scope', '-id'], name='matter_scope'), models.Index(condition=models.Q(('ended_at', None)), fields=['scope', 'due_at', 'id'], name='matter_open_scope'), models.Index(condition=models.Q(('ended_at', None)), fields=['due_at', 'id'], name='matter_open_due'), models.Index(condition=models.Q(('ended_at', None)), fields=['id'], name='matter_open_id'), models.Index(condition=models.Q(('ended_at', None)), fields=['owner_unit', 'due_at', 'id'], name='matter_open_owner'), models.Index(condition=models.Q(('wake_at__isnull', False)), fields=['wake_at'], name='matter_wake')],
+                'indexes': [models.Index(fields=['id'], name='matter_id'), models.Index(fields=['scope', '-id'], name='matter_scope'), models.Index(condition=models.Q(('ended_at', None)), fields=['scope', 'due_at', 'id'], name='matter_open_scope'), models.Index(condition=models.Q(('ended_at', None)), fields=['due_at', 'id'], name='matter_open_due'), models.Index(condition=models.Q(('ended_at', None)), fields=['id'], name='matter_open_id'), models.Index(condition=models.Q(('ended_at', None)), fields=['owner_unit', 'owner_duty', 'due_at', 'id'], name='matter_open_owner'), models.Index(condition=models.Q(('wake_at__isnull', False)), fields=['wake_at'], name='matter_wake')],
                 'constraints': [models.UniqueConstraint(fields=('city', 'number'), name='matter_number')],
             },
         ),

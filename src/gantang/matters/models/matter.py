@@ -67,7 +67,9 @@ class Matter(models.Model):
             models.Index(fields=["due_at", "id"], name="matter_open_due", condition=Q(ended_at=None)),
             models.Index(fields=["id"], name="matter_open_id", condition=Q(ended_at=None)),
             models.Index(
-                fields=["owner_unit", "due_at", "id"], name="matter_open_owner", condition=Q(ended_at=None)
+                fields=["owner_unit", "owner_duty", "due_at", "id"],
+                name="matter_open_owner",
+                condition=Q(ended_at=None),
             ),
             models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
         ]

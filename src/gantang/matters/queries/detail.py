@@ -9,7 +9,7 @@ from uuid import UUID
 from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Case, Doer, Procedure
-from gantang.kit import scope
+from gantang.kit import scope, window
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
@@ -57,7 +57,12 @@ def timeline(actor: Actor, matter: UUID) -> list[Event]:
 def events_of(row: Matter) -> list[Event]:
     """The steps of a row that was read in sight."""
     procedure = procedures.by_hash(row.procedure_hash)
-    return [_event(step, procedure) for step in ledger.steps(row.city, row.id)]
+    return [_event(step, procedure) for step in steps_of(row)]
+
+
+def steps_of(row: Matter) -> list[StepView]:
+    """The ledger's steps of a row that was read in sight, read once a window."""
+    return window.once(("steps", row.city, row.id), lambda: ledger.steps(row.city, row.id))
 
 
 def _event(step: StepView, procedure: Procedure) -> Event:

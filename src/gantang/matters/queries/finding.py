@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from gantang.kit import keys, numbers, scope
+from gantang.kit import keys, numbers, scope, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import InvalidError
 from gantang.kit.work import reading
@@ -19,25 +19,34 @@ def id_of(number: str) -> UUID:
         city = numbers.city_in(number)
     except InvalidError:
         raise MatterNotFoundError from None
+    found = window.once(("number", number), lambda: _numbered(city, number))
+    if found is None:
+        raise MatterNotFoundError
+    return found
+
+
+def _numbered(city: int, number: str) -> UUID | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT matter_by_number(%s, %s)", [city, number])
         row = cursor.fetchone()
-    if row is None or row[0] is None:
-        raise MatterNotFoundError
-    return UUID(str(row[0]))
+    return UUID(str(row[0])) if row and row[0] else None
 
 
 def seen(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:
-    """The row and the actor's duties on it, inside a transaction. Errors: MatterNotFoundError, alike for
-    what is not there and what is not in sight."""
-    from gantang.matters.service.taking import duties_of
-
+    """The row and the actor's duties on it, inside a transaction; read once a window. Errors:
+    MatterNotFoundError, alike for what is not there and what is not in sight."""
     scope.name([matter])
-    row = Matter.objects.filter(city=keys.city_of(matter), id=matter).first()
-    duties = duties_of(actor, row) if row is not None else frozenset()
+    row, duties = window.once(("seen", actor, matter), lambda: _looked(actor, matter))
     if row is None or not duties:
         raise MatterNotFoundError
     return row, duties
+
+
+def _looked(actor: Actor, matter: UUID) -> tuple[Matter | None, frozenset[str]]:
+    from gantang.matters.service.taking import duties_of
+
+    row = Matter.objects.filter(city=keys.city_of(matter), id=matter).first()
+    return row, duties_of(actor, row) if row is not None else frozenset()
 
 
 def in_sight(actor: Actor, number: str) -> UUID:

@@ -4,11 +4,12 @@ visit."""
 from datetime import datetime
 from uuid import UUID
 
+from gantang.kit import window
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
-from gantang.ledger import queries as ledger
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Attachment, Matter, Message, Party
+from gantang.matters.queries.detail import steps_of
 from gantang.matters.queries.finding import seen
 from gantang.matters.rules.sight import party_of
 from gantang.matters.types import AttachmentData, AttachmentView, MessageView, PersonView, Words
@@ -30,7 +31,7 @@ def texts(actor: Actor, matter: UUID, *, now: datetime) -> dict[int, dict[str, s
     row, duties = _row(actor, matter)
     found = {one.id: one.text for one in _opened(actor, row, duties, now)}
     with reading(actor, ids=[matter]):
-        steps = ledger.steps(row.city, row.id)
+        steps = steps_of(row)
     return {
         step.seq: {name: found.get(UUID(said["entry"]), "") for name, said in step.data["texts"].items()}
         for step in steps
@@ -111,11 +112,15 @@ def _opened(
         return vault.open_own(actor=actor, city=row.city, matter=row.id, ids=ids or [])
     if ids is not None and not ids:
         return []
+    every = window.once(("opened", actor, row.id), lambda: _by_visit(actor, row, duties, now))
+    return [one for one in every if ids is None or one.id in ids]
+
+
+def _by_visit(actor: Actor, row: Matter, duties: frozenset[str], now: datetime) -> list[Opened]:
     return vault.open_texts(
         actor=actor,
         city=row.city,
         matter=row.id,
-        ids=ids,
         holds_duty=bool(duties) and actor.post is not None,
         now=now,
     )

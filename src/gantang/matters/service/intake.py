@@ -9,7 +9,7 @@ from uuid import UUID
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Doer, Procedure
 from gantang.engine.run.answers import fits
-from gantang.kit import keys
+from gantang.kit import keys, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError, GantangError
 from gantang.kit.once import once
@@ -20,7 +20,7 @@ from gantang.matters.models import Matter, Party
 from gantang.matters.rules.report import faults
 from gantang.matters.service import attachments, people
 from gantang.matters.service.ground import Place, find
-from gantang.matters.service.opening import Opening, open_matter
+from gantang.matters.service.opening import Opening, begin_matter, opened_items
 from gantang.matters.types import Receipt, Report
 from gantang.procedures import queries as procedures
 
@@ -33,15 +33,17 @@ def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
     Errors: ReportInvalidError (all faults at once), KeyReusedError, AttachmentInvalidError, ForbiddenError
     for somebody who takes reports on behalf of others without a post.
     """
-    _check(actor, report, now)
-    files = [attachments.fit(data) for data in report.files]
-    place = find(report.ground, report.point, on=now.date())
-    with work(actor) as w:
-        claim = once(w, actor=actor, key=key, body=body_of(report))
-        if claim.again:
-            return _again(actor, claim.ref)
-        receipt = _take_in(w, actor, report, place, files, now)
-        claim.keep(201, _ref(receipt))
+    with window.window():
+        _check(actor, report, now)
+        files = [attachments.fit(data) for data in report.files]
+        place = find(report.ground, report.point, on=now.date())
+        matter = keys.mint(place.city, now)
+        with work(actor, ids=[matter]) as w:
+            claim = once(w, actor=actor, key=key, body=body_of(report))
+            if claim.again:
+                return _again(actor, claim.ref)
+            receipt = _take_in(w, actor, report, matter, place, files, now)
+            claim.keep(201, _ref(receipt))
     return receipt
 
 
@@ -69,13 +71,20 @@ def _check(actor: Actor, report: Report, now: datetime) -> None:
 
 
 def _take_in(
-    w: Work, actor: Actor, report: Report, place: Place, files: Sequence[attachments.Fit], now: datetime
+    w: Work,
+    actor: Actor,
+    report: Report,
+    matter: UUID,
+    place: Place,
+    files: Sequence[attachments.Fit],
+    now: datetime,
 ) -> Receipt:
     procedure = procedures.in_force(report.class_code, place.scope, now)
     duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
     doer = Doer(actor.account, actor.unit, actor.post, duties)
     opening = opening_of(report, procedure=procedure, place=place, doer=doer)
-    row, entered = open_matter(w, opening, actor=actor, now=now)
+    begun = opened_items(opening, now)
+    row, entered = begin_matter(w, opening, matter, begun, at=now, actor=actor, now=now)
     for file in files:
         attachments.add(w, row, file, actor=actor, public=False, party=people.REPORTER, now=now)
     if files:

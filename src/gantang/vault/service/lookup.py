@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from gantang.kit import window
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.work import work
@@ -43,6 +44,7 @@ def rotate_index(*, actor: Actor, now: datetime) -> int:
     number = blind.newest() + 1
     Generation.objects.bulk_create([Generation(number=1, since=now)], ignore_conflicts=True)
     Generation.objects.create(number=number, since=now)
+    window.forget()
     return number
 
 

@@ -1,0 +1,1 @@
+"""Figures beside their ceilings: ``python -m bench``. See ``bench/README.md``."""

@@ -1,0 +1,44 @@
+"""``python -m bench [what …]``; without a word everything is measured and written down."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from bench.site import running
+
+
+def main() -> None:
+    """Measure what is named, or all of it."""
+    parser = argparse.ArgumentParser(prog="bench", description="Figures beside their ceilings.")
+    parser.add_argument("what", nargs="*", help=f"of {', '.join(_parts())}; all without a word")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each side of a pair (default 3)")
+    parser.add_argument("--seconds", type=float, default=12.0, help="length of one run (default 12)")
+    parser.add_argument("--turns", type=int, default=40, help="how often a page is asked for (default 40)")
+    given = parser.parse_args()
+    wanted = [one for one in given.what if one != "all"] or list(_parts())
+    with running():
+        from bench import report, seed, tidy
+
+        seed.fill()
+        for name in wanted:
+            tidy.tidy()
+            print(name, flush=True)
+            report.keep(name, _parts()[name](given))
+        tidy.tidy()
+        report.write_page()
+
+
+def _parts() -> dict[str, Callable[[argparse.Namespace], dict[str, Any]]]:
+    from bench import client, reads, writes
+
+    return {
+        "load": lambda given: client.measure(seconds=given.seconds / 2),
+        "queue": lambda given: reads.queue(turns=given.turns),
+        "matter": lambda given: reads.matter(turns=given.turns),
+        "create": lambda given: writes.create(rounds=given.rounds, seconds=given.seconds),
+        "move": lambda given: writes.move(rounds=given.rounds, seconds=given.seconds),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Keeping what was measured: a file for programs, a page for people."""
+
+import json
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+from bench.site import DATA, ROOT
+
+RESULT = DATA / "result.json"
+PAGE = ROOT / "docs" / "reference" / "bench.md"
+_HEAD = """# First figures
+
+What a create, a move, the queue and a matter's page cost, each beside its ceiling in the same run, at 100,000
+matters. Written by `make bench` ({on}); how it is measured stands in `bench/README.md`.
+
+The machine: {cores} shared cores; PostgreSQL {server_version}, `fsync` {fsync}, `synchronous_commit`
+{synchronous_commit}. Other work ran on it at the same time, so read the ratios, never the figures alone: both
+sides of a ratio ran in turn. The load generator alone does {load:,.0f} requests a second.
+"""
+_MATTER = """## A matter
+
+The desk's page over HTTP, signed in: {desk_statements} statements, {desk_reads} of them reads, in
+{desk_ms:.0f} ms; its detail over the API: {api_statements} statements in {http_ms:.0f} ms. One hand-written
+statement that fetches all of it takes {sql_ms:.1f} ms: **{ratio:.0%}** of the page, which also unseals the
+texts, computes the moves and draws itself.
+"""
+
+
+def keep(name: str, found: dict[str, Any]) -> None:
+    """Put one part's figures into the result, beside those of the other parts."""
+    from bench.server import durable
+
+    whole = _result()
+    whole[name] = found
+    whole["machine"] = {"cores": os.cpu_count(), **durable()}
+    whole["on"] = datetime.now(UTC).date().isoformat()
+    RESULT.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _result() -> dict[str, Any]:
+    return json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
+
+
+def write_page() -> None:
+    """The page of the documentation, once every part has been measured."""
+    whole = _result()
+    if not {"load", "queue", "matter", "create", "move"} <= whole.keys():
+        return
+    head = _HEAD.format(on=whole["on"], load=whole["load"]["rate"], **whole["machine"])
+    parts = (head, _writes(whole), _lists(whole["queue"]), _matter(whole["matter"]))
+    PAGE.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _writes(whole: dict[str, Any]) -> str:
+    rows = [
+        "## Writing",
+        "",
+        "Eight clients over HTTP, against pgbench replaying, prepared, the very statements of one of them.",
+        "",
+        "| | statements | ours | p50 | p95 | ceiling | ratio | processor time, ours / ceiling | its ratio |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name in ("create", "move"):
+        one = whole[name]
+        rows.append(
+            f"| {name} | {one['statements']} | {one['rate']:.0f}/s "
+            f"| {one['p50_ms']:.0f} ms | {one['p95_ms']:.0f} ms "
+            f"| {one['ceiling']:.0f}/s | **{one['ratio']:.0%}** "
+            f"| {one['cpu_ms']:.2f} / {one['ceiling_cpu_ms']:.2f} ms | **{one['cpu_ratio']:.0%}** |"
+        )
+    return "\n".join([*rows, ""])
+
+
+def _lists(found: dict[str, Any]) -> str:
+    rows = [
+        "## The queue",
+        "",
+        "Pages of 50, the first and the 400th (the last, where a ground has fewer), median of one client:",
+        "the hand-written SQL behind the same wall, the service, and the API over HTTP.",
+        "",
+        "| list, post, page | SQL | service | HTTP | SQL / service |",
+        "|---|---|---|---|---|",
+    ]
+    rows += [
+        f"| {name} | {one['sql_ms']:.1f} ms | {one['service_ms']:.1f} ms | {one['http_ms']:.1f} ms "
+        f"| {one['ratio']:.0%} |"
+        for name, one in found.items()
+    ]
+    return "\n".join([*rows, ""])
+
+
+def _matter(one: dict[str, Any]) -> str:
+    return _MATTER.format(**one)
