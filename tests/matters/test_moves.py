@@ -24,6 +24,7 @@ from gantang.matters.service.wake import CLOCK
 from gantang.matters.types import Contact
 from gantang.posts import queries as posts
 from gantang.tallies import queries as tallies
+from gantang.vault.models import Entry
 from tests.matters import paths
 from tests.matters.acting import CLASS, Course, codes_of, fresh, image, report, row_of, told
 
@@ -346,14 +347,27 @@ def test_a_transfer_seals_words_messages_and_files_anew_under_the_new_matter(cou
     course.by(world.cast.receiver, "move_away", ground=world.foreign_township, children="carry")
     actor, there = service.open_by_code(course.receipt.access_code or "")
     with reading(CLOCK, ids=[course.id, there]):
-        stored = dict(Attachment.objects.values_list("matter_id", "stored"))
-        entries = dict(Message.objects.values_list("matter_id", "entry"))
-    assert len({*stored.values()}) == len({*entries.values()}) == 2
+        assert list(Attachment.objects.values_list("matter_id", flat=True)) == [there]
+        assert list(Message.objects.values_list("matter_id", flat=True)) == [there]
     files = queries.attachments(world.cast.foreign_receiver, there)
     assert queries.attachment(world.cast.foreign_receiver, there, files[0].id).data
     assert [one.words for one in queries.messages(world.cast.foreign_receiver, there, now=course.now)] == [
         "快一点。"
     ]
+
+
+def test_nothing_readable_stays_where_a_matter_was_transferred_from(course: Course, world: "World"):
+    actor, _ = service.open_by_code(course.receipt.access_code or "")
+    service.attach(actor=actor, matter=course.id, data=image(), public=False, key=fresh(), now=course.now)
+    service.send(actor=actor, matter=course.id, words="快一点。", key=fresh(), now=course.now)
+    receiver = world.cast.receiver
+    course.by(receiver, "move_away", ground=world.foreign_township, children="carry")
+    assert queries.words(receiver, course.id, now=course.now) == []
+    assert queries.messages(receiver, course.id, now=course.now) == []
+    assert queries.attachments(receiver, course.id) == []
+    assert queries.get(receiver, course.id, now=course.now).gist
+    with reading(CLOCK, ids=[course.id]):
+        assert set(Entry.objects.filter(matter_id=course.id).values_list("sealed", flat=True)) == {None}
 
 
 def test_two_matters_of_different_cities_are_linked_under_both(world: "World"):

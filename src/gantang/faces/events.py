@@ -49,6 +49,7 @@ KINDS: dict[str, Told] = {
     "joined": Told(gettext_lazy("并进来一件"), icon="link", tone="dai"),
     "code_issued": Told(gettext_lazy("重发查询码"), icon="shield-lock", quiet=True),
     "erased": Told(gettext_lazy("到期删除了个人信息"), icon="shield-lock"),
+    "handed_over": Told(gettext_lazy("个人信息和附件随件移交，这里不再保留"), icon="shield-lock", quiet=True),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
 

@@ -30,6 +30,7 @@ _MATTER = {
     "messaged": ("留言", "A message was left."),
     "code_issued": ("发新查询码", "An access code was issued again."),
     "erased": ("到期删除个人信息", "People and words were erased on time."),
+    "handed_over": ("随件移交", "People, words and files went to the other city; none stay here."),
 }
 _GROUND = {
     "grid.made": ("划设网格", "Grids were made in a village."),

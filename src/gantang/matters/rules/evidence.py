@@ -24,16 +24,37 @@ def evidence(steps: Iterable[Named]) -> Evidence:
         for said in _mappings(data):
             if "entry" in said and "hash" in said:
                 found.entries[said["entry"]] = said["hash"]
-        for one in data.get("people", ()) if name in ("received", "joined") else ():
-            found.people[str(one["no"])] = person(
-                one["role"], one["has_code"], one.get("entry"), one.get("issue", 1)
-            )
-        for one in data.get("files", ()) if name in ("received", "attached") else ():
-            found.files[one["id"]] = file(one["mac"], one["size"], one["party"], one["public"])
-        if name == "code_issued":
-            known = found.people.setdefault(str(data["person"]), person("", False, None, 1))
-            known |= {"has_code": True, "issue": data["issue"]}
+        if name in _TOLD:
+            _TOLD[name](found, data)
     return found
+
+
+def _came(found: Evidence, data: Mapping[str, Any]) -> None:
+    for one in data.get("people", ()):
+        found.people[str(one["no"])] = person(
+            one["role"], one["has_code"], one.get("entry"), one.get("issue", 1)
+        )
+    for one in data.get("files", ()):
+        found.files[one["id"]] = file(one["mac"], one["size"], one["party"], one["public"])
+
+
+def _went(found: Evidence, data: Mapping[str, Any]) -> None:
+    for gone in data.get("files", ()):
+        found.files.pop(gone, None)
+
+
+def _issued(found: Evidence, data: Mapping[str, Any]) -> None:
+    known = found.people.setdefault(str(data["person"]), person("", False, None, 1))
+    known |= {"has_code": True, "issue": data["issue"]}
+
+
+_TOLD = {
+    "received": _came,
+    "joined": _came,
+    "attached": _came,
+    "handed_over": _went,
+    "code_issued": _issued,
+}
 
 
 def person(role: str, has_code: bool, entry: str | None, issue: int) -> Values:

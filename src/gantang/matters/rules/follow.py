@@ -124,4 +124,5 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "messaged": _nothing,
     "code_issued": _nothing,
     "erased": _nothing,
+    "handed_over": _nothing,
 }

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from gantang import engine
 from gantang.engine import Case
 from gantang.files import service as files
@@ -41,6 +43,7 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     for one in people:
         merge.lead_to(w, row, one.no, made, one.no)
     _talk(w, row, made, kept, now)
+    _let_go(w, taken, list(kept))
     _children(w, row, made, now)
     pair(w, row, made, kinds=("moved", "moved"), now=now)
     return made
@@ -118,6 +121,22 @@ def _talk(w: Work, row: Matter, made: Matter, kept: Mapping[UUID, Kept], now: da
                     **fields,
                 )
             )
+        w.remove(one)
+
+
+def _let_go(w: Work, taken: Taken, entries: list[UUID]) -> None:
+    """Nothing readable stays behind: the words and files of people are in one place only."""
+    row, now = taken.row, taken.now
+    vault.erase(w, city=row.city, matter=row.id, now=now)
+    left = list(Attachment.objects.filter(city=row.city, matter_id=row.id))
+    for one in left:
+        w.remove(one)
+    names = [one.stored for one in left]
+    transaction.on_commit(lambda: files.remove(names))  # a crash before leaves bytes that no key opens
+    gone = {"entries": [str(one) for one in entries], "files": [str(one.id) for one in left]}
+    if any(gone.values()):
+        said = {"at": now.isoformat(), **gone}
+        record.record(w, row, [("handed_over", said)], actor=taken.actor, now=now)
 
 
 def _files(w: Work, taken: Taken, city: int, matter: UUID) -> list[Attachment]:

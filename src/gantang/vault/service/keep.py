@@ -76,7 +76,7 @@ def rebind(
 ) -> dict[UUID, Kept]:
     """Copy what is not erased under a matter of another city, sealed anew for its place (a transfer).
 
-    Returns old entry id → new entry. The old entries are the caller's to erase.
+    Returns old entry id → new entry. The old entries are the caller's to ``erase``.
     """
     w.name([matter, to_matter])
     old_key = keyring.existing(city=city, matter=matter)
