@@ -23,9 +23,10 @@ SPACE = 1 << 30
 _HALF = 1 << 15
 _ROUNDS = 8
 
+# Cast: small numbers are sent as smallint, and two of them would overflow at 32,767.
 _TAKE = """
-INSERT INTO kit_counter (name, value) VALUES (%(name)s, %(seen)s + %(block)s)
-ON CONFLICT (name) DO UPDATE SET value = GREATEST(kit_counter.value, %(seen)s) + %(block)s
+INSERT INTO kit_counter (name, value) VALUES (%(name)s, %(seen)s::bigint + %(block)s)
+ON CONFLICT (name) DO UPDATE SET value = GREATEST(kit_counter.value, %(seen)s::bigint) + %(block)s
 RETURNING value
 """
 
