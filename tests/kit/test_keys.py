@@ -188,3 +188,12 @@ def test_process_never_repeats_a_number_even_if_the_counter_went_back(committed:
     first = {numbers.take(3606) for _ in range(60)}
     Counter.objects.filter(name="number:3606").update(value=0)
     assert not first & {numbers.take(3606) for _ in range(120)}
+
+
+def test_numbers_go_on_behind_the_first_thirty_two_thousand_of_a_city(committed: None) -> None:
+    from gantang.kit.models import Counter
+
+    Counter.objects.update_or_create(name="number:3608", defaults={"value": 32_700})
+    taken = [numbers.take(3608) for _ in range(200)]
+    numbers.reserve(3608, 1000)
+    assert len({*taken, numbers.take(3608)}) == 201

@@ -13,55 +13,19 @@ from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
-from gantang import engine
-from gantang.engine import Doer
-from gantang.kit import crypto, keys, numbers, once
+from gantang.kit import numbers, once
 from gantang.kit.actor import Actor
 from gantang.kit.bulk import bulk
 from gantang.kit.canonical import canonical
 from gantang.kit.errors import GantangError, InvalidError, KeyReusedError
-from gantang.matters.errors import unfit
-from gantang.matters.rules.report import arrived
-from gantang.matters.service import record
-from gantang.matters.service.act import refused
+from gantang.matters.service.arrival import Ready, body_of_row, kept_key, made_ready
 from gantang.matters.service.book import Book, Locate, locating
-from gantang.matters.service.intake import body_of, opening_of
-from gantang.matters.service.opening import Opening, begin_matter
+from gantang.matters.service.opening import begin_matter
 from gantang.matters.types import Imported, Incoming
 
 BATCH = 1000
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,39}")
 Outcome = Imported | GantangError
-
-
-@dataclass(slots=True)
-class _Ready:
-    """A row that is fit: how it opens, and the engine's first steps."""
-
-    key: str
-    body: dict[str, Any]
-    opening: Opening
-    at: datetime
-    begun: Sequence[record.Item]
-    matter: UUID
-    on_behalf: bool
-
-    @property
-    def city(self) -> int:
-        return self.opening.place.city
-
-    @property
-    def ref(self) -> dict[str, Any]:
-        return {
-            "city": self.city,
-            "matter": str(self.matter),
-            "on_behalf": self.on_behalf,
-            "warnings": list(self.opening.place.warnings),
-        }
-
-    @property
-    def taken(self) -> Imported:
-        return Imported(self.city, self.matter, False, self.opening.place.warnings)
 
 
 @dataclass(slots=True)
@@ -74,7 +38,7 @@ class _Chunk:
     keys: list[str]
     earlier: dict[str, once.Kept]
     first: dict[str, int] = field(default_factory=dict)
-    ready: dict[int, _Ready] = field(default_factory=dict)
+    ready: dict[int, Ready] = field(default_factory=dict)
     doubles: list[tuple[int, int, dict[str, Any]]] = field(default_factory=list)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
@@ -98,7 +62,7 @@ def import_many(
 
 
 def _take_in(actor: Actor, rows: Sequence[Incoming], now: datetime, locate: Locate) -> list[Outcome]:
-    kept_keys = [_kept_key(row.key) for row in rows]
+    kept_keys = [kept_key(row.key) for row in rows]
     chunk = _Chunk(actor, now, Book(now, locate), kept_keys, once.kept(actor=actor, keys=kept_keys))
     for place, row in enumerate(rows):
         try:
@@ -115,65 +79,14 @@ def _take_in(actor: Actor, rows: Sequence[Incoming], now: datetime, locate: Loca
 
 def _sort(chunk: _Chunk, place: int, row: Incoming) -> None:
     """A row came in before, is the double of one before it, or is ready. Errors: what is wrong with it."""
-    key, body = chunk.keys[place], _body(row)
+    key, body = chunk.keys[place], body_of_row(row)
     if key in chunk.earlier:
         chunk.outcomes[place] = _again(chunk.earlier[key].answer(body))
     elif key in chunk.first:
         chunk.doubles.append((place, chunk.first[key], body))
     else:
-        chunk.ready[place] = _made_ready(chunk, row, key, body)
+        chunk.ready[place] = made_ready(chunk.book, row, key, body)
         chunk.first[key] = place
-
-
-def _kept_key(key: str) -> str:
-    """A key of a source may hold personal data, so only its keyed hash is kept; the same for ever."""
-    return crypto.mac("import key", key.encode(), suite="intl").hex()
-
-
-def _body(row: Incoming) -> dict[str, Any]:
-    """What makes two rows the same."""
-    times = [one.isoformat() if one else None for one in (row.opened_at, row.ended_at)]
-    return {**body_of(row.report), "times": times}
-
-
-def _made_ready(chunk: _Chunk, row: Incoming, key: str, body: dict[str, Any]) -> _Ready:
-    """Errors: ReportInvalidError, UnknownProcedureError, TieError, MoveRefusedError."""
-    report, book, now = row.report, chunk.book, chunk.now
-    wrong = list(arrived(row, channels=book.channels, classes=book.classes, now=now))
-    if wrong:
-        raise unfit(wrong)
-    at, place = row.opened_at or now, book.place(report.ground, report.point)
-    opening = opening_of(
-        report,
-        procedure=book.procedure(report.class_code, place.scope, at if row.ended_at else now),
-        place=place,
-        doer=Doer(None, None, None, frozenset({"receiver" if _by_staff(row) else "reporter"})),
-        told=False,
-    )
-    begun = _begun(book, opening, row, at)
-    return _Ready(key, body, opening, at, begun, keys.mint(place.city, now), report.on_behalf)
-
-
-def _by_staff(row: Incoming) -> bool:
-    return row.report.on_behalf or row.ended_at is not None
-
-
-def _begun(book: Book, opening: Opening, row: Incoming, at: datetime) -> list[record.Item]:
-    """The engine's steps: a past matter opens and ends at its own times, an open one's clocks start now."""
-    if row.ended_at is None:
-        return [book.opened(opening, at)]
-    decision = engine.open_past(
-        opening.procedure,
-        doer=opening.doer,
-        facts=book.past_facts(opening),
-        calendar=book.calendar(opening.place.scope),
-        opened_at=at,
-        closed_at=row.ended_at,
-        answers=opening.known,
-    )
-    if not decision.allowed:
-        raise refused(decision)
-    return [(step.name, step.data) for step in decision.steps]
 
 
 def _write(chunk: _Chunk, places: Sequence[int]) -> None:
