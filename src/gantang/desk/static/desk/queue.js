@@ -4,7 +4,7 @@ const panel = document.querySelector("#panel");
 const current = () => body?.querySelector("[aria-selected]");
 
 function choose(row, opens = true) {
-  if (!row) return;
+  if (!row || row === current()) return; // the panel of the chosen row stays, and what was typed in it
   for (const each of body.rows) each.removeAttribute("aria-selected");
   row.setAttribute("aria-selected", "true");
   row.scrollIntoView({ block: "nearest" });
