@@ -6,6 +6,8 @@ import pytest
 
 from gantang import engine
 from gantang.cli.check import SHIPPED
+from gantang.kit.clock import now
+from gantang.matters import service as matters
 from tests.docs.pages import DOCS, blocks
 
 HOWTO = DOCS / "how-to"
@@ -32,6 +34,21 @@ def test_the_fault_that_the_page_plants_is_found(tmp_path: Path):
     faulty = "".join(line for line in procedure.splitlines(keepends=True) if "silence:" not in line)
     kinds = {one.kind for one in engine.check(written(tmp_path, faulty), calendar=days())}
     assert "gap" in kinds
+
+
+@pytest.mark.django_db
+def test_the_mapping_of_the_page_takes_its_table_in(world, tmp_path: Path):
+    [mapping] = blocks((HOWTO / "import-matters.md").read_text(encoding="utf-8"), "yaml")
+    table, told = tmp_path / "requests.csv", tmp_path / "requests.yaml"
+    told.write_text(mapping, encoding="utf-8")
+    rows = [
+        ("单号", "时间", "内容", "来源", "类型", "姓名", "电话", "办结时间"),
+        ("1", "2026-03-02 09:00", "桥头路灯不亮。", "热线", "路灯", "", "", "2026-03-05 10:00"),
+        ("2", "2026-03-02 09:30", "河边有人烧东西。", "热线", "不在表里", "", "", ""),
+    ]
+    table.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    lines = list(matters.import_sheet(path=table, mapping=matters.read_mapping(told), clock=now))
+    assert [line.kind for line in lines] == ["added", "added"], lines
 
 
 def written(folder: Path, procedure: str) -> engine.Pack:
