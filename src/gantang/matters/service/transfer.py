@@ -18,6 +18,7 @@ from gantang.matters.errors import TransferInvalidError
 from gantang.matters.models import Attachment, Link, Matter, Message, Party
 from gantang.matters.service import attachments, merge, record
 from gantang.matters.service.attachments import saying
+from gantang.matters.service.children import PARENT
 from gantang.matters.service.facts import CHILD, facts_for
 from gantang.matters.service.ground import Place, find
 from gantang.matters.service.links import pair
@@ -165,16 +166,8 @@ def _files(w: Work, taken: Taken, city: int, matter: UUID) -> list[Attachment]:
 
 def _children(w: Work, row: Matter, made: Matter, now: datetime) -> None:
     """Children that go on belong to the new matter as well; who withdraws them does so under the old one."""
-    for link in Link.objects.filter(city=row.city, matter_id=row.id, kind=CHILD):
-        w.add(
-            Link(
-                city=made.city,
-                id=keys.mint(made.city, now),
-                matter_id=made.id,
-                kind=CHILD,
-                required=link.required,
-                other_city=link.other_city,
-                other_id=link.other_id,
-                since=now,
-            )
-        )
+    links = list(Link.objects.filter(city=row.city, matter_id=row.id, kind=CHILD))
+    w.name([link.other_id for link in links])
+    for link in links:
+        child = Matter.objects.get(city=link.other_city, id=link.other_id)
+        pair(w, made, child, kinds=(CHILD, PARENT), required=link.required, now=now)
