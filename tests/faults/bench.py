@@ -157,8 +157,12 @@ class Site:
 
     def ready(self, seconds: float = 60) -> "Site":
         """Wait until the site answers with success."""
-        until(lambda: self._times_ready() > self._were_ready, seconds, f"the site answers\n{self.said()}")
+        until(lambda: self._ended() or self._times_ready() > self._were_ready, seconds, "the site answers")
+        assert not self._ended(), f"the site ended before it answered\n{self.said()}"
         return self
+
+    def _ended(self) -> bool:
+        return self.supervisor is not None and self.supervisor.poll() is not None
 
     def _times_ready(self) -> int:
         return self.log.read_text(errors="replace").split("\n").count("ready")

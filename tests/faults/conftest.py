@@ -39,9 +39,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def _usable(place: Path, who: Runner) -> None:
     place.mkdir(exist_ok=True)
     if who.uid is not None:
-        for parent in (place.parent, place.parent.parent, place.parent.parent.parent):
-            parent.chmod(0o755)
+        open_to_all(place)
         shutil.chown(place, who.uid)
+
+
+def open_to_all(place: Path) -> None:
+    """Let every account pass through the test run's own folders down to this one."""
+    for parent in [place, *place.parents]:
+        if parent.stat().st_mode & 0o001 == 0:
+            parent.chmod(0o755)
 
 
 def clear(site: Site) -> None:

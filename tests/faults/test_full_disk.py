@@ -9,6 +9,7 @@ import pytest
 
 from gantang.host import disk
 from tests.faults.bench import Load, Site, runner, until
+from tests.faults.conftest import open_to_all
 
 _SIZE = 700 * 2**20
 _MUCH_LOG = "SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000)) FROM generate_series(1, 200)"
@@ -24,10 +25,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", place]).returncode
     ):
         pytest.skip("no file system can be mounted here")
-    place.chmod(0o755)
-    tmp_path.chmod(0o755)
-    tmp_path.parent.chmod(0o755)
-    tmp_path.parent.parent.chmod(0o755)
+    open_to_all(place)
     yield place
     subprocess.run(["umount", "-l", place], check=True)
 

@@ -1,6 +1,7 @@
 """What the tests of imports have in common: rows from elsewhere, and a database of its own for the command."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -68,11 +71,12 @@ class Place:
     def run(self, *words: str) -> tuple[int, str, float]:
         """Exit code, what was printed, and the most memory the command held, in MB."""
         child = self.start(*words)
-        assert child.stdout is not None
-        told = child.stdout.read()
-        _pid, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        return child.returncode, told, usage.ru_maxrss / 1024
+        held: list[float] = []
+        watcher = Thread(target=_watch, args=(child, held))
+        watcher.start()
+        told, _ = child.communicate()
+        watcher.join()
+        return child.returncode, told, max(held)
 
     def count(self, query: str) -> int:
         """A number by the owner's eye."""
@@ -80,6 +84,15 @@ class Place:
             row = link.execute(query).fetchone()  # type: ignore[arg-type]
         assert row is not None
         return int(row[0])
+
+
+def _watch(child: "subprocess.Popen[str]", held: list[float]) -> None:
+    """Note the most memory a process held so far, in MB, until it ends. Its usage as told at the end would
+    count what the test's own process held when it was forked."""
+    while child.poll() is None:
+        status = Path(f"/proc/{child.pid}/status").read_text()
+        held += [int(kb) / 1024 for kb in re.findall(r"VmHWM:\s+(\d+) kB", status)]
+        sleep(0.05)
 
 
 @contextmanager

@@ -244,8 +244,9 @@ class Options(BaseSettings):
     @field_validator("data_dir", "keys_dir", "postgres_dir")
     @classmethod
     def _can_be_folder(cls, value: Path | None) -> Path | None:
-        above = (place for place in (value, *value.parents) if place.exists()) if value else ()
-        if not all(place.is_dir() for place in above):
+        # What this account may not look into is told by whoever makes the folder.
+        above = (value, *value.parents) if value else ()
+        if any(os.path.exists(place) and not os.path.isdir(place) for place in above):
             raise ValueError("a file stands there")
         return value
 

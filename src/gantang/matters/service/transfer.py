@@ -38,13 +38,13 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     w.name([matter])
     kept = vault.rebind(w, city=row.city, matter=row.id, to_city=place.city, to_matter=matter, now=now)
     people, files = _people(row, place.city, matter, kept, now), _files(w, taken, place.city, matter)
+    _let_go(w, taken, list(kept))
     made = _begin(w, taken, before, place, matter, _told(kept, people, files))
     for one in (*people, *files):
         w.add(one)
     for one in people:
         merge.lead_to(w, row, one.no, made, one.no)
     _talk(w, row, made, kept, now)
-    _let_go(w, taken, list(kept))
     _children(w, row, made, now)
     pair(w, row, made, kinds=("moved", "moved"), now=now)
     return made
