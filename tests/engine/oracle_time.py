@@ -16,7 +16,7 @@ from gantang.engine.model import Procedure
 from gantang.engine.run import clocks
 from gantang.engine.run.case import Case
 from gantang.engine.run.values import CHINA, Facts
-from gantang.engine.time import Calendar
+from gantang.engine.time import Calendar, Span, Unit
 from tests.engine.oracle import Oracle, doer
 
 #: A procedure with more ways than that is left out, and counted.
@@ -142,13 +142,22 @@ class Watch:
         for _ in range((state.extend.at_most or 0) if state.extend else 0):
             longer = self._granted(longer, "extension", case.entered_at) or longer
         yield longer
-        at, day = case.entered_at, case.entered_at.replace(hour=0, minute=0, second=0, microsecond=0)
-        while state.pause is not None and longer.clock is not None and at <= longer.clock.due:
+        for at in self._openings(longer) if state.pause is not None and longer.clock is not None else ():
             paused = self._granted(longer, "pause", at)
             if paused is not None:
                 yield paused
-            at = max(self.calendar.next_opening(day) + timedelta(minutes=1), case.entered_at + TICK)
+
+    def _openings(self, case: Case) -> list[datetime]:
+        """When a pause may begin: on entry, after each opening, in clocks of hours also after each 0:00."""
+        clock, entered, minute = case.clock, case.entered_at, timedelta(minutes=1)
+        assert clock is not None
+        day, found = entered.replace(hour=0, minute=0, second=0, microsecond=0), {entered}
+        hours = any(Span.parse(text).unit is Unit.HOURS for text in (clock.span, *clock.extensions))
+        while day <= clock.due:
+            found.add(max(self.calendar.next_opening(day) + minute, entered + TICK))
+            found |= {max(day + minute, entered + TICK)} if hours else set()
             day += timedelta(days=1)
+        return sorted(at for at in found if at <= clock.due)
 
     def _granted(self, case: Case, what: str, at: datetime) -> Case | None:
         owner = self.procedure.states[case.state].owner or ""
