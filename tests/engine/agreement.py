@@ -112,8 +112,8 @@ def compared_in_time(procedure: Procedure, verdict: Verdict, compared: Compared)
     bound = bound_of(graph, reckoner, {})
     watch = Watch(procedure, calendar())
     ends = bool(verdict.reached & {name for name, one in procedure.states.items() if one.is_end})
-    before = verdict.cycle_before_end or verdict.clockless or not ends
-    behind = before or verdict.cycle or verdict.endless_returns
+    before = verdict.cycle_before_end or verdict.clockless & verdict.reached_before_end or not ends
+    behind = before or verdict.cycle or verdict.clockless or verdict.endless_returns
     first = None if before else watch.days(list(DAYS), beyond=False)
     last = None if behind else watch.days(list(DAYS), beyond=True)
     compared.said["bound"] = (_days(bound.first), _days(bound.last)) if bound.first else None

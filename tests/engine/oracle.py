@@ -2,7 +2,8 @@
 
 A configuration is the state, the uses left, the guards that have held and whether
 the work was done under the doing duty. Each guard is a free yes or no per visit;
-one post per duty, then one post for all; `now` goes to each last legal moment. It
+one post per duty, then also one post that holds several and may make any of their
+moves, not needs to; `now` goes to each last legal moment. It
 knows nothing of graphs: what it says, it has seen happen.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import product
 
 from gantang import engine
@@ -21,7 +22,6 @@ from gantang.engine.time import Calendar
 
 DUTY_NUMBER = {duty: 1 + at for at, duty in enumerate((*STAFF_DUTIES, *PEOPLE_DUTIES))}
 ABOVE = ("arbiter", "supervisor", "leader")
-JUST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Went:
     target: Spot
     duty: str
     outcome: str | None = None
+    alone: bool = False
 
     @property
     def staff(self) -> bool:
@@ -60,6 +61,7 @@ class Verdict:
     hostage: set[str] = field(default_factory=set)
     cycle: bool = False
     cycle_before_end: bool = False
+    reached_before_end: set[str] = field(default_factory=set)
     clockless: set[str] = field(default_factory=set)
     unheard: set[str] = field(default_factory=set)
     endless_returns: set[str] = field(default_factory=set)
@@ -71,14 +73,20 @@ class Verdict:
 Played = tuple[Move, str, Case, Step]
 #: Duties that one post may hold together, so that it could verify what it did.
 TOGETHER = ("handler", "mediator", "verifier")
+ONE_POST = 99
 
 
-def doers(duty: str, *, one_post: bool) -> Doer:
-    """The post of a duty; or the one post that does the work and verifies, acting under this duty."""
+def doer(duty: str, number: int | None = None) -> Doer:
+    """The post of a duty, or another one acting under it."""
     if duty in PEOPLE_DUTIES:
         return Doer(duties=frozenset({duty}))
-    number = 99 if one_post and duty in TOGETHER else DUTY_NUMBER[duty]
+    number = number or DUTY_NUMBER[duty]
     return Doer(number, number, number, frozenset({duty}))
+
+
+def doers(duty: str, *, one_post: bool) -> tuple[Doer, ...]:
+    """Who may act under a duty: its own post, and with `one_post` the one that holds several."""
+    return (doer(duty), *((doer(duty, ONE_POST),) if one_post and duty in TOGETHER else ()))
 
 
 class Oracle:
@@ -106,10 +114,10 @@ class Oracle:
 
     # one step
 
-    def open(self, at: datetime, *, one_post: bool = False) -> Case:
+    def open(self, at: datetime) -> Case:
         decision = engine.open_case(
             self.procedure,
-            doer=doers("reporter", one_post=one_post),
+            doer=doer("reporter"),
             facts=Facts(),
             calendar=self.calendar,
             now=at,
@@ -127,11 +135,11 @@ class Oracle:
             for duty in move.by:
                 if duty == "clock" or case.state not in move.sources:
                     continue
-                doer = doers(duty, one_post=one_post)
-                decision = engine.decide(self.procedure, case, move.name, {}, doer, facts, self.calendar, at)
-                moved_first = any("to" in step.data for step in decision.due)
-                if decision.allowed and not moved_first:
-                    yield move, duty, self.after(case, decision.steps), decision.steps[-1]
+                for one in doers(duty, one_post=one_post):
+                    made = engine.decide(self.procedure, case, move.name, {}, one, facts, self.calendar, at)
+                    moved_first = any("to" in step.data for step in made.due)
+                    if made.allowed and not moved_first:
+                        yield move, duty, self.after(case, made.steps), made.steps[-1]
 
     def by_clock(self, case: Case, facts: Facts) -> Iterator[tuple[Case, Step]]:
         """The clock's steps one wake after the other, until one goes elsewhere."""
@@ -164,7 +172,7 @@ class Oracle:
             here.seen,
             here.lapsed,
             one_post,
-            one_post and bool(case.made.get(doing)),
+            one_post and here.handled,
         )
         if key not in self.played:
             self.played[key] = list(self._play(case, one_post=one_post))
@@ -182,14 +190,15 @@ class Oracle:
 
     def _went(self, here: Spot, move: Move, after: Case, step: Step, duty: str, doing: str) -> Went:
         held, handled = here.held, here.handled
+        alone = (step.data.get("by") or {}).get("post") == ONE_POST
         if move.is_edge:
             held |= {str(guard) for guard in move.needs if guard.essential}
-            handled = handled or duty == doing
-        return Went(here, move, self.spot(after, held, handled), duty, step.data.get("outcome"))
+            handled = handled or (duty == doing and alone)
+        return Went(here, move, self.spot(after, held, handled), duty, step.data.get("outcome"), alone)
 
     def walk(self, *, one_post: bool) -> list[Went]:
         doing = "mediator" if self._only_mediators() else "handler"
-        case = self.open(self.start, one_post=one_post)
+        case = self.open(self.start)
         first = self.spot(case)
         known, stack = {first: case}, [(first, case)]
         went: list[Went] = []
@@ -220,8 +229,9 @@ class Oracle:
         found.no_end = {spot.state for spot in spots - good}
         found.hostage = {spot.state for spot in good - by_staff} - found.no_end
         found.cycle = self._cycle([hop for hop in went if hop.move.is_edge])
-        before = [hop for hop in went if hop.move.is_edge and not self._end(hop.source)]
-        found.cycle_before_end = self._cycle(before)
+        before = self._before_end(went)
+        found.cycle_before_end = self._cycle([hop for hop in before if hop.move.is_edge])
+        found.reached_before_end = {self.first.state, *(hop.target.state for hop in before)}
         found.bypass = self._bypass(went)
         found.endless_returns = {
             hop.move.name
@@ -233,8 +243,23 @@ class Oracle:
         found.self_check = {
             hop.move.name
             for hop in alone
-            if hop.source.handled and hop.duty == "verifier" and hop.move.is_edge
+            if hop.source.handled and hop.alone and hop.duty == "verifier" and hop.move.is_edge
         }
+        return found
+
+    def _before_end(self, went: list[Went]) -> list[Went]:
+        """The moves on ways to a first end: a reopening may lead where nothing else does."""
+        on: dict[Spot, list[Went]] = {}
+        for hop in went:
+            on.setdefault(hop.source, []).append(hop)
+        seen, new, found = {self.first}, [self.first], []
+        while new:
+            here = new.pop()
+            for hop in on.get(here, ()) if not self._end(here) else ():
+                found.append(hop)
+                if hop.target not in seen:
+                    seen.add(hop.target)
+                    new.append(hop.target)
         return found
 
     def _end(self, spot: Spot) -> bool:

@@ -1,7 +1,8 @@
 """The oracle with a watch: everybody acts at the last legal moment, seen with `decide` and `lapse` alone.
 
 Every way is walked from a start at 24:00; a hand moves at the end of the state's clock (a microsecond
-before a move by the clock forestalls it), extensions are taken at once, a pause is tried on each day.
+before a move by the clock forestalls it, and also before a clock that is carried on would be found run out),
+extensions are taken at once, a pause is tried on each day.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from datetime import date, datetime, timedelta
 
 from gantang import engine
 from gantang.engine.model import Procedure
+from gantang.engine.run import clocks
 from gantang.engine.run.case import Case
 from gantang.engine.run.values import CHINA, Facts
-from gantang.engine.time import Calendar
-from tests.engine.oracle import Oracle, doers
+from gantang.engine.time import Calendar, Span, Unit
+from tests.engine.oracle import Oracle, doer
 
 #: A procedure with more ways than that is left out, and counted.
 MOST = 1500
@@ -76,9 +78,23 @@ class Watch:
                 for move, until in case.until.items():
                     yield from self._by_hand(case, facts, until, only=move)
             return
-        for drawn in self._drawn_out(case):
+        for drawn in (drawn for acted in self._acted(case) for drawn in self._drawn_out(acted)):
             for facts in self.oracle.worlds(case.state):
                 yield from self._visit(drawn, facts)
+
+    def _acted(self, case: Case) -> Iterator[Case]:
+        """The visit as it is, and with the acts done on entry that some move asks for."""
+        yield case
+        done = case
+        for _ in self.oracle.watched:
+            for facts in self.oracle.worlds(case.state):
+                for move, _, after, _ in self.oracle.by_hand(done, facts, case.entered_at, one_post=False):
+                    wanted = move.name in self.oracle.watched and not done.uses.get(move.name)
+                    if wanted and not move.is_edge and after.visit == case.visit:
+                        done = after
+                        break
+        if done is not case:
+            yield done
 
     def _visit(self, case: Case, facts: Facts) -> Iterator[Case]:
         """What a visit ends with: a move by the clock by its end, or a hand at the last moment before."""
@@ -95,10 +111,24 @@ class Watch:
         yield from self._hands(present, facts, limit)
 
     def _hands(self, case: Case, facts: Facts, limit: datetime) -> Iterator[Case]:
-        yield from self._by_hand(case, facts, limit)
+        for at in {limit, *self._in_time(case, limit)}:
+            yield from self._by_hand(case, facts, at)
         for move, until in case.until.items():
             if until < limit:
                 yield from self._by_hand(case, facts, max(until, case.entered_at), only=move)
+
+    def _in_time(self, case: Case, limit: datetime) -> Iterator[datetime]:
+        """Just before a clock carried into another state would there, on entry, move the matter."""
+        for name in self.procedure.states if case.clock is not None else ():
+            if not self.procedure.carries(case.state, name):
+                continue
+            clock = clocks.start_state(
+                self.procedure, name, case.clock.start, case.chosen, self.calendar, carried=case.clock
+            )
+            for watch in clock.watch if clock is not None else ():
+                move = self.procedure.moves.get(self.procedure.late[watch.rule].move or "")
+                if move and name in move.sources and case.entered_at <= watch.at - TICK < limit:
+                    yield watch.at - TICK
 
     def _by_hand(self, case: Case, facts: Facts, at: datetime, only: str | None = None) -> Iterator[Case]:
         for move, _, after, _ in self.oracle.by_hand(case, facts, at, one_post=False):
@@ -112,20 +142,28 @@ class Watch:
         for _ in range((state.extend.at_most or 0) if state.extend else 0):
             longer = self._granted(longer, "extension", case.entered_at) or longer
         yield longer
-        at, day = case.entered_at, case.entered_at.replace(hour=0, minute=0, second=0, microsecond=0)
-        while state.pause is not None and longer.clock is not None and at <= longer.clock.due:
+        for at in self._openings(longer) if state.pause is not None and longer.clock is not None else ():
             paused = self._granted(longer, "pause", at)
             if paused is not None:
                 yield paused
-            at = max(self.calendar.next_opening(day) + timedelta(minutes=1), case.entered_at + TICK)
+
+    def _openings(self, case: Case) -> list[datetime]:
+        """When a pause may begin: on entry, after each opening, in clocks of hours also after each 0:00."""
+        clock, entered, minute = case.clock, case.entered_at, timedelta(minutes=1)
+        assert clock is not None
+        day, found = entered.replace(hour=0, minute=0, second=0, microsecond=0), {entered}
+        hours = any(Span.parse(text).unit is Unit.HOURS for text in (clock.span, *clock.extensions))
+        while day <= clock.due:
+            found.add(max(self.calendar.next_opening(day) + minute, entered + TICK))
+            found |= {max(day + minute, entered + TICK)} if hours else set()
             day += timedelta(days=1)
+        return sorted(at for at in found if at <= clock.due)
 
     def _granted(self, case: Case, what: str, at: datetime) -> Case | None:
         owner = self.procedure.states[case.state].owner or ""
         answers = {"reason": "kept"}
         for move, duty, given in ((f"ask_{what}", owner, answers), (f"grant_{what}", "leader", {})):
-            doer = doers(duty, one_post=False)
-            made = engine.decide(self.procedure, case, move, given, doer, Facts(), self.calendar, at)
+            made = engine.decide(self.procedure, case, move, given, doer(duty), Facts(), self.calendar, at)
             if not made.allowed:
                 return None
             case = self.oracle.after(case, made.steps)

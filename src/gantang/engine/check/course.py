@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gantang.engine.check.graph import Graph, Hop, Node
+from gantang.engine.check.graph import Graph, Hop, Node, open_guards
 from gantang.engine.model import Move, Procedure, State, Within
 from gantang.engine.time.span import Span
 
@@ -27,15 +27,35 @@ class Passage:
     carries: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a pause may be meant for: a percent of the visit's clock, or of it as carried into a state."""
+
+    state: str | None
+    percent: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stop:
-    """A node on the course: its passages, and the percent at which its clock surely moves before its end."""
+    """A node on the course: its passages, and the percent at which its clock surely moves.
+
+    `hurried` are the clocks ahead (of a handler's state, with that percent) that may have run out
+    on entry and then take the matter on before anybody acts. `aims` are what its pauses may be meant
+    for besides its own end.
+    """
 
     node: Node
     state: State
     passages: tuple[Passage, ...]
-    early: int | None
+    sure: int | None
     held_by_total: bool
+    hurried: tuple[tuple[State, int], ...] = ()
+    aims: tuple[Aim, ...] = ()
+
+    @property
+    def early(self) -> int | None:
+        """The percent at which the clock surely moves, if that is before its end."""
+        return self.sure if self.sure is not None and self.sure < 100 else None
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,11 @@ class Course:
         return self.stops[0].node
 
     @property
+    def hasty(self) -> bool:
+        """Whether to come later may be to end earlier: some clock may have run out on entry."""
+        return any(stop.hurried for stop in self.stops)
+
+    @property
     def states(self) -> tuple[State, ...]:
         return tuple({stop.state.name: stop.state for stop in self.stops}.values())
 
@@ -63,7 +88,20 @@ def course(graph: Graph, first: Node, rows: Rows, *, beyond: bool) -> Course:
     ends = tuple(
         sorted((node for node in order if states[node.state].is_end), key=lambda one: rank[one.state])
     )
-    return Course(tuple(_stop(graph, node, hops[node]) for node in order), ends, broken)
+    stops = [_stop(graph, node, hops[node]) for node in order]
+    return Course(tuple(_hurried(stops)), ends, broken)
+
+
+def _hurried(stops: list[Stop]) -> Iterator[Stop]:
+    """The stops, each with the clocks that may have run out when they are carried into a later one."""
+    carried = {one.target for stop in stops for one in stop.passages if one.carries}
+    clocks = {stop.node: (stop.state, stop.sure) for stop in stops if stop.sure and stop.node in carried}
+    ahead = set(clocks)
+    for stop in reversed(stops) if clocks else ():
+        if any(one.target in ahead for one in stop.passages):
+            ahead.add(stop.node)
+    every = tuple({state.name: (state, sure) for state, sure in clocks.values()}.values())
+    return (replace(stop, hurried=every) if stop.node in ahead else stop for stop in stops)
 
 
 class _Search:
@@ -111,15 +149,34 @@ def fits(hop: Hop, rows: Rows) -> bool:
 
 
 def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
-    sure = [rule for hop in hops if not hop.edge.move.needs for rule in hop.edge.rules if rule.at <= 100]
-    early = min((rule.at for rule in sure if rule.of == "state"), default=100)
+    sure = [
+        rule
+        for hop in hops
+        if not open_guards(hop.edge.move, node.seen)
+        for rule in hop.edge.rules
+        if rule.at <= 100
+    ]
+    state = graph.procedure.states[node.state]
+    passages = tuple(one for hop in hops if (one := _passage(graph.procedure, hop)) is not None)
     return Stop(
         node,
-        graph.procedure.states[node.state],
-        tuple(one for hop in hops if (one := _passage(graph.procedure, hop)) is not None),
-        early if early < 100 else None,
+        state,
+        passages,
+        min((rule.at for rule in sure if rule.of == "state"), default=None),
         any(rule.of == "total" for rule in sure),
+        aims=tuple(_aims(graph.procedure, state, passages)) if state.pause is not None else (),
     )
+
+
+def _aims(procedure: Procedure, state: State, passages: tuple[Passage, ...]) -> Iterator[Aim]:
+    """Marks at which the clock moves before its end; and where the clock is carried on, those of others."""
+    percents = {one.percent for one in passages if one.percent is not None and one.percent < 100}
+    yield from (Aim(None, percent) for percent in sorted(percents))
+    if any(one.carries for one in passages):
+        marks = {100, *(rule.at for rule in procedure.late if rule.move is not None and rule.at < 100)}
+        for name, other in procedure.states.items():
+            if procedure.carries(state.name, name) and other.within is not None:
+                yield from (Aim(name, percent) for percent in sorted(marks))
 
 
 def _passage(procedure: Procedure, hop: Hop) -> Passage | None:

@@ -31,7 +31,7 @@ class Edge:
     """One way from a state to a state: a move from one of its sources; one object each.
 
     `hand` is whether a person may make it; `rules` are the late rules that
-    fire it here.
+    fire it here. An act that keeps its state is none, but has the same form.
     """
 
     move: Move
@@ -42,8 +42,8 @@ class Edge:
 
     @property
     def staffed(self) -> bool:
-        """Whether staff or the clock alone can take it."""
-        return bool(self.rules) or not self.move.by or any(duty in STAFF_DUTIES for duty in self.move.by)
+        """Whether staff may make it by hand."""
+        return not self.move.by or any(duty in STAFF_DUTIES for duty in self.move.by)
 
     @property
     def name(self) -> str:
@@ -62,16 +62,19 @@ class Hop:
     target: Node
 
 
-Follow = Callable[[Edge], bool]
+#: Whether to follow an edge, which the clock fires here or not.
+Follow = Callable[[Edge, bool], bool]
+#: Late rules by the moment at which they fall due.
+Moments = list[list[LateRule]]
 
 
-def every_edge(_: Edge) -> bool:
+def every_edge(_: Edge, __: bool) -> bool:
     return True
 
 
-def by_staff(edge: Edge) -> bool:
+def by_staff(edge: Edge, fired: bool) -> bool:
     """Whether staff or the clock alone can take the edge."""
-    return edge.staffed
+    return fired or edge.staffed
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,27 @@ class Graph:
 
     def _edges_from(self, state: State) -> Iterator[Edge]:
         for move in self.procedure.moves_from(state.name):
-            if move.to is None or move.to not in self.procedure.states or self._lost(move):
-                continue
-            rules = fired_by(self.procedure, move, state)
-            hand = any(duty != CLOCK for duty in move.by) or not move.by
-            if hand or rules:
-                yield Edge(move, state.name, move.to, hand, rules)
+            if move.to is not None and move.to in self.procedure.states:
+                yield from self._edge(move, state, move.to)
+
+    def _edge(self, move: Move, state: State, target: str) -> Iterator[Edge]:
+        rules = fired_by(self.procedure, move, state)
+        hand = any(duty != CLOCK for duty in move.by) or not move.by
+        if (hand or rules) and not self._lost(move):
+            yield Edge(move, state.name, target, hand, rules)
+
+    @cached_property
+    def acts(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Acts that keep their state and that some guard asks for, by state."""
+        return {
+            state.name: tuple(
+                edge
+                for move in self.procedure.moves_from(state.name)
+                if move.name in self.watched and not move.is_edge
+                for edge in self._edge(move, state, state.name)
+            )
+            for state in self.procedure.states.values()
+        }
 
     def _lost(self, move: Move) -> bool:
         why = self.dead.get(move.name)
@@ -144,61 +162,81 @@ class Graph:
 
     def hops(self, node: Node, follow: Follow = every_edge) -> Iterator[Hop]:
         """Edges that can be taken from a node, the acts that keep its state done before where wanted."""
-        for known in self._after_acts(node):
-            fired = self._firing(known)
+        for known in self._after_acts(node, follow):
+            fired = self._firing(known, node.seen)
             for edge in self.edges.get(node.state, ()):
-                if not follow(edge) or not (edge.hand or edge in fired):
+                if not (edge.hand or edge in fired) or not follow(edge, edge in fired):
                     continue
                 target = self.taken(known, edge)
                 if target is not None:
                     yield Hop(node, edge, target)
 
-    def _after_acts(self, node: Node) -> tuple[Node, ...]:
+    def _after_acts(self, node: Node, follow: Follow) -> Iterator[Node]:
         """The node, and the node with all watched acts done that may be done here."""
-        done = {
-            move.name
-            for move in self.procedure.moves_from(node.state)
-            if move.name in self.watched and not move.is_edge and not self._lost(move)
-        }
-        return (node,) if done <= node.seen else (node, Node(node.state, node.uses, node.seen | done))
+        yield node
+        known = node
+        while acts := [act for act in self.acts[node.state] if act.name not in known.seen]:
+            fired = self._firing(known, node.seen)
+            done = {
+                act.name
+                for act in acts
+                if (act.hand or act in fired) and follow(act, act in fired) and used_holds(act.move, known)
+            }
+            if not done:
+                break
+            known = Node(node.state, node.uses, known.seen | done)
+        if known is not node:
+            yield known
 
-    def _firing(self, node: Node) -> frozenset[Edge]:
-        """Clock edges not forestalled by an earlier, unguarded one of the same clock."""
+    def _firing(self, node: Node, seen: frozenset[str]) -> frozenset[Edge]:
+        """Clock edges not forestalled by an earlier one of the same clock; `seen` before the visit."""
         found: set[Edge] = set()
         for rule in self.procedure.late_in(node.state, "total"):
             found.update(self._fired(node.state, rule))
-        for rules in self._orders(node.state):
-            found.update(self._first(node, rules))
+        for moments in self._orders(node.state):
+            found.update(self._first(node, seen, moments))
         return frozenset(found)
 
-    def _first(self, node: Node, rules: list[LateRule]) -> Iterator[Edge]:
-        """Edges fired by rules in their order, up to the first that surely moves."""
-        for rule in rules:
-            for edge in self._fired(node.state, rule):
-                if self.taken(node, edge) is not None:
-                    yield edge
-                    if not edge.move.needs:
-                        return
+    def _first(self, node: Node, seen: frozenset[str], moments: Moments) -> Iterator[Edge]:
+        """Edges and acts fired at moments in their order, up to the first that surely moves.
 
-    def _orders(self, state: str) -> Iterator[list[LateRule]]:
-        """The state's late rules as they fall due.
+        What holds for one edge holds for another at the same moment: one that asks for all
+        that an earlier one asks for never has its turn.
+        """
+        for rules in moments:
+            before: list[frozenset[str]] = []
+            for edge in (edge for rule in rules for edge in self._fired(node.state, rule)):
+                asked = open_guards(edge.move, seen)
+                if self.taken(node, edge) is None or any(other <= asked for other in before):
+                    continue
+                yield edge
+                if not edge.move.is_edge:
+                    continue
+                if not asked:
+                    return
+                before.append(asked)
+
+    def _orders(self, state: str) -> Iterator[Moments]:
+        """The state's late rules as they fall due: those of one moment together, in the order of the file.
 
         In clocks of days percents round up to the same day; an extension, if taken, draws them apart.
         """
+        rules = self.procedure.late_in(state)
         if self.procedure.states[state].extend is not None:
-            yield list(self.procedure.late_in(state))
+            yield together(rules, _percent)
         within = self.procedure.states[state].within
         span = within.spans()[0] if within is not None and within.spans() else None
 
-        def due(rule: LateRule) -> tuple[int, int]:
+        def due(rule: LateRule) -> int:
             if span is None or span.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
-                return rule.at, rule.place.line
-            return -(-span.n * rule.at // 100), rule.place.line
+                return rule.at
+            return -(-span.n * rule.at // 100)
 
-        yield sorted(self.procedure.late_in(state), key=due)
+        yield together(rules, due)
 
     def _fired(self, state: str, rule: LateRule) -> Iterator[Edge]:
-        return (edge for edge in self.edges.get(state, ()) if rule in edge.rules)
+        every = (*self.edges.get(state, ()), *self.acts.get(state, ()))
+        return (edge for edge in every if rule in edge.rules)
 
     def walk(self, follow: Follow = every_edge, start: Node | None = None) -> dict[Node, Hop | None]:
         """Every node reached, each with the hop that first led to it (shortest way first)."""
@@ -275,6 +313,27 @@ def fired_by(procedure: Procedure, move: Move, state: State) -> tuple[LateRule, 
 def used_holds(move: Move, node: Node) -> bool:
     """Whether every `used(…)` the move asks for has been seen on the way."""
     return all(guard.args[0] in node.seen for guard in move.needs if guard.name == "used" and guard.args)
+
+
+def open_guards(move: Move, seen: frozenset[str]) -> frozenset[str]:
+    """The guards that may hold or not: all but `used(…)` of moves that were seen."""
+    return frozenset(
+        str(guard)
+        for guard in move.needs
+        if not (guard.name == "used" and guard.args and guard.args[0] in seen)
+    )
+
+
+def together(rules: Iterable[LateRule], due: Callable[[LateRule], int]) -> Moments:
+    """Late rules by the moment at which they fall due, each moment's in the order of the file."""
+    moments: dict[int, list[LateRule]] = {}
+    for rule in sorted(rules, key=lambda rule: rule.place.line):
+        moments.setdefault(due(rule), []).append(rule)
+    return [moments[at] for at in sorted(moments)]
+
+
+def _percent(rule: LateRule) -> int:
+    return rule.at
 
 
 def way(found: Mapping[Node, Hop | None], node: Node) -> tuple[Hop, ...]:

@@ -2,7 +2,8 @@
 
 The same counting as `Longest.arrivals`, hop by hop, but for thousands of starts
 together; a lane is a node as entered in one way (an entry whose clock goes on
-from the state before keeps its own). Used where the total moves nothing.
+from the state before keeps its own). Used where the total moves nothing and no
+clock can have run out on entry (`Course.hasty`), so that the later arrival is the longer.
 """
 
 from __future__ import annotations
@@ -65,7 +66,12 @@ class Lanes:
                 self._enter(one, [self._until(one, at) for at in lane.at])
             return
         keys = lane.keys()
-        stays = {key: self._stay(stop, key) for key in set(keys)}
+        ways = {key: self.longest.stays(self._here(stop, key), stop) for key in set(keys)}
+        for n in range(max(map(len, ways.values()))):
+            stays = {key: some[min(n, len(some) - 1)] for key, some in ways.items()}
+            self._pass(stop, lane, keys, stays)
+
+    def _pass(self, stop: Stop, lane: Lane, keys: list[Key], stays: dict[Key, Stay]) -> None:
         limits = {key: self.longest.limit(self._here(stop, key), stop, stay) for key, stay in stays.items()}
         limit = [limits[key] for key in keys]
         for one in stop.passages:
@@ -82,9 +88,6 @@ class Lanes:
     def _here(self, stop: Stop, key: Key) -> Arrival:
         at, since, halts = key
         return Arrival(stop.node, at, since, 0, halts)
-
-    def _stay(self, stop: Stop, key: Key) -> Stay:
-        return self.longest.stays(self._here(stop, key), stop)[0]
 
     def _leaves(
         self, stop: Stop, one: Passage, keys: list[Key], stays: dict[Key, Stay], limits: dict[Key, int]

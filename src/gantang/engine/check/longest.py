@@ -2,7 +2,10 @@
 
 Nodes are (state, uses left); without idling they have an order, and one pass
 over them from a start gives the latest arrivals at each. A later arrival never
-comes to an earlier end, so only the latest arrivals are kept.
+comes to an earlier end, so only the latest arrivals are kept. The exception is a
+handler's clock that is carried on: if it has run out on entry, a move by the clock
+comes before any hand, so there every arrival is kept, and hands also act just
+before (`Stop.hurried`).
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gantang.engine.check.course import Course, Passage, Rows, Stop
+from gantang.engine.check.course import Aim, Course, Passage, Rows, Stop
 from gantang.engine.check.graph import Graph, Hop, Node
 from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.visit import Stay, Visits, spans_of
@@ -84,10 +87,11 @@ class Longest:
     def arrivals(self, track: Course, start: int) -> Found:
         """The latest arrivals at each node from a start."""
         found: Found = {track.first: [Arrival(track.first, start, start, start)]}
+        hasty = {stop.node for stop in track.stops if stop.hurried}
         for stop in track.stops:
             for here in found.get(stop.node, ()) if stop.passages else ():
                 for there in self._on(here, stop):
-                    self._keep(found, there)
+                    self._keep(found, there, every=there.node in hasty)
         return found
 
     def latest(self, track: Course, start: int) -> Arrival | None:
@@ -107,10 +111,28 @@ class Longest:
                 yield from self._through(here, stop, stay, one, limit)
 
     def stays(self, here: Arrival, stop: Stop) -> tuple[Stay, ...]:
-        stays = self.visits.stays(
-            stop.state, here.since, here.at, here.halts, paused=self.pauses is not False
+        if stop.sure is not None and here.since != here.at:
+            mark = self.visits.plain(stop.state, here.since, here.halts, stop.sure)
+            if mark <= here.at:
+                return (self.visits.over(stop.state, here.at),)
+        found = self._drawn(here, stop, None)
+        if self.pauses is False or not stop.aims:
+            return found
+        more = (stay for aim in stop.aims for stay in self._drawn(here, stop, aim))
+        return tuple({stay.halts: stay for stay in (*found, *more)}.values())
+
+    def _drawn(self, here: Arrival, stop: Stop, aim: Aim | None) -> tuple[Stay, ...]:
+        """A visit drawn out for an aim: the one that serves it most, or all where `pauses` is None."""
+        start, halts, paused = here.since, here.halts, self.pauses is not False
+        stays = self.visits.stays(stop.state, start, here.at, halts, paused=paused, aim=aim)
+        if not self.pauses or len(stays) < 2:
+            return stays
+        if aim is None:
+            return (max(stays, key=_due),)
+        spans = stays[0].spans
+        return (
+            max(stays, key=lambda one: self.visits.aimed(stop.state, start, spans, halts, aim, one.halts)),
         )
-        return (max(stays, key=_due),) if self.pauses and len(stays) > 1 else stays
 
     def limit(self, here: Arrival, stop: Stop, stay: Stay) -> int:
         """The last moment of the visit: its end, or a mark before it at which the clock surely moves."""
@@ -120,21 +142,36 @@ class Longest:
         return max(here.at, min(stay.due, mark))
 
     def _through(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, limit: int) -> Iterator[Arrival]:
-        at = self.leaves(here, stop, stay, one, limit)
-        if at is None:
+        last = self.leaves(here, stop, stay, one, limit)
+        if last is None:
             return
-        if not self.total_moves or here.lapsed:
-            yield self._arrive(here, stay, one, at, here.lapsed)
+        for at in (last, *self._in_time(here, stop, stay, one, last)):
+            if not self.total_moves or here.lapsed:
+                yield self._arrive(here, stay, one, at, here.lapsed)
+                continue
+            for moment, lapsed in self._split(here, stop, stay, at):
+                yield self._arrive(here, stay, one, moment, lapsed)
+
+    def _in_time(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, last: int) -> Iterator[int]:
+        """Moments before the last one, just before a clock that is carried on would have run out on entry."""
+        if not (one.hand and one.carries) or stay.over:
             return
-        for moment, lapsed in self._split(here, stop, stay, at):
-            yield self._arrive(here, stay, one, moment, lapsed)
+        halts = (*here.halts, *stay.halts)
+        for state, percent in stop.hurried:
+            at = self.visits.plain(state, here.since, halts, percent) - 1
+            if here.at <= at < last:
+                yield at
 
     def leaves(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, limit: int) -> int | None:
         """When the passage is taken at the latest; None if never in time."""
+        if stay.over:
+            return self._at_once(here, stop, one)
         if one.hand:
             at = limit
+            if stop.hurried and one.carries and stop.sure is not None:
+                at = max(limit - 1, here.at)  # the clock comes first at the very end
             if one.until is not None:
-                at = min(limit, max(self.visits.until(one.until, here.at), here.at))
+                at = min(at, max(self.visits.until(one.until, here.at), here.at))
             return self._waited(one, at) if one.waits and self.wait else at
         if one.percent is not None:
             if one.percent == 100:
@@ -145,6 +182,13 @@ class Longest:
             return None
         mark = self.total_due(here.opened, (*here.stops, *stay.halts), one.of_total) or 0
         return mark if here.at <= mark <= limit else None
+
+    def _at_once(self, here: Arrival, stop: Stop, one: Passage) -> int | None:
+        """When a passage is taken though the clock had run out on entry: then, by the clock alone."""
+        if one.percent is None:
+            return None
+        mark = self.visits.plain(stop.state, here.since, here.halts, one.percent)
+        return here.at if mark <= here.at else None
 
     def _split(self, here: Arrival, stop: Stop, stay: Stay, at: int) -> Iterator[tuple[int, bool]]:
         """Where the total may move the matter: leaving by its end is kept beside leaving later."""
@@ -179,11 +223,15 @@ class Longest:
         spans = (spans_of(procedure.total, self.rows), *extra)
         return self.visits.part(opened, spans, "staff", stops, percent)
 
-    def _keep(self, found: Found, new: Arrival) -> None:
-        """Adds an arrival unless another is as late in everything; drops those it outdoes."""
-        held = found.get(new.node)
-        if held is None:
-            found[new.node] = [new]
+    def _keep(self, found: Found, new: Arrival, *, every: bool) -> None:
+        """Adds an arrival unless another is as late in everything; drops those it outdoes.
+
+        With `every` all are kept that differ: where a clock may have run out on entry, later is not longer.
+        """
+        held = found.setdefault(new.node, [])
+        if every:
+            if not any(same(old, new) for old in held):
+                held.append(new)
             return
         for old in held:
             if outdoes(old, new) and (self.pauses is not None or self._due(old) <= self._due(new)):
@@ -208,6 +256,18 @@ def _due(stay: Stay) -> int:
 
 def _at(arrival: Arrival) -> int:
     return arrival.at
+
+
+def same(one: Arrival, other: Arrival) -> bool:
+    """Whether two arrivals at a node have the same ways on, at the same moments."""
+    return (one.at, one.since, one.opened, one.lapsed, one.halts, one.stops) == (
+        other.at,
+        other.since,
+        other.opened,
+        other.lapsed,
+        other.halts,
+        other.stops,
+    )
 
 
 def outdoes(one: Arrival, other: Arrival) -> bool:

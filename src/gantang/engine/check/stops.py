@@ -3,12 +3,13 @@
 What a pause takes out of a clock depends on where it falls: a pause over the
 Spring Festival costs fewer working days than one after it. So every day is
 tried as its beginning. Of the pauses that have ended by a day only the ones
-that took out most matter, since a later deadline never allows less.
+that took out most matter, since a later deadline never allows less; where the
+deadline rolls over rest days, those with the latest deadline matter as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of
@@ -20,17 +21,31 @@ from gantang.engine.time.table import DAY, MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A clock to be drawn out: since when it counts, since when it may be paused, and what it counts."""
+    """A clock to be drawn out: since when it counts, since when it may be paused, and what it counts.
+
+    `aim` gives the moment to be drawn out for the pauses taken, where that is not the deadline.
+    """
 
     start: int
     entry: int
     spans: tuple[Span, ...]
     side: Side
     halts: Stops = ()
+    aim: Callable[[Stops], int] | None = None
 
     @property
     def unit(self) -> Unit:
         return self.spans[0].unit
+
+    @property
+    def even(self) -> bool:
+        """Whether what a pause takes out is what the deadline gains: in one unit that never rolls."""
+        units = {span.unit for span in self.spans}
+        return self.aim is None and len(units) == 1 and units <= {Unit.WORKING_DAYS, *HOURS}
+
+    def reaches(self, halts: Stops) -> int:
+        """What is to be drawn out, with some pauses taken."""
+        return self.aim(halts) if self.aim is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +58,13 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """Pauses taken: how much they took out, when the last one ends, the deadline if it was asked for."""
+    """Pauses taken: how much they took out, when the last one ends, the deadline and the aim if asked for."""
 
     gain: int
     until: int
     halts: Stops
     due: int = 0
+    aim: int = 0
 
 
 def drawn_out(reckoner: Reckoner, run: Run, pause: Span | None, n: int) -> tuple[Drawn, ...]:
@@ -65,52 +81,64 @@ def _due(reckoner: Reckoner, run: Run, halts: Stops) -> int:
 
 
 class _Search:
-    """Goes through the days from entry to deadline; `ended[j]` is the best of `j` pauses over by then."""
+    """Goes through the days from entry to deadline; `ended[j]` are the best of `j` pauses over by then."""
 
     def __init__(self, reckoner: Reckoner, run: Run, pause: Span, n: int, plain: _Taken) -> None:
         self.reckoner, self.run, self.pause, self.n = reckoner, run, pause, n
-        self.ended: list[_Taken | None] = [plain, *(None for _ in range(n))]
+        self.ended: list[list[_Taken]] = [[plain], *([] for _ in range(n))]
         self.best: list[_Taken | None] = [None for _ in range(n)]
         self.running: list[tuple[int, _Taken]] = []
 
     def found(self) -> Iterator[_Taken]:
         # in clocks of days a pause on the day of entry gains nothing over one on the next
         day = self.run.entry // DAY if self.run.unit in HOURS else day_of(self.run.entry) + 1
-        while (since := self._since(day)) <= self._reach():
-            self._end_by(since)
-            for taken in range(self.n):
-                self._begin(taken, since)
+        while (moments := self._moments(day))[0] <= self._reach():
+            for since in moments:
+                self._end_by(since)
+                for taken in range(self.n):
+                    for before in tuple(self.ended[taken]):
+                        self._begin(taken, before, since)
             day += 1
         return (one for one in self.best if one is not None)
 
-    def _since(self, day: int) -> int:
-        """When a pause beginning on the day begins: just after the opening, so that the day is touched."""
-        since = day * DAY if self.run.unit is Unit.HOURS else self.reckoner.opening(day)
-        return max(since + MINUTE, self.run.entry)
+    def _moments(self, day: int) -> list[int]:
+        """When pauses of the day begin: after the opening, so that it is touched; in hours, after 0:00."""
+        units = {span.unit for span in self.run.spans}
+        found = {day * DAY} if Unit.HOURS in units else set()
+        if units != {Unit.HOURS}:
+            found.add(self.reckoner.opening(day))
+        return sorted({max(since + MINUTE, self.run.entry) for since in found})
 
     def _reach(self) -> int:
         """The last moment at which a further pause may begin."""
         waiting = max((one.until for _, one in self.running), default=0)
-        return max(waiting, *(one.due for one in self.ended[: self.n] if one is not None), 0)
+        return max([waiting, *(one.due for some in self.ended[: self.n] for one in some)])
 
     def _end_by(self, now: int) -> None:
         """Pauses over by now become something to build on, where they took out more than others."""
         for level, one in self.running:
             held = self.ended[level]
-            if one.until <= now and (held is None or one.gain > held.gain):
-                due = _due(self.reckoner, self.run, one.halts)
-                self.ended[level] = _Taken(one.gain, one.until, one.halts, due)
+            if one.until <= now and not any(self._no_better(one, other) for other in held):
+                due = one.due or _due(self.reckoner, self.run, one.halts)
+                new = _Taken(one.gain, one.until, one.halts, due, one.aim)
+                held[:] = [*(other for other in held if not self._no_better(other, new)), new]
         self.running = [(level, one) for level, one in self.running if one.until > now]
 
-    def _begin(self, taken: int, since: int) -> None:
-        before = self.ended[taken]
-        if before is None or since > before.due:
+    def _no_better(self, one: _Taken, other: _Taken) -> bool:
+        if self.run.even:
+            return one.gain <= other.gain
+        return one.gain <= other.gain and one.due <= other.due and one.aim <= other.aim
+
+    def _begin(self, taken: int, before: _Taken, since: int) -> None:
+        if since > before.due:
             return
         until = self.reckoner.leg(since, self.pause, "staff")
+        halts = (*before.halts, (since, until))
         gain = before.gain + self.reckoner.gain(self.run.unit, since, until)
-        one = _Taken(gain, until, (*before.halts, (since, until)))
+        due = 0 if self.run.even else _due(self.reckoner, self.run, halts)
+        one = _Taken(gain, until, halts, due, self.run.reaches(halts))
         held = self.best[taken]
-        if held is None or gain >= held.gain:
+        if held is None or (one.aim, due, gain) >= (held.aim, held.due, held.gain):
             self.best[taken] = one
         if taken + 1 < self.n:
             self.running.append((taken + 1, one))

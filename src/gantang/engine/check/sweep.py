@@ -46,7 +46,7 @@ def worst(longest: Longest, track: Course, measure: Measure, *, hours: bool = Fa
 
 
 def _latest(longest: Longest, track: Course, starts: list[int]) -> Sequence[int | None]:
-    if not longest.total_moves:
+    if not longest.total_moves and not track.hasty:
         return Lanes(longest, track).latest(starts) or [None] * len(starts)
     ends = [longest.latest(track, start) for start in starts]
     return [end.at if end is not None else None for end in ends]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
-from gantang.engine.check.course import Rows
+from gantang.engine.check.course import Aim, Rows
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of
 from gantang.engine.check.stops import Drawn, Run, drawn_out
 from gantang.engine.model import PEOPLE_DUTIES, Move, Pause, Procedure, State, Within
@@ -13,16 +14,20 @@ from gantang.engine.time.pauses import Stops
 from gantang.engine.time.span import Span
 from gantang.engine.time.table import MINUTE
 
-Key = tuple[str, int, int, Stops, bool, int]
+Key = tuple[str, int, int, Stops, bool, int, Aim | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A visit drawn out: until when (by percent of its clock), and the pauses in it."""
+    """A visit drawn out: until when (by percent of its clock), and the pauses in it.
+
+    `over`: the clock had run out on entry and surely moves the matter before anybody acts.
+    """
 
     due: int
     halts: Stops
     spans: tuple[Span, ...]
+    over: bool = False
 
 
 def side_of(duty: str | None) -> Side:
@@ -54,20 +59,26 @@ class Visits:
             found = self._spans[state.name] = (spans_of(state.within, self.rows), *extra)
         return found
 
-    def stays(self, state: State, start: int, entry: int, halts: Stops, *, paused: bool) -> tuple[Stay, ...]:
-        """The latest ends of a visit, first without a pause, then if `paused` with ever more of them."""
+    def stays(
+        self, state: State, start: int, entry: int, halts: Stops, *, paused: bool, aim: Aim | None = None
+    ) -> tuple[Stay, ...]:
+        """The latest ends of a visit, first without a pause, then if `paused` with ever more of them.
+
+        With an `aim`, the visits with the latest moment of that instead.
+        """
         if state.within is None:
             return (Stay(entry, (), ()),)
         spans = self.spans(state)
         if entry != start and self.reckoner.leg(start, spans[0], side_of(state.owner), halts) < entry:
             spans = spans[:1]  # it ran out on the way here: too late to ask for an extension
-        key: Key = (state.name, start, entry, halts, paused, len(spans))
+        key: Key = (state.name, start, entry, halts, paused, len(spans), aim)
         if not halts and not any(span.unit in HOURS for span in spans):
             day = day_of(entry) if paused or entry != start else 0
-            key = (state.name, day_of(start), day, halts, paused, len(spans))
+            key = (state.name, day_of(start), day, halts, paused, len(spans), aim)
         found = self._stays.get(key)
         if found is None:
-            run = Run(start, entry, spans, side_of(state.owner), halts)
+            to = partial(self.aimed, state, start, spans, halts, aim) if aim is not None else None
+            run = Run(start, entry, spans, side_of(state.owner), halts, to)
             found = self._stays[key] = self._drawn(state.pause if paused else None, run)
         return found
 
@@ -75,6 +86,22 @@ class Visits:
         up_to, n = (pause.up_to, pause.at_most or 0) if pause is not None else (None, 0)
         drawn: tuple[Drawn, ...] = drawn_out(self.reckoner, run, up_to, n)
         return tuple(Stay(one.due, one.halts, run.spans) for one in drawn)
+
+    def aimed(
+        self, here: State, start: int, spans: tuple[Span, ...], halts: Stops, aim: Aim, more: Stops
+    ) -> int:
+        """The moment of an aim with more pauses: of the visit's own clock, or as carried into a state."""
+        state = self.procedure.states[aim.state] if aim.state is not None else here
+        counted = self.spans(state) if aim.state is not None else spans
+        return self.part(start, counted, side_of(state.owner), (*halts, *more), aim.percent)
+
+    def over(self, state: State, entry: int) -> Stay:
+        """A visit that the clock ends as it begins: nobody can ask for an extension or a pause."""
+        return Stay(entry, (), self.spans(state)[:1], over=True)
+
+    def plain(self, state: State, start: int, halts: Stops, percent: int) -> int:
+        """The moment at which `percent` of a state's clock without extensions has run."""
+        return self.part(start, self.spans(state)[:1], side_of(state.owner), halts, percent)
 
     def until(self, move: Move, entry: int) -> int:
         """The last moment for a move that has an `until`."""
