@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from gantang.host import places as rooms
 from gantang.host.account import Account
 from gantang.host.errors import HostError
 from gantang.host.places import Places, own_folder, short_hash, socket_folder
+from tests.faults.bench import runner
+from tests.faults.conftest import open_to_all
 
 ME = Account("me", os.geteuid(), os.getegid(), switched=False)
 
@@ -119,3 +122,18 @@ class TestRoot:
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def test_home_that_another_account_keeps_to_itself_is_not_called_abandoned(tmp_path: Path) -> None:
+    who = runner("nobody")
+    home, theirs = tmp_path / "state" / "home", tmp_path / "theirs"
+    home.mkdir(parents=True)
+    theirs.mkdir(mode=0o700)
+    (home / "of").write_text(str(theirs), encoding="utf-8")
+    open_to_all(home)
+    ask = "from pathlib import Path; from gantang.host import places; places._STATE = Path({!r}); print(places.abandoned_homes())"
+    done = subprocess.run(
+        [who.python, "-c", ask.format(str(home.parent))],
+        env=who.env(), user=who.uid, cwd="/", capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]", done.stderr

@@ -117,7 +117,7 @@ def _read(token: int) -> Book:
     for row in models.Term.objects.order_by("position", "pk"):
         book._terms.setdefault(row.kind, []).append(_term(row))
     for day in models.Day.objects.order_by("ground", "on", "pk"):
-        known = _Known(_day(day), day.known_from, day.known_to)
+        known = _Known(local_day(day), day.known_from, day.known_to)
         book._days.setdefault(day.ground, []).append(known)
     book._years = list(models.Year.objects.order_by("year").values_list("year", "known_from"))
     return book
@@ -149,6 +149,6 @@ def _periods() -> list[LegalPeriod]:
     ]
 
 
-def _day(row: models.Day) -> LocalDay:
+def local_day(row: models.Day) -> LocalDay:
     hours = tuple((start, end) for start, end in row.hours) if row.hours else None
     return LocalDay(row.ground, row.on, row.kind, Words(row.zh, row.en), hours, row.source)

@@ -5,7 +5,7 @@ Everything comes from what the process keeps; each call costs one small query fo
 
 from datetime import date, datetime
 
-from gantang.catalogue import book, rules
+from gantang.catalogue import book, facts, rules
 from gantang.catalogue.types import Cause, Channel, Class, LegalPeriod, LocalDay
 from gantang.engine import Calendar
 from gantang.kit import clock
@@ -45,6 +45,12 @@ def calendar_for(ground: str, *, at: datetime | None = None) -> Calendar:
     The same object until something of it changes; its ``version`` names this exact state.
     """
     return book.opened().calendar(ground, at)
+
+
+def shipped_calendar(year: int) -> Calendar:
+    """The country's calendar as it ships, one year of it published; needs no database."""
+    days = [book.local_day(one) for one in facts.days() if abs(one.on.year - year) <= 1]
+    return rules.calendar({"": days}, [year] if year in facts.YEARS else [])
 
 
 def local_days(ground: str) -> list[LocalDay]:

@@ -135,11 +135,14 @@ def _others(known: Mapping[str, "Pack"], pack: "Pack") -> list["Pack"]:
 
 
 def calendar() -> "Calendar":
-    """The calendar on which bound and squeeze are counted."""
-    from gantang.engine import Calendar
-    from gantang.kit.clock import now
+    """The calendar on which bound and squeeze are counted: the country's, as it ships, of this year."""
+    from gantang.cli import surroundings
 
-    return Calendar("weekdays", {}, published=[now().year])
+    with surroundings.django(database=False):
+        from gantang.catalogue import queries
+        from gantang.kit import clock
+
+        return queries.shipped_calendar(clock.now().year)
 
 
 def _print_json(findings: Iterable["Finding"], bounds: Iterable["Bound"], days: "Calendar") -> None:

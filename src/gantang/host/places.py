@@ -118,9 +118,13 @@ def abandoned_homes() -> list[Path]:
 
 
 def _is_pointed_at(home: Path) -> bool:
-    note = home / "of"
-    pointer = Path(note.read_text(encoding="utf-8")) / _POINTER if note.exists() else None
-    return bool(pointer and pointer.exists() and str(home) in pointer.read_text(encoding="utf-8"))
+    try:
+        pointer = Path((home / "of").read_text(encoding="utf-8")) / _POINTER
+        return str(home) in pointer.read_text(encoding="utf-8")
+    except PermissionError:
+        return True  # another account's: not ours to call abandoned
+    except OSError:
+        return False
 
 
 def _free_name(path: Path) -> Path:
