@@ -226,3 +226,18 @@ def test_the_reporters_words_and_texts_of_steps_are_read_apart(handled: Course):
     assert "路灯不亮" in handled.get("/words").json()["items"][0]["words"]
     assert handled.get("/texts").json()["items"][-1]["texts"] == [{"name": "note", "text": "示例：换灯泡。"}]
     assert "换灯泡" not in handled.get("/timeline").content.decode()
+
+
+def test_a_refusal_repeated_is_answered_again_though_the_matter_is_out_of_sight_by_then(course: Course):
+    course.by("receiver", "accept", **ACCEPT)
+    name = course.handler
+    path = f"/matters/{course.number}/moves"
+
+    def refuse(ground: str) -> HttpResponse:
+        body = {"move": "refuse", "answers": {"refusal_ground": ground}}
+        return course.call(name).post(path, body, key="refused-once", If_Match="*")
+
+    first, again = refuse("not_our_remit"), refuse("not_our_remit")
+    assert course.get(name=name).status_code == 404
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert refuse("several_units").status_code == 404, "another body tells nothing of what is out of sight"

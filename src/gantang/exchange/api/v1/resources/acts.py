@@ -10,6 +10,7 @@ from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.moves import StaffMove
 from gantang.exchange.api.v1.shapes.matter import Acted, Possibles
+from gantang.exchange.api.v1.sight import sight_first
 from gantang.exchange.api.v1.told import Classing, GistIn, GroundIn
 from gantang.exchange.api.v1.values import Number
 from gantang.exchange.api.v1.versions import IfMatch, matched, tagged, wanted
@@ -41,8 +42,8 @@ def make_move(
     """Make a move. The body says which by `move`, with the answers it asks; every procedure in force is in
     it."""
     actor, version = actor_of(request), wanted(if_match)
-    matter = queries.in_sight(actor, number)
-    with matched():
+    matter = queries.key_of(number)
+    with sight_first(actor, number), matched():
         done = matters.act(
             actor=actor,
             matter=matter,
@@ -66,8 +67,8 @@ def classify(
 ) -> Acted:
     """Give a matter its class, perhaps its cause."""
     actor, version = actor_of(request), wanted(if_match)
-    matter = queries.in_sight(actor, number)
-    with matched():
+    matter = queries.key_of(number)
+    with sight_first(actor, number), matched():
         done = matters.classify(
             actor=actor,
             matter=matter,
@@ -91,8 +92,8 @@ def place(
 ) -> Acted:
     """Mend where a matter lies within its city. To another city it goes by the move `move_away`."""
     actor, version = actor_of(request), wanted(if_match)
-    matter = queries.in_sight(actor, number)
-    with matched():
+    matter = queries.key_of(number)
+    with sight_first(actor, number), matched():
         done = matters.place(
             actor=actor, matter=matter, ground=body.ground, key=key, now=clock.now(), version=version
         )
@@ -110,8 +111,8 @@ def mend_gist(
 ) -> Acted:
     """Mend the gist that the machine masked: it is all that lists, search and export show."""
     actor, version = actor_of(request), wanted(if_match)
-    matter = queries.in_sight(actor, number)
-    with matched():
+    matter = queries.key_of(number)
+    with sight_first(actor, number), matched():
         done = matters.mend_gist(
             actor=actor, matter=matter, gist=body.gist, key=key, now=clock.now(), version=version
         )

@@ -8,6 +8,7 @@ from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import Link, Links, Made, Messages
 from gantang.exchange.api.v1.shapes.matter import Acted
+from gantang.exchange.api.v1.sight import sight_first
 from gantang.exchange.api.v1.told import LinkIn, LinkKind, SayIn
 from gantang.exchange.api.v1.values import Number
 from gantang.exchange.api.v1.versions import tagged
@@ -28,14 +29,16 @@ def list_links(request: HttpRequest, number: Number) -> Links:
 @router.post("/matters/{number}/links", response={201: Acted}, openapi_extra=writing(404))
 def link(request: HttpRequest, response: HttpResponse, number: Number, key: Key, body: LinkIn) -> Acted:
     """Tie another matter in sight to this one."""
-    acted = matters.link(
-        actor=actor_of(request),
-        matter=queries.in_sight(actor_of(request), number),
-        other=queries.in_sight(actor_of(request), body.number),
-        kind=body.kind,
-        key=key,
-        now=clock.now(),
-    )
+    actor = actor_of(request)
+    with sight_first(actor, number, body.number):
+        acted = matters.link(
+            actor=actor,
+            matter=queries.key_of(number),
+            other=queries.key_of(body.number),
+            kind=body.kind,
+            key=key,
+            now=clock.now(),
+        )
     tagged(response, acted.version)
     return render.acted(acted)
 
@@ -45,14 +48,16 @@ def unlink(
     request: HttpRequest, response: HttpResponse, number: Number, kind: LinkKind, other: Number, key: Key
 ) -> Acted:
     """Untie two matters."""
-    acted = matters.unlink(
-        actor=actor_of(request),
-        matter=queries.in_sight(actor_of(request), number),
-        other=queries.in_sight(actor_of(request), other),
-        kind=kind,
-        key=key,
-        now=clock.now(),
-    )
+    actor = actor_of(request)
+    with sight_first(actor, number, other):
+        acted = matters.unlink(
+            actor=actor,
+            matter=queries.key_of(number),
+            other=queries.key_of(other),
+            kind=kind,
+            key=key,
+            now=clock.now(),
+        )
     tagged(response, acted.version)
     return render.acted(acted)
 
@@ -67,12 +72,14 @@ def list_messages(request: HttpRequest, number: Number) -> Messages:
 @router.post("/matters/{number}/messages", response={201: Made}, openapi_extra=writing(404))
 def send(request: HttpRequest, number: Number, key: Key, body: SayIn) -> Status[Made]:
     """Send a message to the reporter, or to one of the parties."""
-    made = matters.send(
-        actor=actor_of(request),
-        matter=queries.in_sight(actor_of(request), number),
-        words=body.words,
-        key=key,
-        now=clock.now(),
-        party=body.party,
-    )
+    actor = actor_of(request)
+    with sight_first(actor, number):
+        made = matters.send(
+            actor=actor,
+            matter=queries.key_of(number),
+            words=body.words,
+            key=key,
+            now=clock.now(),
+            party=body.party,
+        )
     return Status(201, Made(id=made))

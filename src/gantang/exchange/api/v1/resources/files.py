@@ -9,6 +9,7 @@ from gantang.exchange.api.v1 import render_story
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import Attachments, Made
+from gantang.exchange.api.v1.sight import sight_first
 from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download, uploaded
 from gantang.exchange.api.v1.values import AskedFlag, Number
 from gantang.kit import clock
@@ -31,15 +32,15 @@ def list_attachments(request: HttpRequest, number: Number) -> Attachments:
 def attach(request: HttpRequest, number: Number, key: Key, file: Upload, public: Public) -> Status[Made]:
     """Add a file. What it tells about its maker is stripped, then it is sealed under the matter's key."""
     actor = actor_of(request)
-    matter = queries.in_sight(actor, number)
-    made = matters.attach(
-        actor=actor,
-        matter=matter,
-        data=uploaded(request, file, "public"),
-        public=public,
-        key=key,
-        now=clock.now(),
-    )
+    with sight_first(actor, number):
+        made = matters.attach(
+            actor=actor,
+            matter=queries.key_of(number),
+            data=uploaded(request, file, "public"),
+            public=public,
+            key=key,
+            now=clock.now(),
+        )
     return Status(201, Made(id=made))
 
 

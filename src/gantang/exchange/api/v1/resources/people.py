@@ -8,6 +8,7 @@ from ninja import Path, Router, Status
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import MaskedField, Opened, People, Person
+from gantang.exchange.api.v1.sight import sight_first
 from gantang.exchange.api.v1.told import Opening
 from gantang.exchange.api.v1.values import AskedNo, Number
 from gantang.kit import clock
@@ -45,13 +46,9 @@ def open_field(request: HttpRequest, response: HttpResponse, number: Number, no:
 def reissue_code(request: HttpRequest, number: Number, no: No, key: Key) -> Status[None]:
     """Replace a person's access code. The new one leaves by mail to the person only; nobody else ever sees
     it."""
-    matters.reissue_code(
-        actor=actor_of(request),
-        matter=queries.in_sight(actor_of(request), number),
-        person=no,
-        key=key,
-        now=clock.now(),
-    )
+    actor = actor_of(request)
+    with sight_first(actor, number):
+        matters.reissue_code(actor=actor, matter=queries.key_of(number), person=no, key=key, now=clock.now())
     return Status(204, None)
 
 
