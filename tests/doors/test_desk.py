@@ -9,6 +9,7 @@ from django.test import Client
 
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
+from gantang.matters import queries
 from gantang.matters import service as matters
 from gantang.matters.types import Receipt, Report
 
@@ -95,6 +96,17 @@ def test_what_was_decided_on_an_older_state_is_refused(world: "World"):
     answer = desk.post(f"/desk/matters/{receipt.number}/moves/accept/", given)
     assert answer.status_code == 409
     assert "matter.stale" in answer.content.decode()
+
+
+def test_a_move_sent_twice_is_made_once_and_answered_alike(world: "World"):
+    receipt = told(world)
+    desk = desk_of(world, "receiver")
+    found = queries.get(world.cast.receiver, receipt.number, now=clock.now())
+    given = {"key": "k1", "version": str(found.version), "class": a_class(), "track": "ordinary"}
+    for _ in range(2):
+        answer = desk.post(f"/desk/matters/{receipt.number}/moves/accept/", given)
+        assert answer.status_code == 302
+    assert queries.get(world.cast.receiver, receipt.number, now=clock.now()).version == found.version + 1
 
 
 def test_a_move_that_is_not_here_tells_all_its_reasons(world: "World"):

@@ -23,7 +23,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ConflictError, GantangError, InvalidError, RefusedError
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.errors import MatterNotFoundError, StaleError
+from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.types import MatterView
 from gantang.procedures import queries as procedures
 
@@ -85,9 +85,9 @@ def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: s
 def _act(
     request: HttpRequest, actor: Actor, found: MatterView, possible: engine.Possible, form: Questions
 ) -> None:
-    """Refuses what was decided on an older state than the one that stands now."""
-    if request.POST.get("version") not in ("", None, str(found.version)):
-        raise StaleError
+    """What was decided on an older state than the one that stands now is refused; sent twice, it is done
+    once and answered alike."""
+    version = request.POST.get("version", "")
     key = request.POST.get("key") or secrets.token_urlsafe(16)
     matters.act(
         actor=actor,
@@ -96,6 +96,7 @@ def _act(
         answers=form.cleaned_answers(),
         key=key,
         now=clock.now(),
+        version=int(version) if version.isdecimal() else None,
     )
 
 
