@@ -10,6 +10,7 @@ import json
 import os
 import threading
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -20,22 +21,30 @@ from schemathesis.generation.modes import GenerationMode
 
 SEED: dict[str, Any] = json.loads(Path(os.environ["EXCHANGE_SEED"]).read_text(encoding="utf-8"))
 HEARD: defaultdict[str, Counter[int]] = defaultdict(Counter)
-_turns, _keys = count(), count()
+_turns: defaultdict[str, Iterator[int]] = defaultdict(count)
+_keys = count()
 _matters, _answered = cycle(SEED["matters"]), cycle(SEED["answered"])
 _lock = threading.Lock()
+#: A move that is due, and the matters on which it is: what is made up by chance is hardly ever due.
+MOVES = {
+    "/api/v1/matters/{number}/moves": (_matters, {"move": "pass_on"}),
+    "/api/v1/track/moves": (_answered, {"move": "confirm"}),
+}
 
 schemathesis.openapi.format("binary", st.just(bytes.fromhex(SEED["picture"])) | st.binary())
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-    """Two of three fitting requests are about something that is there, with a key of their own."""
+    """Fitting requests are about something that is there, with a key of their own; every third move is due."""
     if not _fits(case):
         return
     with _lock:
-        turn, matter = next(_turns), next(_matters)
-        if turn % 3 == 2:
-            matter = next(_answered)
+        is_third = next(_turns[case.path]) % 3 == 0
+        matter = next(_answered if is_third and case.path not in MOVES else _matters)
+        if is_third and case.path in MOVES:
+            source, case.body = MOVES[case.path]
+            matter = next(source)
     if "Idempotency-Key" in case.headers:
         case.headers["Idempotency-Key"] = f"made-{next(_keys)}"
     _point(case, matter)

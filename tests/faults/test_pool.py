@@ -38,6 +38,7 @@ def link(
 
 def test_next_query_works_after_the_database_came_back(site: Site, link: BaseDatabaseWrapper) -> None:
     assert _ask(link) == 1
+    until(lambda: _settled(link), 5, "no connection is in the making, which would come up after the restart")
     before = site.pid("postmaster")
     os.kill(before, signal.SIGKILL)
     until(lambda: site.pids("postmaster") - {before} and site.get()[0] == 200, 30, "the database is back")
@@ -71,6 +72,11 @@ def _away(site: Site) -> Iterator[None]:
         yield
     finally:
         os.kill(site.pid("supervisor"), signal.SIGCONT)
+
+
+def _settled(link: BaseDatabaseWrapper) -> bool:
+    told = link.pool.get_stats()
+    return bool(told["pool_size"] == told["pool_available"])
 
 
 def _ask(link: BaseDatabaseWrapper) -> int:
