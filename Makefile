@@ -52,11 +52,12 @@ assets: $(VENV)/.node
 demo: assets
 	@exec $(BIN)/gantang demo
 
+# The order is fixed here, so that a red build can be repeated; `make prove` shuffles it.
 test: $(VENV)/.dev assets
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow and not prove"
+	$(PYTEST) -p no:randomly -n $(WORKERS) --dist loadfile -m "not slow and not prove"
 
 test-all: $(VENV)/.dev assets
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not prove"
+	$(PYTEST) -p no:randomly -n $(WORKERS) --dist loadfile -m "not prove"
 
 faults: $(VENV)/.dev
 	$(PYTEST) tests/faults -m "" -v

@@ -46,7 +46,7 @@ class Server:
     def prepare(self) -> None:
         """Make the cluster if there is none, write its settings, lay the ballast."""
         for draft in self.here.home.glob("new-*"):
-            shutil.rmtree(draft)
+            _remove(draft)
         if not cluster.exists(self.here):
             self.say("正在建立数据库 … making the database")
             cluster.create(self.here, self.programs)
@@ -198,3 +198,11 @@ def status_in_file(data: Path) -> str:
         lines = (data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").splitlines()
         return lines[7].strip() if len(lines) > 7 else ""
     return ""
+
+
+def _remove(draft: Path) -> None:
+    """Remove a cluster that was never finished. Whoever was making it may only just be leaving, and takes
+    its files away at the same time."""
+    until = time.monotonic() + _LEFTOVERS
+    while draft.exists():
+        shutil.rmtree(draft, ignore_errors=time.monotonic() < until)
