@@ -98,5 +98,5 @@ def _ran(job: Job) -> bool:
 
 def _check_pool() -> None:
     pool = getattr(connections["default"], "pool", None)
-    if pool is not None:
+    if pool is not None and not pool.closed:
         pool.check()
