@@ -15,7 +15,7 @@ What a create, a move, the queue and a matter's page cost, each beside its ceili
 matters. Written by `make bench` ({on}); how it is measured stands in `bench/README.md`.
 
 The machine: {cores} shared cores; PostgreSQL {server_version}, `fsync` {fsync}, `synchronous_commit`
-{synchronous_commit}. Other work ran on it at the same time, so read the ratios, never the figures alone: both
+{synchronous_commit}. The cores are shared, so read the ratios, never the figures alone: both
 sides of a ratio ran in turn. The load generator alone does {load:,.0f} requests a second.
 """
 _MATTER = """## A matter

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from gantang.engine import STAFF_DUTIES, Case, Doer, Facts, Holder, Procedure
+from gantang.engine import STAFF_DUTIES, Case, Facts, Holder, Procedure
 from gantang.kit import scope
-from gantang.kit.actor import Actor
 from gantang.matters.models import Link, Matter
 from gantang.posts import queries as posts
 
@@ -73,8 +72,3 @@ def _vacant(case: Case, now: datetime) -> frozenset[int]:
         if post is not None
         and all(one.stands_in for one in resolver.serving(unit=unit, post=post, duty=duty))
     )
-
-
-def doer_for(actor: Actor, duties: frozenset[str]) -> Doer:
-    """The actor as the engine knows it."""
-    return Doer(actor.account, actor.unit, actor.post, duties)
