@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.utils import ConnectionHandler
 from django.test import RequestFactory
 
@@ -23,7 +24,12 @@ from tests.faults.bench import Site, until
 def link(
     site: Site, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[BaseDatabaseWrapper]:
-    """The site's pooled connection to the server under test, in the place where the views look for it."""
+    """The site's pooled connection to the server under test, in the place where the views look for it.
+
+    Django keeps its pools by alias for the whole process: without a place of its own, this would be the pool
+    of whatever test used a database before.
+    """
+    monkeypatch.setattr(DatabaseWrapper, "_connection_pools", {})
     secret = (site.folder / "keys" / "postgres_owner").read_text()
     sockets = (site.data / "postmaster.pid").read_text().splitlines()[4]
     url = f"postgresql://{cluster.OWNER}:{quote(secret)}@/{cluster.DATABASE}?host={quote(sockets)}"
