@@ -14,6 +14,7 @@ from gantang.engine.model import (
     Pack,
     Procedure,
     State,
+    Upgrade,
     Words,
 )
 from gantang.engine.run.apply import StepError, apply, replay
@@ -24,6 +25,7 @@ from gantang.engine.run.decide import decide, open_case, open_past
 from gantang.engine.run.lapse import lapse, wake_at
 from gantang.engine.run.may import may
 from gantang.engine.run.show import Shown, show
+from gantang.engine.run.upgrade import upgrade
 from gantang.engine.run.values import Decision, Doer, Facts, Holder, Possible, Refusal, Step
 from gantang.engine.time import Calendar, Day, DayKind, Deadline, Explanation, Span, deadline
 
@@ -59,6 +61,7 @@ __all__ = [
     "State",
     "Step",
     "StepError",
+    "Upgrade",
     "Words",
     "apply",
     "bound",
@@ -82,5 +85,6 @@ __all__ = [
     "reroute",
     "show",
     "take_over",
+    "upgrade",
     "wake_at",
 ]

@@ -406,6 +406,22 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What becomes of running matters: old state to new, old move to new (for its uses).
+
+    Matters in a state that is not named stay on their version.
+    """
+
+    procedure: str
+    from_: int
+    to: int
+    states: Mapping[str, str]
+    uses: Mapping[str, str] = field(default_factory=dict)
+    basis: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A folder of one or several procedures with its form, texts and stories."""
 
@@ -418,3 +434,4 @@ class Pack:
     findings: tuple[Finding, ...] = ()
     #: Parts that could not be read, as file and path: what rests on them is not judged.
     unread: frozenset[tuple[str, str]] = frozenset()
+    upgrades: tuple[Upgrade, ...] = ()

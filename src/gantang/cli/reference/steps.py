@@ -15,7 +15,7 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("identity", "_visit", 1, ""),
     ("territory", "_record", 2, "grid."),
     ("catalogue", "_record", 3, "catalogue."),
-    ("procedures", "_record", 2, "procedure."),
+    ("procedures", "tell", 2, "procedure."),
     ("vault", "looked", "name", ""),
 )
 FOLLOWED = "matters"

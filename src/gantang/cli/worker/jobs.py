@@ -24,6 +24,7 @@ log = structlog.get_logger()
 SECOND, DAY = 1.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
+_BITES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,13 @@ def wake() -> None:
     """Moves and reminders that fell due; what is left after a batch is taken at once."""
     while matters.wake(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
+
+
+def upgrade() -> None:
+    """Running matters that a new version takes over, some bites at a time so that the worker can stop."""
+    for _ in range(_BITES):
+        if not matters.upgrade(now=clock.now()):
+            return
 
 
 def fold() -> None:
@@ -60,7 +68,12 @@ def daily() -> None:
     call_command("clearsessions")
 
 
-JOBS = (Job("clock", SECOND, wake), Job("counts", SECOND, fold), Job("daily", DAY, daily))
+JOBS = (
+    Job("clock", SECOND, wake),
+    Job("upgrades", SECOND, upgrade),
+    Job("counts", SECOND, fold),
+    Job("daily", DAY, daily),
+)
 
 
 def keep(job: Job, stop: Event) -> None:

@@ -11,6 +11,7 @@ from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
 from gantang.matters.service.triage import classify, mend_gist, place
+from gantang.matters.service.upgrade import upgrade
 from gantang.matters.service.wake import wake
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "reissue_code",
     "send",
     "unlink",
+    "upgrade",
     "wake",
 ]

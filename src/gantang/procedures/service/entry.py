@@ -3,24 +3,18 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 
-import gantang
 from gantang import engine
 from gantang.engine.check import check
 from gantang.kit.actor import SYSTEM, Actor
-from gantang.kit.errors import GantangError
-from gantang.kit.work import Work, work
-from gantang.ledger import service as ledger
+from gantang.kit.work import work
 from gantang.procedures import errors, queries
 from gantang.procedures.models import ProcedureVersion
+from gantang.procedures.service import upgrades
+from gantang.procedures.service.telling import tell
 from gantang.procedures.types import VersionView
-
-SHIPPED = Path(gantang.__file__).parent / "packs"
-_CITY = 3600
 
 
 def put_in_force(
@@ -44,11 +38,13 @@ def put_in_force(
         _prove(pack, calendar or _calendar(ground), others)  # what is in force was proved when it came
     with work(actor) as w:
         _turn()
+        going_over = upgrades.found(pack, ((ground, one) for one in pack.procedures.values()))
         changed = [one for one in pack.procedures.values() if _is_new(one, ground)]
         rows = [_row(actor, pack.name, one, ground, in_force_from, basis, now) for one in changed]
         for row in rows:
             row.save(force_insert=True)
-            _record(w, row, "in_force", now)
+            tell(w, row.name, "in_force", _told(row), now)
+        upgrades.set_down(w, going_over, in_force_from, now)
     numbers = {row.pk for row in rows}
     return [one for one in queries.versions() if one.id in numbers]
 
@@ -70,39 +66,7 @@ def end(*, actor: Actor, name: str, ground: str = "", from_at: datetime, now: da
     )
     with work(actor) as w:
         row.save(force_insert=True)
-        _record(w, row, "ended", now)
-
-
-def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[GantangError]:
-    """The shipped packs and those of GANTANG_PACKS_DIR, everywhere; changes nothing the second time.
-
-    Returns why a pack of the deployment's own was refused, FaultyPackError or SameVersionError: what is in
-    force stays, and the others go on. Errors: the same, for a pack that ships.
-    """
-    shipped, own = _shipped(), _own()
-    for pack in shipped:
-        put_in_force(actor=SYSTEM, pack=pack, calendar=calendar, others=shipped, now=now)
-    refused: list[GantangError] = []
-    for pack in own:
-        try:
-            put_in_force(actor=SYSTEM, pack=pack, calendar=calendar, others=[*shipped, *own], now=now)
-        except (errors.FaultyPackError, errors.SameVersionError) as error:
-            refused.append(error)
-    return refused
-
-
-def installed() -> list[engine.Pack]:
-    """The packs on disk: shipped, then the deployment's own. Findings stay on each pack."""
-    return [*_shipped(), *_own()]
-
-
-def _shipped() -> list[engine.Pack]:
-    return list(engine.read_packs(SHIPPED).values())
-
-
-def _own() -> list[engine.Pack]:
-    own = settings.GANTANG_PACKS_DIR
-    return list(engine.read_packs(Path(own)).values()) if own else []
+        tell(w, row.name, "ended", _told(row), now)
 
 
 def _may(actor: Actor) -> None:
@@ -165,18 +129,6 @@ def _row(
     )
 
 
-def _record(w: Work, row: ProcedureVersion, step: str, now: datetime) -> None:
-    """One step in the stream of the procedure."""
+def _told(row: ProcedureVersion) -> dict[str, object]:
     since = row.in_force_from.isoformat() if row.in_force_from else None
-    data = {"version": row.version, "hash": row.hash, "ground": row.ground, "from": since}
-    ledger.append(
-        w,
-        actor=w.actor,
-        city=_CITY,
-        stream=ledger.stream_of("procedure", row.name),
-        kind="procedure",
-        items=[(f"procedure.{step}", data)],
-        happened_at=now,
-        now=now,
-        key=row.name,
-    )
+    return {"version": row.version, "hash": row.hash, "ground": row.ground, "from": since}
