@@ -49,10 +49,9 @@ def open_all(
 
 def _task(procedure: Procedure, answers: Mapping[str, Any]) -> str:
     """What the child is asked to do: the texts that came with the move."""
-    texts = [
-        str(answers[name]) for name in answers if name in procedure.fields and procedure.fields[name].vault
-    ]
-    return "\n".join(texts)
+    fields = procedure.fields
+    texts = [value for name, value in answers.items() if name in fields and fields[name].vault]
+    return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
@@ -69,7 +68,7 @@ def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
             doer=taken.doer,
             class_code=str(child.get("class") or row.class_code),
             parent=(row.city, row.id),
-            answers={"unit": child["unit"]} if child.get("unit") is not None else {},
+            answers=_begins_with(child),
         ),
         actor=taken.actor,
         now=now,
@@ -80,6 +79,12 @@ def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
     if child.get("unit") is not None:
         record.share(w, row, int(child["unit"]), "cooperator", now)
     return made
+
+
+def _begins_with(child: Mapping[str, Any]) -> dict[str, Any]:
+    """What the child knows from its parent: the unit asked, and the closed columns of its row."""
+    unit = {"unit": child["unit"]} if child.get("unit") is not None else {}
+    return {**child.get("answers", {}), **unit}
 
 
 def _place(row: Matter, ground: Any, now: datetime) -> Place:
