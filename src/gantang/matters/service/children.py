@@ -29,7 +29,7 @@ def open_all(
 ) -> tuple[UUID, ...]:
     """The children that the steps say; each is linked to its parent and shared with the unit that leads."""
     wanted = [child for step in steps for child in step.data.get("opens", ())]
-    opened = [_open(w, taken, child, _task(procedure, answers)) for child in wanted]
+    opened = [_open(w, taken, child, procedure, answers) for child in wanted]
     if opened:
         said = [
             (
@@ -47,28 +47,30 @@ def open_all(
     return tuple(row.id for row in opened)
 
 
-def _task(procedure: Procedure, answers: Mapping[str, Any]) -> str:
-    """What the child is asked to do: the texts that came with the move."""
-    texts = [
-        str(answers[name]) for name in answers if name in procedure.fields and procedure.fields[name].vault
-    ]
-    return "\n".join(texts)
+def _task(procedure: Procedure, child: Procedure, answers: Mapping[str, Any]) -> str:
+    """What the child is asked to do: the texts that came with the move and that the child's form asks for."""
+    asked = child.form.vault_fields() & {name for name, one in procedure.fields.items() if one.vault}
+    return "\n".join(str(answers[name]) for name in answers if name in asked and answers[name])
 
 
-def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
+def _open(
+    w: Work, taken: Taken, child: Mapping[str, Any], procedure: Procedure, answers: Mapping[str, Any]
+) -> Matter:
     row, now = taken.row, taken.now
     place = _place(row, child.get("ground"), now)
+    follows = procedures.named(child["procedure"], place.scope, now)
     made, _entered = open_matter(
         w,
         Opening(
-            procedure=procedures.named(child["procedure"], place.scope, now),
+            procedure=follows,
             place=place,
-            words=task or row.gist,
+            words=_task(procedure, follows, answers) or row.gist,
             channel=row.channel,
             people=(),
             doer=taken.doer,
             class_code=str(child.get("class") or row.class_code),
             parent=(row.city, row.id),
+            campaign=row.campaign,
             answers={"unit": child["unit"]} if child.get("unit") is not None else {},
         ),
         actor=taken.actor,
@@ -87,6 +89,13 @@ def _place(row: Matter, ground: Any, now: datetime) -> Place:
         return find(str(ground), None, on=now.date())
     lon, lat = (None if one is None else round(one * 1_000_000) for one in (row.lon, row.lat))
     return Place(row.scope, row.urban, lon, lat)
+
+
+def asked_about(procedure: Procedure, last: Step) -> bool:
+    """Whether the move that ended a matter asks what becomes of its children (withdrawal, merge, transfer):
+    by all other ends they go on."""
+    move = procedure.moves.get(str(last.data.get("move")))
+    return move is not None and any(ask.field == "children" for ask in move.asks)
 
 
 def settle(w: Work, taken: Taken, wish: str) -> None:
