@@ -288,8 +288,8 @@ class CampaignProgress:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A campaign on one ground: how many matters it opened, were reported, said that there was nothing, and how
-    many different things were found."""
+    """A campaign on one ground: how many matters it opened, were reported, said that there was nothing, and
+    how many different things were found."""
 
     ground: str
     opened: int

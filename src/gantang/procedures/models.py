@@ -26,8 +26,8 @@ class ProcedureVersion(models.Model):
 class Campaign(models.Model):
     """One period of a campaign: which procedure is opened once for each place (or unit) of a list.
 
-    A repeated campaign has a row for each of its periods, all with the ``series`` of the first one. ``until`` is its
-    last day. ``targets`` is how many matters it is to open, known once the opening has begun.
+    A repeated campaign has a row for each of its periods, all with the ``series`` of the first one. ``until``
+    is its last day. ``targets`` is how many matters it is to open, known once the opening has begun.
     """
 
     series = models.BigIntegerField(null=True)

@@ -7,6 +7,7 @@ from gantang.engine import Procedure
 from gantang.engine.run.answers import fits
 from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
+from gantang.posts.errors import UnknownError
 from gantang.procedures import errors, rhythm, rules
 from gantang.procedures.types import CampaignView, NewCampaign
 from gantang.territory import queries as territory

@@ -8,7 +8,7 @@ Period = tuple[date, date]
 
 
 def period_of(repeat: str, day: date) -> Period:
-    """First and last day of the period that holds a day: weeks begin on Monday, half months on the 1st and 16th."""
+    """First and last day of the period of a day: weeks begin on Monday, half months on the 1st and 16th."""
     if repeat == "daily":
         return day, day
     if repeat == "weekly":
@@ -25,7 +25,7 @@ def period_of(repeat: str, day: date) -> Period:
 
 
 def next_period(repeat: str, until: date, today: date) -> Period:
-    """The period that follows ``until``; after an outage the one that holds today: past ones are not made up for."""
+    """The period that follows ``until``; after an outage that of today: past ones are not made up for."""
     return period_of(repeat, max(until + timedelta(days=1), today))
 
 

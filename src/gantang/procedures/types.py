@@ -24,7 +24,7 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class NewCampaign:
-    """What a campaign is to be. ``grounds`` are prefixes of any length; ``units`` only where ``each`` is unit.
+    """What a campaign is to be. ``grounds`` are prefixes of any length; ``units`` where ``each`` is unit.
 
     ``until`` is the last day; of a repeated one (``repeat``) the first period ends with its calendar period.
     ``answers`` are closed answers each matter opens with.

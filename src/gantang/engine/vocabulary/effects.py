@@ -56,7 +56,7 @@ def raise_supervision(context: Context, args: Args) -> dict[str, Any]:
 
 @_effect("link", "field", title=("与所指的事项关联", "ties it to the matter named"))
 def link(context: Context, args: Args) -> dict[str, Any]:
-    """Ties the matter to the one that a `matter` field of this move names: known already, so not counted again."""
+    """Ties the matter to the one that a `matter` field of the move names: known, so not counted again."""
     named = context.answers.get(args[0])
     return {"link": [str(named)]} if named else {}
 

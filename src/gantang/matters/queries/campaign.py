@@ -111,7 +111,7 @@ def findings(
     cursor: str | None = None,
     size: int = PAGE,
 ) -> Page[MatterRow]:
-    """What the campaign found: the list from which units claim, newest first. Errors: UnknownCampaignError."""
+    """What the campaign found, newest first: units claim from it. Errors: UnknownCampaignError."""
     found = campaign(actor, number)
     rows = Matter.objects.filter(campaign=found.id).exclude(procedure=found.procedure)
     rows = rows.filter(ended_at=None) if open_only else rows

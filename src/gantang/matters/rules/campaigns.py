@@ -1,5 +1,5 @@
-"""What a step counts of a campaign: how many matters it opened, how many were reported, how many of those said
-that there was nothing, and how many different things were found.
+"""What a step counts of a campaign: how many matters it opened, how many were reported, how many of those
+said that there was nothing, and how many different things were found.
 
 A found thing that turns out to be one that was known already is taken back, so that nothing counts twice.
 """

@@ -50,7 +50,7 @@ class Book:
         return self._procedure(klass, scope, at)
 
     def named(self, name: str, scope: str) -> Procedure:
-        """The procedure of that name on a ground, looked up once for each county. Errors: UnknownProcedureError."""
+        """The procedure of that name, looked up once for each county. Errors: UnknownProcedureError."""
         place = (name, scope[:COUNTY])
         if place not in self._named:
             self._named[place] = procedures.named(name, scope, self.now)

@@ -1,7 +1,8 @@
 """A campaign opens its matters: one for each place or unit of its list, once, in batches of one city.
 
-The list may be long (100,000 grids), so it is a job: each batch is a transaction of its own, and a place that has
-its matter is passed over. Killed at any moment and begun again, or run by two at once, it opens each exactly once.
+The list may be long (100,000 grids), so it is a job: each batch is a transaction of its own, and a place that
+has its matter is passed over. Killed at any moment and begun again, or run by two at once, it opens each
+exactly once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -54,7 +55,8 @@ def open_campaign(
 ) -> Iterator[CampaignProgress]:
     """Open what is not open yet, a batch at a time; after each how far it is. What was yielded is committed.
 
-    Errors: UnknownCampaignError, CampaignStateError (closed, or not its period), CampaignInvalidError (an empty list).
+    Errors: UnknownCampaignError, CampaignStateError (closed, or not its period), CampaignInvalidError (an
+    empty list).
     """
     found = procedures.campaign(campaign)
     targets = targets_of(found, clock().date())
@@ -131,12 +133,10 @@ def gist_of(title: Words, since: date, until: date) -> str:
 
 
 def open_due(*, clock: Callable[[], datetime], batch: int = BATCH) -> int:
-    """The worker's turn: new periods of repeated campaigns, then all openings that are due; how many matters."""
+    """The worker's turn: new periods of repeated campaigns, then openings that are due; how many matters."""
     campaigns.renew_campaigns(clock())
     added = 0
     for one in procedures.campaigns_due(clock()):
-        last = None
-        for last in open_campaign(campaign=one.id, clock=clock, batch=batch):
-            pass
-        added += last.added if last else 0
+        steps = list(open_campaign(campaign=one.id, clock=clock, batch=batch))
+        added += steps[-1].added if steps else 0
     return added

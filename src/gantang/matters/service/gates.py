@@ -1,7 +1,7 @@
 """Gates: what has to be passed before a matter may go on, read at the moment of the move.
 
-A gate belongs to one subject: the matter that opened it as a child, or the one it was tied to by hand before it
-was decided. Nothing else counts: no other subject's gate, no other kind of link, none that was opened again.
+A gate belongs to one subject: the matter that opened it as a child, or the one it was tied to by hand before
+it was decided. Nothing else counts: no other subject's gate, no other kind of link, none opened again.
 """
 
 import hashlib
@@ -104,7 +104,7 @@ def _bar(actor: Actor, matter: UUID, move: str, gate: str, key: str, now: dateti
         if claim.again:
             return
         taken = take(actor, matter, now=now)
-        asked = ",".join(_asked(taken.procedure, move)) if not gate else gate
+        asked = gate or ",".join(_asked(taken.procedure, move))
         data = {"at": now.isoformat(), "move": move, "gate": asked, "by": _by(actor, taken.duties)}
         record.record(w, taken.row, [("barred", data)], actor=actor, now=now)
         claim.keep(200, {"city": keys.city_of(matter), "matter": str(matter)})
