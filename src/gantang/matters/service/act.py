@@ -96,7 +96,7 @@ def _with_texts(
 ) -> list[Step]:
     """The steps, the last one with the entries and hashes of the texts that came with it."""
     last = steps[-1]
-    kept = {name: str(answers[name]) for name in last.data.get("kept", ())}
+    kept = {name: texts.plain(answers[name]) for name in last.data.get("kept", ())}
     if not kept:
         return list(steps)
     party = party_of(taken.actor)

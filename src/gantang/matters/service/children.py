@@ -48,9 +48,10 @@ def open_all(
 
 
 def _task(procedure: Procedure, child: Procedure, answers: Mapping[str, Any]) -> str:
-    """What the child is asked to do: the texts that came with the move and that the child's form asks for."""
-    asked = child.form.vault_fields() & {name for name, one in procedure.fields.items() if one.vault}
-    return "\n".join(str(answers[name]) for name in answers if name in asked and answers[name])
+    """What the child is asked to do: the texts that came with the move, of those that its form asks for."""
+    own, form = procedure.fields, child.form.vault_fields()
+    texts = [answers[name] for name in answers if name in own and own[name].vault and name in (form or own)]
+    return "\n".join(text for text in texts if isinstance(text, str))
 
 
 def _open(
@@ -71,7 +72,7 @@ def _open(
             class_code=str(child.get("class") or row.class_code),
             parent=(row.city, row.id),
             campaign=row.campaign,
-            answers={"unit": child["unit"]} if child.get("unit") is not None else {},
+            answers=_begins_with(child),
         ),
         actor=taken.actor,
         now=now,
@@ -82,6 +83,12 @@ def _open(
     if child.get("unit") is not None:
         record.share(w, row, int(child["unit"]), "cooperator", now)
     return made
+
+
+def _begins_with(child: Mapping[str, Any]) -> dict[str, Any]:
+    """What the child knows from its parent: the unit asked, and the closed columns of its row."""
+    unit = {"unit": child["unit"]} if child.get("unit") is not None else {}
+    return {**child.get("answers", {}), **unit}
 
 
 def _place(row: Matter, ground: Any, now: datetime) -> Place:
