@@ -13,7 +13,7 @@ from hypothesis import given
 from gantang import engine
 from gantang.engine.check.upgrading import upgrade_faults
 from gantang.engine.model import PEOPLE_DUTIES
-from tests.engine.sample import UNITS, Walk, at, calendar, doer, facts, handling, request
+from tests.engine.sample import UNITS, Walk, calendar, facts, handling, request
 from tests.engine.test_runtime_walks import (
     HOURS,
     RELAXED,

@@ -19,7 +19,10 @@ CHANGES = {
         (r"\brouted\b", "assigned"),
         (r"assigned:    \{owner: handler,", "assigned: {owner: handler, status: routed,"),
         (r"\brefuse\b", "hand_back"),
-        ("urgent: 2 working days, ordinary: 5 working days, complex: 15", "urgent: 3 working days, ordinary: 4 working days, complex: 10"),
+        (
+            "urgent: 2 working days, ordinary: 5 working days, complex: 15",
+            "urgent: 3 working days, ordinary: 4 working days, complex: 10",
+        ),
         ("reporter,   within: 5 days", "reporter,   within: 3 days"),
         ("total: 90 working days", "total: 80 working days"),
         (r"asks: \[objection\], until: 10 working", "asks: [objection], until: 5 working"),
@@ -29,6 +32,7 @@ CHANGES = {
     "texts/zh-Hans.yaml": [(r"^(  )routed\b", r"\1assigned"), (r"^(  )refuse\b", r"\1hand_back")],
     "texts/en.yaml": [(r"^(  )routed\b", r"\1assigned"), (r"^(  )refuse\b", r"\1hand_back")],
 }
+
 
 def second_version(folder: Path) -> Path:
     """The request pack with its version 2, written into a folder."""

@@ -131,7 +131,7 @@ def _rating(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field
 class AmountField(forms.DecimalField):
     """Money, typed in yuan and given in fen."""
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         """Fen; None where nothing was typed."""
         found: Decimal | None = super().clean(value)
         return None if found is None else int(found * 100)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from gantang import engine
 from gantang.kit import tokens
 from gantang.kit.canonical import canonical
-from gantang.procedures import rules
+from gantang.procedures import campaign_rows, rhythm, rules
 from gantang.procedures.errors import UnknownProcedureError
 from gantang.procedures.models import ProcedureVersion, Upgrade
 from gantang.procedures.types import UpgradeView, VersionView
@@ -105,3 +105,9 @@ def _view(row: ProcedureVersion) -> VersionView:
         row.variant,
         tuple((one["kind"], one["name"], one["version"], one["ground"]) for one in row.layers),
     )
+
+
+campaign = campaign_rows.one
+campaigns = campaign_rows.listed
+campaigns_due = campaign_rows.due
+REPEATS = rhythm.REPEATS

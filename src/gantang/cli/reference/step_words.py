@@ -66,7 +66,10 @@ _REMIT = {
 _PROCEDURE = {
     "procedure.in_force": ("流程生效", "A version of a procedure came into force."),
     "procedure.ended": ("流程停用", "No new matter follows it."),
-    "procedure.upgrade_set": ("定下运行中的事项怎样升版", "How running matters go over to a version was set."),
+    "procedure.upgrade_set": (
+        "定下运行中的事项怎样升版",
+        "It was set how running matters go over.",
+    ),
     "procedure.upgraded": ("运行中的事项已升版", "Every running matter that was to go over did."),
 }
 _ACCOUNT = {

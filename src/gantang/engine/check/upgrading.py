@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -45,12 +45,12 @@ class _Judge:
                 if pair[side] not in procedure.moves:
                     yield self._unknown(pair[side], procedure, procedure.moves, Words("动作", "move"))
 
-    def _unknown(self, name: str, procedure: Procedure, known: object, what: Words) -> Finding:
+    def _unknown(self, name: str, procedure: Procedure, known: Collection[str], what: Words) -> Finding:
         sentence = Words(
             f"第{procedure.version}版没有{what.zh}“{name}”。",
             f"Version {procedure.version} has no {what.en} “{name}”.",
         )
-        return self._says("gap", sentence, hint(name, tuple(known)))  # type: ignore[call-overload]
+        return self._says("gap", sentence, hint(name, known))
 
     def state(self, before: str, after: str) -> Iterator[Finding]:
         was, is_now = self.old.states[before], self.new.states[after]
@@ -59,13 +59,17 @@ class _Judge:
                 f"“{before}”和“{after}”不同是终点，或少了结果。",
                 f"“{before}” and “{after}” are not both ends, or outcomes are missing.",
             )
-            yield self._says("gap", sentence, Words("终点只对应有同样结果的终点。", "Map an end to its like."))
+            yield self._says(
+                "gap", sentence, Words("终点只对应有同样结果的终点。", "Map an end to its like.")
+            )
         elif not is_now.is_end and not self._ends(after):
             sentence = Words(
                 f"旧版用过的次数带过来后，从“{after}”可能到不了终点。",
                 f"With the uses of the old version counted on, “{after}” may reach no end.",
             )
-            yield self._says("gap", sentence, Words("不要对应这个状态，或放宽次数。", "Leave it out, or allow more uses."))
+            yield self._says(
+                "gap", sentence, Words("不要对应这个状态，或放宽次数。", "Leave it out, or allow more uses.")
+            )
         for move in self.old.moves_from(before):
             if set(move.by) & set(PEOPLE_DUTIES):
                 yield from self._right(move, after)
@@ -76,12 +80,18 @@ class _Judge:
         found = self.new.moves.get(name)
         lost = found is None or after not in found.sources
         duties = set(move.by) & set(PEOPLE_DUTIES)
-        if lost or not duties <= set(found.by if found else ()) or self._most_before(name) > self._most(found):
+        if (
+            lost
+            or not duties <= set(found.by if found else ())
+            or self._most_before(name) > self._most(found)
+        ):
             sentence = Words(
                 f"反映人或当事人在“{after}”不再能做“{move.name}”，或次数变少。",
                 f"In “{after}” reporter or party lose “{move.name}”, or may make it less often.",
             )
-            yield self._says("law", sentence, Words("新版保留这个动作和次数。", "Keep it, as often, in the new version."))
+            yield self._says(
+                "law", sentence, Words("新版保留这个动作和次数。", "Keep it, as often, in the new version.")
+            )
 
     def _most(self, move: Move | None) -> float:
         return inf if move is None or move.at_most is None else move.at_most

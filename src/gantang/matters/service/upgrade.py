@@ -35,7 +35,7 @@ Place = tuple[int, UUID, str]  # city, id, scope
 
 
 def upgrade(*, now: datetime, limit: int = MOST) -> int:
-    """Take a bite of the first upgrade that waits; how many matters were looked at, 0 at the end of a pass."""
+    """Take a bite of the first upgrade that waits; how many matters were looked at, 0 when a pass ends."""
     waiting = procedures.upgrades_due(now)
     return _Upgrading(waiting[0], now).bite(limit) if waiting else 0
 
@@ -71,9 +71,7 @@ class _Upgrading:
         calendars = self._calendars(taken)
         done = [self._one(place, calendars[place[2]]) for place in taken]
         kept = [one for one in done if one is not None]
-        versions.went_on(
-            upgrade=self.view.id, after=after, found=len(kept), moved=sum(kept), now=self.now
-        )
+        versions.went_on(upgrade=self.view.id, after=after, found=len(kept), moved=sum(kept), now=self.now)
         return len(looked)
 
     def _look(self) -> list[tuple[int, UUID, str, bool]]:
@@ -109,7 +107,7 @@ class _Upgrading:
         )
 
     def _one(self, place: Place, calendar: Calendar) -> bool | None:
-        """Whether the matter went over; None for one that cannot, which stays and must not stop the others."""
+        """Whether the matter went over; None for one that cannot, which must not stop the others."""
         city, matter, _scope = place
         try:
             with work(wake.CLOCK, ids=[matter]) as w:

@@ -1,4 +1,4 @@
-"""What becomes of running matters when a version comes in force: checked with it, kept, done by the worker."""
+"""What becomes of running matters when a version comes in force: checked, kept, done by the worker."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -35,7 +35,7 @@ def found(pack: engine.Pack, coming: Iterable[tuple[str, engine.Procedure]]) -> 
 def _older(pack: engine.Pack, new: engine.Procedure, ground: str) -> Iterator[Pair]:
     if not any(one.procedure == new.name for one in pack.upgrades):
         return
-    rows = ProcedureVersion.objects.filter(name=new.name, ground=ground)
+    rows = ProcedureVersion.objects.filter(name=new.name, variant=new.variant, ground=ground)
     known = rows.filter(version__lt=new.version).exclude(hash="").values_list("hash", "version")
     for digest, version in sorted(set(known)):
         mapping = rules.way(pack.upgrades, new.name, version, new.version)
@@ -65,11 +65,15 @@ def set_down(w: Work, pairs: list[Pair], in_force_from: datetime | None, now: da
             "account": w.actor.account,
             "made_at": now,
         }
-        _row, is_new = Upgrade.objects.get_or_create(
-            old_hash=old.hash, new_hash=new.hash, defaults=values
-        )
+        _row, is_new = Upgrade.objects.get_or_create(old_hash=old.hash, new_hash=new.hash, defaults=values)
         if is_new:
-            tell(w, new.name, "upgrade_set", {**_versions(old.version, new.version), "states": values["states"]}, now)
+            tell(
+                w,
+                new.name,
+                "upgrade_set",
+                {**_versions(old.version, new.version), "states": values["states"]},
+                now,
+            )
 
 
 def went_on(*, upgrade: int, after: UUID, found: int, moved: int, now: datetime) -> None:

@@ -58,7 +58,7 @@ def columns_of(field: Field) -> tuple[Column, ...]:
 def rows_type(name: str, columns: tuple[Column, ...]) -> Any:
     """The rows of the field of that name: a list of one strict object each."""
     row = _row("".join(part.capitalize() for part in name.split("_")) + "Row", columns)
-    return Annotated[list[row], Says(min_length=1, max_length=_MOST_ROWS)]
+    return Annotated[list[row], Says(min_length=1, max_length=_MOST_ROWS)]  # type: ignore[valid-type]
 
 
 @lru_cache(maxsize=256)

@@ -43,7 +43,7 @@ class _Asked:
     def type(self) -> Any:
         plain = (type_of(kind, codes) for kind, codes in self.kinds.items())
         rows = (rows_type(self.name, columns) for columns in self.rows)
-        return Union[(*plain, *rows)]  # noqa: UP007
+        return Union[(*plain, *rows)]
 
 
 @dataclass
