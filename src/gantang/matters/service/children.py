@@ -29,7 +29,7 @@ def open_all(
 ) -> tuple[UUID, ...]:
     """The children that the steps say; each is linked to its parent and shared with the unit that leads."""
     wanted = [child for step in steps for child in step.data.get("opens", ())]
-    opened = [_open(w, taken, child, _task(procedure, answers)) for child in wanted]
+    opened = [_open(w, taken, child, procedure, answers) for child in wanted]
     if opened:
         said = [
             (
@@ -47,27 +47,31 @@ def open_all(
     return tuple(row.id for row in opened)
 
 
-def _task(procedure: Procedure, answers: Mapping[str, Any]) -> str:
-    """What the child is asked to do: the texts that came with the move."""
-    fields = procedure.fields
-    texts = [value for name, value in answers.items() if name in fields and fields[name].vault]
+def _task(procedure: Procedure, child: Procedure, answers: Mapping[str, Any]) -> str:
+    """What the child is asked to do: the texts that came with the move, of those that its form asks for."""
+    own, form = procedure.fields, child.form.vault_fields()
+    texts = [answers[name] for name in answers if name in own and own[name].vault and name in (form or own)]
     return "\n".join(text for text in texts if isinstance(text, str))
 
 
-def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
+def _open(
+    w: Work, taken: Taken, child: Mapping[str, Any], procedure: Procedure, answers: Mapping[str, Any]
+) -> Matter:
     row, now = taken.row, taken.now
     place = _place(row, child.get("ground"), now)
+    follows = procedures.named(child["procedure"], place.scope, now)
     made, _entered = open_matter(
         w,
         Opening(
-            procedure=procedures.named(child["procedure"], place.scope, now),
+            procedure=follows,
             place=place,
-            words=task or row.gist,
+            words=_task(procedure, follows, answers) or row.gist,
             channel=row.channel,
             people=(),
             doer=taken.doer,
             class_code=str(child.get("class") or row.class_code),
             parent=(row.city, row.id),
+            campaign=row.campaign,
             answers=_begins_with(child),
         ),
         actor=taken.actor,
@@ -92,6 +96,13 @@ def _place(row: Matter, ground: Any, now: datetime) -> Place:
         return find(str(ground), None, on=now.date())
     lon, lat = (None if one is None else round(one * 1_000_000) for one in (row.lon, row.lat))
     return Place(row.scope, row.urban, lon, lat)
+
+
+def asked_about(procedure: Procedure, last: Step) -> bool:
+    """Whether the move that ended a matter asks what becomes of its children (withdrawal, merge, transfer):
+    by all other ends they go on."""
+    move = procedure.moves.get(str(last.data.get("move")))
+    return move is not None and any(ask.field == "children" for ask in move.asks)
 
 
 def settle(w: Work, taken: Taken, wish: str) -> None:
