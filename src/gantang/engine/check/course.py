@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gantang.engine.check.graph import Graph, Hop, Node, open_guards
 from gantang.engine.model import Move, Procedure, State, Within
-from gantang.engine.time.span import Span
+from gantang.engine.time.span import Span, Unit
 
 Rows = Mapping[str, str]
 WAITING = ("children_closed", "gate_open")
@@ -214,15 +214,27 @@ def answers(graph: Graph) -> list[Rows]:
     """
     procedure = graph.procedure
     found, periods = all_answers(procedure), _periods(procedure)
-    if any(guard.name == "chosen" for move in procedure.moves.values() for guard in move.needs):
-        return found
+    told = {
+        guard.args[0]
+        for move in procedure.moves.values()
+        for guard in move.needs
+        if guard.name == "chosen" and guard.args
+    }
     kept: list[Rows] = []
     for rows in found:
-        if not any(
-            _covers(other, rows, periods, procedure.total) for other in found if other not in (rows, *kept)
-        ):
+        if not any(_same(one, rows, told) and _covers(one, rows, periods, procedure.total) for one in kept):
+            kept = [
+                one
+                for one in kept
+                if not (_same(rows, one, told) and _covers(rows, one, periods, procedure.total))
+            ]
             kept.append(rows)
-    return kept or found
+    return kept
+
+
+def _same(one: Rows, other: Rows, fields: Collection[str]) -> bool:
+    """Whether two sets agree on the answers that decide which moves there are."""
+    return all(one.get(name) == other.get(name) for name in fields)
 
 
 def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within | None) -> bool:
@@ -230,7 +242,21 @@ def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within 
     pairs = [(_span(period, one), _span(period, other)) for period in periods if period is not None]
     if total is not None:
         pairs.append((_span(total, other), _span(total, one)))
-    return all(long.unit is short.unit and long.n >= short.n for long, short in pairs)
+    return all(_at_least(long, short) for long, short in pairs)
+
+
+#: Days of a unit at the least and at the most; more than the longest rest after which a deadline rolls.
+_DAYS = {Unit.DAYS: (1, 1), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
+_ROLL = 30
+
+
+def _at_least(long: Span, short: Span) -> bool:
+    """Whether one span surely never ends before another."""
+    if long.unit is short.unit:
+        return long.n >= short.n
+    if long.unit not in _DAYS or short.unit not in _DAYS:
+        return False
+    return long.n * _DAYS[long.unit][0] >= short.n * _DAYS[short.unit][1] + _ROLL
 
 
 def _span(period: Within, rows: Rows) -> Span:

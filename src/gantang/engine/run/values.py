@@ -52,7 +52,8 @@ class Facts:
     `holders` are those of the class and ground the matter will have after the answers;
     `children` counts open child matters by procedure, `required` those opened as required,
     which hold this matter's ends; `vacant` are posts nobody fills, so that their unit's
-    leader may act for them.
+    leader may act for them. `willing`: at least two sides, all of them willing; `refused`: one of
+    them has said no.
     """
 
     holders: Mapping[str, Holder | None] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Facts:
     documents: frozenset[str] = frozenset()
     gates: Mapping[str, bool] = field(default_factory=dict)
     willing: bool = False
+    refused: bool = False
     imported: bool = False
     vacant: frozenset[int] = frozenset()
 
