@@ -8,6 +8,7 @@ from gantang.engine import STAFF_DUTIES, Case, Facts, Holder, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
 from gantang.matters.queries.willing import willing_of
+from gantang.matters.service import gates
 from gantang.posts import queries as posts
 
 CHILD = "child"
@@ -45,6 +46,7 @@ def facts_for(
         required=required,
         willing=willing,
         refused=refused,
+        gates=gates.of(procedure, row.city, row.id),
         imported=imported,
         vacant=_vacant(case, now) if case else frozenset(),
     )

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0001_initial")]
+    dependencies = [("matters", "0002_campaign")]
 
     operations = [
         migrations.AddField("party", "side", models.SmallIntegerField(default=2)),
