@@ -7,6 +7,7 @@ from uuid import UUID
 from gantang.engine import STAFF_DUTIES, Case, Facts, Holder, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
+from gantang.matters.service import gates
 from gantang.posts import queries as posts
 
 CHILD = "child"
@@ -41,6 +42,7 @@ def facts_for(
         classed=bool(klass),
         children=children,
         required=required,
+        gates=gates.of(procedure, row.city, row.id),
         imported=imported,
         vacant=_vacant(case, now) if case else frozenset(),
     )
