@@ -3,7 +3,21 @@
 from gantang.engine.check.bound import Bound, Length, bound
 from gantang.engine.check.checker import KINDS, check
 from gantang.engine.check.law import loosened
-from gantang.engine.check.remits import unheld
+from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unheld
 from gantang.engine.check.upgrading import upgrade_faults
 
-__all__ = ["KINDS", "Bound", "Length", "bound", "check", "loosened", "unheld", "upgrade_faults"]
+__all__ = [
+    "KINDS",
+    "Blind",
+    "Bound",
+    "Length",
+    "blind",
+    "bound",
+    "check",
+    "loosened",
+    "needs_of",
+    "serving",
+    "told",
+    "unheld",
+    "upgrade_faults",
+]
