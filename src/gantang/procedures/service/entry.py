@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from gantang import engine
 from gantang.engine.check import check
+from gantang.engine.language.grounds import composed
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.work import Work, work
 from gantang.procedures import errors, queries
@@ -71,7 +72,7 @@ class _Entry:
     @classmethod
     def of(cls, pack: engine.Pack, ground: str, overlays: Iterable[engine.Overlay]) -> Self:
         known = [] if ground else layers.together(pack, overlays)
-        return cls(pack, ground, known, layers.composed(pack, known))
+        return cls(pack, ground, known, composed(pack, known))
 
     def procedures(self) -> Iterator[tuple[str, engine.Procedure]]:
         """Every procedure with the ground where it is to be in force."""

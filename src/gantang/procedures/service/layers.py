@@ -13,15 +13,6 @@ from gantang.procedures import queries, rules
 from gantang.procedures.models import ProcedureVersion
 
 
-def composed(pack: engine.Pack, overlays: Iterable[engine.Overlay]) -> list[tuple[str, engine.Pack]]:
-    """For each ground with a layer of its own the procedures as they are there, city before county."""
-    known = list(overlays)
-    return [
-        (ground, engine.compose(pack, [one for one in known if ground.startswith(one.ground)]))
-        for ground in sorted({one.ground for one in known})
-    ]
-
-
 def own(ground: str, pack: engine.Pack) -> Iterator[engine.Procedure]:
     """Those of the composed procedures that the ground itself changes: others stand further up already."""
     return (one for one in pack.procedures.values() if one.layers and one.layers[-1].ground == ground)

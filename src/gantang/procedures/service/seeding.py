@@ -1,6 +1,6 @@
 """The packs on disk, put in force when the site is brought up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.conf import settings
 
 import gantang
 from gantang import engine
-from gantang.engine.language.reading import hint
+from gantang.engine.language.grounds import baseless
 from gantang.kit.actor import SYSTEM
 from gantang.kit.errors import GantangError
 from gantang.procedures import errors, queries
@@ -30,7 +30,7 @@ def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[Gant
     shipped, own = _shipped(), _own()
     packs = [*shipped, *own]
     overlays, found = _overlays()
-    faults = [*found, *_baseless(packs, overlays)]
+    faults = [*found, *baseless(packs, overlays)]
     refused: list[GantangError] = [errors.FaultyPackError("overlays", faults)] if faults else []
     kept = [pack for pack in shipped if not _is_replaced(pack, own)]
     for pack in (*kept, *own):
@@ -105,14 +105,3 @@ def _is_replaced(pack: engine.Pack, own: Iterable[engine.Pack]) -> bool:
     """Whether a pack of the deployment's own has taken its place: the next seed must not bring it back."""
     taken = {name for one in own for name in _names(one)}
     return bool(_names(pack) & taken) and any(one.name in _names(pack) for one in queries.versions())
-
-
-def _baseless(packs: Iterable[engine.Pack], overlays: Iterable[engine.Overlay]) -> Iterator[engine.Finding]:
-    """Overlays of procedures that are not there."""
-    names = {name for pack in packs for name in _names(pack)}
-    for one in overlays:
-        if one.of not in names:
-            sentence = engine.Words(f"没有流程“{one.of}”。", f"There is no procedure “{one.of}”.")
-            yield engine.Finding(
-                "gap", one.place.file, one.place.line, sentence, hint(one.of, names), f"overlays/{one.name}"
-            )
