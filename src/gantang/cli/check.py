@@ -40,13 +40,16 @@ def register(app: typer.Typer) -> None:
 
 def check(packs: Named = None, as_json: Json = False, remits: Remits = False) -> None:
     """检查流程：列出每一处毛病及改法；有毛病时退出码为 1。 Check procedures; ends with 1 on any finding."""
-    from gantang.engine import bound
+    from gantang.engine import bound, played
     from gantang.engine import check as proved
 
     known, wanted = chosen(packs or [])
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
-    findings = [one for pack in wanted for one in proved(pack, calendar=days, packs=_others(known, pack))]
+    laid, findings = laid_over(known.values(), wanted)
+    for pack in (*wanted, *laid):
+        findings += proved(pack, calendar=days, packs=_others(known, pack))
+    findings += [one for pack in wanted for one in played(pack)]
     if remits:
         findings += blind_spots([one for pack in wanted for one in pack.procedures.values()])
     bounds = [bound(one, days, others=procedures) for pack in wanted for one in pack.procedures.values()]
@@ -114,6 +117,20 @@ def _installed() -> dict[str, "Pack"]:
 
     own = options().packs_dir
     return {**read_packs(SHIPPED), **(read_packs(own) if own is not None else {})}
+
+
+def laid_over(known: Iterable["Pack"], wanted: list["Pack"]) -> tuple[list["Pack"], list["Finding"]]:
+    """The wanted packs as the deployment's overlays make them, ground by ground; what is wrong with those."""
+    from gantang.engine import compose, read_overlays, unplaced
+    from gantang.host.options import options
+
+    own = options().packs_dir
+    overlays, findings = read_overlays(own) if own is not None else ((), ())
+    laid = []
+    for ground in sorted({one.ground for one in overlays}):
+        chain = [one for one in overlays if ground.startswith(one.ground)]
+        laid += [one for pack in wanted if (one := compose(pack, chain)).procedures or one.findings]
+    return laid, [*findings, *unplaced(overlays, known)]
 
 
 def _folders(path: Path) -> list[Path]:
@@ -241,4 +258,5 @@ KINDS = {
     "law": "违法放宽",
     "words": "缺文字",
     "language": "写法",
+    "story": "故事",
 }

@@ -10,6 +10,7 @@ from gantang.engine.language import (
     read_pack,
     read_packs,
     read_source,
+    unplaced,
 )
 from gantang.engine.model import (
     DUTIES,
@@ -31,6 +32,7 @@ from gantang.engine.model import (
     Upgrade,
     Words,
 )
+from gantang.engine.playing import played
 from gantang.engine.run.apply import StepError, apply, replay
 from gantang.engine.run.case import Case, Clock, Held
 from gantang.engine.run.changes import end_unit, outage, recompute, reroute, take_over
@@ -96,6 +98,7 @@ __all__ = [
     "open_case",
     "open_past",
     "outage",
+    "played",
     "read_overlays",
     "read_pack",
     "read_packs",
@@ -105,5 +108,6 @@ __all__ = [
     "reroute",
     "show",
     "take_over",
+    "unplaced",
     "wake_at",
 ]

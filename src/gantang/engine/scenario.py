@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gantang.engine.language.nodes import plain, read_file
-from gantang.engine.model import Procedure
+from gantang.engine.model import Place, Procedure, Words
 from gantang.engine.run.apply import replay
 from gantang.engine.run.case import Case
 from gantang.engine.run.decide import decide, open_case
@@ -38,7 +38,11 @@ if TYPE_CHECKING:
 
 
 class StoryError(AssertionError):
-    """The story went another way than it says; names file and line."""
+    """The story went another way than it says: `place` is where, `what` is what came instead."""
+
+    def __init__(self, place: Place, what: Words) -> None:
+        super().__init__(f"{place.file}:{place.line} {what.en}")
+        self.place, self.what = place, what
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def tell(path: Path, procedures: Mapping[str, Procedure], calendar: Calendar) ->
     steps = next(node for key, node in root.items() if key == "steps")
     for node in steps.parts():
         for fault in teller.play(plain(node.value)):
-            raise StoryError(f"{node.place.file}:{node.place.line} {fault}")
+            raise StoryError(node.place, fault)
     return Told(path.stem, story["story"], teller.case, tuple(teller.steps))
 
 
@@ -94,7 +98,7 @@ class _Teller:
         )
         self.steps.extend(decision.steps)
 
-    def play(self, act: Mapping[str, Any]) -> Iterator[str]:
+    def play(self, act: Mapping[str, Any]) -> Iterator[Words]:
         """Makes the act and gives what did not come true."""
         facts, now, before = _facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
         if "move" not in act:
@@ -103,7 +107,7 @@ class _Teller:
             yield from self._decide(act, facts, now)
         yield from self._compare(act.get("then", {}), now, self.steps[before:])
 
-    def _decide(self, act: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[str]:
+    def _decide(self, act: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[Words]:
         made = decide(
             self.procedure,
             self.case,
@@ -117,11 +121,14 @@ class _Teller:
         self.steps.extend(made.steps or made.due)
         yield from _against(act, made)
 
-    def _compare(self, then: Mapping[str, Any], now: datetime, made: list[Step]) -> Iterator[str]:
+    def _compare(self, then: Mapping[str, Any], now: datetime, made: list[Step]) -> Iterator[Words]:
         for key, expected in then.items():
             found = self._value(key, now, made)
             if found != expected:
-                yield f"{key}: expected {expected}, found {found}"
+                yield Words(
+                    f"{key}：写的是 {expected}，结果是 {found}。",
+                    f"{key}: expected {expected}, found {found}",
+                )
 
     def _value(self, key: str, now: datetime, made: list[Step]) -> Any:
         case = self.case
@@ -142,11 +149,15 @@ class _Teller:
         return dict(case.uses) if key == "uses" else getattr(case, key)
 
 
-def _against(act: Mapping[str, Any], made: Decision) -> Iterator[str]:
+def _against(act: Mapping[str, Any], made: Decision) -> Iterator[Words]:
     codes = [refusal.code for refusal in made.refusals]
     if sorted(codes) != sorted(act.get("refused", [])):
-        reasons = "; ".join(refusal.sentence.en for refusal in made.refusals)
-        yield f"{act['move']}: expected refusals {act.get('refused', [])}, found {codes} ({reasons})"
+        wanted, move = act.get("refused", []), act["move"]
+        zh, en = ("; ".join(one.sentence.of(lang) for one in made.refusals) for lang in ("zh", "en"))
+        yield Words(
+            f"{move}：应当被拒绝的理由是 {wanted}，结果是 {codes}（{zh}）。",
+            f"{move}: expected refusals {wanted}, found {codes} ({en})",
+        )
 
 
 def _doer(one: Mapping[str, Any]) -> Doer:

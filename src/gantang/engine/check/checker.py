@@ -36,6 +36,7 @@ KINDS = (
     "law",
     "words",
     "language",
+    "story",
 )
 
 
