@@ -32,7 +32,6 @@ from gantang.engine.model import (
     Upgrade,
     Words,
 )
-from gantang.engine.playing import played
 from gantang.engine.run.apply import StepError, apply, replay
 from gantang.engine.run.case import Case, Clock, Held
 from gantang.engine.run.changes import end_unit, outage, recompute, reroute, take_over
@@ -98,7 +97,6 @@ __all__ = [
     "open_case",
     "open_past",
     "outage",
-    "played",
     "read_overlays",
     "read_pack",
     "read_packs",

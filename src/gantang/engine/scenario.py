@@ -12,37 +12,48 @@
       - {at: 2026-11-30 09:00, then: {state: checking}}           # only time passes
       - {at: 2026-11-30 09:05, who: lamps, move: verify, refused: [guard.other_than]}
 
-`facts:` on the story or on a step sets `Facts` (reachable, children …).
+`facts:` on the story or on a step sets `Facts` (reachable, children …). A story is told on a plain
+calendar, weekends and New Year's Day free, so that no notice of any year changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gantang.engine.language.nodes import plain, read_file
-from gantang.engine.model import Place, Procedure, Words
+from gantang.engine.language.nodes import SyntaxFaultError, plain, read_file
+from gantang.engine.model import Finding, Place, Procedure, Words
 from gantang.engine.run.apply import replay
 from gantang.engine.run.case import Case
 from gantang.engine.run.decide import decide, open_case
 from gantang.engine.run.lapse import lapse
 from gantang.engine.run.show import show
 from gantang.engine.run.values import CHINA, Decision, Doer, Facts, Holder, Step, moment
+from gantang.engine.time import Calendar, Day, DayKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gantang.engine.time import Calendar
+
+#: Years that stories may be told in.
+YEARS = range(2020, 2041)
+
+
+def plain_calendar() -> Calendar:
+    """The calendar of stories."""
+    free = {date(year, 1, 1): Day(DayKind.REST, "元旦", "New Year's Day") for year in YEARS}
+    return Calendar("plain", free, published=YEARS)
 
 
 class StoryError(AssertionError):
-    """The story went another way than it says: `place` is where, `what` is what came instead."""
+    """The story went another way than it says; names file and line."""
 
-    def __init__(self, place: Place, what: Words) -> None:
-        super().__init__(f"{place.file}:{place.line} {what.en}")
-        self.place, self.what = place, what
+    def __init__(self, place: Place, fault: str) -> None:
+        super().__init__(f"{place.file}:{place.line} {fault}")
+        self.place, self.fault = place, fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,31 @@ def tell(path: Path, procedures: Mapping[str, Procedure], calendar: Calendar) ->
         for fault in teller.play(plain(node.value)):
             raise StoryError(node.place, fault)
     return Told(path.stem, story["story"], teller.case, tuple(teller.steps))
+
+
+def failing(path: Path, procedures: Mapping[str, Procedure], calendar: Calendar) -> Finding | None:
+    """A story that does not come true, as a finding at the line where it goes another way; else None."""
+    try:
+        tell(path, procedures, calendar)
+    except SyntaxFaultError:
+        return None  # told by the loader
+    except StoryError as error:
+        place, fault = error.place, error.fault
+    except (KeyError, StopIteration, TypeError, ValueError) as error:
+        place, fault = (
+            Place(f"{path.parents[1].name}/scenarios/{path.name}", 1),
+            f"{type(error).__name__}: {error}",
+        )
+    else:
+        return None
+    return Finding(
+        "story",
+        place.file,
+        place.line,
+        Words(f"情景没有照写的发生：{fault}。", f"The story goes another way than it says: {fault}."),
+        Words("改正情景，或改正流程。", "Correct the story, or the procedure."),
+        f"{path.parents[1].name}/scenarios/{path.stem}",
+    )
 
 
 class _Teller:
@@ -98,7 +134,7 @@ class _Teller:
         )
         self.steps.extend(decision.steps)
 
-    def play(self, act: Mapping[str, Any]) -> Iterator[Words]:
+    def play(self, act: Mapping[str, Any]) -> Iterator[str]:
         """Makes the act and gives what did not come true."""
         facts, now, before = _facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
         if "move" not in act:
@@ -107,7 +143,7 @@ class _Teller:
             yield from self._decide(act, facts, now)
         yield from self._compare(act.get("then", {}), now, self.steps[before:])
 
-    def _decide(self, act: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[Words]:
+    def _decide(self, act: Mapping[str, Any], facts: Facts, now: datetime) -> Iterator[str]:
         made = decide(
             self.procedure,
             self.case,
@@ -121,14 +157,11 @@ class _Teller:
         self.steps.extend(made.steps or made.due)
         yield from _against(act, made)
 
-    def _compare(self, then: Mapping[str, Any], now: datetime, made: list[Step]) -> Iterator[Words]:
+    def _compare(self, then: Mapping[str, Any], now: datetime, made: list[Step]) -> Iterator[str]:
         for key, expected in then.items():
             found = self._value(key, now, made)
             if found != expected:
-                yield Words(
-                    f"{key}：写的是 {expected}，结果是 {found}。",
-                    f"{key}: expected {expected}, found {found}",
-                )
+                yield f"{key}: expected {expected}, found {found}"
 
     def _value(self, key: str, now: datetime, made: list[Step]) -> Any:
         case = self.case
@@ -149,15 +182,11 @@ class _Teller:
         return dict(case.uses) if key == "uses" else getattr(case, key)
 
 
-def _against(act: Mapping[str, Any], made: Decision) -> Iterator[Words]:
+def _against(act: Mapping[str, Any], made: Decision) -> Iterator[str]:
     codes = [refusal.code for refusal in made.refusals]
     if sorted(codes) != sorted(act.get("refused", [])):
-        wanted, move = act.get("refused", []), act["move"]
-        zh, en = ("; ".join(one.sentence.of(lang) for one in made.refusals) for lang in ("zh", "en"))
-        yield Words(
-            f"{move}：应当被拒绝的理由是 {wanted}，结果是 {codes}（{zh}）。",
-            f"{move}: expected refusals {wanted}, found {codes} ({en})",
-        )
+        reasons = "; ".join(refusal.sentence.en for refusal in made.refusals)
+        yield f"{act['move']}: expected refusals {act.get('refused', [])}, found {codes} ({reasons})"
 
 
 def _doer(one: Mapping[str, Any]) -> Doer:
