@@ -19,7 +19,9 @@ class Stages:
         self.reading = reading
         self.read: dict[str, tuple[Procedure, ...]] = dict(pack.stages) if pack is not None else {}
         self.raw: dict[str, Raw] = dict(pack.raw) if pack is not None else {}
-        self.told: dict[str, list[Finding]] = {}
+        self.told: dict[str, list[Finding]] = (
+            {key: list(pack.findings) for key in pack.stages} if pack is not None else {}
+        )
         self.touched: set[str] = set()
 
     def procedures(self) -> dict[str, Procedure]:
