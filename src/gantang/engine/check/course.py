@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gantang.engine.check.graph import Graph, Hop, Node, open_guards
@@ -229,19 +229,27 @@ def answers(graph: Graph) -> list[Rows]:
     """
     procedure = graph.procedure
     found, periods = all_answers(procedure), _periods(procedure)
-    asked = {
-        guard.args[0] for move in procedure.moves.values() for guard in move.needs if guard.name == "chosen"
+    told = {
+        guard.args[0]
+        for move in procedure.moves.values()
+        for guard in move.needs
+        if guard.name == "chosen" and guard.args
     }
     kept: list[Rows] = []
     for rows in found:
-        rivals = (
-            other
-            for other in found
-            if other not in (rows, *kept) and all(other.get(name) == rows.get(name) for name in asked)
-        )
-        if not any(_covers(other, rows, periods, procedure.total) for other in rivals):
+        if not any(_same(one, rows, told) and _covers(one, rows, periods, procedure.total) for one in kept):
+            kept = [
+                one
+                for one in kept
+                if not (_same(rows, one, told) and _covers(rows, one, periods, procedure.total))
+            ]
             kept.append(rows)
-    return kept or found
+    return kept
+
+
+def _same(one: Rows, other: Rows, fields: Collection[str]) -> bool:
+    """Whether two sets agree on the answers that decide which moves there are."""
+    return all(one.get(name) == other.get(name) for name in fields)
 
 
 def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within | None) -> bool:
