@@ -110,7 +110,8 @@ class _Teller:
     def __init__(self, procedure: Procedure, calendar: Calendar, story: Mapping[str, Any]) -> None:
         self.procedure, self.calendar = procedure, calendar
         self.cast = {name: _doer(one) for name, one in story["cast"].items()}
-        self.facts = _facts(Facts(holders=self._holders(story.get("holders", {}))), story.get("facts", {}))
+        told = {"holders": story.get("holders", {}), **story.get("facts", {})}
+        self.facts = self._facts(Facts(), told)
         self.steps: list[Step] = []
 
     @property
@@ -122,6 +123,13 @@ class _Teller:
             duty: Holder(self.cast[who].unit or 0, self.cast[who].post, number)
             for number, (duty, who) in enumerate(named.items(), 1)
         }
+
+    def _facts(self, facts: Facts, changes: Mapping[str, Any]) -> Facts:
+        sets = ("documents", "vacant")
+        values: dict[str, Any] = {k: frozenset(v) if k in sets else v for k, v in changes.items()}
+        if "holders" in values:
+            values["holders"] = self._holders(values["holders"])
+        return replace(facts, **values)
 
     def open(self, opens: Mapping[str, Any]) -> None:
         decision = open_case(
@@ -136,7 +144,7 @@ class _Teller:
 
     def play(self, act: Mapping[str, Any]) -> Iterator[str]:
         """Makes the act and gives what did not come true."""
-        facts, now, before = _facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
+        facts, now, before = self._facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
         if "move" not in act:
             self.steps.extend(lapse(self.procedure, self.case, facts, self.calendar, now))
         else:
@@ -191,12 +199,6 @@ def _against(act: Mapping[str, Any], made: Decision) -> Iterator[str]:
 
 def _doer(one: Mapping[str, Any]) -> Doer:
     return Doer(one.get("account"), one.get("unit"), one.get("post"), frozenset(one["duties"]))
-
-
-def _facts(facts: Facts, changes: Mapping[str, Any]) -> Facts:
-    sets = ("documents", "vacant")
-    values: dict[str, Any] = {k: frozenset(v) if k in sets else v for k, v in changes.items()}
-    return replace(facts, **values)
 
 
 def _at(text: str) -> datetime:
