@@ -41,9 +41,9 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
     laid, findings = overlaid(known, wanted, folders_of(packs or []))
-    whole = [*wanted, *(pack for _ground, pack in laid)]
-    findings += [one for pack in whole for one in proved(pack, calendar=days, packs=others(known, pack))]
-    stories = [one for pack in wanted for one in played(pack, procedures, days)]
+    for pack in (*wanted, *(pack for _ground, pack in laid)):
+        findings += proved(pack, calendar=days, packs=others(known, pack))
+    stories = [one for pack in wanted for one in played(pack, procedures)]
     findings += [one for one in stories if one is not None]
     spots = blind_spots([one for pack in wanted for one in pack.procedures.values()]) if remits else None
     bounds = [
@@ -62,11 +62,15 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
     raise typer.Exit(1 if findings or spots else 0)
 
 
-def played(pack: "Pack", procedures: Mapping[str, "Procedure"], days: "Calendar") -> list["Finding | None"]:
-    """Every story of the pack, as the finding that it ends with; None where it comes true."""
-    from gantang.engine.scenario import failing
+def played(pack: "Pack", procedures: Mapping[str, "Procedure"]) -> list["Finding | None"]:
+    """Every story of the pack, as the finding that it ends with; None where it comes true.
 
-    return [failing(path, procedures, days) for path in pack.scenarios]
+    A pack with findings of its own is not played: its stories would fail for those.
+    """
+    from gantang.engine.scenario import failing, plain_calendar
+
+    days = plain_calendar()
+    return [failing(path, procedures, days) for path in pack.scenarios if not pack.findings]
 
 
 def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:

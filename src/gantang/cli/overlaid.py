@@ -14,14 +14,14 @@ def overlaid(
     known: Mapping[str, "Pack"], wanted: Iterable["Pack"], folders: Iterable[Path]
 ) -> tuple[Laid, list["Finding"]]:
     """The wanted packs as they are on each ground with a layer of its own, and what is wrong with files."""
-    from gantang.engine import read_overlays
-    from gantang.engine.language.grounds import baseless, composed
+    from gantang.engine import read_overlays, unplaced
+    from gantang.engine.language.grounds import composed
 
     read = [read_overlays(folder) for folder in dict.fromkeys(folders)]
     overlays = [one for found, _faults in read for one in found]
     faults = [one for _found, faults in read for one in faults]
     laid = [pair for pack in wanted for pair in composed(pack, overlays)]
-    return laid, [*faults, *baseless(known.values(), overlays)]
+    return laid, [*faults, *unplaced(overlays, known.values())]
 
 
 def holds(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from gantang.engine.language import (
     read_pack,
     read_packs,
     read_source,
+    unplaced,
 )
 from gantang.engine.model import (
     DUTIES,
@@ -106,6 +107,7 @@ __all__ = [
     "reroute",
     "show",
     "take_over",
+    "unplaced",
     "upgrade",
     "wake_at",
 ]

@@ -9,7 +9,6 @@ from django.conf import settings
 
 import gantang
 from gantang import engine
-from gantang.engine.language.grounds import baseless
 from gantang.kit.actor import SYSTEM
 from gantang.kit.errors import GantangError
 from gantang.procedures import errors, queries
@@ -30,7 +29,7 @@ def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[Gant
     shipped, own = _shipped(), _own()
     packs = [*shipped, *own]
     overlays, found = _overlays()
-    faults = [*found, *baseless(packs, overlays)]
+    faults = [*found, *engine.unplaced(overlays, packs)]
     refused: list[GantangError] = [errors.FaultyPackError("overlays", faults)] if faults else []
     kept = [pack for pack in shipped if not _is_replaced(pack, own)]
     for pack in (*kept, *own):
