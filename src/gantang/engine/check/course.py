@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gantang.engine.check.graph import Graph, Hop, Node, open_guards
-from gantang.engine.model import Move, Procedure, State, Within
+from gantang.engine.model import LateRule, Move, Procedure, State, Within
 from gantang.engine.time.span import Span, Unit
 
 Rows = Mapping[str, str]
@@ -37,7 +37,9 @@ class Aim:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stop:
-    """A node on the course: its passages, and the percent at which its clock surely moves.
+    """A node on the course: its passages, the percent at which its clock surely moves, those at which the
+    total does (`held`). `starts` are late rules of the total whose move may start here, `surely` those of
+    them that nothing can stand against.
 
     `hurried` are the clocks ahead (of a handler's state, with that percent) that may have run out
     on entry and then take the matter on before anybody acts. `aims` are what its pauses may be meant
@@ -48,7 +50,9 @@ class Stop:
     state: State
     passages: tuple[Passage, ...]
     sure: int | None
-    held_by_total: bool
+    held: frozenset[int]
+    starts: frozenset[LateRule] = frozenset()
+    surely: frozenset[LateRule] = frozenset()
     hurried: tuple[tuple[State, int], ...] = ()
     aims: tuple[Aim, ...] = ()
 
@@ -163,9 +167,19 @@ def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
         state,
         passages,
         min((rule.at for rule in sure if rule.of == "state"), default=None),
-        any(rule.of == "total" for rule in sure),
+        frozenset(rule.at for rule in sure if rule.of == "total"),
+        frozenset(_starting(graph.procedure, state)),
+        frozenset(rule for rule in sure if rule.of == "total"),
         aims=tuple(_aims(graph.procedure, state, passages)) if state.pause is not None else (),
     )
+
+
+def _starting(procedure: Procedure, state: State) -> Iterator[LateRule]:
+    """Late rules of the total whose move starts from a state."""
+    for rule in procedure.late:
+        move = procedure.moves.get(rule.move or "")
+        if rule.of == "total" and move is not None and state.name in move.sources:
+            yield rule
 
 
 def _aims(procedure: Procedure, state: State, passages: tuple[Passage, ...]) -> Iterator[Aim]:
@@ -210,7 +224,8 @@ def _periods(procedure: Procedure) -> list[Within | None]:
 def answers(graph: Graph) -> list[Rows]:
     """Those sets of closed answers that may make a way longest.
 
-    A set that allows no longer period and no shorter total than another is left out.
+    A set that allows no longer period and no shorter total than another is left out, unless some move
+    asks for an answer in which the two differ.
     """
     procedure = graph.procedure
     found, periods = all_answers(procedure), _periods(procedure)
@@ -242,21 +257,20 @@ def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within 
     pairs = [(_span(period, one), _span(period, other)) for period in periods if period is not None]
     if total is not None:
         pairs.append((_span(total, other), _span(total, one)))
-    return all(_at_least(long, short) for long, short in pairs)
+    return all(no_shorter(long, short) for long, short in pairs)
 
 
-#: Days of a unit at the least and at the most; more than the longest rest after which a deadline rolls.
-_DAYS = {Unit.DAYS: (1, 1), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
-_ROLL = 30
+#: The fewest and the most natural days that one of a unit can be.
+DAYS_OF = {Unit.DAYS: (1, 1), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
 
 
-def _at_least(long: Span, short: Span) -> bool:
-    """Whether one span surely never ends before another."""
-    if long.unit is short.unit:
-        return long.n >= short.n
-    if long.unit not in _DAYS or short.unit not in _DAYS:
+def no_shorter(one: Span, other: Span) -> bool:
+    """Whether a span never ends before another that begins with it; False where that depends on the day."""
+    if one.unit is other.unit:
+        return one.n >= other.n
+    if one.unit not in DAYS_OF or other.unit not in DAYS_OF:
         return False
-    return long.n * _DAYS[long.unit][0] >= short.n * _DAYS[short.unit][1] + _ROLL
+    return one.n * DAYS_OF[one.unit][0] >= other.n * DAYS_OF[other.unit][1]
 
 
 def _span(period: Within, rows: Rows) -> Span:
