@@ -50,6 +50,7 @@ KINDS: dict[str, Told] = {
     "code_issued": Told(gettext_lazy("重发查询码"), icon="shield-lock", quiet=True),
     "erased": Told(gettext_lazy("到期删除了个人信息"), icon="shield-lock"),
     "handed_over": Told(gettext_lazy("个人信息和附件随件移交，这里不再保留"), icon="shield-lock", quiet=True),
+    "barred": Told(gettext_lazy("没过前置程序，被拦下"), icon="shield-lock", tone="zhu"),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
 
