@@ -2,5 +2,29 @@
 
 from gantang.matters.models.belongings import AccessCode, Attachment, Link, Message, Party, Share
 from gantang.matters.models.matter import Matter
+from gantang.matters.models.sealed import (
+    SealedBox,
+    SealedConflict,
+    SealedHead,
+    SealedHolder,
+    SealedOpening,
+    SealedPiece,
+    SealedTip,
+)
 
-__all__ = ["AccessCode", "Attachment", "Link", "Matter", "Message", "Party", "Share"]
+__all__ = [
+    "AccessCode",
+    "Attachment",
+    "Link",
+    "Matter",
+    "Message",
+    "Party",
+    "SealedBox",
+    "SealedConflict",
+    "SealedHead",
+    "SealedHolder",
+    "SealedOpening",
+    "SealedPiece",
+    "SealedTip",
+    "Share",
+]
