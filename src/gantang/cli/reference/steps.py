@@ -16,6 +16,7 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("territory", "_record", 2, "grid."),
     ("catalogue", "_record", 3, "catalogue."),
     ("procedures", "_record", 2, "procedure."),
+    ("procedures", "_note", 2, "campaign."),
     ("vault", "looked", "name", ""),
 )
 FOLLOWED = "matters"
