@@ -17,7 +17,7 @@ DUE = search_sql(
 
 class Migration(migrations.Migration):
 
-    dependencies = [("matters", "0001_initial")]
+    dependencies = [("matters", "0002_campaign")]
 
     operations = [
         migrations.CreateModel(
