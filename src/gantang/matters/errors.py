@@ -131,6 +131,11 @@ FAULTS = {
     "unknown_post": _("这个单位没有这个岗位。"),
     "no_mail": _("没有留邮箱，新的查询码无法送达。"),
     "unknown_matter": _("没有找到这件事项。"),
+    "unknown_side": _("没有这一方，请填1到9。"),
+    "no_name": _("至少要填姓名或联系方式。"),
+    "unknown_evidence": _("请选择以什么为凭：签字、当面、电话或者留言。"),
+    "no_signed_paper": _("签字的要附上签字的那一页。"),
+    "unknown_file": _("这件事项没有这个附件。"),
 }
 
 

@@ -9,6 +9,11 @@ from uuid import UUID
 from gantang.engine import Explanation, Possible
 from gantang.engine import Words as Title
 
+#: How a willingness that a person said to the staff is shown.
+EVIDENCE = ("signed", "in_person", "phone", "message")
+#: With whom somebody stands in a dispute; 1 is the reporter's side.
+SIDES = range(1, 10)
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -184,6 +189,9 @@ class PersonView:
     masked: Mapping[str, str]
     anonymous: bool
     has_code: bool
+    side: int = 1
+    willing: bool | None = None
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +283,8 @@ class Tracked:
     owner_unit: int | None
     procedure_hash: str = ""
     scope: str = ""
+    asks_willing: bool = False
+    willing: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

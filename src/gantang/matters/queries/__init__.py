@@ -6,8 +6,10 @@ from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
 from gantang.matters.queries.tracked import track
+from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
+    "asks_parties",
     "attachment",
     "attachments",
     "export_rows",
@@ -24,5 +26,6 @@ __all__ = [
     "texts",
     "timeline",
     "track",
+    "willing_of",
     "words",
 ]
