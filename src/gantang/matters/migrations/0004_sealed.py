@@ -17,11 +17,7 @@ DUE = search_sql(
 
 class Migration(migrations.Migration):
 
-<<<<<<<< HEAD:src/gantang/matters/migrations/0003_sealed.py
-    dependencies = [("matters", "0002_campaign")]
-========
     dependencies = [("matters", "0003_parties")]
->>>>>>>> main:src/gantang/matters/migrations/0004_sealed.py
 
     operations = [
         migrations.CreateModel(
