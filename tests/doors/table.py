@@ -94,6 +94,7 @@ API = (
     _api(PUBLIC, "GET", "classes"),
     _api(PUBLIC, "GET", "causes"),
     _api(PUBLIC, "GET", "channels"),
+    _api(PUBLIC, "GET", "slots"),
     _api(PUBLIC, "GET", "divisions/{ground}/children"),
     _api(PUBLIC, "GET", "procedures"),
     Row(PUBLIC, "GET", "api/v1/", "/api/v1/nothing", ok=(404,)),

@@ -41,6 +41,12 @@ def wake() -> None:
         pass
 
 
+def sweep() -> None:
+    """Changed calendars and outages, through the open matters batch by batch."""
+    while matters.sweep(now=clock.now()):
+        pass
+
+
 def fold() -> None:
     """Counts that acts left behind, folded upward."""
     for city in counts.cities_to_fold():
@@ -60,7 +66,12 @@ def daily() -> None:
     call_command("clearsessions")
 
 
-JOBS = (Job("clock", SECOND, wake), Job("counts", SECOND, fold), Job("daily", DAY, daily))
+JOBS = (
+    Job("clock", SECOND, wake),
+    Job("sweeps", SECOND, sweep),
+    Job("counts", SECOND, fold),
+    Job("daily", DAY, daily),
+)
 
 
 def keep(job: Job, stop: Event) -> None:

@@ -2,5 +2,6 @@
 
 from gantang.matters.models.belongings import AccessCode, Attachment, Link, Message, Party, Share
 from gantang.matters.models.matter import Matter
+from gantang.matters.models.sweeps import Moved, Sweep
 
-__all__ = ["AccessCode", "Attachment", "Link", "Matter", "Message", "Party", "Share"]
+__all__ = ["AccessCode", "Attachment", "Link", "Matter", "Message", "Moved", "Party", "Share", "Sweep"]

@@ -7,9 +7,11 @@ from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
+from gantang.matters.service.outage import enter_outage
 from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
+from gantang.matters.service.sweeping import sweep
 from gantang.matters.service.triage import classify, mend_gist, place
 from gantang.matters.service.wake import wake
 
@@ -18,6 +20,7 @@ __all__ = [
     "attach",
     "classify",
     "count_rows",
+    "enter_outage",
     "import_many",
     "import_sheet",
     "intake",
@@ -31,6 +34,7 @@ __all__ = [
     "rebuild",
     "reissue_code",
     "send",
+    "sweep",
     "unlink",
     "wake",
 ]
