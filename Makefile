@@ -85,4 +85,4 @@ bench: $(VENV)/.dev assets
 	$(RUN) $(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) node_modules build dist site src/gantang/faces/static/vendor
+	rm -rf $(VENV) node_modules build dist site src/gantang/faces/static/vendor src/gantang/files/fonts

@@ -28,11 +28,14 @@ class Assets(BuildHookInterface):
             return
         if self._needed():
             _load(self.root, "assets").build(Path(self.root), say=self.app.display_info)
+            _load(self.root, "fonts").build(Path(self.root))
         _load(self.root, "wording").compile_all()
 
     def _needed(self) -> bool:
         """An sdist carries them already."""
-        return not (Path(self.root) / "src/gantang/faces/static/vendor/icons.svg").is_file()
+        package = Path(self.root) / "src/gantang"
+        made = ("faces/static/vendor/icons.svg", "files/fonts/NotoSerifSC-Regular.ttf")
+        return not all((package / one).is_file() for one in made)
 
 
 def _load(root: str, name: str) -> ModuleType:

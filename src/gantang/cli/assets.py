@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gantang.faces import assets, wording
+from gantang.faces import assets, fonts, wording
 
 
 def register(app: typer.Typer) -> None:
@@ -17,9 +17,10 @@ def build(
     root: Annotated[Path, typer.Option(help="源码目录。")] = Path(),
     tests: Annotated[bool, typer.Option("--tests", help="测试用的浏览器和字体也一起装。")] = False,
 ) -> None:
-    """准备页面用的脚本、图标和英文词条；没有变化时什么也不做。"""
+    """准备页面用的脚本、图标、文书用的字体和英文词条；没有变化时什么也不做。"""
     try:
         changed = assets.build(root.resolve(), tests=tests, say=typer.echo)
+        changed = fonts.build(root.resolve()) or changed
     except assets.AssetsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -51,3 +51,20 @@ class NoRoomError(UnavailableError):
     code = "files.no_room"
     sentence = _("存储空间不足，暂时不能接收附件。")
     remedy = _("事项可以照常提交；附件请稍后补充。")
+
+
+class FontsMissingError(UnavailableError):
+    """The faces that documents are set in are not laid out: the built wheel has them, a clone gets them
+    from npm."""
+
+    code = "files.fonts_missing"
+    sentence = _("缺少文书用的字体：{what}")
+    remedy = _("请在源码目录里运行 gantang assets。")
+
+
+class TemplateError(InvalidError):
+    """A document's template that cannot be rendered; ``what`` is what the typesetter says, with its line."""
+
+    code = "files.template"
+    sentence = _("文书模板有错：{what}")
+    remedy = _("请按提示改好程序包里的模板，再重新办理。")

@@ -1,6 +1,8 @@
 """What ``files`` hands across."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +15,72 @@ class Cleaned:
     stripped: bool
     width: int | None = None
     height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to a field, as words; a field of rows has ``columns`` (their titles) and ``rows``."""
+
+    title: str
+    text: str = field(default="", repr=False)
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the matter, as the document may show them: open, masked, or with a field left empty."""
+
+    no: int
+    role: str
+    role_title: str
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    id_number: str = field(default="", repr=False)
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The matter a document is about, in words, as it stands once the document is issued.
+
+    ``number`` is as people read it, ``handler`` the unit that answers for it, ``due`` the last day of the
+    whole, ``turn`` the duty that is to act, ``turn_due`` until when, ``until`` the last day of moves that
+    have one.
+    """
+
+    number: str
+    class_name: str
+    procedure: str
+    place: str
+    opened: str
+    gist: str = field(repr=False)
+    handler: str = ""
+    due: str = ""
+    turn: str = ""
+    turn_due: str = ""
+    until: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The unit that issues a document."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything a template may print. ``number`` is the document's own (文号), ``link`` where it is
+    verified."""
+
+    title: str
+    number: str
+    version: int
+    made_at: datetime
+    unit: Issuer
+    matter: About
+    link: str
+    people: tuple[Person, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)

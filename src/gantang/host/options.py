@@ -177,6 +177,13 @@ class Options(BaseSettings):
         en="Folder of local procedure packs, beside or instead of the shipped ones.",
         shown="shipped packs only",
     )
+    fonts_dir: Path | None = option(
+        None,
+        group="work",
+        zh="本单位自有字体（方正小标宋、仿宋_GB2312 等）的文件夹；文书先用这里的字体，其次用自带的免费字体。",
+        en="Folder of fonts the centre owns; documents take them before the free ones that are shipped.",
+        shown="shipped fonts only",
+    )
     smtp_host: str | None = option(
         None,
         group="mail",
@@ -236,7 +243,7 @@ class Options(BaseSettings):
             raise ValueError("not a host name")
         return hosts
 
-    @field_validator("data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir")
+    @field_validator("data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir", "fonts_dir")
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return None if value is None else value.expanduser().absolute()
@@ -250,7 +257,7 @@ class Options(BaseSettings):
             raise ValueError("a file stands there")
         return value
 
-    @field_validator("packs_dir", "postgres_bin")
+    @field_validator("packs_dir", "fonts_dir", "postgres_bin")
     @classmethod
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():

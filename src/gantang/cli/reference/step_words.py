@@ -29,6 +29,8 @@ _MATTER = {
     "attached": ("加附件", "Files were attached."),
     "messaged": ("留言", "A message was left."),
     "code_issued": ("发新查询码", "An access code was issued again."),
+    "party_added": ("登记当事人", "A party was entered."),
+    "willing": ("当事人表示愿意或拒绝", "A party said that it takes part, or refused."),
     "erased": ("到期删除个人信息", "People and words were erased on time."),
     "handed_over": ("随件移交", "People, words and files went to the other city; none stay here."),
 }

@@ -21,7 +21,7 @@ from gantang.tallies import service as tallies
 
 log = structlog.get_logger()
 
-SECOND, DAY = 1.0, 86_400.0
+SECOND, MINUTE, DAY = 1.0, 60.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
 
@@ -53,6 +53,11 @@ def fold() -> None:
         tallies.fold(city)
 
 
+def open_campaigns() -> None:
+    """Campaigns whose day has come, and openings that broke off."""
+    matters.open_due(clock=clock.now)
+
+
 def daily() -> None:
     """What grows old, and the months that come."""
     now = clock.now()
@@ -70,6 +75,7 @@ JOBS = (
     Job("clock", SECOND, wake),
     Job("sweeps", SECOND, sweep),
     Job("counts", SECOND, fold),
+    Job("campaigns", MINUTE, open_campaigns),
     Job("daily", DAY, daily),
 )
 

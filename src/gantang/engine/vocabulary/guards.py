@@ -79,6 +79,16 @@ def willing_parties(context: Context, args: Args) -> bool:
 
 
 @_guard(
+    "party_refuses",
+    title=("有一方明确拒绝", "a party refuses"),
+    refusal=("没有当事人明确拒绝调解的记录。", "No party is on record as refusing."),
+)
+def party_refuses(context: Context, args: Args) -> bool:
+    """At least one party has clearly said that it does not take part, or no longer does."""
+    return context.facts.refused
+
+
+@_guard(
     "document",
     "document",
     essential=True,
@@ -100,6 +110,20 @@ def document(context: Context, args: Args) -> bool:
 def gate_open(context: Context, args: Args) -> bool:
     """The gate of that kind is open for the named subject at this moment."""
     return bool(context.facts.gates.get(args[0], False))
+
+
+@_guard(
+    "gate_absent",
+    "gate",
+    title=("还没有开过前置程序", "no gate was begun"),
+    refusal=(
+        "前置程序已经在办，或者已经通过：{0}。",
+        "The gate is under way already, or has opened: {0}.",
+    ),
+)
+def gate_absent(context: Context, args: Args) -> bool:
+    """No gate of that kind is under way for the named subject, and none has opened for it."""
+    return args[0] not in context.facts.gates
 
 
 @_guard(

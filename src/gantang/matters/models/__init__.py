@@ -2,6 +2,32 @@
 
 from gantang.matters.models.belongings import AccessCode, Attachment, Link, Message, Party, Share
 from gantang.matters.models.matter import Matter
+from gantang.matters.models.sealed import (
+    SealedBox,
+    SealedConflict,
+    SealedHead,
+    SealedHolder,
+    SealedOpening,
+    SealedPiece,
+    SealedTip,
+)
 from gantang.matters.models.sweeps import Moved, Sweep
 
-__all__ = ["AccessCode", "Attachment", "Link", "Matter", "Message", "Moved", "Party", "Share", "Sweep"]
+__all__ = [
+    "AccessCode",
+    "Attachment",
+    "Link",
+    "Matter",
+    "Message",
+    "Moved",
+    "Party",
+    "SealedBox",
+    "SealedConflict",
+    "SealedHead",
+    "SealedHolder",
+    "SealedOpening",
+    "SealedPiece",
+    "SealedTip",
+    "Share",
+    "Sweep",
+]

@@ -8,8 +8,10 @@ from gantang.matters.queries.search import search
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
+from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
+    "asks_parties",
     "attachment",
     "attachments",
     "export_rows",
@@ -30,5 +32,6 @@ __all__ = [
     "timeline",
     "touched_by",
     "track",
+    "willing_of",
     "words",
 ]

@@ -2,12 +2,14 @@
 
 from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
+from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.codes import open_by_code, reissue_code
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
 from gantang.matters.service.outage import enter_outage
+from gantang.matters.service.parties import add_party, say_willing
 from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
@@ -17,6 +19,7 @@ from gantang.matters.service.wake import wake
 
 __all__ = [
     "act",
+    "add_party",
     "attach",
     "classify",
     "count_rows",
@@ -28,11 +31,14 @@ __all__ = [
     "link",
     "mend_gist",
     "open_by_code",
+    "open_campaign",
+    "open_due",
     "open_person",
     "place",
     "read_mapping",
     "rebuild",
     "reissue_code",
+    "say_willing",
     "send",
     "sweep",
     "unlink",

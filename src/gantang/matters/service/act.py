@@ -16,7 +16,7 @@ from gantang.matters import notices
 from gantang.matters.errors import MoveRefusedError
 from gantang.matters.rules.sight import party_of
 from gantang.matters.service import answers as given
-from gantang.matters.service import children, merge, record, texts, transfer
+from gantang.matters.service import children, gates, known, merge, record, texts, transfer
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
@@ -38,14 +38,18 @@ def act(
     ``version`` is the one the caller decided on; None takes whatever stands. Errors: MatterNotFoundError,
     StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
     """
-    with work(actor, ids=[matter]) as w:
-        claim = once(w, actor=actor, key=key, body=_body(matter, move, answers, version))
-        if claim.again:
-            return acted_again(claim.ref)
-        taken = take(actor, matter, now=now, version=version)
-        opened = make(w, taken, move, answers)
-        acted = acted_of(taken.row, opened)
-        claim.keep(200, ref_of(acted))
+    try:
+        with work(actor, ids=[matter]) as w:
+            claim = once(w, actor=actor, key=key, body=_body(matter, move, answers, version))
+            if claim.again:
+                return acted_again(claim.ref)
+            taken = take(actor, matter, now=now, version=version)
+            opened = make(w, taken, move, answers)
+            acted = acted_of(taken.row, opened)
+            claim.keep(200, ref_of(acted))
+    except MoveRefusedError as refusal:
+        gates.note(actor, matter, move, refusal, key=key, now=now)
+        raise
     return acted
 
 
@@ -92,7 +96,7 @@ def _with_texts(
 ) -> list[Step]:
     """The steps, the last one with the entries and hashes of the texts that came with it."""
     last = steps[-1]
-    kept = {name: str(answers[name]) for name in last.data.get("kept", ())}
+    kept = {name: texts.plain(answers[name]) for name in last.data.get("kept", ())}
     if not kept:
         return list(steps)
     party = party_of(taken.actor)
@@ -104,12 +108,14 @@ def _with_texts(
 
 def _beyond(w: Work, taken: Taken, before: engine.Case, last: Step, answers: Mapping[str, Any]) -> None:
     """What an end means for other matters: the one it goes into, the one that takes over, its children."""
+    for other in last.data.get("link", ()):
+        known.tie(w, taken, UUID(other))
     outcome = last.data.get("outcome") if last.data.get("ended") else None
     if outcome == "merged":
         merge.into(w, taken, UUID(str(answers["into"])))
     elif outcome == "moved":
         transfer.take_over(w, taken, before, str(answers["ground"]))
-    if outcome is not None:
+    if outcome is not None and children.asked_about(taken.procedure, last):
         children.settle(w, taken, str(answers.get("children") or "withdraw"))
 
 

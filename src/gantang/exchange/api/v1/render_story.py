@@ -73,4 +73,6 @@ def tracked(one: types.Tracked) -> Tracked:
         messages=messages(one.messages),
         attachments=attachments(one.attachments),
         moves=possible(one.moves),
+        asks_willing=one.asks_willing,
+        willing=one.willing,
     )

@@ -52,4 +52,6 @@ class Tracked(Shown):
     events: list[Event]
     messages: list[Message]
     attachments: list[Attachment]
+    asks_willing: bool
+    willing: bool | None
     moves: list[Possible]
