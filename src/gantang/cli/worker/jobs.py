@@ -44,6 +44,12 @@ def wake() -> None:
         pass
 
 
+def sweep() -> None:
+    """Changed calendars and outages, through the open matters batch by batch."""
+    while matters.sweep(now=clock.now()):
+        pass
+
+
 def fold() -> None:
     """Counts that acts left behind, folded upward."""
     for city in counts.cities_to_fold():
@@ -70,6 +76,7 @@ def daily() -> None:
 
 JOBS = (
     Job("clock", SECOND, wake),
+    Job("sweeps", SECOND, sweep),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("daily", DAY, daily),
