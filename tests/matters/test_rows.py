@@ -3,16 +3,16 @@
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
 from gantang import engine
-from gantang.kit import clock
+from gantang.kit import clock, keys
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
 from gantang.matters.errors import AnswerInvalidError
-from gantang.matters.models import Link
 from gantang.matters.service.wake import CLOCK
 from gantang.procedures import service as procedures
 from gantang.vault import service as vault
@@ -42,7 +42,49 @@ def agree(course: Course, world: "World", **answers: Any) -> Any:
     return course.by(holder_of(course, world), "agree", **{"facts": "漏水", "terms": ROWS, **answers})
 
 
-def last_of(matter: Any, name: str) -> dict[str, Any]:
+def steps_of(matter: UUID, name: str) -> list[dict[str, Any]]:
     with reading(CLOCK, ids=[matter]):
-        steps = ledger.stream(f"matter/{matter}")
-    return next(step.data for step in reversed(list(steps)) if step.name == name)
+        steps = ledger.steps(keys.city_of(matter), matter)
+    return [dict(step.data) for step in steps if step.name == name]
+
+
+def test_each_row_opens_a_child_that_knows_the_closed_columns(course: Course, world: "World"):
+    children = agree(course, world).opened
+    assert [row_of(child).procedure for child in children] == ["payment", "payment"]
+    begun = [steps_of(child, "received")[0]["answers"] for child in children]
+    assert sorted(begun, key=str) == [{"due": "2026-12-01", "sum": 6000}, {"due": "2027-01-04", "sum": 4000}]
+
+
+def test_rows_with_texts_are_kept_in_the_vault_as_rows(course: Course, world: "World"):
+    agree(course, world)
+    step = steps_of(course.id, "moved")[-1]
+    assert step["kept"] == ["facts", "terms"] and "示例施工队" not in json.dumps(step, ensure_ascii=False)
+    entry = UUID(step["texts"]["terms"]["entry"])
+    with reading(CLOCK, ids=[course.id]):
+        plain = vault.open_for_system(city=keys.city_of(course.id), matter=course.id, entry=entry)
+    assert json.loads(plain) == [{**ROWS[0], "to": "示例施工队"}, ROWS[1]]
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        [{"due": "soon", "sum": 1}],
+        [{"due": "2026-12-01"}],
+        [{"due": "2026-12-01", "sum": -1}],
+        "2026-12-01",
+        [{"due": "2026-12-01", "sum": 1, "to": "x\x00"}],
+        [{"due": "2026-12-01", "sum": 1, "to": "字" * 4001}],
+    ],
+)
+def test_rows_that_do_not_fit_are_refused_by_name(course: Course, world: "World", terms: Any):
+    with pytest.raises(AnswerInvalidError) as refused:
+        agree(course, world, terms=terms)
+    assert [one["field"] for one in refused.value.details["fields"]] == ["terms"]
+
+
+@pytest.mark.parametrize("cost", [-1, "100", 1.5, True, 10**15 + 1])
+def test_an_amount_is_a_whole_number_of_fen(world: "World", course: Course, cost: Any):
+    other = Course(told(world.grid, class_code=CLASS), course.now)
+    with pytest.raises(AnswerInvalidError) as refused:
+        other.by(world.cast.receiver, "accept", track="plain", cost=cost)
+    assert [one["field"] for one in refused.value.details["fields"]] == ["cost"]
