@@ -68,7 +68,9 @@ def _ordinals(days: Iterable[date] | None) -> tuple[int, ...] | None:
 
 
 def _stages(pack: Pack, key: str) -> tuple[Procedure, ...]:
-    return pack.stages.get(key, (pack.procedures[key],))
+    """What it came from, layer by layer; of one that was put into the pack by hand, itself alone."""
+    stages, last = pack.stages.get(key, ()), pack.procedures[key]
+    return stages if stages and stages[-1] is last else (last,)
 
 
 @dataclass(frozen=True)
