@@ -96,6 +96,9 @@ class Judge:
         told = {_said(one) for one in self.alone(before)}
         yield from (in_layer(one, last) for one in self.alone(last) if _said(one) not in told)
         yield from (in_layer(one, last) for one in loosened(before, last, self.calendar))
+        for base in stages[:-2]:
+            law = loosened(base, last, self.calendar, law_alone=True)
+            yield from (in_layer(one, last) for one in law)
 
     def alone(self, procedure: Procedure) -> tuple[Finding, ...]:
         if procedure.hash not in self.known or not procedure.hash:
