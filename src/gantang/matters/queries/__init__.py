@@ -1,5 +1,7 @@
 """The only way to see a matter, always in the actor's sight."""
 
+from gantang.matters.queries.campaign import campaign, campaigns, coverage, findings, grounds_of, unreported
+from gantang.matters.queries.campaign import totals as campaign_totals
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
@@ -14,9 +16,15 @@ __all__ = [
     "asks_parties",
     "attachment",
     "attachments",
+    "campaign",
+    "campaign_totals",
+    "campaigns",
+    "coverage",
     "export_rows",
+    "findings",
     "get",
     "get_sweep",
+    "grounds_of",
     "in_sight",
     "key_of",
     "links",
@@ -32,6 +40,7 @@ __all__ = [
     "timeline",
     "touched_by",
     "track",
+    "unreported",
     "willing_of",
     "words",
 ]
