@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gantang.desk.views import intake, matter, moves, parts, queue, session
+from gantang.desk.views import documents, intake, matter, moves, parts, queue, session
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -22,4 +22,6 @@ urlpatterns = [
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),
+    path(MATTER + "documents/<uuid:document>", documents.document, name="document"),
+    path(MATTER + "documents/<str:kind>/correct/", documents.correct, name="correct"),
 ]

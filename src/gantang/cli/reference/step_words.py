@@ -30,6 +30,9 @@ _MATTER = {
     "messaged": ("留言", "A message was left."),
     "code_issued": ("发新查询码", "An access code was issued again."),
     "erased": ("到期删除个人信息", "People and words were erased on time."),
+    "document_made": ("出具文书", "A document was issued; its sealed bytes are named by their keyed hash."),
+    "document_superseded": ("文书由新版代替", "A later version stands in a document's place."),
+    "document_corrected": ("更正文书", "A document was issued again with other answers, and why."),
     "handed_over": ("随件移交", "People, words and files went to the other city; none stay here."),
 }
 _GROUND = {
@@ -76,7 +79,10 @@ _ACCOUNT = {
     "account.signed_out": ("退出", "It signed out."),
     "account.post_switched": ("切换岗位", "It acts for another post."),
     "vault.visited": ("查看原话和留言", "It read a matter's words, once a day."),
-    "vault.opened": ("打开一项个人信息", "It opened one personal field, with a reason."),
+    "vault.opened": (
+        "打开一项个人信息，或一份文书",
+        "It opened one personal field, with a reason, or a document.",
+    ),
     "vault.asked": ("按个人信息查找", "It looked up by a personal field, with a reason."),
 }
 _API = {

@@ -1,15 +1,19 @@
 """The only way to see a matter, always in the actor's sight."""
 
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
+from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
 from gantang.matters.queries.tracked import track
+from gantang.matters.queries.verifying import verify
 
 __all__ = [
     "attachment",
     "attachments",
+    "document",
+    "documents",
     "export_rows",
     "get",
     "in_sight",
@@ -24,5 +28,6 @@ __all__ = [
     "texts",
     "timeline",
     "track",
+    "verify",
     "words",
 ]

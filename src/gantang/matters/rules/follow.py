@@ -125,4 +125,7 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "code_issued": _nothing,
     "erased": _nothing,
     "handed_over": _nothing,
+    "document_made": _nothing,
+    "document_superseded": _nothing,
+    "document_corrected": _nothing,
 }

@@ -3,6 +3,7 @@
 from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.codes import open_by_code, reissue_code
+from gantang.matters.service.correcting import correct
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
@@ -17,6 +18,7 @@ __all__ = [
     "act",
     "attach",
     "classify",
+    "correct",
     "count_rows",
     "import_many",
     "import_sheet",

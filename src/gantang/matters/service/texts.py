@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gantang.engine import Procedure
 from gantang.kit import keys
+from gantang.kit.canonical import canonical
 from gantang.kit.work import Work
 from gantang.matters.errors import AnswerInvalidError, unfit
 from gantang.matters.models import Matter, Message
@@ -32,6 +33,11 @@ def tidy(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
     if wrong:
         raise unfit(wrong, AnswerInvalidError)
     return found
+
+
+def spelled(value: Any) -> str:
+    """An answer as the vault keeps it: a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else canonical(value).decode()
 
 
 def keep(
