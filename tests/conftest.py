@@ -12,6 +12,12 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+#: How often a database in use is tried again.
+_DROPS = 6
+_END_SESSIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = '{name}' AND backend_type = 'client backend' AND usename LIKE 'gantang%'
+"""
 pytest_plugins = ["tests.world"] if (HERE / "world.py").exists() else []
 
 
@@ -123,11 +129,14 @@ def _fingerprint() -> str:
 
 
 def _drop(owner: str, name: str) -> None:
-    """Drop a database; by force only if it must be: force may not end a vacuum of the server's own."""
-    try:
-        _admin(owner, f'DROP DATABASE IF EXISTS "{name}"')
-    except psycopg.errors.ObjectInUse:
-        _admin(owner, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    """Drop a database. Force would try to end a vacuum of the server's own, too, which the owner may not:
+    so only sessions of the application's roles are ended, and the vacuum is left to give way by itself."""
+    for _attempt in range(_DROPS):
+        try:
+            return _admin(owner, f'DROP DATABASE IF EXISTS "{name}"')
+        except psycopg.errors.ObjectInUse:
+            _admin(owner, _END_SESSIONS.format(name=name))
+    _admin(owner, f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _admin(owner: str, *statements: str) -> None:

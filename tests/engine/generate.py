@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from types import MappingProxyType
 
@@ -58,7 +59,7 @@ class _Maker:
             total=total,
             late=late,
             outcomes={one: self._words(one) for one in OUTCOMES},
-            documents=frozenset({"paper"}),
+            templates={"paper": ""},
             place=Place("made.yaml", 1),
         )
 
@@ -172,4 +173,4 @@ class _Maker:
             for move in clocked
             if move.name not in named
         ]
-        return tuple(rules)
+        return tuple(replace(rule, order=rule.place.line) for rule in rules)

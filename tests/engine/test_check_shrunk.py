@@ -27,8 +27,8 @@ def seen(states: list[State], moves: list[Move]) -> Compared:
     """Both sides on the procedure; what the clock makes, it makes at 100 %, in the order of the moves."""
     end = State("e0", Words("e0", "e0"), "closed", ends=("good",))
     clocked = [one for one in moves if "clock" in one.by]
-    late = [LateRule(100, "red", ("leader",), place=Place("shrunk.yaml", 1))]
-    late += [LateRule(100, move=one.name, place=Place("shrunk.yaml", 2 + n)) for n, one in enumerate(clocked)]
+    late = [LateRule(100, "red", ("leader",), place=Place("shrunk.yaml", 1), order=1)]
+    late += [LateRule(100, move=one.name, order=2 + n) for n, one in enumerate(clocked)]
     return compare(
         Procedure(
             name="shrunk",
@@ -40,7 +40,7 @@ def seen(states: list[State], moves: list[Move]) -> Compared:
             total=None,
             late=tuple(late),
             outcomes={"good": Words("good", "good")},
-            documents=frozenset({"paper"}),
+            templates={"paper": ""},
             place=Place("shrunk.yaml", 1),
         )
     )

@@ -73,6 +73,15 @@ def test_the_document_is_the_frozen_one():
     assert served == SNAPSHOT.read_text(encoding="utf-8")
 
 
+def test_a_move_that_staff_and_people_know_has_a_schema_for_each(document: dict[str, Any]):
+    schemas = document["components"]["schemas"]
+    staff, people = (schemas[name]["discriminator"]["mapping"] for name in ("StaffMove", "ReporterMove"))
+    assert set(staff) & set(people), "no move of one name: the rule is not tried"
+    assert not set(staff.values()) & set(people.values())
+    assert "answers" not in schemas[staff["withdraw"].rsplit("/", 1)[1]]["properties"]
+    assert "answers" in schemas[people["withdraw"].rsplit("/", 1)[1]]["properties"]
+
+
 def test_it_is_openapi_3_1(document: dict[str, Any]):
     assert document["openapi"].startswith("3.1.")
 

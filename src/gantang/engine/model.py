@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,7 +175,9 @@ class Field:
     """Something asked: of the reporter (form) or of whoever makes a move (asks).
 
     `kind` is one of FIELD_KINDS. A field of free text or about a person lives
-    in the vault (`vault`), so that its value never stands in a step.
+    in the vault (`vault`), so that its value never stands in a step. `rows` has
+    `columns`: its value is a list of rows, each column's name with its answer;
+    with one column in the vault the whole field is. An `amount` is money in fen.
     """
 
     name: str
@@ -187,10 +189,15 @@ class Field:
     of: str = "reporter"
     help: Words | None = None
     place: Place = NOWHERE
+    columns: tuple[Field, ...] = ()
 
     def codes(self) -> tuple[str, ...]:
         """The closed answers' codes."""
         return tuple(option.code for option in self.options)
+
+    def closed_columns(self) -> tuple[str, ...]:
+        """The columns that may stand in a step: those outside the vault."""
+        return tuple(column.name for column in self.columns if not column.vault)
 
 
 #: text and person go to the vault; the rest may stand in a step.
@@ -199,6 +206,7 @@ FIELD_KINDS = (
     "choices",
     "yes_no",
     "number",
+    "amount",
     "rating",
     "date",
     "moment",
@@ -210,6 +218,7 @@ FIELD_KINDS = (
     "matter",
     "place",
     "files",
+    "rows",
     "text",
     "phone",
     "name",
@@ -229,7 +238,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """Child matters that a move opens. `each` names a list field: one child per item."""
+    """Child matters that a move opens. `each` names a list field: one child per item.
+
+    Of a field of rows, each child gets its row's columns outside the vault as answers.
+    """
 
     procedure: str
     each: str | None = None
@@ -309,7 +321,8 @@ class LateRule:
     """What happens at `at` percent of a clock, once per visit and deadline.
 
     `of` is "state" or "total"; `states` empty means every state. A move by the
-    clock that no rule names has an `implied` rule at 100 % of its sources.
+    clock that no rule names has an `implied` rule at 100 % of its sources. `order`
+    is its turn in the file, kept where lines are not known any more.
     """
 
     at: int
@@ -320,6 +333,7 @@ class LateRule:
     states: tuple[str, ...] = ()
     implied: bool = False
     place: Place = NOWHERE
+    order: int = 0
 
     def holds_in(self, state: str) -> bool:
         return not self.states or state in self.states
@@ -331,6 +345,56 @@ class Keep:
 
     after_close: Span
     then: str
+    place: Place = NOWHERE
+
+
+#: What a campaign may open one matter for each of.
+CAMPAIGN_EACH = ("grid", "village", "township", "unit")
+#: Whom a document may be for.
+AUDIENCES = ("reporter", "party", "staff", "public")
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign may open it, one matter for `each`; `zero` are the outcomes that mean "nothing found"."""
+
+    each: tuple[str, ...]
+    zero: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """It is a gate: the outcomes in `opens` open it.
+
+    `once`: no second one for the same subject while one is under way or has opened it.
+    """
+
+    opens: tuple[str, ...]
+    once: bool = False
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is printed: whom it is for (one of AUDIENCES), and the fields it is filled with."""
+
+    name: str
+    title: Words
+    audience: str
+    uses: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What was laid over the base: `kind` is "variant", "city" or "county"; `ground` empty for a variant."""
+
+    kind: str
+    name: str
+    version: int
+    ground: str = ""
+    basis: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 
@@ -351,7 +415,10 @@ class Procedure:
 
     `fields` holds everything any move asks; `source` is the canonical text the
     `hash` is taken of (SHA-256, hex), so that a version in force can be kept
-    and read again. `documents` are the templates the pack really has.
+    and read again. `documents` is what it prints, `templates` the texts of those the
+    pack really has, by name: a running matter keeps them. With a variant and overlays
+    laid over it, `layers` names them in their order; all else is of the composed whole,
+    source and hash too.
     """
 
     name: str
@@ -370,9 +437,15 @@ class Procedure:
     lists: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     outcomes: Mapping[str, Words] = field(default_factory=dict)
-    documents: frozenset[str] = frozenset()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
     counted: bool = True
     access_code: bool = True
+    sealed: bool = False
+    campaign: Campaign | None = None
+    gate: Gate | None = None
+    variant: str = ""
+    layers: tuple[Layer, ...] = ()
     form: Form = field(default_factory=Form)
     texts: Mapping[str, Words] = field(default_factory=dict)
     hash: str = ""
@@ -380,6 +453,11 @@ class Procedure:
     place: Place = NOWHERE
     #: Where names are used: "counts/reply", "lists/name", "texts/reporter.received".
     places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Its name in a pack: `dispute`, or `dispute+medical` for a variant."""
+        return f"{self.name}+{self.variant}" if self.variant else self.name
 
     @property
     def initial(self) -> str:
@@ -402,19 +480,64 @@ class Procedure:
     def late_in(self, state: str, of: str = "state") -> tuple[LateRule, ...]:
         """Late rules that watch `state`'s clock (or the total), in order of percent, then of file."""
         found = [rule for rule in self.late if rule.of == of and rule.holds_in(state)]
-        return tuple(sorted(found, key=lambda rule: (rule.at, rule.place.line)))
+        return tuple(sorted(found, key=lambda rule: (rule.at, rule.order)))
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What becomes of running matters: old state to new, old move to new (for its uses).
+
+    Matters in a state that is not named stay on their version.
+    """
+
+    procedure: str
+    from_: int
+    to: int
+    states: Mapping[str, str]
+    uses: Mapping[str, str] = field(default_factory=dict)
+    basis: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A city's or a county's changes to a procedure, as read; `compose` lays them over it.
+
+    `variant` is "" for the plain procedure, a variant's name, or "*" for all; `change`,
+    `serves` and `texts` are kept as they stand in the file. A pack's own variant is read
+    as one too, with `serves` and without ground.
+    """
+
+    name: str
+    of: str
+    variant: str
+    ground: str
+    version: int
+    basis: tuple[str, ...]
+    change: Any = field(default=None, repr=False, compare=False)
+    serves: Any = field(default=None, repr=False, compare=False)
+    texts: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of one or several procedures with its form, texts and stories."""
+    """A folder of one or several procedures with its form, texts and stories.
+
+    `procedures` holds variants as well, by `Procedure.key`. `stages` are, for each of them,
+    the procedures it came from: the base, and after each layer the whole.
+    """
 
     name: str
     procedures: Mapping[str, Procedure]
     form: Form = field(default_factory=Form)
     texts: Mapping[str, Words] = field(default_factory=dict)
-    documents: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
     #: Parts that could not be read, as file and path: what rests on them is not judged.
     unread: frozenset[tuple[str, str]] = frozenset()
+    upgrades: tuple[Upgrade, ...] = ()
+    stages: Mapping[str, tuple[Procedure, ...]] = field(default_factory=dict, repr=False, compare=False)
+    #: The files as read, by `Procedure.key`: what overlays are laid over.
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

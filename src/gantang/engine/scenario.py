@@ -127,6 +127,10 @@ class _Teller:
         case = self.case
         if key == "steps":
             return [step.data["move"] if step.name == "moved" else step.name for step in made]
+        if key == "opens":
+            return [child.get("answers", {}) for step in made for child in step.data.get("opens", ())]
+        if key == "produces":
+            return [name for step in made for name in step.data.get("produces", ())]
         if key in ("due", "total_due"):
             clock = case.clock if key == "due" else case.total
             return clock and clock.due.astimezone(CHINA).isoformat(sep=" ", timespec="minutes")[:16]
@@ -135,7 +139,7 @@ class _Teller:
         if key in self.procedure.states or key in case.holders:
             held = case.holders.get(key)
             return held and next(who for who, doer in self.cast.items() if doer.unit == held.unit)
-        return getattr(case, key)
+        return dict(case.uses) if key == "uses" else getattr(case, key)
 
 
 def _against(act: Mapping[str, Any], made: Decision) -> Iterator[str]:

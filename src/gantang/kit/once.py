@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit import clock, crypto
@@ -18,6 +19,8 @@ from gantang.kit.work import Work
 KEPT = timedelta(days=90)
 #: Clients whose keys are never forgotten: what was brought in once is not brought in again years later.
 FOR_GOOD = "import:"
+#: Clients whose keys outlast what they open, which has its own end (a campaign's period is a year at most).
+FOR_A_PERIOD, PERIOD = "campaign:", timedelta(days=400)
 LONGEST_KEY = 200
 
 # A parallel holder of the key is waited for; nothing happens if it commits, and the key is ours if it rolls
@@ -101,7 +104,8 @@ def _found(place: tuple[str, str], body: Mapping[str, Any]) -> Once | None:
 def forget(*, now: datetime, kept: timedelta = KEPT, at_most: int = 10_000) -> int:
     """Delete keys older than ``kept`` (never less than 90 days), a batch at a time; how many went."""
     old = IdempotencyKey.objects.filter(created_at__lt=now - max(kept, KEPT))
-    going = old.exclude(client__startswith=FOR_GOOD).values("pk")[:at_most]
+    lasting = Q(client__startswith=FOR_A_PERIOD, created_at__gte=now - PERIOD)
+    going = old.exclude(Q(client__startswith=FOR_GOOD) | lasting).values("pk")[:at_most]
     return IdempotencyKey.objects.filter(pk__in=going).delete()[0]
 
 

@@ -81,6 +81,14 @@ class LinkInvalidError(InvalidError):
     remedy = _("请核对两件事项的编号和状态。")
 
 
+class GateInvalidError(LinkInvalidError):
+    """An assessment cannot be tied to that matter; ``details["why"]`` says why by code."""
+
+    code = "matter.gate_invalid"
+    sentence = _("这件评估不能算作这件事项的前置程序。")
+    remedy = _("评估要在作出结论以前、只为这一件事项做；同一事项不作重复评估。")
+
+
 class TransferInvalidError(InvalidError):
     """A matter cannot move to that ground."""
 

@@ -19,6 +19,6 @@ urlpatterns = [
     path("track/files/<uuid:attachment>", track.attachment, name="file"),
     path("track/documents/<uuid:document>", track.document, name="document"),
     path("verify/", verifying.find, name="verify_find"),
-    path("verify/<str:code>", verifying.verify, name="verify_document"),
+    path("verify/<str:proof>", verifying.verify, name="verify_document"),
     path("track/forget/", track.forget, name="forget"),
 ]

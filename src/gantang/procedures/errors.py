@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gantang.engine import Finding
-from gantang.kit.errors import ForbiddenError, NotFoundError, RefusedError
+from gantang.kit.errors import ForbiddenError, InvalidError, NotFoundError, RefusedError
 
 
 class NotAdminError(ForbiddenError):
@@ -52,3 +52,50 @@ class UnknownProcedureError(NotFoundError):
     code = "procedures.unknown"
     sentence = _("没有启用的流程：{what}。")
     remedy = _("请管理员启用一个适用的流程。")
+
+
+class UnknownCampaignError(NotFoundError):
+    """No such campaign, or none that bears on the asker's ground: the answer is the same."""
+
+    code = "procedures.unknown_campaign"
+    sentence = _("没有这个专项。")
+    remedy = _("请从专项列表里打开；不涉及本辖区的专项不会显示。")
+
+
+class CampaignInvalidError(InvalidError):
+    """A campaign that cannot be; ``details["fields"]`` names each field with its reason."""
+
+    code = "procedures.campaign_invalid"
+    sentence = _("专项有几处要改：{what}")
+    remedy = _("请按每一处的提示修改。")
+
+
+class CampaignStateError(RefusedError):
+    """A campaign that is not in the state for it."""
+
+    code = "procedures.campaign_state"
+    sentence = _("这个专项现在不能这样办：{why}")
+    remedy = _("已结束的专项不能再开；需要时另建一个。")
+
+
+class NotOrderedByYouError(ForbiddenError):
+    """Campaigns are ordered by whoever leads, supervises or dispatches on all of their ground."""
+
+    code = "procedures.campaign_forbidden"
+    sentence = _("本岗不能在这些地方布置专项。")
+    remedy = _("请选本岗负责、督办或分派的地方，或请上一级布置。")
+
+
+CAMPAIGN_FAULTS = {
+    "no_title": _("标题是空的。"),
+    "no_campaign": _("这个流程不能按专项开。"),
+    "unfit_each": _("这个流程不能按这个单元开。"),
+    "unknown_class": _("这个流程不办这一类。"),
+    "unknown_repeat": _("没有这种周期。"),
+    "unfit_period": _("起止日期不对：截止不能早于开始、早于今天，最长一年。"),
+    "no_list": _("还没有选地方或单位。"),
+    "unknown_ground": _("没有这个行政区划或网格。"),
+    "unknown_unit": _("没有这个单位，或它已经撤销。"),
+    "unfit_answer": _("开件时的答案不合要求。"),
+    "no_targets": _("这些地方没有要开的网格、村居或乡镇。"),
+}

@@ -21,3 +21,38 @@ class ProcedureVersion(models.Model):
     basis = models.CharField(max_length=200, blank=True, default="")
     account = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
+
+
+class Campaign(models.Model):
+    """One period of a campaign: which procedure is opened once for each place (or unit) of a list.
+
+    A repeated campaign has a row for each of its periods, all with the ``series`` of the first one. ``until``
+    is its last day. ``targets`` is how many matters it is to open, known once the opening has begun.
+    """
+
+    series = models.BigIntegerField(null=True)
+    no = models.PositiveIntegerField(default=1)
+    title_zh = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120)
+    procedure = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    klass = models.CharField(max_length=64, db_collation="C")
+    each = models.CharField(max_length=16)
+    grounds = models.JSONField(default=list)
+    units = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
+    since = models.DateField()
+    until = models.DateField()
+    repeat = models.CharField(max_length=16, blank=True, default="")
+    basis = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=12, default="planned")
+    targets = models.IntegerField(null=True)
+    account = models.BigIntegerField(null=True)
+    unit = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "no"], name="campaign_period_once")]
+        indexes = [models.Index(fields=["state", "since"], name="campaign_due")]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from gantang import engine
 from gantang.kit import tokens
 from gantang.kit.canonical import canonical
-from gantang.procedures import rules
+from gantang.procedures import campaign_rows, rhythm, rules
 from gantang.procedures.errors import UnknownProcedureError
 from gantang.procedures.models import ProcedureVersion
 from gantang.procedures.types import VersionView
@@ -79,3 +79,9 @@ def _view(row: ProcedureVersion) -> VersionView:
         row.in_force_from,
         not row.hash,
     )
+
+
+campaign = campaign_rows.one
+campaigns = campaign_rows.listed
+campaigns_due = campaign_rows.due
+REPEATS = rhythm.REPEATS

@@ -16,6 +16,11 @@ from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
 from gantang.procedures import errors, queries
+from gantang.procedures.campaigns import begin_opening as begin_opening
+from gantang.procedures.campaigns import close_campaign as close_campaign
+from gantang.procedures.campaigns import create_campaign as create_campaign
+from gantang.procedures.campaigns import end_opening as end_opening
+from gantang.procedures.campaigns import renew_campaigns as renew_campaigns
 from gantang.procedures.models import ProcedureVersion
 from gantang.procedures.types import VersionView
 

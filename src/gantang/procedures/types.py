@@ -1,7 +1,10 @@
 """What the room hands out."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gantang.engine import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +20,52 @@ class VersionView:
     ground: str
     in_force_from: datetime | None
     is_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What a campaign is to be. ``grounds`` are prefixes of any length; ``units`` where ``each`` is unit.
+
+    ``until`` is the last day; of a repeated one (``repeat``) the first period ends with its calendar period.
+    ``answers`` are closed answers each matter opens with.
+    """
+
+    title_zh: str
+    title_en: str
+    procedure: str
+    klass: str
+    each: str
+    since: date
+    until: date
+    grounds: tuple[str, ...] = ()
+    units: tuple[int, ...] = ()
+    repeat: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    """One period of a campaign. ``state``: planned, opening, open, closed."""
+
+    id: int
+    series: int
+    no: int
+    title: Words
+    procedure: str
+    version: int
+    klass: str
+    each: str
+    grounds: tuple[str, ...]
+    units: tuple[int, ...]
+    answers: Mapping[str, str]
+    since: date
+    until: date
+    repeat: str
+    basis: str
+    state: str
+    targets: int | None
+    unit: int | None
+    made_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None

@@ -26,4 +26,4 @@ class UnknownDimensionError(InvalidError):
 
     code = "tallies.unknown_dimension"
     sentence = _("不能按这个维度统计。")
-    remedy = _("可用的维度：日期、网格、类别、程序、单位、渠道、城乡、成因。")
+    remedy = _("可用的维度：日期、网格、类别、程序、单位、渠道、城乡、成因、专项。")

@@ -14,6 +14,7 @@ class _Dimensions(models.Model):
     urban = models.CharField(max_length=5)
     cause = models.CharField(max_length=60)
     measure = models.CharField(max_length=60)
+    campaign = models.BigIntegerField(default=0, db_default=0)
     n = models.BigIntegerField()
 
     class Meta:
@@ -35,14 +36,30 @@ class Tally(_Dimensions):
     """A folded count of one ground at one of the six levels."""
 
     pk = models.CompositePrimaryKey(
-        "city", "ground", "basis", "day", "klass", "procedure", "unit", "channel", "urban", "cause", "measure"
+        "city",
+        "ground",
+        "basis",
+        "day",
+        "klass",
+        "procedure",
+        "unit",
+        "channel",
+        "urban",
+        "cause",
+        "measure",
+        "campaign",
     )
     city = models.SmallIntegerField()
     ground = models.CharField(max_length=20, db_collation="C")
     basis = models.CharField(max_length=1)
 
     class Meta:
-        indexes = [models.Index(fields=["ground", "measure", "day"], include=["n"], name="tally_read")]
+        indexes = [
+            models.Index(fields=["ground", "measure", "day"], include=["n"], name="tally_read"),
+            models.Index(
+                fields=["campaign", "ground"], name="tally_campaign", condition=~models.Q(campaign=0)
+            ),
+        ]
 
 
 class Fold(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
-from gantang.tallies.types import Delta, Difference, Key, Rows
+from gantang.tallies.types import CAMPAIGN_MEASURES, Delta, Difference, Key, Rows
 
 LEVELS = (2, 4, 6, 9, 12, 15)
 BOTH, THEN, NOW = "b", "t", "n"
@@ -16,8 +16,7 @@ _FLOW = ("in", "accepted", "out", "closed", "on_time", "late", "late_closed", "d
 _TURNS = ("refused", "returned", "reopened", "disputed", "extended", "paused", "supervised", "escalated")
 _PATHS = ("transferred", "merged", "withdrawn", "asked", "answered")
 _VIEWS = ("rated", "rating", "satisfied", "dissatisfied", "fen")
-_CAMPAIGNS = ("opened", "reported", "zero", "found")
-BASE_MEASURES = frozenset((*_FLOW, *_TURNS, *_PATHS, *_VIEWS, *_CAMPAIGNS))
+BASE_MEASURES = frozenset((*_FLOW, *_TURNS, *_PATHS, *_VIEWS, *CAMPAIGN_MEASURES))
 _FAMILIES = re.compile(r"(end|late|supervised|refused)\.[a-z][a-z0-9_]{0,47}")
 _registered: set[str] = set()
 
@@ -49,6 +48,7 @@ def faults(delta: Delta) -> list[str]:
         "grid_now": sealed or _GROUND.fullmatch(delta.grid_now) is not None,
         "urban": delta.urban in ("", "urban", "rural"),
         "measure": is_measure(delta.measure),
+        "campaign": not delta.campaign or (delta.measure in CAMPAIGN_MEASURES and not sealed),
     }
     return [name for name, is_sound in checks.items() if not is_sound]
 
@@ -58,7 +58,7 @@ def merge(deltas: Iterable[Delta]) -> list[Delta]:
     sums: Counter[tuple[Any, ...]] = Counter()
     for delta in deltas:
         sums[_DIMENSIONS(delta)] += delta.n
-    return [Delta(*(*dimensions, n)) for dimensions, n in sums.items() if n]
+    return [Delta(*dimensions[:-1], n, dimensions[-1]) for dimensions, n in sums.items() if n]
 
 
 def fold(deltas: Iterable[Delta]) -> dict[Key, int]:
@@ -97,6 +97,7 @@ def _key(ground: str, basis: str, delta: Delta) -> Key:
         delta.urban,
         delta.cause,
         delta.measure,
+        delta.campaign,
     )
 
 

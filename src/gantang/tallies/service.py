@@ -75,6 +75,7 @@ def _row(city: int, delta: Delta, at: datetime) -> models.Delta:
         urban=delta.urban,
         cause=delta.cause,
         measure=delta.measure,
+        campaign=delta.campaign,
         n=delta.n,
     )
 

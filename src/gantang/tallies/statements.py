@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gantang.tallies.rules import LEVELS
 
-DIMENSIONS = ("day", "klass", "procedure", "unit", "channel", "urban", "cause", "measure")
+DIMENSIONS = ("day", "klass", "procedure", "unit", "channel", "urban", "cause", "measure", "campaign")
 #: The dimensions as a list of columns.
 LIST = ", ".join(DIMENSIONS)
 _LEVELS = f"unnest(ARRAY{list(LEVELS)})"

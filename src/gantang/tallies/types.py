@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+#: What is counted of a campaign, beside its id; of nothing else.
+CAMPAIGN_MEASURES = ("opened", "reported", "zero", "found")
+
 
 @dataclass(frozen=True, slots=True)
 class Delta:
@@ -13,7 +16,7 @@ class Delta:
 
     Both are ground codes of 2 to 15 digits. ``scope`` is the matter's: where it begins with ``~`` (sealed
     packs), the count stands under that scope alone and under no ground. ``urban`` is ``urban``, ``rural`` or
-    empty.
+    empty. ``campaign`` is a campaign's id for what it counts (opened, reported, zero, found), else 0.
     """
 
     day: date
@@ -28,6 +31,7 @@ class Delta:
     cause: str
     measure: str
     n: int
+    campaign: int = 0
 
 
 class Key(NamedTuple):
@@ -44,6 +48,7 @@ class Key(NamedTuple):
     urban: str
     cause: str
     measure: str
+    campaign: int = 0
 
 
 Rows = Mapping[Key, int]

@@ -1,4 +1,4 @@
-"""The procedure language: duties, statuses, kinds of field, guards, effects, measures; from the registry."""
+"""The procedure language: its keys from the table of the parser, its words from the registry."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,8 +15,9 @@ def pages() -> Iterator[tuple[str, str]]:
         "language.md",
         page(
             "The procedure language (流程语言)",
-            "`gantang.engine.vocabulary` and `gantang.engine.model`",
+            "`gantang.engine.language.keys`, `gantang.engine.vocabulary` and `gantang.engine.model`",
             _HEAD,
+            "## Keys (键)\n\n" + _KEYS + "\n\n" + _keys(),
             "## Duties (职责)\n\n"
             + table(
                 ("duty", "中文", "who"), ((code(one), DUTY_WORDS[one].zh, _who(one)) for one in model.DUTIES)
@@ -48,16 +49,108 @@ def pages() -> Iterator[tuple[str, str]]:
                 ((code(name), both(words.zh, words.en)) for name, words in MEASURES.items()),
             ),
             "## Status words (状态词)\n\n" + code(*model.STATUSES),
-            "## Kinds of field (字段种类)\n\n"
-            + code(*model.FIELD_KINDS)
-            + "; kept in the vault: "
-            + code(*model.VAULT_KINDS)
-            + ".",
+            "## Kinds of field (字段种类)\n\n" + _kinds(),
+            "## Fields that are always there (现成的字段)\n\n" + _built_in(),
             "## Marks and supervision (标色与督办)\n\nMarks of a clock: "
             + code(*model.MARKS)
             + ". Levels of supervision: "
             + code(*model.SUPERVISION)
             + ".",
+            "## Codes of refusals (拒绝的代码)\n\n" + _refusals(),
+            "## Moves of the language itself (语言自带的动作)\n\n" + _grants(),
+        ),
+    )
+
+
+#: What is asked and what the answer looks like. A kind without its line here stops the page.
+KINDS = {
+    "choice": "one of `options`: its code",
+    "choices": "several of `options`: a list of codes",
+    "yes_no": "`true` or `false`",
+    "number": "a whole number",
+    "amount": "money in fen, a whole number from 0: `120000` is 1,200 yuan",
+    "rating": "1 to 5",
+    "date": "`2026-12-01`",
+    "moment": "`2026-12-01T09:30:00+08:00`",
+    "class": "a class of matter: `dispute.medical`",
+    "ground": "the code of a ground",
+    "unit": "a unit's number",
+    "units": "a list of units' numbers",
+    "post": "a post's number",
+    "matter": "a matter's id",
+    "place": "a place on the map",
+    "files": "files",
+    "rows": "a list of rows, each by its `columns`: `[{due: 2026-12-01, amount: 60000}]`",
+    "text": "free text, in the vault",
+    "phone": "a telephone number, in the vault",
+    "name": "a person's name, in the vault",
+    "identity": "the number of an identity card, in the vault",
+}
+
+
+def _keys() -> str:
+    """Every mapping of the language, a table each."""
+    from gantang.engine.language.keys import TABLES
+
+    parts = []
+    for name, one in TABLES.items():
+        rows = [
+            (
+                code(key.name),
+                _linked(key.holds, TABLES),
+                "yes" if key.needed else "",
+                both(key.meaning.zh, key.meaning.en),
+            )
+            for key in one.keys
+        ]
+        head = f"### {name}\n\n{one.title.zh}: {one.where}."
+        parts.append(f"{head}\n\n{table(('key', 'what is written', 'needed', 'meaning'), rows)}")
+    return "\n\n".join(parts)
+
+
+def _linked(holds: str, names: Iterable[str]) -> str:
+    """What is written after a key; mappings that have a table of their own are linked."""
+    for name in sorted(names, key=len, reverse=True):
+        for word in (f"*{name}*", f"*{name}s*"):
+            holds = holds.replace(word, f"[{word.strip('*')}](#{name})")
+    return holds
+
+
+def _kinds() -> str:
+    from gantang.engine.model import FIELD_KINDS
+
+    return table(("kind", "the answer"), ((code(kind), KINDS[kind]) for kind in FIELD_KINDS))
+
+
+def _built_in() -> str:
+    from gantang.engine.language.fields import BUILT_IN
+
+    return "A move may ask for these without a declaration.\n\n" + table(
+        ("field", "kind", "what it is"),
+        ((code(one.name), code(one.kind), both(one.title.zh, one.title.en)) for one in BUILT_IN.values()),
+    )
+
+
+def _refusals() -> str:
+    from gantang.engine.run.say import SENTENCES
+
+    return "As a story writes them under `refused`; of a guard it is `guard.<name>`.\n\n" + table(
+        ("code", "sentence"), ((code(name), both(words.zh, words.en)) for name, words in SENTENCES.items())
+    )
+
+
+def _grants() -> str:
+    from gantang.engine.run.grants import ASKS, MOVES
+
+    return "Where a state says `may`, or the clock `extend`.\n\n" + table(
+        ("move", "what it asks", "what it is"),
+        (
+            (
+                code(name),
+                code(*(f"{one}" for part in ASKS.get(name, ((), ())) for one in part)),
+                both(words.zh, words.en),
+            )
+            for name, words in MOVES.items()
         ),
     )
 
@@ -65,6 +158,9 @@ def pages() -> Iterator[tuple[str, str]]:
 _HEAD = """A procedure says nothing but these words; an unknown one is a finding with file, line and the
 nearest known name. An *essential* guard must have held on every way into a state that asks for it.
 How a pack is written: [write a pack](../how-to/write-a-pack.md)."""
+_KEYS = """What stands in *a table of its own* is linked. A *period* is a span, `5 working days`, in `hours`,
+`working hours`, `days`, `working days`, `months` or `years`, or the long form [within](#within). *Words*
+are `{zh-Hans: …, en: …}`, or left out and given under `texts/`. A list of one may be written as one word."""
 
 
 def _who(duty: str) -> str:

@@ -21,7 +21,7 @@ from gantang.tallies import service as tallies
 
 log = structlog.get_logger()
 
-SECOND, DAY = 1.0, 86_400.0
+SECOND, MINUTE, DAY = 1.0, 60.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
 
@@ -47,6 +47,11 @@ def fold() -> None:
         tallies.fold(city)
 
 
+def open_campaigns() -> None:
+    """Campaigns whose day has come, and openings that broke off."""
+    matters.open_due(clock=clock.now)
+
+
 def daily() -> None:
     """What grows old, and the months that come."""
     now = clock.now()
@@ -60,7 +65,12 @@ def daily() -> None:
     call_command("clearsessions")
 
 
-JOBS = (Job("clock", SECOND, wake), Job("counts", SECOND, fold), Job("daily", DAY, daily))
+JOBS = (
+    Job("clock", SECOND, wake),
+    Job("counts", SECOND, fold),
+    Job("campaigns", MINUTE, open_campaigns),
+    Job("daily", DAY, daily),
+)
 
 
 def keep(job: Job, stop: Event) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from gantang.engine.check.bound import endless
-from gantang.engine.check.course import answers, course
+from gantang.engine.check.course import WAITING, answers, course
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.say import at_move, finding
 from gantang.engine.language.reading import hint
-from gantang.engine.model import Finding, Move, Procedure, Words
+from gantang.engine.model import Finding, Move, Place, Procedure, Words
 
 
 def across(graph: Graph, others: Mapping[str, Procedure], known: Collection[str]) -> Iterator[Finding]:
@@ -36,24 +36,36 @@ def _unknown(procedure: Procedure, move: Move, name: str, known: Collection[str]
 
 
 def endless_waits(graph: Graph, others: Mapping[str, Procedure]) -> Iterator[Finding]:
-    """Guards that wait for a child or gate which nothing bounds."""
+    """Guards that wait for a child or gate which nothing bounds; children that hold the ends."""
     for move in graph.procedure.moves.values():
         for guard in move.needs:
             name = guard.args[0] if guard.args else ""
-            if guard.name in ("children_closed", "gate_open") and name in others and unbounded(others[name]):
-                yield finding(
-                    "idling",
-                    guard.place,
-                    at_move(graph.procedure, move.name),
-                    Words(
-                        f"动作 {move.name} 等待 {name}，而 {name} 本身没有上限。",
-                        f"The move {move.name} waits for {name}, which itself has no bound.",
-                    ),
-                    Words(
-                        f"先给 {name} 的循环和状态加上次数和时限。",
-                        f"Bound the cycles and states of {name} first.",
-                    ),
-                )
+            if guard.name in WAITING and any(unbounded(one) for one in all_of(name, others)):
+                yield _endless_wait(graph.procedure, move, name, guard.place)
+        opens = move.opens
+        if opens and opens.required and any(unbounded(one) for one in all_of(opens.procedure, others)):
+            yield _endless_wait(graph.procedure, move, opens.procedure, opens.place)
+
+
+def all_of(name: str, others: Mapping[str, Procedure]) -> Iterator[Procedure]:
+    """The procedure of that name and its variants."""
+    return (one for one in others.values() if one.name == name)
+
+
+def _endless_wait(procedure: Procedure, move: Move, name: str, place: Place) -> Finding:
+    return finding(
+        "idling",
+        place,
+        at_move(procedure, move.name),
+        Words(
+            f"动作 {move.name} 等待 {name}，而 {name} 本身没有上限。",
+            f"The move {move.name} waits for {name}, which itself has no bound.",
+        ),
+        Words(
+            f"先给 {name} 的循环和状态加上次数和时限。",
+            f"Bound the cycles and states of {name} first.",
+        ),
+    )
 
 
 def unbounded(procedure: Procedure) -> bool:

@@ -66,7 +66,7 @@ def bound(
 def bound_of(graph: Graph, reckoner: Reckoner, others: Mapping[str, Procedure]) -> Bound:
     wait = waiting(reckoner, others)
     return Bound(
-        graph.procedure.name,
+        graph.procedure.key,
         _length(graph, reckoner, wait, beyond=False),
         _length(graph, reckoner, wait, beyond=True),
     )
@@ -146,7 +146,8 @@ def waiting(reckoner: Reckoner, others: Mapping[str, Procedure]) -> Wait | None:
         if name not in others:
             return None
         if name not in tracks:
-            tracks[name] = list(_tracks(others[name], reckoner))
+            variants = (one for one in others.values() if one.name == others[name].name)
+            tracks[name] = [track for one in variants for track in _tracks(one, reckoner)]
         if (name, at) not in known:
             known[name, at] = max((one for one in _ends(tracks[name], at)), default=None)
         return known[name, at]

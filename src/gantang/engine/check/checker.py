@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gantang.engine.check.across import across
 from gantang.engine.check.blind import blind_spots
 from gantang.engine.check.essential import bypasses, self_checks
-from gantang.engine.check.follow import of_their_own
+from gantang.engine.check.follow import Unread, of_their_own
 from gantang.engine.check.gaps import gaps
 from gantang.engine.check.grants import self_grants
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.idling import idlings
+from gantang.engine.check.law import loosened
 from gantang.engine.check.leaks import leaks
 from gantang.engine.check.reckon import Reckoner
+from gantang.engine.check.sealed import sealed_leaks
+from gantang.engine.check.shapes import shapes
 from gantang.engine.check.squeeze import squeezes
 from gantang.engine.check.words import missing_words
-from gantang.engine.model import Finding, Pack, Procedure
+from gantang.engine.model import Finding, Pack, Procedure, Words
 from gantang.engine.time.calendar import Calendar
 
 #: The findings of the table, in its order.
@@ -47,19 +51,63 @@ def check(
     all_packs = (*packs, checked)
     others = {name: one for pack in all_packs for name, one in pack.procedures.items()}
     unread = frozenset(pack.name for pack in all_packs if not pack.procedures)
-    found = [
-        one
-        for procedure in checked.procedures.values()
-        for one in of_their_own(_of_procedure(procedure, calendar, others, unread), procedure, checked.unread)
-    ]
+    judge = Judge(calendar, others, unread, checked.unread)
+    found = [one for key in checked.procedures for one in judge.stages(_stages(checked, key))]
     return _sorted((*checked.findings, *found))
 
 
-def _of_procedure(
-    procedure: Procedure, calendar: Calendar, others: Mapping[str, Procedure], unread: frozenset[str]
+def _stages(pack: Pack, key: str) -> tuple[Procedure, ...]:
+    return pack.stages.get(key, (pack.procedures[key],))
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges procedures on one calendar; each stage (base, variant, overlays) once.
+
+    `lost` are packs of which nothing could be read: their names are known, and nothing else.
+    """
+
+    calendar: Calendar
+    others: Mapping[str, Procedure]
+    lost: frozenset[str]
+    unread: Unread
+    known: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def stages(self, stages: tuple[Procedure, ...]) -> Iterator[Finding]:
+        """What the last stage has of its own, and what it loosens."""
+        if len(stages) == 1:
+            yield from self.alone(stages[0])
+            return
+        before, last = stages[-2:]
+        told = {_said(one) for one in self.alone(before)}
+        yield from (in_layer(one, last) for one in self.alone(last) if _said(one) not in told)
+        yield from (in_layer(one, last) for one in loosened(before, last, self.calendar))
+
+    def alone(self, procedure: Procedure) -> tuple[Finding, ...]:
+        if procedure.hash not in self.known or not procedure.hash:
+            found = of_procedure(procedure, self.calendar, self.others, self.lost)
+            self.known[procedure.hash] = tuple(of_their_own(found, procedure, self.unread))
+        return self.known[procedure.hash]
+
+
+def _said(one: Finding) -> tuple[str, str, str]:
+    return one.kind, one.place, one.sentence.en
+
+
+def in_layer(one: Finding, procedure: Procedure) -> Finding:
+    """A finding of a variant or overlay: named so where it stands in a file of what it is laid over."""
+    layer = procedure.layers[-1]
+    place = procedure.key + one.place.removeprefix(procedure.name)
+    if one.file == layer.place.file:
+        return replace(one, place=place)
+    words = Words(f"加上 {layer.name} 以后：{one.sentence.zh}", f"With {layer.name}: {one.sentence.en}")
+    return replace(one, place=place, sentence=words)
+
+
+def of_procedure(
+    procedure: Procedure, calendar: Calendar, others: Mapping[str, Procedure], lost: frozenset[str]
 ) -> Iterator[Finding]:
-    """`unread` are packs of which nothing could be read: their names are known, and nothing else."""
-    known = unread.union(others)
+    known = lost.union(others)
     graph = Graph.of(procedure, known)
     reckoner = Reckoner(calendar)
     yield from gaps(graph)
@@ -70,7 +118,9 @@ def _of_procedure(
     yield from self_checks(graph)
     yield from bypasses(graph)
     yield from self_grants(graph)
+    yield from shapes(procedure, others)
     yield from leaks(procedure)
+    yield from sealed_leaks(procedure, others)
     yield from missing_words(procedure)
 
 

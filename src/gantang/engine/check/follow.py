@@ -16,7 +16,8 @@ Unread = frozenset[tuple[str, str]]
 
 def of_their_own(findings: Iterable[Finding], procedure: Procedure, unread: Unread) -> Iterator[Finding]:
     """The checker's findings less those that rest on unread parts of the procedure's file or of texts."""
-    parts = [path.split("/") for file, path in unread if file == procedure.place.file]
+    files = {procedure.place.file, *(layer.place.file for layer in procedure.layers)}
+    parts = [path.split("/") for file, path in unread if file in files]
     spoiled = {"/".join(steps[:2]) for steps in parts}
     torn, lateless = any(map(_tears, parts)), any(steps[0] == "late" for steps in parts)
     wordless = any(file.endswith(TEXTS) for file, _ in unread)

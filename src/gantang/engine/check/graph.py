@@ -327,7 +327,7 @@ def open_guards(move: Move, seen: frozenset[str]) -> frozenset[str]:
 def together(rules: Iterable[LateRule], due: Callable[[LateRule], int]) -> Moments:
     """Late rules by the moment at which they fall due, each moment's in the order of the file."""
     moments: dict[int, list[LateRule]] = {}
-    for rule in sorted(rules, key=lambda rule: rule.place.line):
+    for rule in sorted(rules, key=lambda rule: rule.order):
         moments.setdefault(due(rule), []).append(rule)
     return [moments[at] for at in sorted(moments)]
 

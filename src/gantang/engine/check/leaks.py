@@ -1,4 +1,4 @@
-"""Leaks: fields of the vault in counts, lists, search, and texts for others."""
+"""Leaks: fields of the vault in counts, lists, search, and texts and documents for others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gantang.engine.check.say import finding, place_of
-from gantang.engine.model import Finding, Place, Procedure, Words
+from gantang.engine.model import PEOPLE_DUTIES, Finding, Place, Procedure, Words
 
 PARTS = {
     "counts": Words("统计", "counts"),
@@ -28,6 +28,21 @@ def leaks(procedure: Procedure) -> Iterator[Finding]:
             what = Words(f"文案 {text}", f"the text {text}")
             place = place_of(procedure.places.get(f"texts/{text}"), vault[name], procedure=procedure)
             yield _leak(procedure, name, place, f"{procedure.name}/texts/{text}", what)
+    yield from in_documents(procedure)
+
+
+def in_documents(procedure: Procedure) -> Iterator[Finding]:
+    """Fields of the vault in what everybody may read, and those of one person in papers of another."""
+    for name, document in procedure.documents.items():
+        for used in document.uses:
+            field = procedure.fields[used]
+            others = field.of in PEOPLE_DUTIES and document.audience in PEOPLE_DUTIES
+            if field.vault and (document.audience == "public" or (others and field.of != document.audience)):
+                what = Words(
+                    f"给 {document.audience} 的文书 {name}",
+                    f"the document {name} for the {document.audience}",
+                )
+                yield _leak(procedure, used, document.place, f"{procedure.name}/documents/{name}", what)
 
 
 def vault_fields(procedure: Procedure) -> dict[str, Place]:

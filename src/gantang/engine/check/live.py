@@ -138,8 +138,9 @@ def never(move: Move, world: World) -> Iterator[Dead]:
 def meant(guard: Guard, world: World) -> Words | None:
     """The nearest name, where the guard names a document or a procedure that is not there."""
     known = {
-        "document": world.procedure.documents,
+        "document": world.procedure.templates,
         "gate_open": world.known or frozenset(),
+        "gate_absent": world.known or frozenset(),
         "children_closed": world.known or frozenset(),
     }.get(guard.name, frozenset())
     guess = nearest(guard.args[0], known) if guard.args else None
@@ -173,6 +174,8 @@ def contradictions(move: Move) -> Iterator[tuple[Guard, Guard]]:
             names = {one.name, other.name}
             if names == {"reachable", "unreachable"}:
                 yield one, other
+            if names == {"gate_open", "gate_absent"} and one.args == other.args:
+                yield one, other
             if names == {"chosen"} and one.args[:1] == other.args[:1] and one.args != other.args:
                 yield one, other
 
@@ -196,7 +199,7 @@ def _code(guard: Guard, world: World) -> Words | None:
 
 def _document(guard: Guard, world: World) -> Words | None:
     name = guard.args[0] if guard.args else ""
-    if name in world.procedure.documents:
+    if name in world.procedure.templates or name in world.procedure.documents:
         return None
     return Words(f"没有文书模板 {name}", f"there is no template for the document {name}")
 
@@ -234,6 +237,7 @@ TESTS: Mapping[str, Callable[[Guard, World], Words | None]] = {
     "chosen": _chosen,
     "document": _document,
     "gate_open": _known(Words("前置程序", "the gate")),
+    "gate_absent": _known(Words("前置程序", "the gate")),
     "children_closed": _known(Words("下级程序", "the procedure")),
     "used": _used,
     "question_open": _question,

@@ -30,6 +30,8 @@ def spoken(procedure: Procedure) -> Iterator[Spoken]:
         yield f"outcomes/{name}", words, _end_place(procedure, name)
     for name, field in {**procedure.form.fields, **procedure.fields}.items():
         yield from _of_field(procedure, name, field)
+    for name, document in procedure.documents.items():
+        yield f"documents/{name}", document.title, document.place
     for name, words in procedure.texts.items():
         yield f"texts/{name}", words, procedure.place
 
@@ -49,6 +51,8 @@ def _of_field(procedure: Procedure, name: str, field: Field) -> Iterator[Spoken]
         yield f"fields/{name}/help", field.help, place
     for option in field.options:
         yield f"fields/{name}/{option.code}", option.words, place
+    for column in field.columns:
+        yield from _of_field(procedure, f"{name}/{column.name}", column)
 
 
 def _missing(procedure: Procedure, where: str, lacking: list[str], place: Place) -> Finding:

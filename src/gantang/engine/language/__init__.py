@@ -1,6 +1,23 @@
 """Reading procedures: files to frozen values, every fault with file, line and the nearest known name."""
 
-from gantang.engine.language.pack import PackError, load_pack, load_packs, read_pack, read_packs
+from gantang.engine.language.pack import (
+    PackError,
+    compose,
+    load_pack,
+    load_packs,
+    read_overlays,
+    read_pack,
+    read_packs,
+)
 from gantang.engine.language.source import read_source
 
-__all__ = ["PackError", "load_pack", "load_packs", "read_pack", "read_packs", "read_source"]
+__all__ = [
+    "PackError",
+    "compose",
+    "load_pack",
+    "load_packs",
+    "read_overlays",
+    "read_pack",
+    "read_packs",
+    "read_source",
+]

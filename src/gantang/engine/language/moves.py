@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gantang.engine.language import keys
 from gantang.engine.language.calls import Names, read_effects, read_guards
 from gantang.engine.language.states import read_duties, read_within
 from gantang.engine.model import DUTIES, Ask, Move, Opens, Words
@@ -17,25 +18,10 @@ if TYPE_CHECKING:
     from gantang.engine.language.wording import Wording
     from gantang.engine.model import Field, State
 
-KEYS = (
-    "from",
-    "to",
-    "by",
-    "asks",
-    "needs",
-    "does",
-    "outcome",
-    "at_most",
-    "until",
-    "because",
-    "law",
-    "opens",
-    "produces",
-    "title",
-    "public",
-)
 #: `from: open` is every state that is not an end.
 OPEN = "open"
+#: Kinds of field whose answer is a list.
+EACH = ("units", "choices", "rows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +49,7 @@ def _move(reading: Reading, name: str, node: Node, known: Known, wording: Wordin
     if not node.is_mapping:
         reading.mapping(node)
         return None
-    entries = reading.mapping(node, KEYS, needed=("from", "by"))
+    entries = reading.mapping(node, keys.known("move"), keys.needed("move"))
     sources, from_open = _sources(reading, entries.get("from"), known)
     to = entries.get("to")
     target = _state_name(reading, to, known) if to is not None else None
@@ -169,7 +155,7 @@ def _outcomes_by(
     reading: Reading, node: Node, ends: tuple[str, ...], known: Known
 ) -> tuple[tuple[str, ...], str | None]:
     """`outcome: {by: FIELD}`: its closed answers are outcomes of the end."""
-    written = reading.mapping(node, ("by",), needed=("by",)).get("by")
+    written = reading.mapping(node, keys.known("outcome"), keys.needed("outcome")).get("by")
     field = _field_name(reading, written, reading.text(written), known) if written is not None else None
     if field is None:
         return (), None
@@ -217,16 +203,30 @@ def _implied_outcome(
     return ends, None
 
 
+def _not_several(reading: Reading, node: Node, name: str) -> None:
+    reading.fault(
+        node,
+        Words(
+            f"字段“{name}”不是一列，开不了几件。", f"Field “{name}” is no list: it has no items to open for."
+        ),
+        Words(f"换一个种类是 {'、'.join(EACH)} 的字段。", f"Name a field of kind {', '.join(EACH)}."),
+        kind="gap",
+        mended=True,
+    )
+
+
 def _opens(reading: Reading, node: Node | None, known: Known) -> Opens | None:
     if node is None:
         return None
-    keys = ("procedure", "class", "ground", "unit", "each", "required")
-    entries = reading.mapping(node, keys, needed=("procedure",))
+    entries = reading.mapping(node, keys.known("opens"), keys.needed("opens"))
     named = {
         key: _field_name(reading, entries[key], reading.text(entries[key]), known)
         for key in ("each", "class", "ground", "unit")
         if key in entries
     }
+    each = named.get("each")
+    if each is not None and known.fields[each].kind not in EACH:
+        _not_several(reading, entries["each"], each)
     return Opens(
         reading.text(entries.get("procedure")),
         named.get("each"),

@@ -61,8 +61,8 @@ class Node:
     def items(self) -> Iterator[tuple[str, Node]]:
         """Keys and values of a mapping, each value placed at its key's line."""
         for key, value in self.value.items():
-            line = _line_of(self.value, key, self.place.line)
-            yield str(key), Node(value, Place(self.place.file, line), f"{self.path}/{key}".lstrip("/"))
+            place = _place_of(self.value, key, self.place)
+            yield str(key), Node(value, place, f"{self.path}/{key}".lstrip("/"))
 
     def parts(self) -> Iterator[Node]:
         """Members of a sequence."""
@@ -77,6 +77,26 @@ class Node:
     @property
     def is_sequence(self) -> bool:
         return isinstance(self.value, Sequence) and not isinstance(self.value, str)
+
+
+class Layered(dict[str, Any]):
+    """A mapping put together from several files: `places` says where each entry comes from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, Place] = {}
+
+    def put(self, key: str, node: Node) -> None:
+        self[key], self.places[key] = node.value, node.place
+
+    def drop(self, key: str) -> None:
+        del self[key], self.places[key]
+
+
+def _place_of(holder: Any, key: Any, default: Place) -> Place:
+    if isinstance(holder, Layered):
+        return holder.places[key]
+    return Place(default.file, _line_of(holder, key, default.line))
 
 
 def _line_of(holder: Any, key: Any, default: int) -> int:

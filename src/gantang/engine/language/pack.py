@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from gantang.engine.language.fields import read_form
+from gantang.engine.language.layers import Raw, read_overlay
 from gantang.engine.language.nodes import Node, SyntaxFaultError, plain, read_file
-from gantang.engine.language.procedure import Around, read_procedure
+from gantang.engine.language.procedure import Around
 from gantang.engine.language.reading import Reading, hint
-from gantang.engine.language.source import digest, write_source
+from gantang.engine.language.stages import Stages
+from gantang.engine.language.stories import read_story
+from gantang.engine.language.upgrades import read_upgrade
 from gantang.engine.language.wording import LANGUAGES, Wording, notice_places, text_tree
-from gantang.engine.model import Finding, Pack, Place, Procedure, Words
+from gantang.engine.model import Finding, Overlay, Pack, Place, Words
 
 #: What a pack's folder may hold; anything else is a fault (a misspelt name would be lost in silence).
-FOLDERS = ("procedures", "variants", "texts", "documents", "scenarios", "upgrades")
+FOLDERS = ("procedures", "variants", "overlays", "texts", "documents", "scenarios", "upgrades")
+#: Folders of which only YAML files are read.
+YAML_FOLDERS = ("procedures", "variants", "overlays", "scenarios", "upgrades")
 FILES = ("procedure.yaml", "form.yaml", "README.md", "README.zh-CN.md")
 #: Where a fault stands that keeps a whole file from being read.
 NO_YAML = "yaml"
@@ -40,6 +45,41 @@ def load_pack(folder: Path | str, *, others: Iterable[Pack] = ()) -> Pack:
     if findings:
         raise PackError(findings)
     return pack
+
+
+def compose(pack: Pack, overlays: Iterable[Overlay]) -> Pack:
+    """The pack's procedures that the overlays change, with them laid over: city before county.
+
+    Findings stay on the pack; `check` also proves that nothing is loosened. Overlays of
+    grounds that do not lie in one another may not be given together: ValueError.
+    """
+    chain = sorted(overlays, key=lambda one: len(one.ground))
+    if any(not one.ground.startswith(chain[0].ground) for one in chain):
+        raise ValueError("overlays of grounds apart from each other")
+    reading = Reading(pack.name)
+    stages = Stages(reading, pack)
+    for overlay in chain:
+        stages.overlay(overlay)
+    procedures = {key: one for key, one in stages.procedures().items() if key in stages.touched}
+    return replace(
+        pack,
+        procedures=MappingProxyType(procedures),
+        findings=tuple(dict.fromkeys(reading.findings)),
+        unread=frozenset(reading.unread),
+        stages=MappingProxyType(stages.read),
+        raw=MappingProxyType(stages.raw),
+        upgrades=(),
+    )
+
+
+def read_overlays(folder: Path | str) -> tuple[tuple[Overlay, ...], tuple[Finding, ...]]:
+    """Every overlay in `overlays/` of a packs folder or of a folder in it, and what is wrong with them."""
+    root, reading, found = Path(folder), Reading("overlays"), []
+    for file in sorted((*root.glob("overlays/*.yaml"), *root.glob("*/overlays/*.yaml"))):
+        node = _yaml(reading, file, root / "overlays")
+        one = read_overlay(reading, node) if node is not None else None
+        found.extend([one] if one is not None else [])
+    return tuple(found), tuple(dict.fromkeys(reading.findings))
 
 
 def load_packs(folder: Path | str) -> dict[str, Pack]:
@@ -72,33 +112,47 @@ def read_pack(folder: Path | str) -> Pack:
     texts = {lang: _yaml(reading, path / "texts" / f"{lang}.yaml", path) for lang in LANGUAGES}
     form = _yaml(reading, path / "form.yaml", path)
     nodes = _procedure_nodes(reading, path)
+    beside = {part: _nodes(reading, path, part) for part in ("variants", "upgrades", "scenarios")}
     if any(inner == NO_YAML for _, inner in reading.unread):
         return Pack(path.name, {}, findings=tuple(reading.findings))
-    return _read(reading, path, texts, form, nodes)
+    return _read(reading, path, texts, form, nodes, beside)
 
 
 def _read(
-    reading: Reading, path: Path, texts: dict[str, Node | None], form: Node | None, nodes: list[Node]
+    reading: Reading,
+    path: Path,
+    texts: dict[str, Node | None],
+    form: Node | None,
+    nodes: list[Node],
+    beside: dict[str, list[Node]],
 ) -> Pack:
     _one_language(reading, path, texts)
     trees = {lang: text_tree(reading, node) for lang, node in texts.items()}
     places = {**notice_places(texts["zh-Hans"]), **notice_places(texts["en"])}
     wording = Wording(trees["zh-Hans"], trees["en"], places=places, told=reading.worded)
-    around = Around(read_form(reading, form, wording), wording, _documents(path))
+    around = Around(read_form(reading, form, wording), wording, _templates(path))
     form_data = plain(form.value) if form else {}
-    read = [_procedure(reading, node, around, form_data, trees) for node in nodes]
-    stories = sorted((path / "scenarios").glob("*.yaml"))
-    for story in stories:
-        _yaml(reading, story, path)
+    stages = Stages(reading)
+    for node in nodes:
+        stages.base(Raw(node, form_data, trees, around))
+    for node in beside["variants"]:
+        stages.variant(node)
+    procedures = stages.procedures()
+    for node in beside["scenarios"]:
+        read_story(reading, node, procedures)
+    upgrades = [read_upgrade(reading, node, procedures.values()) for node in beside["upgrades"]]
     return Pack(
         path.name,
-        MappingProxyType({one.name: one for one in read if one is not None}),
+        MappingProxyType(procedures),
         around.form,
         MappingProxyType(wording.notices()),
-        around.documents,
-        tuple(stories),
-        tuple(reading.findings),
+        around.templates,
+        tuple(sorted((path / "scenarios").glob("*.yaml"))),
+        tuple(dict.fromkeys(reading.findings)),
         frozenset(reading.unread),
+        tuple(one for one in upgrades if one is not None),
+        MappingProxyType(stages.read),
+        MappingProxyType(stages.raw),
     )
 
 
@@ -115,13 +169,6 @@ def _one_language(reading: Reading, path: Path, texts: dict[str, Node | None]) -
             Words("照另一种语言的文件补上它。", "Write it after the file of the other language."),
             kind="words",
         )
-
-
-def _procedure(
-    reading: Reading, node: Node, around: Around, form: Any, texts: dict[str, Any]
-) -> Procedure | None:
-    source = write_source(node.place.file, plain(node.value), form, texts, around.documents)
-    return read_procedure(reading, node, around, source=source, digest=digest(source))
 
 
 def _procedure_nodes(reading: Reading, path: Path) -> list[Node]:
@@ -146,8 +193,16 @@ def _yaml(reading: Reading, file: Path, root: Path) -> Node | None:
         return None
 
 
-def _documents(path: Path) -> frozenset[str]:
-    return frozenset(file.stem for file in (path / "documents").glob("*.*"))
+def _nodes(reading: Reading, path: Path, part: str) -> list[Node]:
+    """Every file of one of the pack's folders that is YAML."""
+    read = (_yaml(reading, file, path) for file in sorted((path / part).glob("*.yaml")))
+    return [node for node in read if node is not None]
+
+
+def _templates(path: Path) -> dict[str, str]:
+    """The templates' texts by name."""
+    files = sorted((path / "documents").glob("*.typ"))
+    return {file.stem: file.read_bytes().decode("utf-8", errors="replace") for file in files}
 
 
 def _strangers(reading: Reading, path: Path) -> None:
@@ -156,6 +211,9 @@ def _strangers(reading: Reading, path: Path) -> None:
         _stranger(reading, child, path, FOLDERS if child.is_dir() else FILES)
     for child in sorted((path / "texts").glob("*")):
         _stranger(reading, child, path, tuple(f"{lang}.yaml" for lang in LANGUAGES))
+    for child in (one for part in YAML_FOLDERS for one in sorted((path / part).glob("*"))):
+        if child.suffix != ".yaml":
+            _stranger(reading, child, path, (f"{child.stem}.yaml",))
 
 
 def _stranger(reading: Reading, child: Path, root: Path, known: tuple[str, ...]) -> None:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gantang.engine.language.fields import BUILT_IN, read_fields
+from gantang.engine.language.keys import known, needed
 from gantang.engine.language.late import read_late
 from gantang.engine.language.moves import read_moves
+from gantang.engine.language.shapes import read_campaign, read_documents, read_gate
 from gantang.engine.language.states import read_extend, read_states, read_within
-from gantang.engine.model import Extend, Field, Form, Keep, Option, Place, Procedure, State, Within, Words
+from gantang.engine.model import (
+    Extend,
+    Field,
+    Form,
+    Keep,
+    Layer,
+    Option,
+    Place,
+    Procedure,
+    State,
+    Within,
+    Words,
+)
 from gantang.engine.vocabulary import MEASURES
 
 if TYPE_CHECKING:
@@ -20,36 +34,18 @@ if TYPE_CHECKING:
     from gantang.engine.language.reading import Reading
     from gantang.engine.language.wording import Wording
 
-KEYS = (
-    "procedure",
-    "version",
-    "title",
-    "basis",
-    "serves",
-    "clock",
-    "fields",
-    "outcomes",
-    "states",
-    "moves",
-    "late",
-    "keep",
-    "counts",
-    "lists",
-    "search",
-    "counted",
-    "access_code",
-)
-NEEDED = ("procedure", "version", "states", "moves")
 THEN = ("erase_people", "keep")
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a pack gives to each of its procedures."""
+    """What a pack gives to each of its procedures; `templates` are those of its documents."""
 
     form: Form
     wording: Wording
-    documents: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    layers: tuple[Layer, ...] = ()
 
 
 def read_procedure(
@@ -58,8 +54,8 @@ def read_procedure(
     if node.is_mapping and not node.value:
         _empty(reading, node)
         return None
-    entries = reading.mapping(node, KEYS, needed=NEEDED if node.is_mapping else ())
-    if any(key not in entries for key in NEEDED):
+    entries = reading.mapping(node, known("procedure"), needed("procedure") if node.is_mapping else ())
+    if any(key not in entries for key in needed("procedure")):
         return None
     name = reading.text(entries["procedure"])
     wording = around.wording.of(name)
@@ -92,15 +88,21 @@ def read_procedure(
         serves=tuple(word for word, _ in reading.words(entries.get("serves"))),
         total=total,
         total_extend=total_extend,
-        late=read_late(reading, entries.get("late"), states, moves),
+        late=read_late(reading, entries.get("late"), states, moves, before_moves=_late_first(entries)),
         keep=_keep(reading, entries.get("keep")),
         counts=tuple(counts),
         lists=tuple(lists),
         search=tuple(search),
         outcomes=MappingProxyType(outcomes),
-        documents=around.documents,
+        documents=MappingProxyType(read_documents(reading, entries.get("documents"), fields, wording)),
+        templates=around.templates,
         counted=reading.flag(entries.get("counted"), True),
         access_code=reading.flag(entries.get("access_code"), True),
+        sealed=reading.flag(entries.get("sealed"), False),
+        campaign=read_campaign(reading, entries.get("campaign"), outcomes),
+        gate=read_gate(reading, entries.get("gate"), outcomes),
+        variant=around.variant,
+        layers=around.layers,
         form=around.form,
         texts=MappingProxyType(wording.notices()),
         hash=digest,
@@ -110,11 +112,16 @@ def read_procedure(
     )
 
 
+def _late_first(entries: Mapping[str, Node]) -> bool:
+    order = list(entries)
+    return "late" in entries and order.index("late") < order.index("moves")
+
+
 def _empty(reading: Reading, node: Node) -> None:
     reading.fault(
         node,
         Words("文件是空的。", "The file is empty."),
-        Words(f"写上 {'、'.join(NEEDED)}。", f"Write {', '.join(NEEDED)}."),
+        Words(f"写上 {'、'.join(needed('procedure'))}。", f"Write {', '.join(needed('procedure'))}."),
     )
 
 
@@ -129,7 +136,7 @@ def _clock(
 ) -> tuple[Within | None, Extend | None]:
     if node is None:
         return None, None
-    entries = reading.mapping(node, ("total", "extend"))
+    entries = reading.mapping(node, known("clock"))
     return (
         read_within(reading, entries.get("total"), fields),
         read_extend(reading, entries.get("extend"), None),
@@ -139,7 +146,7 @@ def _clock(
 def _keep(reading: Reading, node: Node | None) -> Keep | None:
     if node is None:
         return None
-    entries = reading.mapping(node, ("after_close", "then"), needed=("after_close", "then"))
+    entries = reading.mapping(node, known("keep"), needed("keep"))
     span = reading.span(entries.get("after_close"))
     then = reading.text(entries.get("then"))
     if "then" in entries and then not in THEN:
@@ -151,20 +158,20 @@ def _counts(
     reading: Reading, node: Node | None, fields: Mapping[str, Field], outcomes: Mapping[str, Words]
 ) -> dict[str, Place]:
     """Measures, ends and fields that are counted; that a vault field is, the checker says."""
-    known = {**MEASURES, **outcomes, **dict.fromkeys(fields)}
-    return _known(reading, node, known, Words("统计项", "measure"))
+    names = {**MEASURES, **outcomes, **dict.fromkeys(fields)}
+    return _known(reading, node, names, Words("统计项", "measure"))
 
 
 def _field_names(reading: Reading, node: Node | None, fields: Mapping[str, Field]) -> dict[str, Place]:
     return _known(reading, node, fields, Words("字段", "field"))
 
 
-def _known(reading: Reading, node: Node | None, known: Collection[str], what: Words) -> dict[str, Place]:
+def _known(reading: Reading, node: Node | None, names: Collection[str], what: Words) -> dict[str, Place]:
     """Those of the words that are known, each with where it stands."""
     found = {}
     for word, part in reading.words(node):
-        if word in known:
+        if word in names:
             found[word] = part.place
         else:
-            reading.unknown(part, word, known, what, kind="gap")
+            reading.unknown(part, word, names, what, kind="gap")
     return found

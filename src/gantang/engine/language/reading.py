@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gantang.engine.language import keys
 from gantang.engine.language.nodes import plain
 from gantang.engine.model import Finding, Place, Words
 from gantang.engine.time import Span, mended
@@ -120,7 +121,7 @@ class Reading:
     def worded(self, node: Node) -> None:
         """Tells where a wording is neither one sentence nor one in each language."""
         if node.is_mapping:
-            self.mapping(node, ("zh-Hans", "en"))
+            self.mapping(node, keys.known("words"))
         elif not isinstance(node.value, str):
             self.not_a_word(node)
 
@@ -165,6 +166,22 @@ class Reading:
                 mended=fits,
             )
         return number if fits else None
+
+    def one_of(
+        self, node: Node | None, known: Collection[str], what: Words, *, kind: str = "language"
+    ) -> str | None:
+        """The word if it is known, else the nearest known one, told; None where nothing is written."""
+        if node is None:
+            return None
+        name = self.text(node)
+        return name if name in known else self.unknown(node, name, known, what, kind=kind)
+
+    def all_of(
+        self, node: Node | None, known: Collection[str], what: Words, *, kind: str = "language"
+    ) -> tuple[str, ...]:
+        """Those of one word or a list of words that are known, or the nearest known ones, told."""
+        read = (self.one_of(part, known, what, kind=kind) for _, part in self.words(node))
+        return tuple(word for word in read if word)
 
     def words(self, node: Node | None) -> Iterator[tuple[str, Node]]:
         """One word or a list of words, each with its node."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gantang.engine.language.fields import read_form
 from gantang.engine.language.nodes import Node
 from gantang.engine.language.procedure import Around, read_procedure
 from gantang.engine.language.reading import Reading
 from gantang.engine.language.wording import Wording
-from gantang.engine.model import Place, Procedure
+from gantang.engine.model import Layer, Place, Procedure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def canonical(value: Any) -> str:
@@ -42,18 +45,33 @@ def unordered(value: Any) -> Any:
     return value
 
 
-def write_source(
-    file: str, procedure: Any, form: Any, texts: dict[str, Any], documents: frozenset[str]
-) -> str:
-    return canonical(
-        {
-            "file": file,
-            "procedure": ordered(procedure),
-            "form": ordered(form),
-            "texts": ordered(texts),
-            "documents": sorted(documents),
-        }
-    )
+def write_source(file: str, procedure: Any, form: Any, texts: Mapping[str, Any], around: Around) -> str:
+    """The canonical text; variant and layers stand in it only where there are some."""
+    parts = {
+        "file": file,
+        "procedure": ordered(procedure),
+        "form": ordered(form),
+        "texts": ordered(dict(texts)),
+        "documents": dict(around.templates),
+    }
+    if around.layers:
+        parts["variant"] = around.variant
+        parts["layers"] = [_layer(one) for one in around.layers]
+    return canonical(parts)
+
+
+def _layer(layer: Layer) -> list[Any]:
+    return [layer.kind, layer.name, layer.version, layer.ground, list(layer.basis)]
+
+
+def _read_layer(parts: list[Any]) -> Layer:
+    kind, name, version, ground, basis = parts
+    return Layer(kind, name, version, ground, tuple(basis))
+
+
+def _templates(kept: Any) -> dict[str, str]:
+    """Texts by name; an older source kept the names alone."""
+    return dict(kept) if isinstance(kept, dict) else dict.fromkeys(kept, "")
 
 
 def read_source(source: str) -> Procedure:
@@ -68,7 +86,8 @@ def read_source(source: str) -> Procedure:
     form_data = unordered(parts["form"])
     form = read_form(reading, Node(form_data, Place("form.yaml", 0)) if form_data else None, wording)
     node = Node(unordered(parts["procedure"]), Place(parts["file"], 0))
-    around = Around(form, wording, frozenset(parts["documents"]))
+    layers = tuple(_read_layer(one) for one in parts.get("layers", ()))
+    around = Around(form, wording, _templates(parts["documents"]), parts.get("variant", ""), layers)
     procedure = read_procedure(reading, node, around, source=source, digest=digest(source))
     if procedure is None:
         raise ValueError(reading.findings[0].sentence.en if reading.findings else "unreadable procedure")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gantang.engine.language.keys import known
 from gantang.engine.model import CLOCK, DUTIES, STATUSES, Extend, Field, Pause, State, Within, Words
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from gantang.engine.language.wording import Wording
     from gantang.engine.time import Span
 
-KEYS = ("owner", "within", "may", "end", "status", "title", "public")
 OWNERS = tuple(duty for duty in DUTIES if duty != CLOCK)
 #: Who grants a pause or an extension when the file does not say: somebody above the owner.
 GRANTERS = ("leader", "supervisor")
@@ -29,10 +29,10 @@ def read_states(
 
 
 def _state(reading: Reading, name: str, node: Node, fields: Mapping[str, Field], wording: Wording) -> State:
-    entries = reading.mapping(node, KEYS)
+    entries = reading.mapping(node, known("state"))
     ends = tuple(word for word, _ in reading.words(entries.get("end")))
     owner = read_duty(reading, entries.get("owner"), OWNERS)
-    may = reading.mapping(entries["may"], ("pause", "extend")) if "may" in entries else {}
+    may = reading.mapping(entries["may"], known("may")) if "may" in entries else {}
     return State(
         name=name,
         title=wording.at("states", name, inline=entries.get("title")),
@@ -47,17 +47,17 @@ def _state(reading: Reading, name: str, node: Node, fields: Mapping[str, Field],
     )
 
 
-def read_duty(reading: Reading, node: Node | None, known: tuple[str, ...]) -> str | None:
+def read_duty(reading: Reading, node: Node | None, duties: tuple[str, ...]) -> str | None:
     if node is None:
         return None
     name = reading.text(node)
-    if name in known:
+    if name in duties:
         return name
-    return reading.unknown(node, name, known, Words("职责", "duty")) if name else None
+    return reading.unknown(node, name, duties, Words("职责", "duty")) if name else None
 
 
-def read_duties(reading: Reading, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
-    found = [read_duty(reading, part, known) for _, part in reading.words(node)]
+def read_duties(reading: Reading, node: Node | None, duties: tuple[str, ...]) -> tuple[str, ...]:
+    found = [read_duty(reading, part, duties) for _, part in reading.words(node)]
     return tuple(duty for duty in found if duty is not None)
 
 
@@ -114,9 +114,9 @@ def _rows(
     rows: dict[str, Span] = {}
     for code, child in entries.items():
         span = reading.span(child)
-        known = code in codes
-        row = code if known else reading.unknown(child, code, codes, Words("答案", "answer"), kind="gap")
-        if row is not None and span is not None and (known or row not in entries):
+        fits = code in codes
+        row = code if fits else reading.unknown(child, code, codes, Words("答案", "answer"), kind="gap")
+        if row is not None and span is not None and (fits or row not in entries):
             rows[row] = span
     for code in codes:
         if code not in rows and code not in entries:
@@ -133,7 +133,7 @@ def _granters(reading: Reading, node: Node | None, owner: str | None) -> tuple[s
 def _pause(reading: Reading, node: Node | None, owner: str | None) -> Pause | None:
     if node is None:
         return None
-    entries = reading.mapping(node, ("up_to", "at_most", "granted_by"))
+    entries = reading.mapping(node, known("pause"))
     return Pause(
         reading.span(entries.get("up_to")),
         reading.number(entries.get("at_most")),
@@ -145,7 +145,7 @@ def _pause(reading: Reading, node: Node | None, owner: str | None) -> Pause | No
 def read_extend(reading: Reading, node: Node | None, owner: str | None) -> Extend | None:
     if node is None:
         return None
-    entries = reading.mapping(node, ("by", "at_most", "granted_by"))
+    entries = reading.mapping(node, known("extend"))
     return Extend(
         reading.span(entries.get("by")),
         reading.number(entries.get("at_most")),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from gantang.engine.language.keys import known
 from gantang.engine.language.nodes import plain
 from gantang.engine.model import Words
 
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from gantang.engine.model import Place
 
 LANGUAGES = ("zh-Hans", "en")
-#: The parts of a file of texts.
-PARTS = ("title", "states", "outcomes", "moves", "fields", "notices", "procedures")
 
 
 def text_tree(reading: Reading, node: Node | None) -> dict[str, Any]:
     """A file of texts as plain data, its parts known."""
     return (
-        {} if node is None else {key: plain(one.value) for key, one in reading.mapping(node, PARTS).items()}
+        {}
+        if node is None
+        else {key: plain(one.value) for key, one in reading.mapping(node, known("texts")).items()}
     )
 
 

@@ -14,6 +14,10 @@ from gantang.engine.run.values import Refusal
 REMEMBERED = ("choice", "class", "ground", "yes_no")
 
 
+#: No amount of money is beyond this, in fen; a typing error is.
+MOST_FEN = 10**15
+
+
 class _Maybe:
     """Stands for an answer not given yet, when only possibilities are listed: it may be anything."""
 
@@ -57,8 +61,20 @@ def fits(field: Field, value: Any, move: Move | None = None) -> bool:
         return value in codes
     if field.kind == "choices":
         return isinstance(value, list) and all(one in field.codes() for one in value)
+    if field.kind == "rows":
+        return isinstance(value, list) and all(_row_fits(field, row) for row in value)
     test = _TESTS.get(field.kind)
     return test is None or test(value)
+
+
+def _row_fits(field: Field, row: Any) -> bool:
+    """Whether a row gives each column it needs, each of its kind, and no other."""
+    if not isinstance(row, Mapping) or not set(row) <= {column.name for column in field.columns}:
+        return False
+    return all(
+        not column.required if row.get(column.name) in (None, "") else fits(column, row[column.name])
+        for column in field.columns
+    )
 
 
 def _integer(value: Any) -> bool:
@@ -84,6 +100,7 @@ def _parses(parse: Any, value: Any) -> bool:
 _TESTS: dict[str, Callable[[Any], bool]] = {
     "yes_no": lambda value: isinstance(value, bool),
     "number": _integer,
+    "amount": lambda value: _integer(value) and 0 <= value <= MOST_FEN,
     "rating": lambda value: _integer(value) and 1 <= value <= 5,
     "date": _day,
     "moment": _moment,

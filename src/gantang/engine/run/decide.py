@@ -210,7 +210,7 @@ def moved(
     if rule is not None:
         data["rule"] = rule
     if move.opens is not None:
-        data["opens"] = children(move, context.answers, {**case.chosen, **chosen})
+        data["opens"] = children(procedure, move, context.answers, {**case.chosen, **chosen})
     if move.documents:
         data["produces"] = list(move.documents)
     if move.to is not None:
@@ -253,21 +253,32 @@ def _outcome(move: Move, known: Mapping[str, str]) -> str | None:
     return found if found in move.outcomes else move.outcomes[0]
 
 
-def children(move: Move, answers: Mapping[str, Any], known: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The child matters to open: one, or one for each item of the list field."""
+def children(
+    procedure: Procedure, move: Move, answers: Mapping[str, Any], known: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The child matters to open: one, or one for each item of the list field.
+
+    Of a row, only what lies outside the vault goes along, as answers of the child.
+    """
     opens = move.opens
     assert opens is not None  # noqa: S101 - the caller has asked
-    items = answers.get(opens.each, []) if opens.each else [None]
-    return [
-        {
+    closed = procedure.fields[opens.each].closed_columns() if opens.each else ()
+    items = answers.get(opens.each) or [] if opens.each else [None]
+    found = []
+    for item in items:
+        row = item if isinstance(item, Mapping) else {}
+        given = {**answers, **row}
+        child = {
             "procedure": opens.procedure,
             "unit": item
-            if opens.each and opens.unit in (None, opens.each)
-            else answers.get(opens.unit or ""),
-            "class": answers.get(opens.klass or "", known.get("class")),
-            "ground": answers.get(opens.ground or "", known.get("ground")),
-            "item": item,
+            if opens.each and not row and opens.unit in (None, opens.each)
+            else given.get(opens.unit or ""),
+            "class": given.get(opens.klass or "", known.get("class")),
+            "ground": given.get(opens.ground or "", known.get("ground")),
+            "item": None if row else item,
             "required": opens.required,
         }
-        for item in items
-    ]
+        if row:
+            child["answers"] = {name: row[name] for name in closed if row.get(name) is not None}
+        found.append(child)
+    return found

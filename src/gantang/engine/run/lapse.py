@@ -23,10 +23,10 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True, order=True)
 class Owed:
-    """Something the clock owes: when, and its line in the file (a pause's end comes first)."""
+    """Something the clock owes: when, and its turn in the file (a pause's end comes first)."""
 
     at: datetime
-    line: int
+    order: int
     rule: int
     of: str
 
@@ -55,7 +55,7 @@ def wake_at(procedure: Procedure, case: Case, calendar: Calendar | None = None) 
 def next_owed(procedure: Procedure, case: Case) -> Owed | None:
     """The first thing owed. Marks alone are derived from the clock: nothing is owed for them."""
     found = [
-        Owed(watch.at, procedure.late[watch.rule].place.line, watch.rule, of)
+        Owed(watch.at, procedure.late[watch.rule].order, watch.rule, of)
         for of, clock in clocks.clocks_of(case)
         for watch in clock.waiting()
         if _is_heard(procedure, case, procedure.late[watch.rule])

@@ -51,8 +51,9 @@ class Facts:
 
     `holders` are those of the class and ground the matter will have after the answers;
     `children` counts open child matters by procedure, `required` those opened as required,
-    which hold this matter's ends; `vacant` are posts nobody fills, so that their unit's
-    leader may act for them.
+    which hold this matter's ends; `gates` are those of its subject, True where one has opened,
+    False while one is under way, and none at all otherwise; `vacant` are posts nobody fills, so
+    that their unit's leader may act for them.
     """
 
     holders: Mapping[str, Holder | None] = field(default_factory=dict)

@@ -54,6 +54,13 @@ def raise_supervision(context: Context, args: Args) -> dict[str, Any]:
     return {"supervision": SUPERVISION[min(max(target, rank, 0), len(SUPERVISION) - 1)]}
 
 
+@_effect("link", "field", title=("与所指的事项关联", "ties it to the matter named"))
+def link(context: Context, args: Args) -> dict[str, Any]:
+    """Ties the matter to the one that a `matter` field of the move names: known, so not counted again."""
+    named = context.answers.get(args[0])
+    return {"link": [str(named)]} if named else {}
+
+
 @_effect("cancel_supervision", title=("撤销督办", "cancels supervision"))
 def cancel_supervision(context: Context, args: Args) -> dict[str, Any]:
     """Ends supervision; it starts again from the lowest level."""

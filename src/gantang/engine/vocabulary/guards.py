@@ -103,6 +103,20 @@ def gate_open(context: Context, args: Args) -> bool:
 
 
 @_guard(
+    "gate_absent",
+    "gate",
+    title=("还没有开过前置程序", "no gate was begun"),
+    refusal=(
+        "前置程序已经在办，或者已经通过：{0}。",
+        "The gate is under way already, or has opened: {0}.",
+    ),
+)
+def gate_absent(context: Context, args: Args) -> bool:
+    """No gate of that kind is under way for the named subject, and none has opened for it."""
+    return args[0] not in context.facts.gates
+
+
+@_guard(
     "classed",
     title=("已分类", "the matter is classified"),
     refusal=("还没有分类。", "The matter has no class yet."),

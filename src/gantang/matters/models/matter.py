@@ -51,6 +51,8 @@ class Matter(models.Model):
     outcome = models.CharField(max_length=64, default="")
     parent_city = models.SmallIntegerField(null=True)
     parent_id = models.UUIDField(null=True)
+    campaign = models.BigIntegerField(null=True)
+    barred = models.SmallIntegerField(default=0, db_default=0)
     case = models.JSONField()
     counted = models.JSONField(default=list)
     version = models.IntegerField(default=1)
@@ -72,4 +74,10 @@ class Matter(models.Model):
                 condition=Q(ended_at=None),
             ),
             models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
+            models.Index(
+                fields=["campaign", "scope", "id"],
+                name="matter_campaign",
+                condition=Q(campaign__isnull=False),
+            ),
+            models.Index(fields=["scope", "id"], name="matter_barred", condition=Q(barred__gt=0)),
         ]

@@ -85,6 +85,7 @@ VIEWS: dict[str, Callable[[Actor, datetime], Q]] = {
     "verify": lambda actor, now: Q(owner_duty__in=("verifier", "supervisor")),
     "mine": _mine,
     "open": lambda actor, now: Q(),
+    "barred": lambda actor, now: Q(barred__gt=0),
 }
 
 

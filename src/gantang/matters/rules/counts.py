@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from gantang.tallies.types import Delta
+from gantang.tallies.types import CAMPAIGN_MEASURES, Delta
 
 Entry = list[Any]  # [day in ISO form, measure, unit (0 where none), n]: JSON, kept on the row
 
@@ -22,10 +22,11 @@ def deltas(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) ->
         if fields:
             where, what = _dimensions(fields)
             for day, measure, unit, n in fields["counted"]:
-                total[day, where, unit, what, measure] += sign * n
+                campaign = (fields["campaign"] or 0) if measure in CAMPAIGN_MEASURES else 0
+                total[day, where, unit, what, measure, campaign] += sign * n
     return [
-        Delta(date.fromisoformat(day), *(*where, unit, *what, measure, n))
-        for (day, where, unit, what, measure), n in total.items()
+        Delta(date.fromisoformat(day), *(*where, unit, *what, measure, n, campaign))
+        for (day, where, unit, what, measure, campaign), n in total.items()
         if n
     ]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from gantang import engine
 from gantang.engine import Case, Procedure, Step
-from gantang.matters.rules import counts
+from gantang.matters.rules import campaigns, counts
 from gantang.matters.rules.derive import derived
 from gantang.matters.rules.measures import counted
 
@@ -49,7 +49,9 @@ def _decided(fields: Fields, step: Step, procedure_of: ProcedureOf) -> Fields:
     before = Case.from_dict(fields["case"]) if fields.get("case") else None
     after = engine.apply(before, step)
     procedure = procedure_of(after.hash)
-    entries = counted(procedure, before, after, step.name, step.data)
+    entries = [*counted(procedure, before, after, step.name, step.data)]
+    if fields["campaign"] is not None:
+        entries += campaigns.counted(procedure, before, after, step.name, step.data)
     return {
         **fields,
         **derived(procedure, after),
@@ -73,6 +75,8 @@ def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
         "gist_mac": bytes.fromhex(data["gist"]),
         "parent_city": parent[0] if parent else None,
         "parent_id": UUID(parent[1]) if parent else None,
+        "campaign": data.get("campaign"),
+        "barred": 0,
         "counted": [],
         "case": None,
     }
@@ -106,6 +110,10 @@ def _reached(fields: Fields, data: Mapping[str, Any]) -> Fields:
     return {"reachable": data["reachable"]}
 
 
+def _barred(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {"barred": fields["barred"] + 1}
+
+
 def _nothing(fields: Fields, data: Mapping[str, Any]) -> Fields:
     return {}
 
@@ -128,4 +136,5 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "document_made": _nothing,
     "document_superseded": _nothing,
     "document_corrected": _nothing,
+    "barred": _barred,
 }

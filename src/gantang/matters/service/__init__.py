@@ -2,6 +2,7 @@
 
 from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
+from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.codes import open_by_code, reissue_code
 from gantang.matters.service.correcting import correct
 from gantang.matters.service.importing import import_many
@@ -27,6 +28,8 @@ __all__ = [
     "link",
     "mend_gist",
     "open_by_code",
+    "open_campaign",
+    "open_due",
     "open_person",
     "place",
     "read_mapping",

@@ -17,7 +17,7 @@ from gantang.matters.errors import MoveRefusedError
 from gantang.matters.queries.finding import seen
 from gantang.matters.rules.sight import party_of
 from gantang.matters.service import answers as given
-from gantang.matters.service import children, documents, merge, record, texts, transfer
+from gantang.matters.service import children, documents, gates, known, merge, record, texts, transfer
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
@@ -41,9 +41,10 @@ def act(
     """
     asked = Asked(actor, matter, move, answers, key, now, version)
     try:
-        return _act(asked, None)
-    except documents.Unwritten:
-        return _act(asked, _set_ahead(asked))
+        return _issuing(asked)
+    except MoveRefusedError as refusal:
+        gates.note(actor, matter, move, refusal, key=key, now=now)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ class Asked:
     key: str
     now: datetime
     version: int | None
+
+
+def _issuing(asked: Asked) -> Acted:
+    """A move that produces documents is made once they are set; any other at once."""
+    try:
+        return _act(asked, None)
+    except documents.Unwritten:
+        return _act(asked, _set_ahead(asked))
 
 
 def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
@@ -148,7 +157,7 @@ def _with_texts(
 ) -> list[Step]:
     """The steps, the last one with the entries and hashes of the texts that came with it."""
     last = steps[-1]
-    kept = {name: texts.spelled(answers[name]) for name in last.data.get("kept", ())}
+    kept = {name: texts.plain(answers[name]) for name in last.data.get("kept", ())}
     if not kept:
         return list(steps)
     party = party_of(taken.actor)
@@ -160,12 +169,14 @@ def _with_texts(
 
 def _beyond(w: Work, taken: Taken, before: engine.Case, last: Step, answers: Mapping[str, Any]) -> None:
     """What an end means for other matters: the one it goes into, the one that takes over, its children."""
+    for other in last.data.get("link", ()):
+        known.tie(w, taken, UUID(other))
     outcome = last.data.get("outcome") if last.data.get("ended") else None
     if outcome == "merged":
         merge.into(w, taken, UUID(str(answers["into"])))
     elif outcome == "moved":
         transfer.take_over(w, taken, before, str(answers["ground"]))
-    if outcome is not None:
+    if outcome is not None and children.asked_about(taken.procedure, last):
         children.settle(w, taken, str(answers.get("children") or "withdraw"))
 
 

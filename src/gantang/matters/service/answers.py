@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from gantang.catalogue import queries as catalogue
-from gantang.engine import Procedure
+from gantang.engine import Field, Procedure
+from gantang.engine.run.answers import fits
 from gantang.matters.errors import AnswerInvalidError, unfit
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -24,17 +25,31 @@ def _wrong(
 ) -> Iterator[tuple[str, str]]:
     asked = {ask.field for ask in procedure.moves[move].asks} if move in procedure.moves else set()
     for name, value in answers.items():
-        kind = procedure.fields[name].kind if name in procedure.fields and name in asked else ""
-        if value in (None, "", []) or kind not in _KNOWN:
-            continue
-        try:
-            known = _KNOWN[kind](value, on)
-        except (TypeError, ValueError, OverflowError):
-            known = False
-        if not known:
-            yield name, _FAULT[kind]
+        if name in procedure.fields and name in asked:
+            yield from _of_field(procedure.fields[name], name, value, on)
     if answers.get("post") is not None and "post" in asked and not _post_fits(answers, on):
         yield "post", "unknown_post"
+
+
+def _of_field(field: Field, where: str, value: Any, on: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with one answer; of rows cell by cell, told as `instalments.0.amount`."""
+    if value in (None, "", []):
+        return
+    if field.kind in ("rows", "amount") and not fits(field, value):
+        yield where, "unknown_answer"
+    elif field.kind == "rows":
+        for at, row in enumerate(value):
+            for column in field.columns:
+                yield from _of_field(column, f"{where}.{at}.{column.name}", row.get(column.name), on)
+    elif field.kind in _KNOWN and not _names(field.kind, value, on):
+        yield where, _FAULT[field.kind]
+
+
+def _names(kind: str, value: Any, on: date) -> bool:
+    try:
+        return _KNOWN[kind](value, on)
+    except (TypeError, ValueError, OverflowError):
+        return False
 
 
 def _unit(number: Any, on: date) -> bool:

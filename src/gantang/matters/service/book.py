@@ -34,6 +34,7 @@ class Book:
         self._resolver = posts.resolver(now.date())
         self._plain: dict[str, Place] = {}
         self._opened: dict[tuple[object, ...], record.Item] = {}
+        self._named: dict[tuple[str, str], Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
 
     def place(self, ground: str, point: Point | None) -> Place:
@@ -47,6 +48,13 @@ class Book:
     def procedure(self, klass: str, scope: str, at: datetime) -> Procedure:
         """Errors: UnknownProcedureError."""
         return self._procedure(klass, scope, at)
+
+    def named(self, name: str, scope: str) -> Procedure:
+        """The procedure of that name, looked up once for each county. Errors: UnknownProcedureError."""
+        place = (name, scope[:COUNTY])
+        if place not in self._named:
+            self._named[place] = procedures.named(name, scope, self.now)
+        return self._named[place]
 
     def opened(self, opening: Opening, at: datetime) -> record.Item:
         """The engine's first step of a matter raised ``at``, whose clocks start now. Errors: TieError."""

@@ -29,7 +29,7 @@ def open_all(
 ) -> tuple[UUID, ...]:
     """The children that the steps say; each is linked to its parent and shared with the unit that leads."""
     wanted = [child for step in steps for child in step.data.get("opens", ())]
-    opened = [_open(w, taken, child, _task(procedure, answers)) for child in wanted]
+    opened = [_open(w, taken, child, procedure, answers) for child in wanted]
     if opened:
         said = [
             (
@@ -47,29 +47,32 @@ def open_all(
     return tuple(row.id for row in opened)
 
 
-def _task(procedure: Procedure, answers: Mapping[str, Any]) -> str:
-    """What the child is asked to do: the texts that came with the move."""
-    texts = [
-        str(answers[name]) for name in answers if name in procedure.fields and procedure.fields[name].vault
-    ]
-    return "\n".join(texts)
+def _task(procedure: Procedure, child: Procedure, answers: Mapping[str, Any]) -> str:
+    """What the child is asked to do: the texts that came with the move, of those that its form asks for."""
+    own, form = procedure.fields, child.form.vault_fields()
+    texts = [answers[name] for name in answers if name in own and own[name].vault and name in (form or own)]
+    return "\n".join(text for text in texts if isinstance(text, str))
 
 
-def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
+def _open(
+    w: Work, taken: Taken, child: Mapping[str, Any], procedure: Procedure, answers: Mapping[str, Any]
+) -> Matter:
     row, now = taken.row, taken.now
     place = _place(row, child.get("ground"), now)
+    follows = procedures.named(child["procedure"], place.scope, now)
     made, _entered = open_matter(
         w,
         Opening(
-            procedure=procedures.named(child["procedure"], place.scope, now),
+            procedure=follows,
             place=place,
-            words=task or row.gist,
+            words=_task(procedure, follows, answers) or row.gist,
             channel=row.channel,
             people=(),
             doer=taken.doer,
             class_code=str(child.get("class") or row.class_code),
             parent=(row.city, row.id),
-            answers={"unit": child["unit"]} if child.get("unit") is not None else {},
+            campaign=row.campaign,
+            answers=_begins_with(child),
         ),
         actor=taken.actor,
         now=now,
@@ -82,11 +85,24 @@ def _open(w: Work, taken: Taken, child: Mapping[str, Any], task: str) -> Matter:
     return made
 
 
+def _begins_with(child: Mapping[str, Any]) -> dict[str, Any]:
+    """What the child knows from its parent: the unit asked, and the closed columns of its row."""
+    unit = {"unit": child["unit"]} if child.get("unit") is not None else {}
+    return {**child.get("answers", {}), **unit}
+
+
 def _place(row: Matter, ground: Any, now: datetime) -> Place:
     if ground and not row.scope.startswith(str(ground)):
         return find(str(ground), None, on=now.date())
     lon, lat = (None if one is None else round(one * 1_000_000) for one in (row.lon, row.lat))
     return Place(row.scope, row.urban, lon, lat)
+
+
+def asked_about(procedure: Procedure, last: Step) -> bool:
+    """Whether the move that ended a matter asks what becomes of its children (withdrawal, merge, transfer):
+    by all other ends they go on."""
+    move = procedure.moves.get(str(last.data.get("move")))
+    return move is not None and any(ask.field == "children" for ask in move.asks)
 
 
 def settle(w: Work, taken: Taken, wish: str) -> None:

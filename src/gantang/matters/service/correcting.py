@@ -99,7 +99,7 @@ def _note(w: Work, taken: Taken, asked: Asked, answered: Mapping[str, Any]) -> N
     row, fields = taken.row, taken.procedure.fields
     closed = {name: value for name, value in answered.items() if not fields[name].vault}
     kept = {"reason": asked.reason} | {
-        name: texts.spelled(value) for name, value in answered.items() if fields[name].vault
+        name: texts.plain(value) for name, value in answered.items() if fields[name].vault
     }
     data = {
         "at": taken.now.isoformat(),

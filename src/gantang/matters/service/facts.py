@@ -7,6 +7,7 @@ from uuid import UUID
 from gantang.engine import STAFF_DUTIES, Case, Facts, Holder, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
+from gantang.matters.service import gates
 from gantang.matters.service.documents import issued
 from gantang.posts import queries as posts
 
@@ -42,6 +43,7 @@ def facts_for(
         classed=bool(klass),
         children=children,
         required=required,
+        gates=gates.of(procedure, row.city, row.id),
         imported=imported,
         documents=issued(row.city, row.id) if procedure.documents else frozenset(),
         vacant=_vacant(case, now) if case else frozenset(),

@@ -80,6 +80,8 @@ def _take_in(
     now: datetime,
 ) -> Receipt:
     procedure = procedures.in_force(report.class_code, place.scope, now)
+    if not (procedure.access_code or report.on_behalf):
+        raise unfit([("class_code", "unknown_class")])  # the staff's own work is not reported from outside
     duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
     doer = Doer(actor.account, actor.unit, actor.post, duties)
     opening = opening_of(report, procedure=procedure, place=place, doer=doer)

@@ -7,21 +7,25 @@ from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.once import once
 from gantang.kit.work import Work, work
-from gantang.matters.errors import LinkInvalidError
+from gantang.matters.errors import GateInvalidError, LinkInvalidError
 from gantang.matters.models import Link, Matter
-from gantang.matters.service import record
+from gantang.matters.service import gates, record
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
 from gantang.matters.types import Acted
 
 #: What a person may say of two matters; the others follow from moves.
-BY_HAND = ("related", "duplicate")
+BY_HAND = ("related", "duplicate", gates.GATE)
 
 
 def link(*, actor: Actor, matter: UUID, other: UUID, kind: str, key: str, now: datetime) -> Acted:
-    """Say that two matters in sight have to do with each other. Errors: LinkInvalidError,
-    MatterNotFoundError."""
-    return _change(actor, matter, other, kind, key, now, linking=True)
+    """Say that two matters in sight have to do with each other; ``gate``: that the other is assessed for this
+    one. Errors: LinkInvalidError, GateInvalidError, MatterNotFoundError."""
+    try:
+        return _change(actor, matter, other, kind, key, now, linking=True)
+    except GateInvalidError as refusal:
+        gates.note_tie(actor, matter, other, refusal, key=key, now=now)
+        raise
 
 
 def unlink(*, actor: Actor, matter: UUID, other: UUID, kind: str, key: str, now: datetime) -> Acted:
@@ -32,7 +36,7 @@ def unlink(*, actor: Actor, matter: UUID, other: UUID, kind: str, key: str, now:
 def _change(
     actor: Actor, matter: UUID, other: UUID, kind: str, key: str, now: datetime, *, linking: bool
 ) -> Acted:
-    if kind not in BY_HAND or matter == other:
+    if kind not in BY_HAND or matter == other or (kind == gates.GATE and not linking):
         raise LinkInvalidError
     with work(actor, ids=[matter, other]) as w:
         body = {"link" if linking else "unlink": str(matter), "other": str(other), "kind": kind}
@@ -61,7 +65,9 @@ def _write(
     if there == linking:
         return
     if linking:
-        pair(w, one, other, kinds=(kind, kind), now=now)
+        if kind == gates.GATE:
+            gates.check_tie(one, other)
+        pair(w, one, other, kinds=(kind, gates.SUBJECT if kind == gates.GATE else kind), now=now)
     else:
         part(w, one, other, kind)
     for here, there_ in ((one, other), (other, one)):

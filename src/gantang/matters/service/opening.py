@@ -26,7 +26,8 @@ LONGEST_GIST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a new matter begins with. ``answers`` are closed ones already known."""
+    """What a new matter begins with. ``answers`` are closed ones already known; a ``gist`` is given where
+    it is nobody's words, else it is masked from the words."""
 
     procedure: Procedure
     place: Place
@@ -40,6 +41,8 @@ class Opening:
     parent: tuple[int, UUID] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     happened_at: datetime | None = None
+    campaign: int | None = None
+    gist: str = ""
 
     @property
     def known(self) -> dict[str, Any]:
@@ -86,6 +89,8 @@ def begin_matter(
 
 def gist_of(opening: Opening) -> str:
     """The words with numbers, plates and the people named in the form masked."""
+    if opening.gist:
+        return opening.gist[:LONGEST_GIST]
     known = [one.contact.known() for one in opening.people if one.contact]
     masked = vault.mask(
         opening.words,
@@ -99,10 +104,12 @@ def gist_of(opening: Opening) -> str:
 def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dict[str, Any]:
     """What the first step says: codes, ids and keyed hashes."""
     reporter = next((one for one in opening.people if one.role == "reporter"), None)
+    belongs = {} if opening.campaign is None else {"campaign": opening.campaign}
     return {
         "at": at.isoformat(),
         "number": number,
         "channel": opening.channel,
+        **belongs,
         **opening.place.data(),
         "class": opening.class_code,
         "cause": "",

@@ -1,13 +1,13 @@
 """Free text of an act: into the vault, its keyed hash into the step, and to the people it was written for."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from gantang.engine import Procedure
 from gantang.kit import keys
-from gantang.kit.canonical import canonical
 from gantang.kit.work import Work
 from gantang.matters.errors import AnswerInvalidError, unfit
 from gantang.matters.models import Matter, Message
@@ -22,22 +22,42 @@ KINDS = {"reply": "answer", "question": "message", "message": "message", "answer
 
 
 def tidy(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers with texts trimmed. Errors: AnswerInvalidError for texts that cannot be kept."""
-    found = {name: value.strip() if isinstance(value, str) else value for name, value in answers.items()}
-    wrong = []
-    for name, value in found.items():
-        if isinstance(value, str) and not storable(value):
-            wrong.append((name, "unfit_characters"))
-        elif isinstance(value, str) and len(value) > MOST_WORDS:
-            wrong.append((name, "too_long"))
+    """The answers with texts trimmed, those in rows too. Errors: AnswerInvalidError for texts that
+    cannot be kept."""
+    found = {name: _trimmed(value) for name, value in answers.items()}
+    wrong = [(name, fault) for name, value in found.items() if (fault := _unfit(value))]
     if wrong:
         raise unfit(wrong, AnswerInvalidError)
     return found
 
 
-def spelled(value: Any) -> str:
-    """An answer as the vault keeps it: a text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else canonical(value).decode()
+def _trimmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Mapping):
+        return {key: _trimmed(one) for key, one in value.items()}
+    return [_trimmed(one) for one in value] if isinstance(value, list) else value
+
+
+def _unfit(value: Any) -> str | None:
+    """Why a text, or those inside rows, cannot be kept; rows together are no longer than one text."""
+    texts = list(_texts(value))
+    if not all(storable(text) for text in texts):
+        return "unfit_characters"
+    return "too_long" if sum(map(len, texts)) > MOST_WORDS else None
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, Mapping)):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(one)
+
+
+def plain(value: Any) -> str:
+    """An answer as the vault keeps it: a text as it is, rows as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def keep(

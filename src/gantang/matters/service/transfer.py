@@ -67,6 +67,7 @@ def _begin(w: Work, taken: Taken, before: Case, place: Place, matter: UUID, told
         "reachable": row.reachable,
         "gist": crypto.mac("gist", row.gist.encode()).hex(),
         "parent": None,
+        "campaign": row.campaign,
         "origin": origin,
         **told,
     }

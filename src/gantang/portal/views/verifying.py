@@ -28,7 +28,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     try:
-        return redirect("portal:verify_document", code=keys.show_access(keys.normal_code(given)))
+        return redirect("portal:verify_document", proof=keys.show_access(keys.normal_code(given)))
     except InvalidError:
         throttle.wrong(request)
         return _page(request, error=DocumentNotFoundError(), given=given[:40])
@@ -37,15 +37,15 @@ def find(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @told
-def verify(request: HttpRequest, code: str) -> HttpResponse:
+def verify(request: HttpRequest, proof: str) -> HttpResponse:
     """What the code leads to; a post asks whether a file is that document. The file is not kept."""
     file = request.FILES.get("file") if request.method == "POST" else None
     try:
         throttle.check(request)
-        found = _found(request, code, file.read() if file is not None else None)
+        found = _found(request, proof, file.read() if file is not None else None)
     except GantangError as error:
-        return _page(request, error=error, given=code[:40])
-    return _page(request, found=found, code=code, given=code)
+        return _page(request, error=error, given=proof[:40])
+    return _page(request, found=found, code=proof)
 
 
 def _found(request: HttpRequest, code: str, data: bytes | None) -> Verified:

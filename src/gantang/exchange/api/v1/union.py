@@ -70,15 +70,16 @@ def _take(into: _Merged, procedure: engine.Procedure, move: engine.Move) -> None
         into.asks.setdefault(ask.field, _Asked()).add(one.kind, codes, required=ask.required)
 
 
-def _model(name: str, merged: _Merged) -> type[Strict]:
+def _model(name: str, merged: _Merged, *, people: bool) -> type[Strict]:
     fields = {ask: (one.type(), one.required == merged.known) for ask, one in merged.asks.items()}
-    return _made(name, fields, "; ".join(merged.titles))
+    return _made(name, fields, "; ".join(merged.titles), of="Reporter_" if people else "")
 
 
-def _made(name: str, fields: dict[str, tuple[Any, bool]], says: str) -> type[Strict]:
+def _made(name: str, fields: dict[str, tuple[Any, bool]], says: str, *, of: str = "") -> type[Strict]:
     """`{"move": name, "answers": {…}}`; without questions there are no answers, without required ones they
-    may lack."""
-    title = "".join(part.capitalize() for part in name.split("_"))
+    may lack. Staff and people may know moves of one name (`withdraw`) that ask different things: `of` keeps
+    their schemas apart in the document."""
+    title = of + "".join(part.capitalize() for part in name.split("_"))
     parts: dict[str, Any] = {"move": (Literal[name], ...)}
     if fields:
         answers = _answers(f"{title}Answers", fields)
@@ -106,7 +107,7 @@ def _grants() -> Iterator[type[Strict]]:
 def union(hashes: tuple[str, ...], *, people: bool) -> tuple[TypeAdapter[Any], tuple[type[Strict], ...]]:
     """What reads a move of the staff or of the people outside, and the models it is made of."""
     merged = _merge((procedures.by_hash(one) for one in hashes), people=people)
-    models = [_model(name, one) for name, one in sorted(merged.items())]
+    models = [_model(name, one, people=people) for name, one in sorted(merged.items())]
     models += [] if people else list(_grants())
     kind: Any = Annotated[Union[tuple(models)], Field(discriminator="move")]  # noqa: UP007
     return TypeAdapter(kind), tuple(models)

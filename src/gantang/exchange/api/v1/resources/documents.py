@@ -43,10 +43,16 @@ def read_document(request: HttpRequest, number: Number, document: DocumentId) ->
 
 
 @router.post(
-    "/matters/{number}/documents/{kind}/corrections", response={201: Corrected}, openapi_extra=writing(404)
+    "/matters/{number}/documents/{document_kind}/corrections",
+    response={201: Corrected},
+    openapi_extra=writing(404),
 )
 def correct_document(
-    request: HttpRequest, number: Number, kind: Annotated[Code, Path(...)], key: Key, body: CorrectionIn
+    request: HttpRequest,
+    number: Number,
+    document_kind: Annotated[Code, Path(...)],
+    key: Key,
+    body: CorrectionIn,
 ) -> Status[Corrected]:
     """Issue a document again with other answers in it. The version before is superseded and kept."""
     actor = actor_of(request)
@@ -54,7 +60,7 @@ def correct_document(
         version = matters.correct(
             actor=actor,
             matter=queries.key_of(number),
-            kind=kind,
+            kind=document_kind,
             answers={one.name: one.value for one in body.answers},
             reason=body.reason,
             key=key,
@@ -75,10 +81,10 @@ def read_own_document(request: HttpRequest, document: DocumentId) -> HttpRespons
     return _sent(queries.document(actor, matter, document, now=clock.now()))
 
 
-@router.get("/verify/{code}", response=Verified, auth=None, openapi_extra=declared(404, 422, 503))
-def verify_document(request: HttpRequest, code: DocumentCode) -> Verified:
+@router.get("/verify/{proof}", response=Verified, auth=None, openapi_extra=declared(404, 422, 503))
+def verify_document(request: HttpRequest, proof: DocumentCode) -> Verified:
     """What the square code on a paper leads to. Nothing of the matter, nothing of a person."""
-    return render_story.verified(queries.verify(code))
+    return render_story.verified(queries.verify(proof))
 
 
 def _sent(found: DocumentData) -> HttpResponse:

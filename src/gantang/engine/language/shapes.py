@@ -1,0 +1,59 @@
+"""What a procedure is for others: opened by campaigns, a gate, and the documents it prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gantang.engine.language.keys import known, needed
+from gantang.engine.model import AUDIENCES, CAMPAIGN_EACH, Campaign, Document, Gate, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from gantang.engine.language.nodes import Node
+    from gantang.engine.language.reading import Reading
+    from gantang.engine.language.wording import Wording
+    from gantang.engine.model import Field
+
+OUTCOME = Words("结果", "outcome")
+
+
+def read_campaign(reading: Reading, node: Node | None, outcomes: Collection[str]) -> Campaign | None:
+    if node is None:
+        return None
+    entries = reading.mapping(node, known("campaign"), needed("campaign"))
+    each = reading.all_of(entries.get("each"), CAMPAIGN_EACH, Words("开启单位", "thing to open it for"))
+    zero = reading.all_of(entries.get("zero"), outcomes, OUTCOME, kind="gap")
+    return Campaign(each, zero, node.place)
+
+
+def read_gate(reading: Reading, node: Node | None, outcomes: Collection[str]) -> Gate | None:
+    if node is None:
+        return None
+    entries = reading.mapping(node, known("gate"), needed("gate"))
+    opens = reading.all_of(entries.get("opens"), outcomes, OUTCOME, kind="gap")
+    return Gate(opens, reading.flag(entries.get("once"), False), node.place)
+
+
+def read_documents(
+    reading: Reading, node: Node | None, fields: Mapping[str, Field], wording: Wording
+) -> dict[str, Document]:
+    if node is None:
+        return {}
+    return {
+        name: _document(reading, name, child, fields, wording)
+        for name, child in reading.mapping(node).items()
+    }
+
+
+def _document(
+    reading: Reading, name: str, node: Node, fields: Mapping[str, Field], wording: Wording
+) -> Document:
+    entries = reading.mapping(node, known("document"), needed("document"))
+    return Document(
+        name,
+        wording.at("documents", name, inline=entries.get("title")),
+        reading.one_of(entries.get("for"), AUDIENCES, Words("对象", "person")) or "",
+        reading.all_of(entries.get("uses"), fields, Words("字段", "field"), kind="gap"),
+        node.place,
+    )
