@@ -29,7 +29,7 @@ def main() -> None:
 
 
 def _parts() -> dict[str, Callable[[argparse.Namespace], dict[str, Any]]]:
-    from bench import client, reads, writes
+    from bench import blind, client, reads, writes
 
     return {
         "load": lambda given: client.measure(seconds=given.seconds / 2),
@@ -37,6 +37,7 @@ def _parts() -> dict[str, Callable[[argparse.Namespace], dict[str, Any]]]:
         "matter": lambda given: reads.matter(turns=given.turns),
         "create": lambda given: writes.create(rounds=given.rounds, seconds=given.seconds),
         "move": lambda given: writes.move(rounds=given.rounds, seconds=given.seconds),
+        "blind": lambda given: blind.measure(),
     }
 
 

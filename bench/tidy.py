@@ -13,6 +13,7 @@ _TABLES = {
     "vault_blindindex": "matter_id",
     "vault_entry": "matter_id",
     "vault_key": "matter_id",
+    "vault_personkey": "matter_id",
     "vault_visit": "matter_id",
     "ledger_step": "stream",
     "ledger_streamhead": "stream",

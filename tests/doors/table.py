@@ -50,6 +50,7 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
 
 ANY = {"If-Match": "*"}
 REPORT = {"words": "示例：路灯不亮。", "class": CLASS, "anonymous": True}
+SAID = {"willing": True, "evidence": "in_person"}
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 API = (
     *(
@@ -77,6 +78,8 @@ API = (
     _api(MATTER, "POST", "matters/{number}/messages", {"words": "示例"}, ok=(201,)),
     _api(MATTER, "POST", "matters/{number}/people/{no}/openings", {"field": "phone", "reason": "emergency"}),
     _api(MATTER, "POST", "matters/{number}/people/{no}/code", ok=(204,)),
+    _api(MATTER, "POST", "matters/{number}/people", {"contact": {"name": "示例"}}, ok=(201,)),
+    _api(MATTER, "POST", "matters/{number}/people/{no}/willing", SAID, ok=(204,)),
     _api(MATTER, "POST", "matters/{number}/attachments", upload=True, ok=(201,)),
     _api(MATTER, "GET", "matters/{number}/documents"),
     _api(MATTER, "GET", "matters/{number}/documents/{document}"),
@@ -96,6 +99,7 @@ API = (
     _api(STAFF, "GET", "units?ground=360428"),
     _api(CODE, "GET", "track"),
     _api(CODE, "POST", "track/moves", {"move": "withdraw"}),
+    _api(CODE, "POST", "track/willing", {"willing": True}, ok=(204,)),
     _api(CODE, "POST", "track/messages", {"words": "示例"}, ok=(201,)),
     _api(CODE, "POST", "track/attachments", upload=True, ok=(201,)),
     _api(CODE, "GET", "track/attachments/{attachment}"),
@@ -119,6 +123,8 @@ DESK = (
     _desk("POST", "moves/<str:move>/", "moves/accept/", {"key": "k", **ACCEPT}, ok=(302,)),
     _desk("GET", "people/<int:person>/<str:field>/", "people/0/phone/"),
     _desk("POST", "people/<int:person>/<str:field>/", "people/0/phone/", {"reason": "emergency"}),
+    _desk("POST", "people/", "people/", {"name": "示例", "side": "2"}, ok=(302,)),
+    _desk("POST", "people/<int:person>/willing/", "people/0/willing/", {"said": "yes", **SAID}, ok=(302,)),
     _desk("POST", "messages/", "messages/", {"words": "示例"}, ok=(302,)),
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
@@ -147,6 +153,7 @@ PORTAL = (
     Row(CODE, "GET", "t/<str:code>", "/t/{code}", ok=(302,)),
     Row(CODE, "POST", "track/verify/", "/track/verify/", {"solved": ""}, ok=(422,)),
     Row(CODE, "POST", "track/say/", "/track/say/", {"words": "示例", "kind": "say"}, ok=(302,)),
+    Row(CODE, "POST", "track/willing/", "/track/willing/", {"said": "yes"}, ok=(302,)),
     Row(CODE, "GET", "track/do/<str:move>/", "/track/do/withdraw/"),
     Row(CODE, "GET", "track/files/<uuid:attachment>", "/track/files/{file}"),
     Row(CODE, "GET", "track/documents/<uuid:document>", "/track/documents/{document}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,10 +10,11 @@ from gantang.engine.check import check
 from gantang.engine.check.bound import Length, bound_of
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.reckon import Reckoner
-from gantang.engine.check.squeeze import squeezed_total
-from gantang.engine.model import Finding, Procedure
+from gantang.engine.model import Finding, Pack, Procedure
+from gantang.engine.run import clocks
+from tests.engine.generate import KIDS
 from tests.engine.oracle import Oracle, Verdict
-from tests.engine.oracle_time import TooManyError, Watch
+from tests.engine.oracle_time import TooManyError, Watch, midnight_after
 from tests.engine.planting import calendar
 
 #: (aspect, kind of finding, how its sentence can be told from others of the kind)
@@ -24,12 +26,16 @@ ASPECTS = (
     ("clockless", "idling", ("has no clock",)),
     ("unheard", "idling", ("When the clock of", "at its lapse")),
     ("endless return", "idling", ("without a time limit",)),
+    ("endless wait", "idling", ("which itself has no bound",)),
+    ("squeezed wait", "squeeze", ("it waits for",)),
     ("self-check", "self-check", ("",)),
     ("bypass", "bypass", ("",)),
 )
 #: What the page wants between 5 % and 60 % of: its eight words, "bound" being procedures that have one.
 SHARED = ("unreachable", "no end", "hostage", "idling", "squeeze", "self-check", "bypass", "bound")
+IDLING = ("cycle", "clockless", "unheard", "endless return", "endless wait")
 #: Start days on which bound and squeeze are compared: before the holiday, in a plain week, at a month's end.
+KIDS_PACK = Pack("kids", KIDS)
 DAYS = (date(2026, 2, 13), date(2026, 3, 4), date(2026, 9, 30))
 
 
@@ -50,16 +56,20 @@ class Compared:
     def has(self, word: str) -> bool:
         """Whether the procedure is a positive of one of SHARED."""
         if word == "idling":
-            return any(self.saw[one] for one in ("cycle", "clockless", "unheard", "endless return"))
+            return any(self.saw[one] for one in IDLING)
         return self.saw.get(word) not in (None, False, frozenset())
 
 
 def compare(procedure: Procedure, seed: int = 0) -> Compared:
     """Everything that both sides can say; bound and squeeze unless there are too many ways to watch."""
     verdict = Oracle(procedure, calendar()).verdict()
-    compared = Compared(seed, said(procedure, verdict), saw(verdict))
+    found = check(
+        Pack("made", {procedure.name: procedure}), calendar=calendar(), packs=[KIDS_PACK], days=DAYS
+    )
+    watch = Watch(procedure, calendar(), KIDS)
+    compared = Compared(seed, said(found, procedure, verdict), saw(verdict, watch))
     try:
-        compared_in_time(procedure, verdict, compared)
+        compared_in_time(found, procedure, verdict, watch, compared)
     except TooManyError:
         compared.untimed = True
     return compared
@@ -72,14 +82,14 @@ def aspect_of(finding: Finding) -> str | None:
     return None
 
 
-def said(procedure: Procedure, verdict: Verdict) -> dict[str, object]:
+def said(found: Iterable[Finding], procedure: Procedure, verdict: Verdict) -> dict[str, object]:
     """The checker's findings by aspect; of states out of reach the oracle can see nothing."""
-    found: dict[str, set[str]] = {aspect: set() for aspect, *_ in ASPECTS}
-    for one in check(procedure, calendar=calendar()):
+    names: dict[str, set[str]] = {aspect: set() for aspect, *_ in ASPECTS}
+    for one in found:
         aspect, name = aspect_of(one), one.place.split("/")[2] if one.place.count("/") > 1 else ""
         if aspect is not None and (aspect == "unreachable" or _in_reach(procedure, verdict, name)):
-            found[aspect].add(name)
-    return {**{aspect: frozenset(names) for aspect, names in found.items()}, "cycle": bool(found["cycle"])}
+            names[aspect].add(name)
+    return {**{aspect: frozenset(some) for aspect, some in names.items()}, "cycle": bool(names["cycle"])}
 
 
 def _in_reach(procedure: Procedure, verdict: Verdict, name: str) -> bool:
@@ -88,8 +98,12 @@ def _in_reach(procedure: Procedure, verdict: Verdict, name: str) -> bool:
     return any(source in verdict.reached for source in procedure.moves[name].sources)
 
 
-def saw(verdict: Verdict) -> dict[str, object]:
+def saw(verdict: Verdict, watch: Watch) -> dict[str, object]:
     return {
+        "endless wait": frozenset(move for _, kid, move in verdict.waited if kid not in watch.kids),
+        "squeezed wait": frozenset(
+            state for state, kid, _ in verdict.waited if kid in watch.kids and _outlasts(watch, state, kid)
+        ),
         "unreachable": frozenset(verdict.unreachable),
         "no end": frozenset(verdict.no_end),
         "hostage": frozenset(verdict.hostage),
@@ -102,15 +116,26 @@ def saw(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def compared_in_time(procedure: Procedure, verdict: Verdict, compared: Compared) -> None:
+def _outlasts(watch: Watch, state: str, kid: str) -> bool:
+    """Whether a child begun on entry into a state is over later than the state's clock, on one of DAYS."""
+    for start in map(midnight_after, DAYS):
+        clock = clocks.start_state(watch.procedure, state, start, {}, watch.calendar, carried=None)
+        over = watch.kids[kid].end_from(start, beyond=False)
+        if clock is not None and over is not None and over > clock.due:
+            return True
+    return False
+
+
+def compared_in_time(
+    found: Iterable[Finding], procedure: Procedure, verdict: Verdict, watch: Watch, compared: Compared
+) -> None:
     """Bound to the first and to the last end, and the squeeze of the total, on DAYS.
 
     A squeeze is compared where the bound exists: with a cycle there is no longest way.
     """
-    graph = Graph.of(procedure)
+    graph = Graph.of(procedure, frozenset((procedure.name, *KIDS)))
     reckoner = Reckoner(calendar(), tuple(day.toordinal() for day in DAYS))
-    bound = bound_of(graph, reckoner, {})
-    watch = Watch(procedure, calendar())
+    bound = bound_of(graph, reckoner, KIDS)
     ends = bool(verdict.reached & {name for name, one in procedure.states.items() if one.is_end})
     before = verdict.cycle_before_end or verdict.clockless & verdict.reached_before_end or not ends
     behind = before or verdict.cycle or verdict.clockless or verdict.endless_returns
@@ -119,7 +144,8 @@ def compared_in_time(procedure: Procedure, verdict: Verdict, compared: Compared)
     compared.said["bound"] = (_days(bound.first), _days(bound.last)) if bound.first else None
     compared.saw["bound"] = (first, last) if first is not None else None
     if bound.last is not None and last is not None:
-        compared.said["squeeze"] = any(squeezed_total(graph, reckoner))
+        marks = ("the longest in-time path",)
+        compared.said["squeeze"] = any(mark in one.sentence.en for one in found for mark in marks)
         compared.saw["squeeze"] = watch.squeezed
 
 

@@ -10,12 +10,14 @@ knows nothing of graphs: what it says, it has seen happen.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
 
 from gantang import engine
 from gantang.engine.model import PEOPLE_DUTIES, STAFF_DUTIES, Move, Procedure
+from gantang.engine.run import case as engine_case
+from gantang.engine.run import clocks
 from gantang.engine.run.case import Case
 from gantang.engine.run.values import CHINA, Doer, Facts, Step
 from gantang.engine.time import Calendar
@@ -68,9 +70,13 @@ class Verdict:
     self_check: set[str] = field(default_factory=set)
     bypass: set[tuple[str, str]] = field(default_factory=set)
     reached: set[str] = field(default_factory=set)
+    #: (state, procedure waited for, move) of every move that was made and waits.
+    waited: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 Played = tuple[Move, str, Case, Step]
+#: Guards that wait for another procedure.
+WAITS = ("children_closed", "gate_open")
 #: Duties that one post may hold together, so that it could verify what it did.
 TOGETHER = ("handler", "mediator", "verifier")
 ONE_POST = 99
@@ -110,7 +116,26 @@ class Oracle:
         asked = {str(guard) for move in self.procedure.moves_from(state) for guard in move.needs}
         willing = (True, False) if "willing_parties" in asked else (True,)
         papers = (frozenset({"paper"}), frozenset()) if "document.paper" in asked else (frozenset({"paper"}),)
-        return [Facts(willing=one, documents=paper) for one, paper in product(willing, papers)]
+        waits = sorted(
+            {
+                (guard.name, guard.args[0])
+                for move in self.procedure.moves_from(state)
+                for guard in move.needs
+                if guard.name in WAITS
+            }
+        )
+        return [
+            Facts(
+                willing=one,
+                documents=paper,
+                children={kid: 1 for (name, kid), over in over_by.items() if name == WAITS[0] and not over},
+                gates={kid: over for (name, kid), over in over_by.items() if name == WAITS[1]},
+            )
+            for one, paper in product(willing, papers)
+            for over_by in (
+                dict(zip(waits, held, strict=True)) for held in product((True, False), repeat=len(waits))
+            )
+        ]
 
     # one step
 
@@ -180,13 +205,27 @@ class Oracle:
             yield self._went(here, move, after, step, duty, doing), after
 
     def _play(self, case: Case, *, one_post: bool) -> Iterator[Played]:
+        """What a visit may end with: by hand on entry, by its clock; and the total may run out at any time."""
+        fresh = replace(case, total=None)
         for facts in self.worlds(case.state):
-            yield from self.by_hand(case, facts, case.entered_at, one_post=one_post)
-            for after, step in self.by_clock(case, facts):
-                if "to" in step.data:
-                    yield self.procedure.moves[step.data["move"]], "clock", after, step
-                elif step.name == "moved":
-                    yield from self.by_hand(after, facts, after.entered_at, one_post=one_post)
+            yield from self.by_hand(fresh, facts, case.entered_at, one_post=one_post)
+            for one in (fresh, *self._running_out(case)):
+                for after, step in self.by_clock(one, facts):
+                    if "to" in step.data:
+                        yield self.procedure.moves[step.data["move"]], "clock", after, step
+                    elif step.name == "moved":
+                        yield from self.by_hand(after, facts, after.entered_at, one_post=one_post)
+
+    def _running_out(self, case: Case) -> Iterator[Case]:
+        """The case with the total at the mark of each late rule that moves something."""
+        if case.is_closed:
+            return
+        total = clocks.start_total(self.procedure, case.entered_at, {}, self.calendar)
+        for number, rule in enumerate(self.procedure.late):
+            if total is not None and rule.of == "total" and rule.move:
+                strikes = replace(total, watch=(engine_case.Watch(number, case.entered_at),))
+                still = case.clock and replace(case.clock, watch=())
+                yield replace(case, clock=still, total=strikes)
 
     def _went(self, here: Spot, move: Move, after: Case, step: Step, duty: str, doing: str) -> Went:
         held, handled = here.held, here.handled
@@ -237,6 +276,12 @@ class Oracle:
             hop.move.name
             for hop in went
             if self._end(hop.source) and hop.move.is_edge and hop.move.until is None
+        }
+        found.waited = {
+            (hop.source.state, guard.args[0], hop.move.name)
+            for hop in went
+            for guard in hop.move.needs
+            if guard.name in WAITS
         }
         self._clocks(found)
         alone = self.walk(one_post=True)
@@ -327,8 +372,8 @@ class Oracle:
         """Whether by its lapse the clock moves the matter or, for staff, tells somebody above."""
         assert case.clock is not None
         due = max(case.clock.due, case.entered_at)
-        steps = engine.lapse(self.procedure, case, facts, self.calendar, due)
-        for step in steps:
+        alone = replace(case, total=None)
+        for step in engine.lapse(self.procedure, alone, facts, self.calendar, due):
             rule = step.data.get("rule")
             if "to" in step.data and rule and rule["of"] == "state":
                 return True

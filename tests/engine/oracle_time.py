@@ -7,7 +7,7 @@ extensions are taken at once, a pause is tried on each day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -17,7 +17,7 @@ from gantang.engine.run import clocks
 from gantang.engine.run.case import Case
 from gantang.engine.run.values import CHINA, Facts
 from gantang.engine.time import Calendar, Span, Unit
-from tests.engine.oracle import Oracle, doer
+from tests.engine.oracle import WAITS, Oracle, doer
 
 #: A procedure with more ways than that is left out, and counted.
 MOST = 1500
@@ -30,39 +30,60 @@ class TooManyError(Exception):
 
 @dataclass
 class Watch:
-    """`first` and `last` are the most calendar days seen to an end, with and without reopenings."""
+    """`first` and `last` are the most calendar days seen to an end, with and without reopenings.
+
+    Late rules beyond 100 % do not count; `others` are the procedures that this one may wait for.
+    """
 
     procedure: Procedure
     calendar: Calendar
+    others: Mapping[str, Procedure] = field(default_factory=dict)
     squeezed: bool = False
-    known: dict[tuple[str, bool], datetime | None] = field(default_factory=dict)
+    known: dict[tuple[object, ...], datetime | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        numbered = [rule for rule in self.procedure.late if rule.at <= 100]
+        self.procedure = replace(self.procedure, late=tuple(numbered))
         self.oracle = Oracle(self.procedure, self.calendar)
+        self.counted = {*self.oracle.bounded, *self.oracle.watched}
+        self.kids = {name: Watch(kid, self.calendar) for name, kid in self.others.items() if bounded(kid)}
+        more = self.procedure.total_extend
+        self.longest = (more.at_most or 0) if more is not None and self.procedure.total is not None else 0
+        self.total_moves = any(rule.of == "total" and rule.move for rule in self.procedure.late)
 
     def days(self, starts: list[date], *, beyond: bool) -> int | None:
         """The most calendar days from any of the starts to the last end; None where no end is seen."""
         found = []
         for day in starts:
-            case = self.oracle.open(datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(days=1))
-            end = self.latest(case, beyond=beyond)
+            end = self.end_from(midnight_after(day), beyond=beyond)
             if end is not None:
                 found.append(((end - TICK).date() - day).days)
         return max(found, default=None)
 
+    def end_from(self, at: datetime, *, beyond: bool) -> datetime | None:
+        """The last moment at which a matter opened at a moment ends."""
+        return self.latest(self.oracle.open(at), beyond=beyond)
+
     def latest(self, case: Case, *, beyond: bool) -> datetime | None:
         """The last moment at which an end is entered from here on, all moves being in time."""
-        key = (case.to_json(), beyond)
+        key = (*self._key(case), beyond)
         if key not in self.known:
             if len(self.known) > MOST:
                 raise TooManyError
+            self.known[key] = None
             self.known[key] = max(self._ends(case, beyond=beyond), default=None)
         return self.known[key]
+
+    def _key(self, case: Case) -> tuple[object, ...]:
+        """All of a case that decides what follows."""
+        uses = tuple(case.uses.get(name, 0) for name in self.counted)
+        return case.state, case.entered_at, case.clock, case.total, case.closed_at, uses
 
     def _ends(self, case: Case, *, beyond: bool) -> Iterator[datetime]:
         if case.is_closed:
             assert case.closed_at is not None
-            self.squeezed |= case.total is not None and case.closed_at > case.total.due
+            if case.total is not None and case.total.extended == self.longest:
+                self.squeezed |= case.closed_at > case.total.due
             yield case.closed_at
             if not beyond:
                 return
@@ -78,9 +99,22 @@ class Watch:
                 for move, until in case.until.items():
                     yield from self._by_hand(case, facts, until, only=move)
             return
-        for drawn in (drawn for acted in self._acted(case) for drawn in self._drawn_out(acted)):
-            for facts in self.oracle.worlds(case.state):
-                yield from self._visit(drawn, facts)
+        for longer in self._lengthened(case):
+            for drawn in (drawn for acted in self._acted(longer) for drawn in self._drawn_out(acted)):
+                for facts in self.oracle.worlds(case.state):
+                    yield from self._visit(drawn, facts)
+
+    def _lengthened(self, case: Case) -> Iterator[Case]:
+        """A case whose total begins, with all its extensions; where the total moves something, with fewer too."""
+        fresh = case.total is not None and case.total.start == case.entered_at and not case.total.extended
+        if not self.longest or not fresh:
+            yield case
+            return
+        for _ in range(self.longest):
+            if self.total_moves:
+                yield case
+            case = self._granted(case, "total_extension", case.entered_at) or case
+        yield case
 
     def _acted(self, case: Case) -> Iterator[Case]:
         """The visit as it is, and with the acts done on entry that some move asks for."""
@@ -116,12 +150,28 @@ class Watch:
         for move, until in case.until.items():
             if until < limit:
                 yield from self._by_hand(case, facts, max(until, case.entered_at), only=move)
+        for name, at in self._waiting(case, limit):
+            yield from self._by_hand(case, facts, at, only=name)
+
+    def _waiting(self, case: Case, limit: datetime) -> Iterator[tuple[str, datetime]]:
+        """When moves that wait for a child or a gate can be made, if that was begun at the last moment."""
+        for move in self.procedure.moves_from(case.state):
+            kids = {guard.args[0] for guard in move.needs if guard.name in WAITS} & self.kids.keys()
+            over = max((self._over(kid, limit) for kid in kids), default=limit)
+            if over > limit:
+                yield move.name, over
+                marks = {watch.at - TICK for watch in case.total.watch} if case.total is not None else ()
+                yield from ((move.name, at) for at in marks if limit < at < over)
+
+    def _over(self, kid: str, at: datetime) -> datetime:
+        return self.kids[kid].end_from(at, beyond=False) or at
 
     def _in_time(self, case: Case, limit: datetime) -> Iterator[datetime]:
         """Just before a clock carried into another state would there, on entry, move the matter."""
         for name in self.procedure.states if case.clock is not None else ():
             if not self.procedure.carries(case.state, name):
                 continue
+            assert case.clock is not None
             clock = clocks.start_state(
                 self.procedure, name, case.clock.start, case.chosen, self.calendar, carried=case.clock
             )
@@ -136,16 +186,21 @@ class Watch:
                 yield after
 
     def _drawn_out(self, case: Case) -> Iterator[Case]:
-        """The visit with all its extensions, without a pause and with one on each day it may begin."""
+        """The visit with all its extensions, without a pause and with pauses on each day they may begin."""
         state = self.procedure.states[case.state]
         longer = case
         for _ in range((state.extend.at_most or 0) if state.extend else 0):
             longer = self._granted(longer, "extension", case.entered_at) or longer
         yield longer
-        for at in self._openings(longer) if state.pause is not None and longer.clock is not None else ():
-            paused = self._granted(longer, "pause", at)
-            if paused is not None:
+        if state.pause is not None and longer.clock is not None:
+            yield from self._paused(longer, state.pause.at_most or 0)
+
+    def _paused(self, case: Case, most: int) -> Iterator[Case]:
+        for at in self._openings(case) if most else ():
+            paused = self._granted(case, "pause", at)
+            if paused is not None and paused.visit == case.visit:
                 yield paused
+                yield from self._paused(paused, most - 1)
 
     def _openings(self, case: Case) -> list[datetime]:
         """When a pause may begin: on entry, after each opening, in clocks of hours also after each 0:00."""
@@ -157,7 +212,8 @@ class Watch:
             found.add(max(self.calendar.next_opening(day) + minute, entered + TICK))
             found |= {max(day + minute, entered + TICK)} if hours else set()
             day += timedelta(days=1)
-        return sorted(at for at in found if at <= clock.due)
+        since = max((until for _, until in clock.stops), default=entered)
+        return sorted(at for at in found if since <= at <= clock.due)
 
     def _granted(self, case: Case, what: str, at: datetime) -> Case | None:
         owner = self.procedure.states[case.state].owner or ""
@@ -168,6 +224,17 @@ class Watch:
                 return None
             case = self.oracle.after(case, made.steps)
         return case
+
+
+def bounded(procedure: Procedure) -> bool:
+    """Whether a procedure ends in time, whatever is done: seen on its own."""
+    seen = Oracle(procedure, Calendar("weeks", {}, published=[2026])).verdict()
+    ends = any(procedure.states[name].is_end for name in seen.reached)
+    return ends and not (seen.cycle_before_end or seen.clockless & seen.reached_before_end)
+
+
+def midnight_after(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(days=1)
 
 
 def _end_of(case: Case) -> datetime:

@@ -55,7 +55,7 @@ def _field(case: Case, now: datetime, field: str = "phone", **given: Any) -> str
 
 def test_nothing_readable_stands_in_the_database(case: Case) -> None:
     with reading(SYSTEM, ids=[case.matter]), connection.cursor() as cursor:
-        for table in ("vault_entry", "vault_key", "vault_blindindex", "vault_visit"):
+        for table in ("vault_entry", "vault_key", "vault_personkey", "vault_blindindex", "vault_visit"):
             cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
             text = cursor.fetchone()[0]
             for word in ("王秀英", "13979377715", "7715", "路灯", "11010519491231002X"):

@@ -1,23 +1,16 @@
 """`gantang check`: every procedure proved before it runs; a database is needed for `--remits` only."""
 
-import json
-import sys
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+from gantang.cli.found import Found, Spot, print_all, print_json
 
 if TYPE_CHECKING:
-    from gantang.engine import Bound, Calendar, Finding, Pack, Procedure
-    from gantang.engine.check import Length
+    from gantang.engine import Calendar, Finding, Pack, Procedure
 
-#: Columns where there is no terminal to ask.
-PIPED = 160
 SHIPPED = Path(__file__).parents[1] / "packs"
 Named = Annotated[
     list[str] | None,
@@ -39,29 +32,41 @@ def register(app: typer.Typer) -> None:
 
 
 def check(packs: Named = None, as_json: Json = False, remits: Remits = False) -> None:
-    """检查流程：列出每一处毛病及改法；有毛病时退出码为 1。 Check procedures; ends with 1 on any finding."""
+    """检查流程并演一遍情景：列出每一处毛病及改法；有毛病时退出码为 1。 Check procedures; 1 on any finding."""
     from gantang.engine import bound
     from gantang.engine import check as proved
 
     known, wanted = chosen(packs or [])
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
-    findings = [one for pack in wanted for one in proved(pack, calendar=days, packs=_others(known, pack))]
-    if remits:
-        findings += blind_spots([one for pack in wanted for one in pack.procedures.values()])
-    bounds = [bound(one, days, others=procedures) for pack in wanted for one in pack.procedures.values()]
-    show = _print_json if as_json else _print
-    show(findings, bounds, days)
-    raise typer.Exit(1 if findings else 0)
+    findings = [one for pack in wanted for one in proved(pack, calendar=days, packs=others(known, pack))]
+    stories = [one for pack in wanted for one in played(pack, procedures, days)]
+    findings += [one for one in stories if one is not None]
+    spots = blind_spots([one for pack in wanted for one in pack.procedures.values()]) if remits else None
+    bounds = [
+        (name, bound(one, days, others=procedures))
+        for pack in wanted
+        for name, one in pack.procedures.items()
+    ]
+    found = Found(findings, bounds, days.version, len(stories), spots)
+    (print_json if as_json else print_all)(found)
+    raise typer.Exit(1 if findings or spots else 0)
 
 
-def blind_spots(procedures: Iterable["Procedure"]) -> list["Finding"]:
+def played(pack: "Pack", procedures: Mapping[str, "Procedure"], days: "Calendar") -> list["Finding | None"]:
+    """Every story of the pack, as the finding that it ends with; None where it comes true."""
+    from gantang.engine.scenario import failing
+
+    return [failing(path, procedures, days) for path in pack.scenarios]
+
+
+def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:
     """Grounds and classes of this deployment where no unit in office holds an owner's duty."""
     from gantang.cli import surroundings
 
     with surroundings.django():
         from gantang.catalogue import queries as catalogue
-        from gantang.engine.check import unheld
+        from gantang.engine.check import blind, needs_of
         from gantang.kit.clock import now
         from gantang.posts import queries as posts
         from gantang.territory import queries as territory
@@ -69,17 +74,11 @@ def blind_spots(procedures: Iterable["Procedure"]) -> list["Finding"]:
         today = now().date()
         grounds = {unit.id: unit.ground for unit in posts.units(on=today)}
         held = [(one.ground, one.klass, one.duty) for one in posts.remits(on=today) if one.unit in grounds]
-        classes = [one.code for one in catalogue.classes(on=today)]
-
-        @cache
-        def below(ground: str) -> list[str]:
-            return [one.prefix for one in territory.children(ground, on=today)]
-
-        return [
-            one
-            for procedure in procedures
-            for one in unheld(procedure, classes, held, highest(grounds.values()), below)
-        ]
+        needs = needs_of(procedures, [one.code for one in catalogue.classes(on=today)])
+        tree = territory.tree(on=today)
+        rows = blind(needs, held, highest(grounds.values()), lambda ground: tree.get(ground, []))
+        names = territory.names({row.ground for row in rows})
+        return [Spot(row, names.get(row.ground, row.ground)) for row in rows]
 
 
 def highest(grounds: Iterable[str]) -> list[str]:
@@ -130,7 +129,7 @@ def _is_pack(path: Path) -> bool:
     return (path / "procedure.yaml").is_file() or (path / "procedures").is_dir()
 
 
-def _others(known: Mapping[str, "Pack"], pack: "Pack") -> list["Pack"]:
+def others(known: Mapping[str, "Pack"], pack: "Pack") -> list["Pack"]:
     return [other for other in known.values() if other.name != pack.name]
 
 
@@ -143,102 +142,3 @@ def calendar() -> "Calendar":
         from gantang.kit import clock
 
         return queries.shipped_calendar(clock.now().year)
-
-
-def _print_json(findings: Iterable["Finding"], bounds: Iterable["Bound"], days: "Calendar") -> None:
-    body = {
-        "calendar": days.version,
-        "findings": [_finding(one) for one in findings],
-        "bounds": [
-            {"procedure": one.procedure, "first": _length(one.first), "last": _length(one.last)}
-            for one in bounds
-        ],
-    }
-    typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
-
-
-def _finding(one: "Finding") -> dict[str, Any]:
-    sentence, remedy = one.sentence, one.remedy
-    return {
-        "kind": one.kind,
-        "file": one.file,
-        "line": one.line,
-        "place": one.place,
-        "sentence": {"zh-Hans": sentence.zh, "en": sentence.en},
-        "remedy": {"zh-Hans": remedy.zh, "en": remedy.en},
-    }
-
-
-def _length(one: "Length | None") -> dict[str, Any] | None:
-    if one is None:
-        return None
-    return {
-        "days": one.days,
-        "own": [str(span) for span in one.own],
-        "start": str(one.start),
-        "end": one.end.isoformat(),
-        "path": [{"move": move, "state": state} for move, state in one.path],
-        "answers": dict(one.rows),
-    }
-
-
-def _print(findings: list["Finding"], bounds: list["Bound"], days: "Calendar") -> None:
-    console = Console() if sys.stdout.isatty() else Console(width=PIPED)
-    if findings:
-        console.print(_findings_table(findings))
-    for one in bounds:
-        console.print(f"[bold]{one.procedure}[/bold]", highlight=False)
-        _print_length(console, "到第一个终点 to the first end", one.first)
-        _print_length(console, "到最后的终点 to the last end", one.last)
-    console.print(f"日历 calendar: {days.version}", highlight=False)
-    verdict = f"{len(findings)} 处毛病 findings" if findings else "没有毛病 no finding"
-    console.print(verdict, style="bold red" if findings else "bold green", highlight=False)
-
-
-def _findings_table(findings: list["Finding"]) -> Table:
-    table = Table(show_lines=True, expand=True)
-    wide = max(len(_where(one)) for one in findings)
-    table.add_column("位置 where", min_width=wide, no_wrap=True)
-    table.add_column("种类 kind", min_width=10, overflow="fold")
-    table.add_column("毛病 finding", ratio=5, overflow="fold")
-    table.add_column("改法 remedy", ratio=3, overflow="fold")
-    for one in findings:
-        cells = (
-            _where(one),
-            f"{KINDS.get(one.kind, '')} {one.kind}".strip(),
-            f"{one.sentence.zh}\n{one.sentence.en}",
-            f"{one.remedy.zh}\n{one.remedy.en}",
-        )
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
-
-
-def _where(one: "Finding") -> str:
-    return f"{one.file}:{one.line}"
-
-
-def _print_length(console: Console, title: str, one: "Length | None") -> None:
-    if one is None:
-        console.print(f"  {title}: 没有上限 unbounded", highlight=False)
-        return
-    words = one.words()
-    answers = "".join(f" {name}={code}" for name, code in one.rows.items())
-    console.print(
-        f"  {title}: {words.zh}\n    {words.en}{answers}\n    {one.way()}", highlight=False, markup=False
-    )
-
-
-#: What each kind is called in Chinese.
-KINDS = {
-    "gap": "断层",
-    "blind spot": "盲区",
-    "idling": "空转",
-    "squeeze": "挤压",
-    "self-check": "自办自核",
-    "bypass": "绕行",
-    "self-grant": "自批",
-    "leak": "泄露",
-    "law": "违法放宽",
-    "words": "缺文字",
-    "language": "写法",
-}

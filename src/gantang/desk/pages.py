@@ -53,7 +53,7 @@ def page_of(
         **_head(matter, procedure, now),
         **_moves(actor, matter, procedure, now),
         **_story(actor, matter, procedure, now, whole),
-        **_rights(matter),
+        **_rights(matter, procedure),
         "key": secrets.token_urlsafe(16),
         "place": _place(matter),
         "clocks": deadlines.pictures(matter, now=now),
@@ -110,10 +110,17 @@ def _story(
     }
 
 
-def _rights(matter: MatterView) -> dict[str, bool]:
+def _rights(matter: MatterView, procedure: engine.Procedure) -> dict[str, bool]:
     """Which forms stand beside the moves."""
     open_to = bool(matter.duties) and matter.ended_at is None
-    return {"may_say": open_to, "may_attach": open_to, "may_tie": bool(matter.duties)}
+    asks = queries.asks_parties(procedure)
+    return {
+        "may_say": open_to,
+        "may_attach": open_to,
+        "may_tie": bool(matter.duties),
+        "asks_parties": asks,
+        "may_enter": open_to and asks,
+    }
 
 
 def _where(matter: MatterView, procedure: engine.Procedure) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gantang.desk import parties
 from gantang.faces import vocabulary
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -50,6 +51,7 @@ def shown(actor: Actor, matter: MatterView, opened: Opened | None) -> list[dict[
 def _person(one: PersonView, matter: MatterView, opened: Opened | None) -> dict[str, Any]:
     role = vocabulary.DUTIES.get(one.role, one.role)
     return {
+        **parties.standing(one),
         "name": _("%(role)s（匿名）") % {"role": role} if one.anonymous else str(role),
         "fields": [
             _field(one, name, one.masked[name], matter, opened) for name in FIELDS if name in one.masked

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gantang.desk.views import documents, intake, matter, moves, parts, queue, session
+from gantang.desk.views import documents, intake, matter, moves, parties, parts, queue, session
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(MATTER + "panel/", queue.panel, name="panel"),
     path(MATTER + "remit/", queue.remit, name="remit"),
     path(MATTER + "moves/<str:move>/", moves.move, name="move"),
+    path(MATTER + "people/", parties.add, name="party"),
+    path(MATTER + "people/<int:person>/willing/", parties.willing, name="willing"),
     path(MATTER + "people/<int:person>/<str:field>/", parts.person, name="person"),
     path(MATTER + "messages/", parts.say, name="say"),
     path(MATTER + "links/", parts.link, name="link"),

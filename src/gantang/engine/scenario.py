@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gantang.engine.language.nodes import plain, read_file
-from gantang.engine.model import Procedure
+from gantang.engine.language.nodes import SyntaxFaultError, plain, read_file
+from gantang.engine.model import Finding, Place, Procedure, Words
 from gantang.engine.run.apply import replay
 from gantang.engine.run.case import Case
 from gantang.engine.run.decide import decide, open_case
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 class StoryError(AssertionError):
     """The story went another way than it says; names file and line."""
+
+    def __init__(self, place: Place, fault: str) -> None:
+        super().__init__(f"{place.file}:{place.line} {fault}")
+        self.place, self.fault = place, fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,33 @@ def tell(path: Path, procedures: Mapping[str, Procedure], calendar: Calendar) ->
     steps = next(node for key, node in root.items() if key == "steps")
     for node in steps.parts():
         for fault in teller.play(plain(node.value)):
-            raise StoryError(f"{node.place.file}:{node.place.line} {fault}")
+            raise StoryError(node.place, fault)
     return Told(path.stem, story["story"], teller.case, tuple(teller.steps))
+
+
+def failing(path: Path, procedures: Mapping[str, Procedure], calendar: Calendar) -> Finding | None:
+    """A story that does not come true, as a finding at the line where it goes another way; else None."""
+    try:
+        tell(path, procedures, calendar)
+    except SyntaxFaultError:
+        return None  # told by the loader
+    except StoryError as error:
+        place, fault = error.place, error.fault
+    except (KeyError, StopIteration, TypeError, ValueError) as error:
+        place, fault = (
+            Place(f"{path.parents[1].name}/scenarios/{path.name}", 1),
+            f"{type(error).__name__}: {error}",
+        )
+    else:
+        return None
+    return Finding(
+        "story",
+        place.file,
+        place.line,
+        Words(f"情景没有照写的发生：{fault}。", f"The story goes another way than it says: {fault}."),
+        Words("改正情景，或改正流程。", "Correct the story, or the procedure."),
+        f"{path.parents[1].name}/scenarios/{path.stem}",
+    )
 
 
 class _Teller:

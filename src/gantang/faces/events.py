@@ -48,6 +48,9 @@ KINDS: dict[str, Told] = {
     "unlinked": Told(gettext_lazy("取消关联"), icon="link", quiet=True),
     "joined": Told(gettext_lazy("并进来一件"), icon="link", tone="dai"),
     "code_issued": Told(gettext_lazy("重发查询码"), icon="shield-lock", quiet=True),
+    "party_added": Told(gettext_lazy("登记了当事人"), icon="users"),
+    "willing": Told(gettext_lazy("当事人表示愿意参加"), icon="check", tone="dai"),
+    "unwilling": Told(gettext_lazy("当事人拒绝参加"), icon="circle-minus", tone="amber"),
     "erased": Told(gettext_lazy("到期删除了个人信息"), icon="shield-lock"),
     "handed_over": Told(gettext_lazy("个人信息和附件随件移交，这里不再保留"), icon="shield-lock", quiet=True),
     "document_made": Told(gettext_lazy("出具了文书"), icon="file-text"),
@@ -61,6 +64,8 @@ def describe(name: str, data: Mapping[str, Any], procedure: Procedure) -> Told:
     """The step's words in the language in force; unknown kinds keep their name."""
     if name == "moved":
         return _moved(data, procedure)
+    if name == "willing" and not data.get("willing"):
+        name = "unwilling"
     known = KINDS.get(name) or Told(name, icon="point", quiet=True)
     lines = _document_lines(data, procedure) if name.startswith("document_") else _clock_lines(name, data)
     return replace(known, lines=lines)

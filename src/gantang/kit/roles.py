@@ -3,8 +3,8 @@
 
 Roles belong to the whole server, so their names follow ``settings.GANTANG_APP_ROLE``: several databases of
 one server have roles of their own. A room says in its ``AppConfig`` what differs from the rule that the app
-may do everything: ``app_rights = {"ledger_step": "SELECT, INSERT"}``, and ``readonly = False`` keeps its
-tables from the reader.
+may do everything: ``app_rights = {"ledger_step": "SELECT, INSERT"}``; ``readonly = False`` keeps its tables
+from the reader, ``closed = frozenset({…})`` some of them.
 """
 
 from dataclasses import dataclass
@@ -174,7 +174,8 @@ def readable(table: str) -> bool:
         if config.name.startswith("gantang.") and table in {
             model._meta.db_table for model in config.get_models()
         }:
-            return bool(getattr(config, "readonly", config.label not in _CLOSED))
+            closed: frozenset[str] = getattr(config, "closed", frozenset())
+            return table not in closed and bool(getattr(config, "readonly", config.label not in _CLOSED))
     return False
 
 

@@ -149,6 +149,11 @@ FAULTS = {
     "no_reason": _("请写明理由。"),
     "no_mail": _("没有留邮箱，新的查询码无法送达。"),
     "unknown_matter": _("没有找到这件事项。"),
+    "unknown_side": _("没有这一方，请填1到9。"),
+    "no_name": _("至少要填姓名或联系方式。"),
+    "unknown_evidence": _("请选择以什么为凭：签字、当面、电话或者留言。"),
+    "no_signed_paper": _("签字的要附上签字的那一页。"),
+    "unknown_file": _("这件事项没有这个附件。"),
 }
 
 
@@ -186,3 +191,58 @@ def unfit_mapping(found: Iterable[tuple[str, str, str]]) -> MappingError:
         f"{where}: {MAPPING_FAULTS[code]}" + (f" ({near})" if near else "") for where, code, near in found
     ]
     return MappingError(details={"what": "\n".join(told)})
+
+
+class ReceiptNotFoundError(NotFoundError):
+    """A receipt that leads nowhere, whatever was typed."""
+
+    code = "tip.receipt_not_found"
+    sentence = _("没有查到这个回执。")
+    remedy = _("请核对回执，共20位，分五组；字母 O、I、L、U 不会出现在回执里。")
+
+
+class TipNotFoundError(NotFoundError):
+    """No such tip, or none that the asker's post holds: the answer is that of any unknown address."""
+
+    code = "tip.not_found"
+    sentence = _("没有找到。")
+
+
+class PassphraseError(RefusedError):
+    """The passphrase opens nothing."""
+
+    code = "tip.passphrase"
+    sentence = _("口令不对。")
+    remedy = _("请重新输入；口令丢了，请用封存的恢复纸重新接手。")
+
+
+class WeakPassphraseError(InvalidError):
+    """Too short to protect a half of a key."""
+
+    code = "tip.passphrase_weak"
+    sentence = _("口令太短或太简单，保护不了举报人。")
+    remedy = _("请用至少16个字符，其中至少8种不同的字符，例如一句只有自己知道的话。")
+
+
+class OpeningError(RefusedError):
+    """The opening cannot go on: not begun, ended, or both steps by one person."""
+
+    code = "tip.opening"
+    sentence = _("现在不能这样启封。")
+    remedy = _("启封须由两个人、两个岗位在一刻钟内先后输入各自的口令；过了时间请重新开始。")
+
+
+class PaperError(InvalidError):
+    """What was typed from the recovery paper is not the half of this box."""
+
+    code = "tip.paper"
+    sentence = _("恢复纸上的内容不对。")
+    remedy = _("请逐行核对，共4行，每行15个字符。")
+
+
+class PictureError(InvalidError):
+    """Only pictures are taken with a tip: what cannot be stripped of its maker is not kept."""
+
+    code = "tip.picture"
+    sentence = _("只收照片，一次最多4张。")
+    remedy = _("录音、录像和其他文件会暴露是谁留的，请写成文字，或当面交给主管机关。")

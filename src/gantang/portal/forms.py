@@ -126,6 +126,14 @@ class VerdictForm(Tokened):
         return given
 
 
+class WillingForm(Tokened):
+    """Whether one takes part in the mediation of one's own will."""
+
+    said = forms.ChoiceField(
+        choices=[("yes", ""), ("no", "")], error_messages={"required": _("请选一个：愿意，还是不愿意。")}
+    )
+
+
 class SayForm(Tokened):
     """A sentence to the centre, or the answer to its question."""
 

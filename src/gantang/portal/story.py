@@ -14,7 +14,7 @@ from gantang.faces import clocks, vocabulary, words
 from gantang.faces.forms import Questions, questions
 from gantang.matters.types import Clock, Tracked
 from gantang.portal import course
-from gantang.portal.forms import SayForm, Tokened, VerdictForm, new_token
+from gantang.portal.forms import SayForm, Tokened, VerdictForm, WillingForm, new_token
 from gantang.portal.lead import Lead, lead
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
@@ -51,6 +51,7 @@ class Story:
     verify: Tokened | None = None
     answer: Tokened | None = None
     say: Tokened | None = None
+    willing: Tokened | None = None
     allowed: Mapping[str, engine.Possible] = field(default_factory=dict)
 
     def title_of(self, move: str) -> str:
@@ -73,7 +74,12 @@ def _answers(form: Questions) -> dict[str, Any]:
 
 
 def story(
-    tracked: Tracked, *, now: datetime, verdict: Tokened | None = None, saying: Tokened | None = None
+    tracked: Tracked,
+    *,
+    now: datetime,
+    verdict: Tokened | None = None,
+    saying: Tokened | None = None,
+    taking_part: Tokened | None = None,
 ) -> Story:
     """The story of a tracked matter; forms that were filled in wrongly are shown as they were."""
     procedure = procedures.by_hash(tracked.procedure_hash)
@@ -102,8 +108,17 @@ def story(
         verify=(verdict or VerdictForm(initial={"token": new_token()})) if turn else None,
         answer=(saying or SayForm(initial={"token": new_token()})) if ANSWER in allowed else None,
         say=(saying or SayForm(initial={"token": new_token()})) if tracked.ended_at is None else None,
+        willing=_willing(tracked, taking_part),
         allowed=allowed,
     )
+
+
+def _willing(tracked: Tracked, given: Tokened | None) -> Tokened | None:
+    """The question whether one takes part, with what was said; None where the procedure does not ask."""
+    if not tracked.asks_willing:
+        return None
+    said = {True: "yes", False: "no", None: ""}[tracked.willing]
+    return given or WillingForm(initial={"token": new_token(), "said": said})
 
 
 def _is_own(one: engine.Possible) -> bool:

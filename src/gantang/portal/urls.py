@@ -15,6 +15,7 @@ urlpatterns = [
     path("t/<str:code>", track.scan, name="scan"),
     path("track/verify/", track.verify, name="verify"),
     path("track/say/", track.say, name="say"),
+    path("track/willing/", track.willing, name="willing"),
     path("track/do/<str:move>/", track.move, name="move"),
     path("track/files/<uuid:attachment>", track.attachment, name="file"),
     path("track/documents/<uuid:document>", track.document, name="document"),

@@ -45,6 +45,15 @@ def children(ground: str, *, on: date | None = None) -> list[DivisionView]:
     return [_division(row) for row in (rows.filter(_in_force(on)) if on else rows)]
 
 
+def tree(*, on: date) -> dict[str, list[str]]:
+    """The codes of the divisions in force below each division, one level down, in their order: one query."""
+    found: dict[str, list[str]] = {}
+    rows = Division.objects.filter(_in_force(on), parent__isnull=False).order_by("prefix")
+    for parent, prefix_ in rows.values_list("parent_id", "prefix"):
+        found.setdefault(str(parent), []).append(prefix_)
+    return found
+
+
 def within(ground: str, *, level: int, on: date | None = None) -> list[DivisionView]:
     """All divisions of one level below a ground, in the order of their codes."""
     rows = Division.objects.filter(prefix__gte=ground, prefix__lt=_end(ground), level=level).order_by(

@@ -1,4 +1,5 @@
-"""Data keys: one a matter, wrapped by the master key. Held in memory for one act only."""
+"""Data keys: one a matter, and one more for a person who has their own; wrapped by the master key. Held in
+memory for one act only."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from gantang.kit import crypto
 from gantang.kit.work import Work
 from gantang.vault import rules
 from gantang.vault.errors import ErasedError
-from gantang.vault.models import Key
+from gantang.vault.models import Key, PersonKey
 
 
 def existing(*, city: int, matter: UUID) -> bytes:
@@ -35,4 +36,34 @@ def _found_or_made(w: Work, *, city: int, matter: UUID, is_new: bool, now: datet
     key = crypto.new_key()
     wrapped = crypto.wrap(key, rules.key_binding(city=city, matter=matter))
     w.add(Key(city=city, matter_id=matter, wrapped=wrapped, made_at=now))
+    return key
+
+
+def of_person(*, city: int, matter: UUID, party: int) -> bytes:
+    """The data key of a person's own. Errors: ErasedError once it is destroyed or was never made."""
+    row = PersonKey.objects.filter(city=city, matter_id=matter, party=party).first()
+    if row is None or row.wrapped is None:
+        raise ErasedError
+    where = rules.person_key_binding(city=city, matter=matter, party=party)
+    return crypto.unwrap(bytes(row.wrapped), where)
+
+
+def made_of_person(w: Work, *, city: int, matter: UUID, party: int, own: bool, now: datetime) -> bytes | None:
+    """The data key of a person who has their own, made in this act where ``own`` asks for it; None for all
+    others."""
+    place = ("person key", city, matter, party)
+    if w.memo.get(place) is None:
+        w.name([matter])
+        if PersonKey.objects.filter(city=city, matter_id=matter, party=party).exists():
+            w.memo[place] = of_person(city=city, matter=matter, party=party)
+        else:
+            w.memo[place] = _person_key(w, city, matter, party, now) if own else None
+    key: bytes | None = w.memo[place]
+    return key
+
+
+def _person_key(w: Work, city: int, matter: UUID, party: int, now: datetime) -> bytes:
+    key = crypto.new_key()
+    wrapped = crypto.wrap(key, rules.person_key_binding(city=city, matter=matter, party=party))
+    w.add(PersonKey(city=city, matter_id=matter, party=party, wrapped=wrapped, made_at=now))
     return key

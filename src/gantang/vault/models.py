@@ -17,6 +17,7 @@ class Entry(models.Model):
     keep_until = models.DateField(null=True)
     sealed = models.BinaryField(null=True)
     version = models.SmallIntegerField(default=1)
+    own_key = models.BooleanField(default=False)
     kept_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 
@@ -30,6 +31,18 @@ class Key(models.Model):
     pk = models.CompositePrimaryKey("city", "matter_id")
     city = models.SmallIntegerField()
     matter_id = models.UUIDField()
+    wrapped = models.BinaryField(null=True)
+    made_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True)
+
+
+class PersonKey(models.Model):
+    """The data key of one person of a matter alone, for whoever needs more than the matter's: a minor."""
+
+    pk = models.CompositePrimaryKey("city", "matter_id", "party")
+    city = models.SmallIntegerField()
+    matter_id = models.UUIDField()
+    party = models.SmallIntegerField()
     wrapped = models.BinaryField(null=True)
     made_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True)

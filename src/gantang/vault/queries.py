@@ -70,6 +70,7 @@ def _view(row: Entry) -> EntryView:
         row.matter_id,
         row.kind,
         row.party,
+        row.own_key,
         row.purpose,
         row.keep_until,
         row.version,

@@ -69,6 +69,7 @@ class EntryView:
     matter: UUID
     kind: str
     party: int | None
+    own_key: bool
     purpose: str
     keep_until: date | None
     version: int

@@ -57,7 +57,7 @@ Pair = tuple[str, str, str, str]
 
 def pages() -> Iterator[tuple[str, str]]:
     """The page of all findings."""
-    from gantang.cli.check import KINDS as CHINESE
+    from gantang.cli.found import KINDS as CHINESE
     from gantang.engine.check import KINDS
 
     sentences = _sentences()

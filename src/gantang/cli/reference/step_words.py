@@ -29,6 +29,8 @@ _MATTER = {
     "attached": ("加附件", "Files were attached."),
     "messaged": ("留言", "A message was left."),
     "code_issued": ("发新查询码", "An access code was issued again."),
+    "party_added": ("登记当事人", "A party was entered."),
+    "willing": ("当事人表示愿意或拒绝", "A party said that it takes part, or refused."),
     "erased": ("到期删除个人信息", "People and words were erased on time."),
     "document_made": ("出具文书", "A document was issued; its sealed bytes are named by their keyed hash."),
     "document_superseded": ("文书由新版代替", "A later version stands in a document's place."),

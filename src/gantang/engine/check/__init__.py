@@ -3,6 +3,19 @@
 from gantang.engine.check.bound import Bound, Length, bound
 from gantang.engine.check.checker import KINDS, check
 from gantang.engine.check.law import loosened
-from gantang.engine.check.remits import unheld
+from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unheld
 
-__all__ = ["KINDS", "Bound", "Length", "bound", "check", "loosened", "unheld"]
+__all__ = [
+    "KINDS",
+    "Blind",
+    "Bound",
+    "Length",
+    "blind",
+    "bound",
+    "check",
+    "loosened",
+    "needs_of",
+    "serving",
+    "told",
+    "unheld",
+]

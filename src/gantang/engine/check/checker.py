@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from gantang.engine.check.across import across
 from gantang.engine.check.blind import blind_spots
@@ -40,20 +41,29 @@ KINDS = (
 
 
 def check(
-    checked: Procedure | Pack, *, calendar: Calendar, packs: Iterable[Pack] = ()
+    checked: Procedure | Pack,
+    *,
+    calendar: Calendar,
+    packs: Iterable[Pack] = (),
+    days: Iterable[date] | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding; `packs` are the others that exist, so that children and gates are known.
 
-    Of a pack, what its loader found comes with it. Nothing silences a finding.
+    Of a pack, what its loader found comes with it. Nothing silences a finding. `days` are the start
+    days on which squeeze is tried; without, every day of the calendar's years.
     """
     if isinstance(checked, Procedure):
         checked = Pack(checked.name, {checked.name: checked})
     all_packs = (*packs, checked)
     others = {name: one for pack in all_packs for name, one in pack.procedures.items()}
     unread = frozenset(pack.name for pack in all_packs if not pack.procedures)
-    judge = Judge(calendar, others, unread, checked.unread)
+    judge = Judge(calendar, others, unread, checked.unread, _ordinals(days))
     found = [one for key in checked.procedures for one in judge.stages(_stages(checked, key))]
     return _sorted((*checked.findings, *found))
+
+
+def _ordinals(days: Iterable[date] | None) -> tuple[int, ...] | None:
+    return tuple(day.toordinal() for day in days) if days is not None else None
 
 
 def _stages(pack: Pack, key: str) -> tuple[Procedure, ...]:
@@ -71,6 +81,7 @@ class Judge:
     others: Mapping[str, Procedure]
     lost: frozenset[str]
     unread: Unread
+    days: tuple[int, ...] | None = None
     known: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def stages(self, stages: tuple[Procedure, ...]) -> Iterator[Finding]:
@@ -85,7 +96,7 @@ class Judge:
 
     def alone(self, procedure: Procedure) -> tuple[Finding, ...]:
         if procedure.hash not in self.known or not procedure.hash:
-            found = of_procedure(procedure, self.calendar, self.others, self.lost)
+            found = of_procedure(procedure, Reckoner(self.calendar, self.days), self.others, self.lost)
             self.known[procedure.hash] = tuple(of_their_own(found, procedure, self.unread))
         return self.known[procedure.hash]
 
@@ -105,11 +116,10 @@ def in_layer(one: Finding, procedure: Procedure) -> Finding:
 
 
 def of_procedure(
-    procedure: Procedure, calendar: Calendar, others: Mapping[str, Procedure], lost: frozenset[str]
+    procedure: Procedure, reckoner: Reckoner, others: Mapping[str, Procedure], lost: frozenset[str]
 ) -> Iterator[Finding]:
     known = lost.union(others)
     graph = Graph.of(procedure, known)
-    reckoner = Reckoner(calendar)
     yield from gaps(graph)
     yield from blind_spots(graph)
     yield from idlings(graph)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gantang.engine.check.graph import Graph, Hop, Node, open_guards
-from gantang.engine.model import Move, Procedure, State, Within
-from gantang.engine.time.span import Span
+from gantang.engine.model import LateRule, Move, Procedure, State, Within
+from gantang.engine.time.span import Span, Unit
 
 Rows = Mapping[str, str]
 WAITING = ("children_closed", "gate_open")
@@ -37,7 +37,9 @@ class Aim:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stop:
-    """A node on the course: its passages, and the percent at which its clock surely moves.
+    """A node on the course: its passages, the percent at which its clock surely moves, those at which the
+    total does (`held`). `starts` are late rules of the total whose move may start here, `surely` those of
+    them that nothing can stand against.
 
     `hurried` are the clocks ahead (of a handler's state, with that percent) that may have run out
     on entry and then take the matter on before anybody acts. `aims` are what its pauses may be meant
@@ -48,7 +50,9 @@ class Stop:
     state: State
     passages: tuple[Passage, ...]
     sure: int | None
-    held_by_total: bool
+    held: frozenset[int]
+    starts: frozenset[LateRule] = frozenset()
+    surely: frozenset[LateRule] = frozenset()
     hurried: tuple[tuple[State, int], ...] = ()
     aims: tuple[Aim, ...] = ()
 
@@ -163,9 +167,19 @@ def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
         state,
         passages,
         min((rule.at for rule in sure if rule.of == "state"), default=None),
-        any(rule.of == "total" for rule in sure),
+        frozenset(rule.at for rule in sure if rule.of == "total"),
+        frozenset(_starting(graph.procedure, state)),
+        frozenset(rule for rule in sure if rule.of == "total"),
         aims=tuple(_aims(graph.procedure, state, passages)) if state.pause is not None else (),
     )
+
+
+def _starting(procedure: Procedure, state: State) -> Iterator[LateRule]:
+    """Late rules of the total whose move starts from a state."""
+    for rule in procedure.late:
+        move = procedure.moves.get(rule.move or "")
+        if rule.of == "total" and move is not None and state.name in move.sources:
+            yield rule
 
 
 def _aims(procedure: Procedure, state: State, passages: tuple[Passage, ...]) -> Iterator[Aim]:
@@ -210,19 +224,32 @@ def _periods(procedure: Procedure) -> list[Within | None]:
 def answers(graph: Graph) -> list[Rows]:
     """Those sets of closed answers that may make a way longest.
 
-    A set that allows no longer period and no shorter total than another is left out.
+    A set that allows no longer period and no shorter total than another is left out, unless some move
+    asks for an answer in which the two differ.
     """
     procedure = graph.procedure
     found, periods = all_answers(procedure), _periods(procedure)
-    if any(guard.name == "chosen" for move in procedure.moves.values() for guard in move.needs):
-        return found
+    told = {
+        guard.args[0]
+        for move in procedure.moves.values()
+        for guard in move.needs
+        if guard.name == "chosen" and guard.args
+    }
     kept: list[Rows] = []
     for rows in found:
-        if not any(
-            _covers(other, rows, periods, procedure.total) for other in found if other not in (rows, *kept)
-        ):
+        if not any(_same(one, rows, told) and _covers(one, rows, periods, procedure.total) for one in kept):
+            kept = [
+                one
+                for one in kept
+                if not (_same(rows, one, told) and _covers(rows, one, periods, procedure.total))
+            ]
             kept.append(rows)
-    return kept or found
+    return kept
+
+
+def _same(one: Rows, other: Rows, fields: Collection[str]) -> bool:
+    """Whether two sets agree on the answers that decide which moves there are."""
+    return all(one.get(name) == other.get(name) for name in fields)
 
 
 def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within | None) -> bool:
@@ -230,7 +257,20 @@ def _covers(one: Rows, other: Rows, periods: list[Within | None], total: Within 
     pairs = [(_span(period, one), _span(period, other)) for period in periods if period is not None]
     if total is not None:
         pairs.append((_span(total, other), _span(total, one)))
-    return all(long.unit is short.unit and long.n >= short.n for long, short in pairs)
+    return all(no_shorter(long, short) for long, short in pairs)
+
+
+#: The fewest and the most natural days that one of a unit can be.
+DAYS_OF = {Unit.DAYS: (1, 1), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
+
+
+def no_shorter(one: Span, other: Span) -> bool:
+    """Whether a span never ends before another that begins with it; False where that depends on the day."""
+    if one.unit is other.unit:
+        return one.n >= other.n
+    if one.unit not in DAYS_OF or other.unit not in DAYS_OF:
+        return False
+    return one.n * DAYS_OF[one.unit][0] >= other.n * DAYS_OF[other.unit][1]
 
 
 def _span(period: Within, rows: Rows) -> Span:

@@ -11,15 +11,18 @@ before (`Stop.hurried`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from gantang.engine.check.course import Aim, Course, Passage, Rows, Stop
 from gantang.engine.check.graph import Graph, Hop, Node
 from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.visit import Stay, Visits, spans_of
+from gantang.engine.model import LateRule
 from gantang.engine.time.pauses import Stops
 
+#: How many arrivals at a node are kept for the total's sake, before the earlier are let go.
+MOST = 200
 #: When a child or a gate begun at a moment is over at the latest.
 Wait = Callable[[str, int], int | None]
 
@@ -29,7 +32,8 @@ class Arrival:
     """A matter at a node: since when, since when its clock runs, what was paused, and how it came.
 
     `halts` belong to the state's clock, `stops` to the total, which runs since `opened`.
-    `lapsed` says that the total's end was passed on the way.
+    `passed` counts the total's marks (`Longest.marks`) that were passed on the way, `waiting` are late
+    rules of those whose move could not start there, `more` the extensions that the total has been given.
     """
 
     node: Node
@@ -38,7 +42,9 @@ class Arrival:
     opened: int
     halts: Stops = ()
     stops: Stops = ()
-    lapsed: bool = False
+    passed: int = 0
+    waiting: frozenset[LateRule] = frozenset()
+    more: int = 0
     before: Arrival | None = None
     hop: Hop | None = None
     due: int | None = None
@@ -61,7 +67,8 @@ class Longest:
     """The longest ways of one procedure on one calendar, for one set of closed answers.
 
     `pauses`: False leaves them out, True takes what draws the visit out most, None tries both and
-    keeps arrivals for which the total ends sooner.
+    keeps arrivals for which the total ends sooner. `all_totals`: whether a total that moves the matter
+    is tried with fewer extensions than it may have, too.
     """
 
     graph: Graph
@@ -69,24 +76,33 @@ class Longest:
     rows: Rows = field(default_factory=dict)
     wait: Wait | None = None
     pauses: bool | None = True
+    all_totals: bool = True
 
     @cached_property
     def visits(self) -> Visits:
         return Visits(self.graph.procedure, self.reckoner, self.rows)
 
     @cached_property
+    def marks(self) -> tuple[int, ...]:
+        """The percents at which the total's clock, at its end or before, moves the matter from somewhere."""
+        rules = (rule for edges in self.graph.edges.values() for edge in edges for rule in edge.rules)
+        return tuple(sorted({rule.at for rule in rules if rule.of == "total" and rule.at <= 100}))
+
+    @property
     def total_moves(self) -> bool:
-        """Whether the total's clock, at its end or before, moves the matter anywhere."""
-        return any(
-            rule.of == "total" and rule.at <= 100
-            for edges in self.graph.edges.values()
-            for edge in edges
-            for rule in edge.rules
-        )
+        return bool(self.marks)
+
+    @cached_property
+    def longer(self) -> tuple[int, ...]:
+        """How many extensions a total may be given: all of them, or where it moves the matter, fewer too."""
+        more = self.graph.procedure.total_extend
+        most = (more.at_most or 0) if more is not None and more.by is not None else 0
+        return tuple(range(most, -1, -1)) if self.total_moves and self.all_totals else (most,)
 
     def arrivals(self, track: Course, start: int) -> Found:
         """The latest arrivals at each node from a start."""
-        found: Found = {track.first: [Arrival(track.first, start, start, start)]}
+        first = [Arrival(track.first, start, start, start, more=more) for more in self.longer]
+        found: Found = {track.first: first}
         hasty = {stop.node for stop in track.stops if stop.hurried}
         for stop in track.stops:
             for here in found.get(stop.node, ()) if stop.passages else ():
@@ -103,12 +119,31 @@ class Longest:
         if stop.state.is_end:
             for one in stop.passages:
                 until = self.visits.until(one.until, here.at) if one.until else here.at
-                yield Arrival(one.target, until, until, until, before=here, hop=one.hop)
+                for more in self.longer:
+                    yield Arrival(one.target, until, until, until, more=more, before=here, hop=one.hop)
             return
+        if here.waiting & stop.starts:
+            yield from self._owed(here, stop)
+            if here.waiting & stop.surely:
+                return
+            here = replace(here, waiting=here.waiting - stop.starts)
         for stay in self.stays(here, stop):
             limit = self.limit(here, stop, stay)
             for one in stop.passages:
                 yield from self._through(here, stop, stay, one, limit)
+
+    def _owed(self, here: Arrival, stop: Stop) -> Iterator[Arrival]:
+        """What the total owes on entry: rules that waited for a state their move starts from, in their order.
+
+        The first of them that surely moves is the last.
+        """
+        stay = self.visits.over(stop.state, here.at) if stop.state.within else Stay(here.at, (), ())
+        first = min((rule.order for rule in here.waiting & stop.surely), default=None)
+        for one in stop.passages:
+            lines = [rule.order for rule in one.hop.edge.rules if rule in here.waiting]
+            if lines and (first is None or min(lines) <= first):
+                left = replace(here, waiting=here.waiting - stop.starts)
+                yield self._arrive(left, stay, one, here.at, here.passed, left.waiting)
 
     def stays(self, here: Arrival, stop: Stop) -> tuple[Stay, ...]:
         if stop.sure is not None and here.since != here.at:
@@ -125,7 +160,7 @@ class Longest:
         """A visit drawn out for an aim: the one that serves it most, or all where `pauses` is None."""
         start, halts, paused = here.since, here.halts, self.pauses is not False
         stays = self.visits.stays(stop.state, start, here.at, halts, paused=paused, aim=aim)
-        if not self.pauses or len(stays) < 2:
+        if not self.pauses or self.total_moves or len(stays) < 2:
             return stays
         if aim is None:
             return (max(stays, key=_due),)
@@ -146,11 +181,8 @@ class Longest:
         if last is None:
             return
         for at in (last, *self._in_time(here, stop, stay, one, last)):
-            if not self.total_moves or here.lapsed:
-                yield self._arrive(here, stay, one, at, here.lapsed)
-                continue
-            for moment, lapsed in self._split(here, stop, stay, at):
-                yield self._arrive(here, stay, one, moment, lapsed)
+            for moment, passed, waiting in self._split(here, stop, stay, one, at):
+                yield self._arrive(here, stay, one, moment, passed, waiting)
 
     def _in_time(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, last: int) -> Iterator[int]:
         """Moments before the last one, just before a clock that is carried on would have run out on entry."""
@@ -171,16 +203,20 @@ class Longest:
             if stop.hurried and one.carries and stop.sure is not None:
                 at = max(limit - 1, here.at)  # the clock comes first at the very end
             if one.until is not None:
-                at = min(at, max(self.visits.until(one.until, here.at), here.at))
-            return self._waited(one, at) if one.waits and self.wait else at
+                return min(at, max(self.visits.until(one.until, here.at), here.at))
+            return at if stop.sure is not None else self._waited(one, at)
         if one.percent is not None:
             if one.percent == 100:
                 return limit
             mark = self.visits.mark(stop.state, here.since, here.halts, stay, one.percent)
             return min(limit, max(mark, here.at))
-        if one.of_total is None:
+        return self._by_total(here, stay, one, limit)
+
+    def _by_total(self, here: Arrival, stay: Stay, one: Passage, limit: int) -> int | None:
+        """The moment at which the total moves the matter; None where that mark was passed before."""
+        if one.of_total is None or one.of_total not in self.marks[here.passed :]:
             return None
-        mark = self.total_due(here.opened, (*here.stops, *stay.halts), one.of_total) or 0
+        mark = self.total_due(here.opened, (*here.stops, *stay.halts), one.of_total, here.more) or 0
         return mark if here.at <= mark <= limit else None
 
     def _at_once(self, here: Arrival, stop: Stop, one: Passage) -> int | None:
@@ -190,46 +226,71 @@ class Longest:
         mark = self.visits.plain(stop.state, here.since, here.halts, one.percent)
         return here.at if mark <= here.at else None
 
-    def _split(self, here: Arrival, stop: Stop, stay: Stay, at: int) -> Iterator[tuple[int, bool]]:
-        """Where the total may move the matter: leaving by its end is kept beside leaving later."""
-        end = self.total_due(here.opened, (*here.stops, *stay.halts))
-        if end is None or at <= end:
-            yield at, False
-            return
-        if here.at <= end:
-            yield end, False
-        if not stop.held_by_total:
-            yield at, True
+    def _split(
+        self, here: Arrival, stop: Stop, stay: Stay, one: Passage, at: int
+    ) -> Iterator[tuple[int, int, frozenset[LateRule]]]:
+        """When a passage may be taken, with the total's marks passed by then, and what waits for a state.
+
+        A hand may also leave before a mark: leaving by it is kept beside leaving later. What the
+        total surely moves nobody else moves afterwards.
+        """
+        passed, waiting, stops = here.passed, here.waiting, (*here.stops, *stay.halts)
+        for percent in self.marks[here.passed :]:
+            mark = self.total_due(here.opened, stops, percent, here.more)
+            if mark is None or mark >= at:
+                break
+            if one.hand and not stay.over:
+                yield max(mark, here.at), passed, waiting
+            if percent in stop.held:
+                return
+            passed += 1
+            waiting |= {rule for rule in self._rules_at(percent) if rule not in stop.starts}
+        yield at, passed, waiting
+
+    def _rules_at(self, percent: int) -> Iterator[LateRule]:
+        """Late rules of the total that only move; one that tells as well is done with when it has told."""
+        late = self.graph.procedure.late
+        return (
+            rule for rule in late if rule.of == "total" and rule.at == percent and rule.move and not rule.tell
+        )
 
     def _waited(self, one: Passage, at: int) -> int:
-        """When what the move waits for is over, if it was begun at the last moment."""
+        """When what the move waits for is over, if it was begun at the last moment.
+
+        Nothing waits beyond an `until`, nor where the clock surely takes the matter on.
+        """
         over = [self.wait(name, at) for name in one.waits] if self.wait else []
         return max((end for end in over if end is not None), default=at)
 
-    def _arrive(self, here: Arrival, stay: Stay, one: Passage, at: int, lapsed: bool) -> Arrival:
+    def _arrive(
+        self, here: Arrival, stay: Stay, one: Passage, at: int, passed: int, waiting: frozenset[LateRule]
+    ) -> Arrival:
         stops = (*here.stops, *stay.halts) if stay.halts else here.stops
-        if one.carries:
-            halts = (*here.halts, *stay.halts)
-            return Arrival(one.target, at, here.since, here.opened, halts, stops, lapsed, here, one.hop)
-        return Arrival(one.target, at, at, here.opened, (), stops, lapsed, here, one.hop)
+        since, halts = (here.since, (*here.halts, *stay.halts)) if one.carries else (at, ())
+        return Arrival(
+            one.target, at, since, here.opened, halts, stops, passed, waiting, here.more, here, one.hop
+        )
 
-    def total_due(self, opened: int, stops: Stops, percent: int = 100) -> int | None:
-        """When the total, drawn out as far as it may be, ends."""
+    def total_due(
+        self, opened: int, stops: Stops, percent: int = 100, extensions: int | None = None
+    ) -> int | None:
+        """When the total, drawn out by its extensions (by all it may have), ends."""
         procedure = self.graph.procedure
         if procedure.total is None:
             return None
-        more = procedure.total_extend
-        extra = (more.by,) * (more.at_most or 0) if more is not None and more.by is not None else ()
+        more, most = procedure.total_extend, self.longer[0] if extensions is None else extensions
+        extra = (more.by,) * most if more is not None and more.by is not None else ()
         spans = (spans_of(procedure.total, self.rows), *extra)
         return self.visits.part(opened, spans, "staff", stops, percent)
 
     def _keep(self, found: Found, new: Arrival, *, every: bool) -> None:
         """Adds an arrival unless another is as late in everything; drops those it outdoes.
 
-        With `every` all are kept that differ: where a clock may have run out on entry, later is not longer.
+        With `every` all are kept that differ: where a clock may have run out on entry, later is not longer;
+        nor is it (up to MOST arrivals) while the total may still move the matter.
         """
         held = found.setdefault(new.node, [])
-        if every:
+        if every or (new.passed < len(self.marks) and len(held) < MOST):
             if not any(same(old, new) for old in held):
                 held.append(new)
             return
@@ -246,7 +307,7 @@ class Longest:
     def _due(self, one: Arrival) -> int:
         """When the total ends for an arrival, counted once."""
         if one.due is None:
-            one.due = self.total_due(one.opened, one.stops) or 0
+            one.due = self.total_due(one.opened, one.stops, 100, one.more) or 0
         return one.due
 
 
@@ -260,14 +321,11 @@ def _at(arrival: Arrival) -> int:
 
 def same(one: Arrival, other: Arrival) -> bool:
     """Whether two arrivals at a node have the same ways on, at the same moments."""
-    return (one.at, one.since, one.opened, one.lapsed, one.halts, one.stops) == (
-        other.at,
-        other.since,
-        other.opened,
-        other.lapsed,
-        other.halts,
-        other.stops,
-    )
+    return _key(one) == _key(other)
+
+
+def _key(one: Arrival) -> tuple[object, ...]:
+    return one.at, one.since, one.opened, one.passed, one.waiting, one.more, one.halts, one.stops
 
 
 def outdoes(one: Arrival, other: Arrival) -> bool:
@@ -275,7 +333,7 @@ def outdoes(one: Arrival, other: Arrival) -> bool:
     if (
         one.at < other.at
         or one.since < other.since
-        or one.lapsed != other.lapsed
+        or (one.passed, one.waiting, one.more) != (other.passed, other.waiting, other.more)
         or one.opened < other.opened
     ):
         return False

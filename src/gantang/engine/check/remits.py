@@ -1,11 +1,16 @@
 """Blind spots of a deployment: a ground and class where no unit in office holds an owner's duty.
 
-Pure: remits come as (ground, class, duty), the grounds below a ground by a function.
+Pure: remits come as (ground, class, duty), the grounds below a ground by a function. A remit covers all
+grounds below its own and all classes below its own, so each duty and class is one walk down the tree,
+which turns back where everything below is covered or nothing is; classes that are held by the same
+remits share it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from gantang.engine.check.say import at_state, finding
 from gantang.engine.model import STAFF_DUTIES, Finding, Procedure, State, Words
@@ -13,20 +18,111 @@ from gantang.engine.model import STAFF_DUTIES, Finding, Procedure, State, Words
 #: (ground, class, duty); ground "" is everywhere, class "*" every class, "a" also "a.b".
 Held = tuple[str, str, str]
 Below = Callable[[str], Sequence[str]]
+Needs = Mapping[str, Collection[str]]
 #: How many classes a finding names before it counts the rest.
 NAMED = 6
 
 
-def unheld(
-    procedure: Procedure, classes: Iterable[str], held: Iterable[Held], roots: Iterable[str], below: Below
-) -> Iterator[Finding]:
-    """One finding for each state and highest ground without a holder, naming the classes that lack it."""
-    served = [one for one in classes if any(serves(pattern, one) for pattern in procedure.serves)]
-    remits, grounds = tuple(held), tuple(roots)
-    for state in procedure.states.values():
-        if not state.is_end and state.owner in STAFF_DUTIES:
-            for ground, lacking in _lacking(state.owner, served, remits, grounds, below).items():
-                yield _unheld(procedure, state, ground, lacking)
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A row of the table: the highest ground where nobody holds a duty for some classes.
+
+    A class stands for those below it that lack the duty as well.
+    """
+
+    duty: str
+    ground: str
+    classes: tuple[str, ...]
+
+
+def blind(needs: Needs, held: Iterable[Held], roots: Iterable[str], below: Below) -> tuple[Blind, ...]:
+    """The table ground × class × duty of what nobody holds, each at the highest ground that lacks it.
+
+    `needs` are the duties asked of each class; `roots` the grounds the deployment answers for.
+    """
+    book, starts = _book(held), tuple(roots)
+    known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
+    for klass in sorted(needs):
+        for duty in needs[klass]:
+            key = duty, tuple(one for one in _above(klass) if (duty, one) in book)
+            if key not in known:
+                covered = frozenset().union(*(book[duty, one] for one in key[1]))
+                known[key] = [gap for root in starts for gap in _gaps(root, covered, below)]
+            for ground in known[key]:
+                found.setdefault((duty, ground), []).append(klass)
+    rows = (Blind(duty, ground, _highest(classes)) for (duty, ground), classes in found.items())
+    return tuple(sorted(rows, key=_place))
+
+
+def _place(row: Blind) -> tuple[str, int]:
+    return row.ground, STAFF_DUTIES.index(row.duty)
+
+
+def _book(held: Iterable[Held]) -> dict[tuple[str, str], set[str]]:
+    """The grounds of the remits by duty and class."""
+    book: dict[tuple[str, str], set[str]] = {}
+    for ground, klass, duty in held:
+        book.setdefault((duty, klass.removesuffix(".*")), set()).add(ground)
+    return book
+
+
+def _above(klass: str) -> Iterator[str]:
+    """What a remit may name to cover a class: every class, and each part of its code from the left."""
+    yield "*"
+    at = klass.find(".")
+    while at >= 0:
+        yield klass[:at]
+        at = klass.find(".", at + 1)
+    yield klass
+
+
+def _highest(classes: Sequence[str]) -> tuple[str, ...]:
+    """The classes, which are in order, without those below one of them."""
+    named: list[str] = []
+    for one in classes:
+        if not any(one.startswith(f"{other}.") for other in named):
+            named.append(one)
+    return tuple(named)
+
+
+def _gaps(root: str, covered: frozenset[str], below: Below) -> Iterator[str]:
+    """The highest grounds at or below one that nothing covers."""
+    if any(root.startswith(one) for one in covered):
+        return
+    ordered, todo = sorted(covered), [root]
+    while todo:
+        ground = todo.pop()
+        if ground in covered:
+            continue
+        at = bisect_left(ordered, ground)
+        if at < len(ordered) and ordered[at].startswith(ground):
+            todo.extend(reversed(below(ground)))
+        else:
+            yield ground
+
+
+def needs_of(procedures: Iterable[Procedure], classes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The duties that own a state of the procedures serving each class; those that name it most exactly."""
+    every = tuple(procedures)
+    return {
+        klass: frozenset().union(*(owners(one) for one in serving(every, klass)))
+        for klass in classes
+        if serving(every, klass)
+    }
+
+
+def serving(procedures: Sequence[Procedure], klass: str) -> list[Procedure]:
+    """The procedures that serve a class, of several those whose pattern names it most exactly."""
+    best = {
+        one.name: max((_exact(p) for p in one.serves if serves(p, klass)), default=-1) for one in procedures
+    }
+    most = max(best.values(), default=-1)
+    return [one for one in procedures if most >= 0 and best[one.name] == most]
+
+
+def _exact(pattern: str) -> int:
+    return 0 if pattern == "*" else len(pattern.removesuffix(".*"))
 
 
 def serves(pattern: str, klass: str) -> bool:
@@ -35,35 +131,33 @@ def serves(pattern: str, klass: str) -> bool:
     return pattern == "*" or klass == stem or klass.startswith(f"{stem}.")
 
 
-def _lacking(
-    duty: str, classes: list[str], held: tuple[Held, ...], roots: tuple[str, ...], below: Below
-) -> dict[str, list[str]]:
-    """Classes by the highest ground that lacks the duty for them; a class below one named is left out."""
-    known: dict[frozenset[str], list[str]] = {}
-    found: dict[str, list[str]] = {}
-    for klass in sorted(classes):
-        covered = frozenset(ground for ground, remit, one in held if one == duty and serves(remit, klass))
-        if covered not in known:
-            known[covered] = [gap for root in roots for gap in _gaps(root, covered, below)]
-        for ground in known[covered]:
-            named = found.setdefault(ground, [])
-            if not any(klass.startswith(f"{one}.") for one in named):
-                named.append(klass)
-    return found
+def owners(procedure: Procedure) -> frozenset[str]:
+    """The staff's duties that own a state."""
+    states = procedure.states.values()
+    return frozenset(
+        one.owner for one in states if not one.is_end and one.owner is not None and one.owner in STAFF_DUTIES
+    )
 
 
-def _gaps(ground: str, covered: frozenset[str], below: Below) -> Iterator[str]:
-    """The highest grounds at or below one that nothing covers."""
-    if any(ground.startswith(one) for one in covered):
-        return
-    if not any(one.startswith(ground) for one in covered):
-        yield ground
-        return
-    for child in below(ground):
-        yield from _gaps(child, covered, below)
+def unheld(
+    procedure: Procedure, classes: Iterable[str], held: Iterable[Held], roots: Iterable[str], below: Below
+) -> Iterator[Finding]:
+    """One finding for each state and highest ground without a holder, naming the classes that lack it."""
+    served = [one for one in classes if any(serves(pattern, one) for pattern in procedure.serves)]
+    yield from told(procedure, blind(dict.fromkeys(served, owners(procedure)), held, roots, below))
 
 
-def _unheld(procedure: Procedure, state: State, ground: str, classes: list[str]) -> Finding:
+def told(procedure: Procedure, rows: Iterable[Blind]) -> Iterator[Finding]:
+    """The rows as findings at the states whose owner is lacking."""
+    by_duty: dict[str, list[Blind]] = {}
+    for row in rows:
+        by_duty.setdefault(row.duty, []).append(row)
+    for state in procedure.states.values():
+        for row in by_duty.get(state.owner or "", ()) if not state.is_end else ():
+            yield _unheld(procedure, state, row.ground, row.classes)
+
+
+def _unheld(procedure: Procedure, state: State, ground: str, classes: tuple[str, ...]) -> Finding:
     more = len(classes) - NAMED
     zh, en = "、".join(classes[:NAMED]), ", ".join(classes[:NAMED])
     zh, en = (f"{zh} 等 {len(classes)} 类", f"{en} and {more} more") if more > 0 else (zh, en)

@@ -37,7 +37,7 @@ def worst_total(graph: Graph, reckoner: Reckoner) -> tuple[Swept, Longest] | Non
     for rows in answers(graph) if graph.procedure.total is not None else ():
         for first in firsts(graph):
             track = course(graph, first, rows, beyond=False)
-            one = _worst_start(Longest(graph, reckoner, rows, pauses=False), track)
+            one = _worst_start(Longest(graph, reckoner, rows, pauses=False, all_totals=False), track)
             if one is not None and (found is None or one[0].over > found[0].over):
                 found = one
     return found

@@ -138,9 +138,10 @@ def _read(
     for node in beside["variants"]:
         stages.variant(node)
     procedures = stages.procedures()
+    whole = procedures if not reading.unread else {}
     for node in beside["scenarios"]:
-        read_story(reading, node, procedures)
-    upgrades = [read_upgrade(reading, node, procedures.values()) for node in beside["upgrades"]]
+        read_story(reading, node, whole)
+    upgrades = [read_upgrade(reading, node, whole.values()) for node in beside["upgrades"]]
     return Pack(
         path.name,
         MappingProxyType(procedures),

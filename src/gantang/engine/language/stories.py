@@ -20,9 +20,12 @@ PLAYER = Words("角色", "player")
 
 
 def read_story(reading: Reading, node: Node, procedures: Mapping[str, Procedure]) -> None:
-    """Tells what is misspelt in a story."""
+    """Tells what is misspelt in a story; where the procedures could not be read whole (none are
+    given), their names are not judged."""
     entries = reading.mapping(node, known("scenario"), needed("scenario") if node.is_mapping else ())
-    name = reading.one_of(entries.get("procedure"), procedures, Words("流程", "procedure"), kind="gap")
+    written, name = entries.get("procedure"), None
+    if procedures:
+        name = reading.one_of(written, procedures, Words("流程", "procedure"), kind="gap")
     cast = reading.mapping(entries["cast"]) if "cast" in entries else {}
     for player in cast.values():
         own = reading.mapping(player, known("player"), needed("player"))

@@ -20,11 +20,16 @@ _NAME = re.compile(r"(\d+)_to_(\d+)\.yaml$")
 
 
 def read_upgrade(reading: Reading, node: Node, procedures: Iterable[Procedure]) -> Upgrade | None:
-    """One file of `upgrades/`; new states and moves must be the procedure's or a variant's of it."""
+    """One file of `upgrades/`; new states and moves must be the procedure's or a variant's of it.
+
+    Where the procedures could not be read whole (none are given), names are not judged.
+    """
     entries = reading.mapping(node, known("upgrade"), needed("upgrade"))
     of = tuple(procedures)
     names = dict.fromkeys(one.name for one in of)
-    name = reading.one_of(entries.get("upgrade"), names, Words("流程", "procedure"), kind="gap")
+    name = reading.text(entries.get("upgrade"))
+    if names and name:
+        name = reading.one_of(entries["upgrade"], names, Words("流程", "procedure"), kind="gap") or ""
     old, new = (reading.number(entries.get(key)) for key in ("from", "to"))
     if not name or old is None or new is None:
         return None

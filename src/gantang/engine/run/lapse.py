@@ -55,7 +55,7 @@ def wake_at(procedure: Procedure, case: Case, calendar: Calendar | None = None) 
 def next_owed(procedure: Procedure, case: Case) -> Owed | None:
     """The first thing owed. Marks alone are derived from the clock: nothing is owed for them."""
     found = [
-        Owed(watch.at, procedure.late[watch.rule].order, watch.rule, of)
+        Owed(_moment(case, of, watch.at), procedure.late[watch.rule].order, watch.rule, of)
         for of, clock in clocks.clocks_of(case)
         for watch in clock.waiting()
         if _is_heard(procedure, case, procedure.late[watch.rule])
@@ -63,6 +63,11 @@ def next_owed(procedure: Procedure, case: Case) -> Owed | None:
     if case.pause is not None and not case.is_closed:
         found.append(Owed(case.pause.until, -1, -1, "pause"))
     return min(found, default=None)
+
+
+def _moment(case: Case, of: str, at: datetime) -> datetime:
+    """When a rule is owed: on entry, where its move (by the total) could not start before the matter came."""
+    return max(at, case.entered_at) if of == "total" else at
 
 
 def _is_heard(procedure: Procedure, case: Case, rule: LateRule) -> bool:

@@ -53,7 +53,8 @@ class Facts:
     `children` counts open child matters by procedure, `required` those opened as required,
     which hold this matter's ends; `gates` are those of its subject, True where one has opened,
     False while one is under way, and none at all otherwise; `vacant` are posts nobody fills, so
-    that their unit's leader may act for them.
+    that their unit's leader may act for them. `willing`: at least two sides, all of them willing;
+    `refused`: one of them has said no.
     """
 
     holders: Mapping[str, Holder | None] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Facts:
     documents: frozenset[str] = frozenset()
     gates: Mapping[str, bool] = field(default_factory=dict)
     willing: bool = False
+    refused: bool = False
     imported: bool = False
     vacant: frozenset[int] = frozenset()
 

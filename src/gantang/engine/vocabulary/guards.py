@@ -79,6 +79,16 @@ def willing_parties(context: Context, args: Args) -> bool:
 
 
 @_guard(
+    "party_refuses",
+    title=("有一方明确拒绝", "a party refuses"),
+    refusal=("没有当事人明确拒绝调解的记录。", "No party is on record as refusing."),
+)
+def party_refuses(context: Context, args: Args) -> bool:
+    """At least one party has clearly said that it does not take part, or no longer does."""
+    return context.facts.refused
+
+
+@_guard(
     "document",
     "document",
     essential=True,

@@ -12,6 +12,15 @@ from gantang.matters.models.belongings import (
     Share,
 )
 from gantang.matters.models.matter import Matter
+from gantang.matters.models.sealed import (
+    SealedBox,
+    SealedConflict,
+    SealedHead,
+    SealedHolder,
+    SealedOpening,
+    SealedPiece,
+    SealedTip,
+)
 
 __all__ = [
     "AccessCode",
@@ -23,5 +32,12 @@ __all__ = [
     "Matter",
     "Message",
     "Party",
+    "SealedBox",
+    "SealedConflict",
+    "SealedHead",
+    "SealedHolder",
+    "SealedOpening",
+    "SealedPiece",
+    "SealedTip",
     "Share",
 ]

@@ -25,7 +25,11 @@ class Belonging(models.Model):
 
 
 class Party(Belonging):
-    """A reporter or a party; who it is stands in the vault under ``entry``."""
+    """A reporter or a party; who it is stands in the vault under ``entry``.
+
+    ``side`` says with whom in the dispute, 1 the reporter's; ``willing`` what it said of taking part, null
+    before it was asked; a ``minor`` has a key of its own in the vault and is masked in every document.
+    """
 
     no = models.SmallIntegerField()
     role = models.CharField(max_length=16)
@@ -34,6 +38,9 @@ class Party(Belonging):
     reachable_by = models.CharField(max_length=16, default="")
     has_code = models.BooleanField(default=False)
     issue = models.SmallIntegerField(default=1)
+    side = models.SmallIntegerField(default=2)
+    willing = models.BooleanField(null=True)
+    minor = models.BooleanField(default=False)
 
     class Meta:
         db_table = "matter_party"

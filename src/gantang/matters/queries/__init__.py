@@ -8,8 +8,10 @@ from gantang.matters.queries.private import attachment, attachments, messages, p
 from gantang.matters.queries.search import search
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.verifying import verify
+from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
+    "asks_parties",
     "attachment",
     "attachments",
     "document",
@@ -29,5 +31,6 @@ __all__ = [
     "timeline",
     "track",
     "verify",
+    "willing_of",
     "words",
 ]

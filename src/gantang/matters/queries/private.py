@@ -64,7 +64,14 @@ def people(actor: Actor, matter: UUID) -> list[PersonView]:
     shown = {card.id: card.shown for card in cards}
     return [
         PersonView(
-            one.no, one.role, shown.get(one.entry, {}) if one.entry else {}, one.anonymous, one.has_code
+            one.no,
+            one.role,
+            shown.get(one.entry, {}) if one.entry else {},
+            one.anonymous,
+            one.has_code,
+            one.side,
+            one.willing,
+            one.minor,
         )
         for one in rows
     ]

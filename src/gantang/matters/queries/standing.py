@@ -45,7 +45,10 @@ def standing(city: int, ids: Sequence[UUID]) -> dict[UUID, Standing]:
         found[share.matter_id].parts.add((share.unit, share.role))
     for one in Party.objects.filter(city=city, matter_id__in=ids):
         entry = str(one.entry) if one.entry else None
-        found[one.matter_id].people[str(one.no)] = evidence.person(one.role, one.has_code, entry, one.issue)
+        standing = {name: getattr(one, name) for name in evidence.STANDING}
+        found[one.matter_id].people[str(one.no)] = evidence.person(
+            one.role, one.has_code, entry, one.issue, **standing
+        )
     for file in Attachment.objects.filter(city=city, matter_id__in=ids):
         found[file.matter_id].files[str(file.id)] = evidence.file(
             bytes(file.mac).hex(), file.size, file.party, file.public

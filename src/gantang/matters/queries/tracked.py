@@ -8,14 +8,16 @@ from gantang.engine import Case
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
 from gantang.matters.errors import CodeNotFoundError, MatterNotFoundError
-from gantang.matters.models import Matter
+from gantang.matters.models import Matter, Party
 from gantang.matters.queries import private
 from gantang.matters.queries.detail import events_of, moves_of
 from gantang.matters.queries.documents import documents
 from gantang.matters.queries.finding import seen
 from gantang.matters.queries.views import clocks_of
+from gantang.matters.queries.willing import asks_parties
 from gantang.matters.rules.sight import party_of
 from gantang.matters.types import Tracked
+from gantang.procedures import queries as procedures
 from gantang.vault import queries as kept
 from gantang.vault import service as vault
 
@@ -31,6 +33,7 @@ def track(code: str, *, now: datetime) -> Tracked:
             moves = moves_of(actor, row, duties, now=now)
             events = tuple(one for one in events_of(row) if one.public)
             clocks = clocks_of(row, Case.from_dict(row.case), now=now)
+            asks, said = _willing(actor, row)
     except MatterNotFoundError:
         raise CodeNotFoundError from None
     return Tracked(
@@ -51,7 +54,17 @@ def track(code: str, *, now: datetime) -> Tracked:
         owner_unit=row.owner_unit or row.unit,
         procedure_hash=row.procedure_hash,
         scope=row.scope,
+        asks_willing=asks,
+        willing=said,
     )
+
+
+def _willing(actor: Actor, row: Matter) -> tuple[bool, bool | None]:
+    """Whether the procedure asks the holder of the code to take part, and what was said."""
+    if row.ended_at is not None or not asks_parties(procedures.by_hash(row.procedure_hash)):
+        return False, None
+    own = Party.objects.filter(city=row.city, matter_id=row.id, no=party_of(actor))
+    return True, own.values_list("willing", flat=True).first()
 
 
 def _own_words(actor: Actor, row: Matter) -> str:

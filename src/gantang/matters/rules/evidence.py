@@ -32,9 +32,8 @@ def evidence(steps: Iterable[Named]) -> Evidence:
 
 def _came(found: Evidence, data: Mapping[str, Any]) -> None:
     for one in data.get("people", ()):
-        found.people[str(one["no"])] = person(
-            one["role"], one["has_code"], one.get("entry"), one.get("issue", 1)
-        )
+        known = person(one["role"], one["has_code"], one.get("entry"), one.get("issue", 1))
+        found.people[str(one["no"])] = known | {name: one[name] for name in STANDING if name in one}
     for one in data.get("files", ()):
         found.files[one["id"]] = file(one["mac"], one["size"], one["party"], one["public"])
     for one in data.get("documents", ()):
@@ -46,6 +45,11 @@ def _went(found: Evidence, data: Mapping[str, Any]) -> None:
         found.files.pop(gone, None)
     for gone in data.get("documents", ()):
         found.documents.pop(gone, None)
+
+
+def _said(found: Evidence, data: Mapping[str, Any]) -> None:
+    known = found.people.setdefault(str(data["person"]), person("", False, None, 1))
+    known["willing"] = data["willing"]
 
 
 def _issued(found: Evidence, data: Mapping[str, Any]) -> None:
@@ -68,13 +72,20 @@ _TOLD = {
     "joined": _came,
     "attached": _came,
     "handed_over": _went,
+    "party_added": _came,
+    "willing": _said,
     "code_issued": _issued,
 }
 
 
-def person(role: str, has_code: bool, entry: str | None, issue: int) -> Values:
-    """What steps know of a person's row."""
-    return {"role": role, "has_code": has_code, "entry": entry, "issue": issue}
+#: What steps say of a person as somebody in a dispute, where they say it.
+STANDING = ("side", "willing", "minor")
+
+
+def person(role: str, has_code: bool, entry: str | None, issue: int, **standing: Any) -> Values:
+    """What steps know of a person's row; ``standing``: side, willing and minor where they are unusual."""
+    usual = {"side": 1 if role == "reporter" else 2, "willing": None, "minor": False}
+    return {"role": role, "has_code": has_code, "entry": entry, "issue": issue, **usual, **standing}
 
 
 def file(mac: str, size: int, party: int | None, public: bool) -> Values:

@@ -131,6 +131,8 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "attached": _nothing,
     "messaged": _nothing,
     "code_issued": _nothing,
+    "party_added": _nothing,
+    "willing": _nothing,
     "erased": _nothing,
     "handed_over": _nothing,
     "document_made": _nothing,

@@ -65,9 +65,14 @@ def _people(report: Report) -> Iterator[Fault]:
     people: list[tuple[str, Contact | None]] = [("reporter", report.reporter)]
     people += [(f"parties.{n}", one) for n, one in enumerate(report.parties)]
     for where, person in people:
-        for field, text in (person.known() if person else {}).items():
-            if len(text) > LONGEST[field] or not text.isprintable():
-                yield f"{where}.{field}", "unfit_contact"
+        yield from contact_faults(where, person)
+
+
+def contact_faults(where: str, person: Contact | None) -> Iterator[Fault]:
+    """What of a person cannot be kept."""
+    for field, text in (person.known() if person else {}).items():
+        if len(text) > LONGEST[field] or not text.isprintable():
+            yield f"{where}.{field}", "unfit_contact"
 
 
 def storable(text: str) -> bool:

@@ -9,6 +9,7 @@ from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
+from gantang.matters.service.parties import add_party, say_willing
 from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
@@ -17,6 +18,7 @@ from gantang.matters.service.wake import wake
 
 __all__ = [
     "act",
+    "add_party",
     "attach",
     "classify",
     "correct",
@@ -35,6 +37,7 @@ __all__ = [
     "read_mapping",
     "rebuild",
     "reissue_code",
+    "say_willing",
     "send",
     "unlink",
     "wake",

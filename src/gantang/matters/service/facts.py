@@ -7,6 +7,7 @@ from uuid import UUID
 from gantang.engine import STAFF_DUTIES, Case, Facts, Holder, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
+from gantang.matters.queries.willing import willing_of
 from gantang.matters.service import gates
 from gantang.matters.service.documents import issued
 from gantang.posts import queries as posts
@@ -37,12 +38,15 @@ def facts_for(
 ) -> Facts:
     """The facts of a matter with the class it will have after the act."""
     children, required = open_children(row.city, row.id)
+    willing, refused = willing_of(procedure, row.city, row.id)
     return Facts(
         holders=holders_of(procedure, klass=klass, ground=row.scope, now=now),
         reachable=row.reachable,
         classed=bool(klass),
         children=children,
         required=required,
+        willing=willing,
+        refused=refused,
         gates=gates.of(procedure, row.city, row.id),
         imported=imported,
         documents=issued(row.city, row.id) if procedure.documents else frozenset(),

@@ -9,6 +9,7 @@ from gantang.kit import keys
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import Work
 from gantang.matters.models import Attachment, Matter, Message, Party
+from gantang.matters.rules.evidence import STANDING
 from gantang.matters.service import attachments
 from gantang.matters.service.taking import Taken
 from gantang.vault import queries as kept
@@ -72,6 +73,7 @@ def _kept_again(w: Work, row: Matter, target: Matter, one: EntryView, no: int, n
         purpose=one.purpose,
         party=no,
         keep_until=one.keep_until,
+        own_key=one.own_key,
         now=now,
     )
 
@@ -80,7 +82,10 @@ def _person(
     w: Work, old: Party, target: Matter, no: int, entries: dict[UUID, Kept], now: datetime
 ) -> dict[str, Any]:
     entry = entries[old.entry].id if old.entry in entries else None
-    fields = {name: getattr(old, name) for name in ("role", "anonymous", "reachable_by", "has_code")}
+    standing = {name: getattr(old, name) for name in STANDING}
+    fields = {
+        name: getattr(old, name) for name in ("role", "anonymous", "reachable_by", "has_code")
+    } | standing
     id_ = keys.mint(target.city, now)
     w.add(Party(city=target.city, id=id_, matter_id=target.id, no=no, entry=entry, **fields))
     return {
@@ -89,6 +94,7 @@ def _person(
         "role": old.role,
         "entry": str(entry) if entry else None,
         "has_code": old.has_code,
+        **standing,
     }
 
 

@@ -26,6 +26,8 @@ class Entering:
     contact: Contact | None
     by_hand: bool
     told: bool = True
+    side: int = 2
+    minor: bool = False
 
     @property
     def mail(self) -> bool:
@@ -41,7 +43,7 @@ def entering(
     reporter: Contact | None, parties: Sequence[Contact], *, on_behalf: bool, coded: bool, told: bool = True
 ) -> list[Entering]:
     """Everybody a report names, the reporter first, named or not."""
-    first = Entering(REPORTER, "reporter", reporter, by_hand=coded and not on_behalf, told=told)
+    first = Entering(REPORTER, "reporter", reporter, by_hand=coded and not on_behalf, told=told, side=1)
     rest = [Entering(no, "party", one, by_hand=False, told=told) for no, one in enumerate(parties, start=1)]
     return [first, *rest]
 
@@ -54,10 +56,12 @@ class Entered:
     data: dict[str, Any]
 
 
-def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime) -> Entered:
-    """Put a person away. Errors: the vault's."""
+def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime, *, is_new: bool = True) -> Entered:
+    """Put a person away; ``is_new`` where the matter begins with it. Errors: the vault's."""
     known = who.contact.known() if who.contact else {}
     data: dict[str, Any] = {"no": who.no, "role": who.role, "has_code": who.has_code}
+    if who.role == "party":
+        data |= {"side": who.side, "minor": who.minor}
     entry = None
     if known:
         kept = vault.keep(
@@ -68,7 +72,8 @@ def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime) -> Ent
             plain=known,
             purpose=PURPOSE,
             party=who.no,
-            is_new=True,
+            is_new=is_new,
+            own_key=who.minor,
             now=now,
         )
         entry = kept.id
@@ -83,6 +88,8 @@ def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime) -> Ent
         anonymous=not known,
         reachable_by="email" if who.mail else "phone" if "phone" in known else "",
         has_code=who.has_code,
+        side=who.side,
+        minor=who.minor,
     )
     return Entered(row, data)
 

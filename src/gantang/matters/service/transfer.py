@@ -16,6 +16,7 @@ from gantang.kit.work import Work
 from gantang.ledger import service as ledger
 from gantang.matters.errors import TransferInvalidError
 from gantang.matters.models import Attachment, Document, Link, Matter, Message, Party
+from gantang.matters.rules.evidence import STANDING
 from gantang.matters.service import attachments, handing, merge, record
 from gantang.matters.service.attachments import saying
 from gantang.matters.service.children import PARENT
@@ -92,6 +93,7 @@ def _told(
                 "has_code": one.has_code,
                 "issue": one.issue,
                 "entry": str(one.entry) if one.entry else None,
+                **{name: getattr(one, name) for name in STANDING},
             }
             for one in people
         ],
@@ -107,7 +109,7 @@ def _people(row: Matter, city: int, matter: UUID, kept: Mapping[UUID, Kept], now
     for one in Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"):
         fields = {
             name: getattr(one, name)
-            for name in ("no", "role", "anonymous", "reachable_by", "has_code", "issue")
+            for name in ("no", "role", "anonymous", "reachable_by", "has_code", "issue", *STANDING)
         }
         entry = kept[one.entry].id if one.entry is not None and one.entry in kept else None
         found.append(Party(city=city, id=keys.mint(city, now), matter_id=matter, entry=entry, **fields))

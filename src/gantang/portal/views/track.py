@@ -20,7 +20,7 @@ from gantang.matters import service as matters
 from gantang.matters.errors import CodeNotFoundError
 from gantang.matters.types import Tracked
 from gantang.portal import held, throttle
-from gantang.portal.forms import SayForm, Tokened, VerdictForm, new_token
+from gantang.portal.forms import SayForm, Tokened, VerdictForm, WillingForm, new_token
 from gantang.portal.story import Story, story
 
 View = Callable[..., HttpResponseBase]
@@ -114,6 +114,28 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("portal:track")
 
 
+@require_POST
+@coded
+def willing(request: HttpRequest, code: str) -> HttpResponse:
+    """Take part in the mediation, or refuse; it may be said again while the matter is open."""
+    form = WillingForm(request.POST)
+    if not form.is_valid():
+        return _story(request, code, taking_part=form, status=422)
+    actor, matter = matters.open_by_code(code)
+    given = form.cleaned_data
+    try:
+        matters.say_willing(
+            actor=actor,
+            matter=matter,
+            willing=given["said"] == "yes",
+            key=given["token"],
+            now=clock.now(),
+        )
+    except GantangError as error:
+        return _story(request, code, error=error, status=error.status)
+    return redirect("portal:track")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @coded
 def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
@@ -184,6 +206,7 @@ def _story(
     *,
     verdict: Tokened | None = None,
     saying: Tokened | None = None,
+    taking_part: Tokened | None = None,
     error: GantangError | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -194,6 +217,6 @@ def _story(
         response = redirect("portal:track")
         held.forget(response)
         return response
-    shown: Story = story(tracked, now=now, verdict=verdict, saying=saying)
+    shown: Story = story(tracked, now=now, verdict=verdict, saying=saying, taking_part=taking_part)
     context = {"now": now, "tracked": tracked, "story": shown, "problem": problem(error) if error else None}
     return render(request, "portal/track.html", context, status=status)

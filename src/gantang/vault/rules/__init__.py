@@ -12,6 +12,7 @@ from gantang.vault.rules.entries import (
     id_check_digit,
     key_binding,
     normal,
+    person_key_binding,
     read,
     spell,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "key_binding",
     "mask",
     "normal",
+    "person_key_binding",
     "read",
     "shade_field",
     "spell",

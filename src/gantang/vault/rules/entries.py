@@ -55,6 +55,11 @@ def key_binding(*, city: int, matter: UUID) -> bytes:
     return b"|".join((b"vault key", str(city).encode(), matter.bytes))
 
 
+def person_key_binding(*, city: int, matter: UUID, party: int) -> bytes:
+    """What the wrapped data key of one person is bound to."""
+    return b"|".join((b"vault person key", str(city).encode(), matter.bytes, str(party).encode()))
+
+
 def file_binding(*, city: int, matter: UUID, file: UUID, purpose: str = "file") -> bytes:
     """What a sealed attachment (``file``) or ``document`` is bound to: neither opens as the other."""
     return b"|".join((f"vault {purpose}".encode(), str(city).encode(), matter.bytes, file.bytes))

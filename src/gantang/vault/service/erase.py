@@ -14,7 +14,7 @@ from django.db import transaction
 
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import Work, work
-from gantang.vault.models import BlindIndex, Entry, Key
+from gantang.vault.models import BlindIndex, Entry, Key, PersonKey
 
 _LIST = "erasures.jsonl"
 
@@ -24,8 +24,9 @@ def erase(
 ) -> list[UUID]:
     """Erase entries of a matter (all of them if none is named); returns those that were not erased before.
 
-    The rows stay as tombstones. Once nothing of the matter is left, its data key is destroyed too, so that no
-    backup copy of the ciphertext opens by it. The chain holds hashes only and verifies as before.
+    The rows stay as tombstones. Once nothing of the matter is left, its data key is destroyed too, and a
+    person's own key once nothing of the person is left: no backup copy of the ciphertext opens by them. The
+    chain holds hashes only and verifies as before.
     """
     w.name([matter])
     rows = list(Entry.objects.filter(city=city, matter_id=matter))
@@ -40,6 +41,9 @@ def erase(
         w.remove(index)
     if rows and all(row.erased_at is not None for row in rows):
         _destroy_key(w, city, matter, now)
+    for party in {row.party for row in gone if row.own_key}:
+        if all(row.erased_at is not None for row in rows if row.own_key and row.party == party):
+            _destroy_own(w, city, matter, party, now)
     if gone:
         transaction.on_commit(lambda: _remember(city, matter, [row.id for row in gone], now))
     return [row.id for row in gone]
@@ -47,6 +51,13 @@ def erase(
 
 def _destroy_key(w: Work, city: int, matter: UUID, now: datetime) -> None:
     key = Key.objects.filter(city=city, matter_id=matter).first()
+    if key is not None and key.wrapped is not None:
+        key.wrapped, key.destroyed_at = None, now
+        w.change(key, ["wrapped", "destroyed_at"])
+
+
+def _destroy_own(w: Work, city: int, matter: UUID, party: int | None, now: datetime) -> None:
+    key = PersonKey.objects.filter(city=city, matter_id=matter, party=party).first()
     if key is not None and key.wrapped is not None:
         key.wrapped, key.destroyed_at = None, now
         w.change(key, ["wrapped", "destroyed_at"])

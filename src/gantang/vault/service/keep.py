@@ -24,16 +24,22 @@ def keep(
     party: int | None = None,
     keep_until: date | None = None,
     is_new: bool = False,
+    own_key: bool = False,
     now: datetime,
 ) -> Kept:
     """Seal a person (a mapping of fields) or a text in the act's unit of work.
 
-    ``is_new`` says that the matter is made in this act, which saves the look for its key. The step of the act
-    holds ``Kept.hash``, the keyed hash of the ciphertext. Errors: UnknownKindError, UnknownFieldError.
+    ``is_new`` says that the matter is made in this act, which saves the look for its key. ``own_key`` gives
+    the party (not 0) a key of its own; whatever is kept of that party from then on is sealed under it. The
+    step of the act holds ``Kept.hash``, the keyed hash of the ciphertext. Errors: UnknownKindError,
+    UnknownFieldError.
     """
     _check(kind, plain)
     w.name([matter])
     key = keyring.made(w, city=city, matter=matter, is_new=is_new, now=now)
+    own = None
+    if party:
+        own = keyring.made_of_person(w, city=city, matter=matter, party=party, own=own_key, now=now)
     entry = Entry(
         city=city,
         id=keys.mint(city, now),
@@ -42,9 +48,10 @@ def keep(
         party=party,
         purpose=purpose,
         keep_until=keep_until,
+        own_key=bool(own),
         kept_at=now,
     )
-    sealed = _sealed(key, entry, plain)
+    sealed = _sealed(own or key, entry, plain)
     w.add(entry)
     if isinstance(plain, Mapping):
         _index(w, entry, plain)
@@ -60,7 +67,7 @@ def amend(w: Work, *, city: int, matter: UUID, entry: UUID, plain: Plain, now: d
     if row.erased_at:
         raise ErasedError
     _check(row.kind, plain)
-    key = keyring.made(w, city=city, matter=matter, is_new=False, now=now)
+    key = _own_key(row) or keyring.made(w, city=city, matter=matter, is_new=False, now=now)
     was, row.version = row.version, row.version + 1
     sealed = _sealed(key, row, plain)
     w.change(row, ["sealed", "version"], version=was)
@@ -91,6 +98,7 @@ def rebind(
             purpose=row.purpose,
             party=row.party,
             keep_until=row.keep_until,
+            own_key=row.own_key,
             now=now,
         )
     return moved
@@ -101,7 +109,14 @@ def content_of(row: Entry, key: bytes) -> Any:
     if row.sealed is None:
         raise ErasedError
     where = rules.binding(city=row.city, matter=row.matter_id, entry=row.id, kind=row.kind)
-    return rules.read(crypto.unseal(key, bytes(row.sealed), where))
+    return rules.read(crypto.unseal(_own_key(row) or key, bytes(row.sealed), where))
+
+
+def _own_key(row: Entry) -> bytes | None:
+    """The key of the person's own under which an entry is sealed, if it is. Errors: ErasedError."""
+    if not row.own_key or row.party is None:
+        return None
+    return keyring.of_person(city=row.city, matter=row.matter_id, party=row.party)
 
 
 def step_hash(sealed: bytes) -> str:

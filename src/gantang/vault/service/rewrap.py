@@ -5,9 +5,9 @@ from uuid import UUID
 
 from gantang.kit import crypto
 from gantang.kit.actor import SYSTEM
-from gantang.kit.work import work
+from gantang.kit.work import Work, work
 from gantang.vault import rules
-from gantang.vault.models import Key
+from gantang.vault.models import Key, PersonKey
 
 
 def rewrap(*, city: int, matters: Iterable[UUID]) -> int:
@@ -22,4 +22,18 @@ def rewrap(*, city: int, matters: Iterable[UUID]) -> int:
                 row.wrapped = crypto.wrap(crypto.unwrap(bytes(row.wrapped), where), where)
                 w.change(row, ["wrapped"])
                 done += 1
+            done += sum(_rewrapped(w, one) for one in _own(city, matter))
     return done
+
+
+def _own(city: int, matter: UUID) -> list[PersonKey]:
+    """The keys of persons' own that are not destroyed, locked."""
+    rows = PersonKey.objects.select_for_update().filter(city=city, matter_id=matter)
+    return list(rows.exclude(wrapped=None).order_by("party"))
+
+
+def _rewrapped(w: Work, row: PersonKey) -> int:
+    where = rules.person_key_binding(city=row.city, matter=row.matter_id, party=row.party)
+    row.wrapped = crypto.wrap(crypto.unwrap(bytes(row.wrapped or b""), where), where)
+    w.change(row, ["wrapped"])
+    return 1

@@ -85,4 +85,6 @@ def tracked(one: types.Tracked) -> Tracked:
         attachments=attachments(one.attachments),
         documents=documents(one.documents),
         moves=possible(one.moves),
+        asks_willing=one.asks_willing,
+        willing=one.willing,
     )

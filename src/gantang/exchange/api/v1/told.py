@@ -7,7 +7,7 @@ from pydantic import Field
 from gantang.exchange.api.v1 import values
 from gantang.exchange.api.v1.moves import ReportAnswers
 from gantang.exchange.api.v1.values import Strict
-from gantang.matters.types import Contact, Report
+from gantang.matters.types import EVIDENCE, Contact, Report
 from gantang.vault.queries import reasons
 
 _REASONS = reasons()
@@ -152,6 +152,28 @@ class SayBack(Strict):
     """A message of a reporter or party to the unit."""
 
     words: values.Words
+
+
+class PartyIn(Strict):
+    """A party as told. It goes to the vault and nowhere else; a minor's has a key of its own there."""
+
+    contact: ContactIn
+    side: values.integer(1, 9) = Field(2, description="1 is the reporter's side.")  # type: ignore[valid-type]
+    minor: bool = False
+
+
+class WillingIn(Strict):
+    """What a person said to the staff of taking part, and by what it is shown."""
+
+    willing: bool
+    evidence: Literal[EVIDENCE]  # type: ignore[valid-type]
+    attachment: values.Uuid | None = Field(None, description="The signed paper, where it was signed.")
+
+
+class OwnWillingIn(Strict):
+    """What the holder of the code says of taking part."""
+
+    willing: bool
 
 
 class Opening(Strict):

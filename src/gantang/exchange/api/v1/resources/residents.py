@@ -14,7 +14,7 @@ from gantang.exchange.api.v1.moves import ReporterMove
 from gantang.exchange.api.v1.shapes.beside import Made
 from gantang.exchange.api.v1.shapes.matter import Acted, Receipt
 from gantang.exchange.api.v1.shapes.story import Tracked
-from gantang.exchange.api.v1.told import ResidentReport, SayBack
+from gantang.exchange.api.v1.told import OwnWillingIn, ResidentReport, SayBack
 from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download, uploaded
 from gantang.kit import clock
 from gantang.kit.actor import Actor
@@ -60,6 +60,14 @@ def reporter_move(request: HttpRequest, key: Key, body: Annotated[ReporterMove, 
         actor=actor, matter=matter, move=body.move, answers=body.answers, key=key, now=clock.now()
     )
     return render.acted(acted)
+
+
+@router.post("/track/willing", response={204: None}, auth=RESIDENT, openapi_extra=telling(403))
+def say_own_willing(request: HttpRequest, key: Key, body: OwnWillingIn) -> Status[None]:
+    """Take part in the mediation of one's own will, or refuse; refusing is possible at any time."""
+    actor, matter = request.auth  # type: ignore[attr-defined]
+    matters.say_willing(actor=actor, matter=matter, willing=body.willing, key=key, now=clock.now())
+    return Status(204, None)
 
 
 @router.post("/track/messages", response={201: Made}, auth=RESIDENT, openapi_extra=telling(403))

@@ -72,6 +72,15 @@ class Person(Shown):
     fields: list[MaskedField]
     anonymous: bool
     has_code: bool
+    side: int
+    willing: bool | None
+    minor: bool
+
+
+class PersonNo(Shown):
+    """The number of a party in its matter."""
+
+    no: int
 
 
 class People(Shown):

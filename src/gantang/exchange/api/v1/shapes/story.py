@@ -54,4 +54,6 @@ class Tracked(Shown):
     messages: list[Message]
     attachments: list[Attachment]
     documents: list[Document]
+    asks_willing: bool
+    willing: bool | None
     moves: list[Possible]

@@ -1,0 +1,45 @@
+"""Protected tips: a service of their own, since nothing of a tip ever reaches the open tables.
+
+Received and routed (``receive``), talked with by receipt (``told``, ``say``), held by two posts
+(``designate`` … ``declare``), opened by both together (``ask``, ``join``, ``close``), acted on while open
+(``page``, ``act``).
+"""
+
+from gantang.matters.service.sealed.acting import act, listed, page, picture
+from gantang.matters.service.sealed.holding import (
+    boxes_of,
+    declare,
+    designate,
+    hand_on,
+    paper,
+    set_passphrase,
+    take_over,
+)
+from gantang.matters.service.sealed.opening import ask, close, join
+from gantang.matters.service.sealed.receiving import MOST_PICTURES, receive
+from gantang.matters.service.sealed.stream import faults
+from gantang.matters.service.sealed.talking import say, told
+from gantang.matters.service.sealed.waking import wake
+
+__all__ = [
+    "MOST_PICTURES",
+    "act",
+    "ask",
+    "boxes_of",
+    "close",
+    "declare",
+    "designate",
+    "faults",
+    "hand_on",
+    "join",
+    "listed",
+    "page",
+    "paper",
+    "picture",
+    "receive",
+    "say",
+    "set_passphrase",
+    "take_over",
+    "told",
+    "wake",
+]
