@@ -21,7 +21,7 @@ from gantang.matters.errors import (
     DocumentNotFoundError,
     MatterNotFoundError,
 )
-from gantang.matters.models import Document, Party
+from gantang.matters.models import Document
 from gantang.matters.service import documents as issuing
 from gantang.matters.service.documents import issued
 from gantang.matters.service.wake import CLOCK
@@ -272,14 +272,19 @@ def test_a_document_does_not_open_as_an_attachment(world: "World"):
 def test_a_minor_is_masked_in_every_document_also_inside_its_texts(
     world: "World", monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(Party, "minor", True, raising=False)
     course = Course(told(world.grid, reporter=Contact(name="示例丙", phone="13900007715")))
     handler = paths.handled(world, course)
+    child = Contact(name="示例丁丁", phone="13900008826")
+    service.add_party(
+        actor=handler, matter=course.id, contact=child, side=2, minor=True, key=fresh(), now=course.now
+    )
     with watched(monkeypatch) as seen:
-        course.by(handler, "answer", result="resolved", reply="示例丙家门口的灯修好了，请打13900007715。")
+        course.by(
+            handler, "answer", result="resolved", reply="示例丁丁家的灯修好了，13900008826已告知示例丙。"
+        )
     printed = rendering.data_of(seen[-1])
-    assert "示例丙" not in printed and "13900007715" not in printed
-    assert seen[-1].people[0].name == "示**" and seen[-1].people[0].minor
+    assert "示例丁丁" not in printed and "13900008826" not in printed
+    assert [(one.name, one.minor) for one in seen[-1].people] == [("示例丙", False), ("示**", True)]
 
 
 # --- verified -----------------------------------------------------------------------------------------

@@ -29,7 +29,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the matter, as the document may show them: open, masked, or with a field left empty."""
+    """Somebody of the matter, as the document may show them: open, masked, or with a field left empty.
+
+    ``side`` 1 is the reporter's, 2 and more stand against it.
+    """
 
     no: int
     role: str
@@ -38,6 +41,7 @@ class Person:
     phone: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     id_number: str = field(default="", repr=False)
+    side: int = 1
     minor: bool = False
 
 

@@ -96,16 +96,16 @@ def _parties(row: Matter) -> list[Party]:
 
 def _person(party: Party, audience: str) -> tuple[Person, list[tuple[str, str]]]:
     """Somebody as shown, and what of a minor must not stand in any text either, with what stands for it."""
-    minor = bool(getattr(party, "minor", False))
     known = _known(party)
-    is_open = not minor and party.role in OPEN.get(audience, ())
+    is_open = not party.minor and party.role in OPEN.get(audience, ())
     shown = {
         name: known[name] if is_open else vault.shade_field(name, known[name])
         for name in FIELDS
         if known.get(name)
     }
-    person = Person(party.no, party.role, ROLES.get(party.role, party.role), minor=minor, **shown)
-    hidden = [(known[name], shown[name]) for name in FIELDS if minor and known.get(name)]
+    title = ROLES.get(party.role, party.role)
+    person = Person(party.no, party.role, title, side=party.side, minor=party.minor, **shown)
+    hidden = [(known[name], shown[name]) for name in FIELDS if party.minor and known.get(name)]
     return person, hidden
 
 
@@ -157,10 +157,9 @@ def _texts(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _answer(one: Field, value: Any, names: written.Names) -> Answer:
-    columns = getattr(one, "columns", ())
-    if not columns:
+    if not one.columns:
         return Answer(one.title.zh, written.words(one, value, names))
-    heads = tuple(column.title.zh for column in columns)
+    heads = tuple(column.title.zh for column in one.columns)
     return Answer(one.title.zh, columns=heads, rows=written.table(one, value, names))
 
 
