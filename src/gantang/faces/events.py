@@ -56,6 +56,7 @@ KINDS: dict[str, Told] = {
     "document_made": Told(gettext_lazy("出具了文书"), icon="file-text"),
     "document_superseded": Told(gettext_lazy("旧文书由新版代替"), icon="file-text", quiet=True),
     "document_corrected": Told(gettext_lazy("更正了文书"), icon="file-text", tone="amber"),
+    "barred": Told(gettext_lazy("没过前置程序，被拦下"), icon="shield-lock", tone="zhu"),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
 

@@ -21,6 +21,7 @@ from gantang.matters.models.sealed import (
     SealedPiece,
     SealedTip,
 )
+from gantang.matters.models.sweeps import Moved, Sweep
 
 __all__ = [
     "AccessCode",
@@ -31,6 +32,7 @@ __all__ = [
     "Link",
     "Matter",
     "Message",
+    "Moved",
     "Party",
     "SealedBox",
     "SealedConflict",
@@ -40,4 +42,5 @@ __all__ = [
     "SealedPiece",
     "SealedTip",
     "Share",
+    "Sweep",
 ]
