@@ -85,6 +85,7 @@ API = (
     _api(MATTER, "POST", "matters/{number}/people", {"contact": {"name": "示例"}}, ok=(201,)),
     _api(MATTER, "POST", "matters/{number}/people/{no}/willing", SAID, ok=(204,)),
     _api(MATTER, "POST", "matters/{number}/attachments", upload=True, ok=(201,)),
+    _api(MATTER, "GET", "matters/{number}/case-file"),
     _api(MATTER, "GET", "matters/{number}/documents"),
     _api(MATTER, "GET", "matters/{number}/documents/{document}"),
     _api(
@@ -134,6 +135,7 @@ DESK = (
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),
+    _desk("GET", "case-file/", "case-file/"),
     _desk("GET", "documents/<uuid:document>", "documents/{document}"),
     _desk("GET", "documents/<str:kind>/correct/", "documents/receipt/correct/"),
     _desk(

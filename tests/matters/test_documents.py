@@ -353,3 +353,31 @@ def test_documents_go_along_to_another_city_and_their_codes_lead_there(
     found = queries.verify(code, data=data)
     assert found.view.id == carried.id and found.same is True
     assert service.rebuild(now=course.now).sound
+
+
+def test_the_case_file_holds_what_was_issued_and_names_what_is_lacking(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+):
+    from gantang.files.types import CaseFile
+    from gantang.matters.queries import casefile
+
+    course, handler = answered(world)
+    bound: list[CaseFile] = []
+    bind = casefile.bind
+    monkeypatch.setattr(casefile, "bind", lambda one: (bound.append(one), bind(one))[1])
+    assert queries.case_file(handler, course.id, now=course.now).startswith(b"%PDF")
+    (whole,) = bound
+    (row,) = rows_of(course.id)
+    kept = queries.document(handler, course.id, row.id, now=course.now).data
+    told_of = {one.title: (one.data == kept, one.remark) for one in whole.pieces}
+    assert told_of == {
+        "受理告知书": (False, "无"),
+        "证据材料": (False, "无"),
+        "不予受理告知书": (False, "无"),
+        "答复意见书": (True, ""),
+        "回访记录": (False, "无"),
+    }
+    actor, matter = service.open_by_code(course.receipt.access_code or "")
+    for other in (actor, world.cast.neighbour):
+        with pytest.raises(MatterNotFoundError):
+            queries.case_file(other, matter, now=course.now)

@@ -64,6 +64,7 @@ def page_of(
         "shares": _shares(actor, matter),
         "files": _files(actor, matter),
         "documents": papers.shown(actor, matter),
+        "has_case_file": bool(procedure.case_file),
     }
 
 

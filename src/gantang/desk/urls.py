@@ -42,6 +42,7 @@ urlpatterns = [
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),
+    path(MATTER + "case-file/", documents.case_file, name="case_file"),
     path(MATTER + "documents/<uuid:document>", documents.document, name="document"),
     path(MATTER + "documents/<str:kind>/correct/", documents.correct, name="correct"),
 ]

@@ -387,6 +387,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the case file: a document of that name, or something filed beside it."""
+
+    name: str
+    title: Words
+    required: bool = True
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What was laid over the base: `kind` is "variant", "city" or "county"; `ground` empty for a variant."""
 
@@ -438,6 +448,7 @@ class Procedure:
     search: tuple[str, ...] = ()
     outcomes: Mapping[str, Words] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    case_file: tuple[Piece, ...] = ()
     templates: Mapping[str, str] = field(default_factory=dict)
     counted: bool = True
     access_code: bool = True

@@ -88,3 +88,28 @@ class Paper:
     link: str
     people: tuple[Person, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One piece of a case file: its PDF, or none where it is kept on paper or is lacking.
+
+    ``remark`` says so in words; ``number`` is the document's own.
+    """
+
+    title: str
+    number: str = ""
+    remark: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case file: the cover's lines (what, and what it is), and its pieces in order.
+
+    ``paper`` gives the title, the unit, the moment and the matter of the cover.
+    """
+
+    paper: Paper
+    cover: tuple[tuple[str, str], ...]
+    pieces: tuple[Filed, ...]

@@ -34,6 +34,16 @@ def document(request: HttpRequest, number: str, document: UUID) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+@staffed
+def case_file(request: HttpRequest, number: str) -> HttpResponse:
+    """The case file as one PDF, bound as the matter stands."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    made = queries.case_file(actor, queries.in_sight(actor, number), now=clock.now())
+    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": "inline"})
+
+
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @staffed
 def correct(request: HttpRequest, number: str, kind: str) -> HttpResponse:

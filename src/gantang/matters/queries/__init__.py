@@ -2,6 +2,7 @@
 
 from gantang.matters.queries.campaign import campaign, campaigns, coverage, findings, grounds_of, unreported
 from gantang.matters.queries.campaign import totals as campaign_totals
+from gantang.matters.queries.casefile import case_file
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
@@ -21,6 +22,7 @@ __all__ = [
     "campaign",
     "campaign_totals",
     "campaigns",
+    "case_file",
     "coverage",
     "document",
     "documents",

@@ -12,6 +12,7 @@ from gantang.kit.work import reading
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Document, Matter, Party
 from gantang.matters.queries.finding import seen
+from gantang.matters.rules.declared import declared
 from gantang.matters.rules.sight import party_of
 from gantang.matters.rules.written import number
 from gantang.matters.types import DocumentData, DocumentView
@@ -72,8 +73,7 @@ def _may_read(actor: Actor, row: Matter, one: Document) -> bool:
 
 def view_of(row: Matter, one: Document) -> DocumentView:
     """A document as it is shown, without its bytes."""
-    known = procedures.by_hash(row.procedure_hash).documents.get(one.kind)
-    title = known.title.of(get_language() or "zh-hans") if known else one.kind
+    title = declared(procedures.by_hash(row.procedure_hash), one.kind).title.of(get_language() or "zh-hans")
     return DocumentView(
         id=one.id,
         kind=one.kind,

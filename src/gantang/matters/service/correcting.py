@@ -14,6 +14,7 @@ from gantang.kit.work import Work, reading, work
 from gantang.matters.errors import CorrectionInvalidError, MatterNotFoundError, unfit
 from gantang.matters.models import Document
 from gantang.matters.queries.finding import seen
+from gantang.matters.rules.declared import declared
 from gantang.matters.service import documents, record, texts
 from gantang.matters.service.taking import Taken, take
 from gantang.vault import service as vault
@@ -76,7 +77,7 @@ def _checked(taken: Taken, asked: Asked) -> dict[str, Any]:
     taken.need_duty()
     procedure, row = taken.procedure, taken.row
     known = Document.objects.filter(city=row.city, matter_id=row.id, kind=asked.kind).exists()
-    if not known or asked.kind not in procedure.documents:
+    if not known or asked.kind not in procedure.templates:
         raise MatterNotFoundError
     answered = texts.tidy(procedure, {**asked.answers, "reason": asked.reason})
     wrong = list(_wrong(procedure, asked.kind, answered))
@@ -86,7 +87,7 @@ def _checked(taken: Taken, asked: Asked) -> dict[str, Any]:
 
 
 def _wrong(procedure: Procedure, kind: str, answered: Mapping[str, Any]) -> list[tuple[str, str]]:
-    uses = procedure.documents[kind].uses
+    uses = declared(procedure, kind).uses
     found = [("reason", "no_reason")] if not answered["reason"] else []
     for name, value in answered.items():
         if name != "reason" and (name not in uses or not fits(procedure.fields[name], value)):

@@ -20,6 +20,7 @@ from gantang.kit import crypto, keys
 from gantang.kit.work import Work
 from gantang.matters.models import Document, DocumentCode
 from gantang.matters.queries.documents import said_of
+from gantang.matters.rules.declared import declared
 from gantang.matters.service import record, series
 from gantang.matters.service.paper import Wanted, paper
 from gantang.matters.service.taking import Taken
@@ -51,7 +52,7 @@ def issued(city: int, matter: UUID) -> frozenset[str]:
 def produced(procedure: Procedure, steps: Sequence[engine.Step]) -> list[str]:
     """The kinds that these steps produce and that the pack has a template for."""
     named = [kind for step in steps for kind in step.data.get("produces", ())]
-    return [kind for kind in dict.fromkeys(named) if kind in procedure.documents]
+    return [kind for kind in dict.fromkeys(named) if kind in procedure.templates]
 
 
 def issue(
@@ -120,7 +121,7 @@ def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> None:
         kind=wanted.kind,
         version=wanted.version,
         serial=wanted.serial,
-        audience=procedure.documents[wanted.kind].audience,
+        audience=declared(procedure, wanted.kind).audience,
         unit=wanted.unit,
         stored=files.store(sealed),
         mac=mac_of(bytes_),

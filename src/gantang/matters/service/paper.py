@@ -19,6 +19,7 @@ from gantang.kit import keys, numbers
 from gantang.ledger import queries as ledger
 from gantang.matters.models import Matter, Party
 from gantang.matters.rules import written
+from gantang.matters.rules.declared import declared
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
 from gantang.vault import service as vault
@@ -44,7 +45,7 @@ class Wanted:
 def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
     """The paper of a matter that the transaction has named; ``wanted.answers`` are those of this act,
     which go before what was answered earlier. Errors: those of the vault."""
-    document = procedure.documents[wanted.kind]
+    document = declared(procedure, wanted.kind)
     people = [_person(one, document.audience) for one in _parties(row)]
     hidden = [pair for _, pairs in people for pair in pairs]
     code = keys.document_code(row.id, wanted.kind, wanted.version)
@@ -53,15 +54,16 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
         number=written.number(wanted.at, wanted.serial),
         version=wanted.version,
         made_at=wanted.at,
-        unit=Issuer(_unit_name(wanted.unit)),
-        matter=_about(row, procedure),
+        unit=Issuer(unit_name(wanted.unit)),
+        matter=about(row, procedure),
         link=f"{settings.GANTANG_URL}/verify/{code}",
         people=tuple(person for person, _ in people),
         answers=_answers(row, procedure, document.uses, wanted.answers, hidden),
     )
 
 
-def _about(row: Matter, procedure: Procedure) -> About:
+def about(row: Matter, procedure: Procedure) -> About:
+    """The matter in words."""
     known = catalogue.get_class(row.class_code) if row.class_code else None
     case = Case.from_dict(row.case)
     return About(
@@ -71,7 +73,7 @@ def _about(row: Matter, procedure: Procedure) -> About:
         place="" if row.scope.startswith("~") else "".join(territory.path(row.scope)[1:]),
         opened=written.day(row.opened_at),
         gist=row.gist,
-        handler=_unit_name(row.unit),
+        handler=unit_name(row.unit),
         due=_last_day(case.total),
         turn=row.owner_duty,
         turn_due=_last_day(case.clock),
@@ -83,7 +85,8 @@ def _last_day(clock: Clock | None) -> str:
     return written.last_day(clock.due) if clock is not None else ""
 
 
-def _unit_name(unit: int | None) -> str:
+def unit_name(unit: int | None) -> str:
+    """What a unit is called; empty for none."""
     return posts.unit_names([unit]).get(unit, "") if unit is not None else ""
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from gantang.engine import Procedure
 from gantang.kit import clock
 from gantang.matters.models import DocumentSeries
+from gantang.matters.rules.declared import declared
 from gantang.posts import queries as posts
 
 #: Documents that leave the house have a number; those for the staff alone have none.
@@ -24,7 +25,7 @@ ON CONFLICT (city, unit, year) DO UPDATE SET last = matter_document_series.last 
 def is_numbered(procedure: Procedure, kind: str, unit: int | None) -> bool:
     """A series without a gap would betray a sealed matter, so its documents have no number (data layer
     §1.5)."""
-    return unit is not None and procedure.documents[kind].audience in NUMBERED and not procedure.sealed
+    return unit is not None and declared(procedure, kind).audience in NUMBERED and not procedure.sealed
 
 
 def last(unit: int, at: datetime) -> int:

@@ -70,6 +70,17 @@ def correct_document(
 
 
 @router.get(
+    "/matters/{number}/case-file",
+    response={200: None},
+    openapi_extra={"responses": {**reading(404)["responses"], **BYTES}},
+)
+def read_case_file(request: HttpRequest, number: Number) -> HttpResponse:
+    """The case file as one PDF: cover, index with page numbers, the documents as they were issued."""
+    actor: Actor = actor_of(request)
+    return _download(queries.case_file(actor, queries.key_of(number), now=clock.now()))
+
+
+@router.get(
     "/track/documents/{document}",
     response={200: None},
     auth=RESIDENT,
@@ -88,7 +99,11 @@ def verify_document(request: HttpRequest, proof: DocumentCode) -> Verified:
 
 
 def _sent(found: DocumentData) -> HttpResponse:
-    response = HttpResponse(found.data, content_type=PDF)
+    return _download(found.data)
+
+
+def _download(data: bytes) -> HttpResponse:
+    response = HttpResponse(data, content_type=PDF)
     response["Content-Disposition"] = "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
