@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gantang.desk.views import admin, calendars, intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import (
+    admin,
+    calendars,
+    documents,
+    intake,
+    matter,
+    moves,
+    parties,
+    parts,
+    queue,
+    session,
+)
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -31,4 +42,7 @@ urlpatterns = [
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),
+    path(MATTER + "case-file/", documents.case_file, name="case_file"),
+    path(MATTER + "documents/<uuid:document>", documents.document, name="document"),
+    path(MATTER + "documents/<str:kind>/correct/", documents.correct, name="correct"),
 ]
