@@ -6,12 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field as Says
 
 from gantang.engine import Field
+from gantang.engine.run.answers import MOST_FEN
 from gantang.exchange.api.v1 import values
 
 _Several: Any = Annotated[list[values.Id], Says(min_length=1, max_length=20)]
 _KINDS: dict[str, Any] = {
     "yes_no": bool,
     "number": values.integer(-values.MOST, values.MOST),
+    "amount": values.integer(0, MOST_FEN),
     "rating": values.integer(1, 5),
     "date": values.Day,
     "moment": values.Moment,
