@@ -39,8 +39,10 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
     known, wanted = chosen(packs or [])
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
-    findings = [one for pack in wanted for one in proved(pack, calendar=days, packs=others(known, pack))]
-    stories = [one for pack in wanted for one in played(pack, procedures, days)]
+    laid, findings = laid_over(known.values(), wanted)
+    for pack in (*wanted, *laid):
+        findings += proved(pack, calendar=days, packs=others(known, pack))
+    stories = [one for pack in wanted for one in played(pack, procedures)]
     findings += [one for one in stories if one is not None]
     spots = blind_spots([one for pack in wanted for one in pack.procedures.values()]) if remits else None
     bounds = [
@@ -53,11 +55,15 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
     raise typer.Exit(1 if findings or spots else 0)
 
 
-def played(pack: "Pack", procedures: Mapping[str, "Procedure"], days: "Calendar") -> list["Finding | None"]:
-    """Every story of the pack, as the finding that it ends with; None where it comes true."""
-    from gantang.engine.scenario import failing
+def played(pack: "Pack", procedures: Mapping[str, "Procedure"]) -> list["Finding | None"]:
+    """Every story of the pack, as the finding that it ends with; None where it comes true.
 
-    return [failing(path, procedures, days) for path in pack.scenarios]
+    A pack with findings of its own is not played: its stories would fail for those.
+    """
+    from gantang.engine.scenario import failing, plain_calendar
+
+    days = plain_calendar()
+    return [failing(path, procedures, days) for path in pack.scenarios if not pack.findings]
 
 
 def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:
@@ -113,6 +119,20 @@ def _installed() -> dict[str, "Pack"]:
 
     own = options().packs_dir
     return {**read_packs(SHIPPED), **(read_packs(own) if own is not None else {})}
+
+
+def laid_over(known: Iterable["Pack"], wanted: list["Pack"]) -> tuple[list["Pack"], list["Finding"]]:
+    """The wanted packs as the deployment's overlays make them, ground by ground; what is wrong with those."""
+    from gantang.engine import compose, read_overlays, unplaced
+    from gantang.host.options import options
+
+    own = options().packs_dir
+    overlays, findings = read_overlays(own) if own is not None else ((), ())
+    laid = []
+    for ground in sorted({one.ground for one in overlays}):
+        chain = [one for one in overlays if ground.startswith(one.ground)]
+        laid += [one for pack in wanted if (one := compose(pack, chain)).procedures or one.findings]
+    return laid, [*findings, *unplaced(overlays, known)]
 
 
 def _folders(path: Path) -> list[Path]:

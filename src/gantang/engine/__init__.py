@@ -10,6 +10,7 @@ from gantang.engine.language import (
     read_pack,
     read_packs,
     read_source,
+    unplaced,
 )
 from gantang.engine.model import (
     DUTIES,
@@ -105,5 +106,6 @@ __all__ = [
     "reroute",
     "show",
     "take_over",
+    "unplaced",
     "wake_at",
 ]

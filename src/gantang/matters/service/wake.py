@@ -14,6 +14,7 @@ from gantang.matters import notices
 from gantang.matters.models import Matter
 from gantang.matters.service import record
 from gantang.matters.service.facts import facts_for
+from gantang.matters.service.outage import held
 from gantang.matters.service.taking import Taken
 
 #: The clock sees all ground, and has no duty but its own.
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 def wake(*, now: datetime, limit: int = 200) -> int:
     """Apply what fell due by ``now`` to at most ``limit`` matters; how many were touched."""
     with reading(CLOCK):
-        due = Matter.objects.filter(wake_at__lte=now).order_by("wake_at")
+        due = Matter.objects.filter(wake_at__lte=now).exclude(held(now)).order_by("wake_at")
         found = list(due.values_list("city", "id")[:limit])
     return sum(_one(city, matter, now) for city, matter in found)
 
