@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gantang.cli.found import Found, Spot, print_all, print_json
+from gantang.cli.overlaid import holds, overlaid
 
 if TYPE_CHECKING:
     from gantang.engine import Calendar, Finding, Pack, Procedure
@@ -39,8 +40,8 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
     known, wanted = chosen(packs or [])
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
-    laid, findings = laid_over(known.values(), wanted)
-    for pack in (*wanted, *laid):
+    laid, findings = overlaid(known, wanted, folders_of(packs or []))
+    for pack in (*wanted, *(pack for _ground, pack in laid)):
         findings += proved(pack, calendar=days, packs=others(known, pack))
     stories = [one for pack in wanted for one in played(pack, procedures)]
     findings += [one for one in stories if one is not None]
@@ -50,6 +51,12 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
         for pack in wanted
         for name, one in pack.procedures.items()
     ]
+    bounds += [
+        (f"{name}@{ground}", bound(one, days, others=procedures))
+        for ground, pack in laid
+        for name, one in pack.procedures.items()
+    ]
+    findings = list(dict.fromkeys(findings))
     found = Found(findings, bounds, days.version, len(stories), spots)
     (print_json if as_json else print_all)(found)
     raise typer.Exit(1 if findings or spots else 0)
@@ -109,7 +116,8 @@ def chosen(names: list[str]) -> tuple[dict[str, "Pack"], list["Pack"]]:
             wanted.append(known[name])
         else:
             wanted += [read_pack(folder) for folder in _folders(Path(name))]
-    return {**known, **{pack.name: pack for pack in wanted}}, wanted
+    known = {**known, **{pack.name: pack for pack in wanted}}
+    return known, wanted or list(known.values())  # a folder of overlays alone: whatever they lie over
 
 
 def _installed() -> dict[str, "Pack"]:
@@ -121,18 +129,13 @@ def _installed() -> dict[str, "Pack"]:
     return {**read_packs(SHIPPED), **(read_packs(own) if own is not None else {})}
 
 
-def laid_over(known: Iterable["Pack"], wanted: list["Pack"]) -> tuple[list["Pack"], list["Finding"]]:
-    """The wanted packs as the deployment's overlays make them, ground by ground; what is wrong with those."""
-    from gantang.engine import compose, read_overlays, unplaced
+def folders_of(names: list[str]) -> list[Path]:
+    """Where overlays may lie: the deployment's own folder, and the folders that were given."""
     from gantang.host.options import options
 
     own = options().packs_dir
-    overlays, findings = read_overlays(own) if own is not None else ((), ())
-    laid = []
-    for ground in sorted({one.ground for one in overlays}):
-        chain = [one for one in overlays if ground.startswith(one.ground)]
-        laid += [one for pack in wanted if (one := compose(pack, chain)).procedures or one.findings]
-    return laid, [*findings, *unplaced(overlays, known)]
+    given = [Path(name).resolve() for name in names if Path(name).is_dir()]
+    return [*([own.resolve()] if own is not None else []), *given]
 
 
 def _folders(path: Path) -> list[Path]:
@@ -140,7 +143,7 @@ def _folders(path: Path) -> list[Path]:
     if _is_pack(path):
         return [path.resolve()]
     found = [child.resolve() for child in sorted(path.iterdir()) if _is_pack(child)] if path.is_dir() else []
-    if not found:
+    if not found and not holds(path):
         raise typer.BadParameter(f"没有这个流程包：{path} / no such pack: {path}")
     return found
 

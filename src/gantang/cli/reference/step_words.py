@@ -72,6 +72,11 @@ _REMIT = {
 _PROCEDURE = {
     "procedure.in_force": ("流程生效", "A version of a procedure came into force."),
     "procedure.ended": ("流程停用", "No new matter follows it."),
+    "procedure.upgrade_set": (
+        "定下运行中的事项怎样升版",
+        "It was set how running matters go over.",
+    ),
+    "procedure.upgraded": ("运行中的事项已升版", "Every running matter that was to go over did."),
 }
 _CAMPAIGN = {
     "campaign.made": ("布置专项", "A campaign was ordered."),

@@ -16,8 +16,8 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("territory", "_record", 2, "grid."),
     ("catalogue", "record", 3, "catalogue."),
     ("matters", "_noted", 1, ""),
-    ("procedures", "_record", 2, "procedure."),
     ("procedures", "_note", 2, "campaign."),
+    ("procedures", "tell", 2, "procedure."),
     ("vault", "looked", "name", ""),
 )
 FOLLOWED = "matters"

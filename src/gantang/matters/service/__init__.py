@@ -15,6 +15,7 @@ from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
 from gantang.matters.service.sweeping import sweep
 from gantang.matters.service.triage import classify, mend_gist, place
+from gantang.matters.service.upgrade import upgrade
 from gantang.matters.service.wake import wake
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "send",
     "sweep",
     "unlink",
+    "upgrade",
     "wake",
 ]

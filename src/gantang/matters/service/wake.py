@@ -36,13 +36,14 @@ def _one(city: int, matter: UUID, now: datetime) -> bool:
         with work(CLOCK, ids=[matter]) as w:
             rows = Matter.objects.select_for_update(skip_locked=True)
             row = rows.filter(city=city, id=matter, wake_at__lte=now).first()
-            return row is not None and _lapse(w, row, now)
+            return row is not None and lapse(w, row, now)
     except GantangError as error:
         log.error("matters.wake", matter=str(matter), error=error.code)
         return False
 
 
-def _lapse(w: Work, row: Matter, now: datetime) -> bool:
+def lapse(w: Work, row: Matter, now: datetime) -> bool:
+    """Apply what the clock owes a locked matter, and tell whom it concerns; whether it owed anything."""
     taken = Taken(row, CLOCK, frozenset(), now)
     procedure, case = taken.procedure, taken.case
     facts = facts_for(procedure, case, row, klass=row.class_code, now=now)

@@ -15,14 +15,12 @@ from pydantic import Field, TypeAdapter, create_model
 
 from gantang import engine
 from gantang.engine.run import grants
-from gantang.exchange.api.v1.fields import codes_of, type_of
+from gantang.exchange.api.v1.fields import Column, codes_of, columns_of, rows_type, type_of
 from gantang.exchange.api.v1.values import Moment, Strict, Words
 from gantang.procedures import queries as procedures
 
 #: Fields of a form that a report says in fields of its own, or that belong into the vault.
 _SAID = frozenset({"text", "class", "place", "files", "phone", "name", "identity"})
-#: Rows of one answer.
-MOST_ROWS = 100
 _GRANT_FIELDS = {"reason": Words, "until": Moment}
 
 
@@ -30,34 +28,22 @@ _GRANT_FIELDS = {"reason": Words, "until": Moment}
 class _Asked:
     """One answer of a move, over all procedures that know the move."""
 
+    name: str
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: dict[tuple[Column, ...], None] = field(default_factory=dict)
     required: int = 0
-    columns: dict[str, "_Asked"] = field(default_factory=dict)
-    known: int = 0
 
     def add(self, one: engine.Field, codes: tuple[str, ...], *, required: bool) -> None:
-        self.kinds[one.kind] = tuple(dict.fromkeys((*self.kinds.get(one.kind, ()), *codes)))
+        if one.columns:
+            self.rows[columns_of(one)] = None
+        else:
+            self.kinds[one.kind] = tuple(dict.fromkeys((*self.kinds.get(one.kind, ()), *codes)))
         self.required += required
-        self.known += 1
-        for column in one.columns:
-            into = self.columns.setdefault(column.name, _Asked())
-            into.add(column, column.codes(), required=column.required)
 
-    def type(self, name: str) -> Any:
-        types = (
-            self._rows(name) if kind == "rows" else type_of(kind, codes) for kind, codes in self.kinds.items()
-        )
-        return Union[tuple(types)]  # noqa: UP007
-
-    def _rows(self, name: str) -> Any:
-        """A list of rows, each with the columns of all procedures that know the field."""
-        title = "".join(part.capitalize() for part in name.split("_"))
-        columns = {
-            column: (one.type(f"{name}_{column}"), one.required == self.known)
-            for column, one in self.columns.items()
-        }
-        row = _answers(f"{title}Row", columns)
-        return Annotated[list[row], Field(min_length=1, max_length=MOST_ROWS)]  # type: ignore[valid-type]
+    def type(self) -> Any:
+        plain = (type_of(kind, codes) for kind, codes in self.kinds.items())
+        rows = (rows_type(self.name, columns) for columns in self.rows)
+        return Union[(*plain, *rows)]
 
 
 @dataclass
@@ -88,11 +74,11 @@ def _take(into: _Merged, procedure: engine.Procedure, move: engine.Move) -> None
     for ask in move.asks:
         one = procedure.fields[ask.field]
         codes = codes_of(one, move.outcomes)
-        into.asks.setdefault(ask.field, _Asked()).add(one, codes, required=ask.required)
+        into.asks.setdefault(ask.field, _Asked(ask.field)).add(one, codes, required=ask.required)
 
 
 def _model(name: str, merged: _Merged, *, people: bool) -> type[Strict]:
-    fields = {ask: (one.type(ask), one.required == merged.known) for ask, one in merged.asks.items()}
+    fields = {ask: (one.type(), one.required == merged.known) for ask, one in merged.asks.items()}
     return _made(name, fields, "; ".join(merged.titles), of="Reporter_" if people else "")
 
 
@@ -141,8 +127,8 @@ def form(hashes: tuple[str, ...]) -> type[Strict]:
     for procedure in (procedures.by_hash(one) for one in hashes):
         for name, one in procedure.form.fields.items():
             if one.kind not in _SAID:
-                asked.setdefault(name, _Asked()).add(one, one.codes(), required=False)
-    return _answers("ReportAnswers", {name: (one.type(name), False) for name, one in asked.items()})
+                asked.setdefault(name, _Asked(name)).add(one, one.codes(), required=False)
+    return _answers("ReportAnswers", {name: (one.type(), False) for name, one in asked.items()})
 
 
 def hashes() -> tuple[str, ...]:
