@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gantang.desk.views import intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import campaigns, intake, matter, moves, parties, parts, queue, session
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -10,6 +10,11 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("export.csv", queue.export, name="export"),
     path("intake/", intake.intake, name="intake"),
+    path("campaigns/", campaigns.listed, name="campaigns"),
+    path("campaigns/<int:campaign>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:campaign>/missing/", campaigns.unreported, name="campaign_missing"),
+    path("campaigns/<int:campaign>/findings/", campaigns.findings, name="campaign_findings"),
+    path("campaigns/<int:campaign>/close/", campaigns.close, name="campaign_close"),
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),

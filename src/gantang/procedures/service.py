@@ -22,6 +22,7 @@ from gantang.procedures.campaigns import create_campaign as create_campaign
 from gantang.procedures.campaigns import end_opening as end_opening
 from gantang.procedures.campaigns import renew_campaigns as renew_campaigns
 from gantang.procedures.models import ProcedureVersion
+from gantang.procedures.ordering import ORDERING as ORDERING
 from gantang.procedures.types import VersionView
 
 SHIPPED = Path(gantang.__file__).parent / "packs"

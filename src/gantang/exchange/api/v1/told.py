@@ -111,7 +111,7 @@ class GistIn(Strict):
     gist: values.text(1000)  # type: ignore[valid-type]
 
 
-LinkKind = Literal["related", "duplicate"]
+LinkKind = Literal["related", "duplicate", "gate"]
 
 
 class GroundIn(Strict):
