@@ -20,9 +20,8 @@ def _line(label: Any, most: int, *, required: bool = True) -> forms.CharField:
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"class": "form-control", "type": "date"})
-    )
+    widget = forms.DateInput(attrs={"class": "form-control", "type": "date"})
+    return forms.DateField(label=label, widget=widget)
 
 
 def _select(label: Any, pairs: Any = (), *, required: bool = True) -> forms.ChoiceField:

@@ -1,4 +1,4 @@
-"""Campaigns as the desk shows them: figures with their words, grounds with their names, who has not reported."""
+"""Campaigns as the desk shows them: figures with their words, grounds with their names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gantang.desk.views import campaigns, intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import (
+    admin,
+    calendars,
+    campaigns,
+    intake,
+    matter,
+    moves,
+    parties,
+    parts,
+    queue,
+    session,
+)
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -18,6 +29,13 @@ urlpatterns = [
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),
+    path("admin/calendar/", calendars.calendar, name="calendar"),
+    path("admin/calendar/day/", calendars.day, name="calendar-day"),
+    path("admin/calendar/table/", calendars.table, name="calendar-table"),
+    path("admin/calendar/take/", calendars.take, name="calendar-take"),
+    path("admin/outages/", admin.outages, name="outages"),
+    path("admin/slots/", admin.slots, name="slots"),
+    path("sweeps/<uuid:sweep>.csv", calendars.moved, name="moved"),
     path(MATTER, matter.matter, name="matter"),
     path(MATTER + "panel/", queue.panel, name="panel"),
     path(MATTER + "remit/", queue.remit, name="remit"),

@@ -46,9 +46,12 @@ _CATALOGUE = {
     "catalogue.renamed": ("条目改名", "A term was renamed."),
     "catalogue.ended": ("条目终止", "A term was ended."),
     "catalogue.set": ("设定法定期限", "A legal period was set."),
-    "catalogue.day": ("设定特殊日", "A day off the weekday rule was set."),
-    "catalogue.cleared": ("取消特殊日", "Such a day was taken back."),
+    "catalogue.calendar": ("日历变更", "A ground's calendar was changed: days set and taken back."),
     "catalogue.published": ("年度放假通知发布", "A year's national notice was published."),
+    "catalogue.filled": ("填写空位", "A slot was filled in, changed or emptied."),
+}
+_OUTAGE = {
+    "outage.entered": ("登记停运", "An administrator entered an outage: clocks of a ground stood still."),
 }
 _UNIT = {
     "unit.made": ("设立单位", "A unit was made."),
@@ -69,6 +72,11 @@ _REMIT = {
 _PROCEDURE = {
     "procedure.in_force": ("流程生效", "A version of a procedure came into force."),
     "procedure.ended": ("流程停用", "No new matter follows it."),
+    "procedure.upgrade_set": (
+        "定下运行中的事项怎样升版",
+        "It was set how running matters go over.",
+    ),
+    "procedure.upgraded": ("运行中的事项已升版", "Every running matter that was to go over did."),
 }
 _CAMPAIGN = {
     "campaign.made": ("布置专项", "A campaign was ordered."),
@@ -97,6 +105,7 @@ _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
     "catalogue": _CATALOGUE,
+    "outage": _OUTAGE,
     "unit": _UNIT,
     "post": _POST,
     "remit": _REMIT,

@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from gantang.kit import clock, once
 from gantang.ledger import service as ledger
 from gantang.matters import service as matters
+from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
@@ -24,6 +25,7 @@ log = structlog.get_logger()
 SECOND, MINUTE, DAY = 1.0, 60.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
+_BITES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,21 @@ def wake() -> None:
     """Moves and reminders that fell due; what is left after a batch is taken at once."""
     while matters.wake(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
+    while sealed.wake(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+
+
+def sweep() -> None:
+    """Changed calendars and outages, through the open matters batch by batch."""
+    while matters.sweep(now=clock.now()):
+        pass
+
+
+def upgrade() -> None:
+    """Running matters that a new version takes over, some bites at a time so that the worker can stop."""
+    for _ in range(_BITES):
+        if not matters.upgrade(now=clock.now()):
+            return
 
 
 def fold() -> None:
@@ -67,6 +84,8 @@ def daily() -> None:
 
 JOBS = (
     Job("clock", SECOND, wake),
+    Job("sweeps", SECOND, sweep),
+    Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("daily", DAY, daily),

@@ -1,4 +1,4 @@
-"""Campaigns: the list with the order of a new one, one campaign's coverage, who is missing, what was found."""
+"""Campaigns: the list and the order of a new one; coverage, who is missing, what was found."""
 
 from typing import Any
 from urllib.parse import urlencode

@@ -7,6 +7,8 @@ from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
+from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
+from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.willing import asks_parties, willing_of
 
@@ -21,18 +23,22 @@ __all__ = [
     "export_rows",
     "findings",
     "get",
+    "get_sweep",
     "grounds_of",
     "in_sight",
     "key_of",
     "links",
     "messages",
+    "moved",
     "people",
     "possible_moves",
     "queue",
     "search",
     "shares",
+    "sweeps",
     "texts",
     "timeline",
+    "touched_by",
     "track",
     "unreported",
     "willing_of",
