@@ -13,6 +13,7 @@ from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Covered
 from gantang.procedures import queries as procedures
+from gantang.procedures.service import ORDERING
 from gantang.procedures.types import CampaignView
 from gantang.territory import queries as territory
 
@@ -130,7 +131,13 @@ def page_of(actor: Actor, number: int, ground: str, *, today: date) -> dict[str,
         "whole": figures(whole),
         "rows": [figures(one, names.get(one.ground, one.ground)) for one in below],
         "opening": _opening(found),
+        "may_end": found.state != "closed" and may_order(actor, found.klass, found.grounds),
     }
+
+
+def may_order(actor: Actor, klass: str, grounds: Sequence[str]) -> bool:
+    """Whether the post orders campaigns on all of some ground."""
+    return bool(grounds) and all(actor.duties(klass, ground) & set(ORDERING) for ground in grounds)
 
 
 def _path(ground: str, roots: Sequence[str]) -> list[tuple[str, str]]:
