@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gantang.desk.views import intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import intake, matter, moves, parties, parts, queue, sealed, session
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),
+    path("sealed/", sealed.tips, name="sealed"),
+    path("sealed/<uuid:tip>/", sealed.tip, name="sealed_tip"),
+    path("sealed/<uuid:tip>/open/", sealed.opening, name="sealed_open"),
+    path("sealed/<uuid:tip>/close/", sealed.closing, name="sealed_close"),
+    path("sealed/<uuid:tip>/do/<str:move>/", sealed.move, name="sealed_move"),
+    path("sealed/<uuid:tip>/pictures/<int:seq>", sealed.picture, name="sealed_picture"),
     path(MATTER, matter.matter, name="matter"),
     path(MATTER + "panel/", queue.panel, name="panel"),
     path(MATTER + "remit/", queue.remit, name="remit"),

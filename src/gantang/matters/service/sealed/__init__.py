@@ -9,11 +9,14 @@ from gantang.matters.service.sealed.acting import act, listed, page, picture
 from gantang.matters.service.sealed.holding import (
     boxes_of,
     declare,
+    declared,
     designate,
     hand_on,
+    may_take_over,
     paper,
     set_passphrase,
     take_over,
+    unit_boxes,
 )
 from gantang.matters.service.sealed.opening import ask, close, join
 from gantang.matters.service.sealed.receiving import MOST_PICTURES, receive
@@ -28,11 +31,13 @@ __all__ = [
     "boxes_of",
     "close",
     "declare",
+    "declared",
     "designate",
     "faults",
     "hand_on",
     "join",
     "listed",
+    "may_take_over",
     "page",
     "paper",
     "picture",
@@ -41,5 +46,6 @@ __all__ = [
     "set_passphrase",
     "take_over",
     "told",
+    "unit_boxes",
     "wake",
 ]

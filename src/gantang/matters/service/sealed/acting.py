@@ -65,9 +65,16 @@ def page(*, actor: Actor, tip: UUID, passing: str, now: datetime) -> TipPage:
             waiting=wait,
             until=row.until if row else None,
             read=read,
-            moves=tuple(one for one in possible if one.here and one.move not in OPENING),
+            moves=tuple(one for one in possible if _is_offered(one, opened=read is not None)),
+            fields=hand.kept.procedure.fields,
             version=hand.row.version,
         )
+
+
+def _is_offered(move: engine.Possible, *, opened: bool) -> bool:
+    """The holder's own moves of this state; of an unopened tip only those that need no reading."""
+    own = move.here and move.duty is not None and move.move not in OPENING
+    return own and (opened or move.move in UNREAD)
 
 
 #: Moves that are made by passphrases, not by a form.
