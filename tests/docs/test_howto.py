@@ -1,11 +1,12 @@
 """What the how-to pages tell one to write works as it stands."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from gantang import engine
-from gantang.cli.check import SHIPPED
+from gantang.cli.check import SHIPPED, played
 from gantang.kit.clock import now
 from gantang.matters import service as matters
 from tests.docs.pages import DOCS, blocks
@@ -27,6 +28,32 @@ def test_the_pack_of_the_page_has_no_finding_but_missing_words(tmp_path: Path):
     pack = written(tmp_path, procedure)
     found = engine.check(pack, calendar=days(), packs=engine.read_packs(SHIPPED).values())
     assert {one.kind for one in found} == {"words"}
+
+
+def whole_pack(folder: Path) -> engine.Pack:
+    """The files of the page's second pack, each named in its block's first line."""
+    for body in blocks((HOWTO / "write-a-pack.md").read_text(encoding="utf-8")):
+        named = re.match(r"(?:#|//) (packs/\S+)\n", body)
+        if named:
+            (folder / named[1]).parent.mkdir(parents=True, exist_ok=True)
+            (folder / named[1]).write_text(body, encoding="utf-8")
+    return engine.read_pack(folder / "packs" / "homes")
+
+
+def test_the_whole_pack_of_the_page_has_no_finding_and_its_story_comes_true(tmp_path: Path):
+    pack = whole_pack(tmp_path)
+    assert list(pack.procedures) == ["mending", "payment", "safety", "mending+roof"]
+    assert pack.upgrades and pack.scenarios and pack.templates
+    assert engine.check(pack, calendar=days(), packs=engine.read_packs(SHIPPED).values()) == ()
+    assert played(pack, pack.procedures) == [None]
+
+
+def test_the_overlay_of_the_page_lies_over_the_pack_and_its_variant(tmp_path: Path):
+    pack = whole_pack(tmp_path)
+    overlays, findings = engine.read_overlays(tmp_path / "packs")
+    composed = engine.compose(pack, overlays)
+    assert findings == () and set(composed.procedures) == {"mending", "mending+roof"}
+    assert engine.check(composed, calendar=days(), packs=[pack]) == ()
 
 
 def test_the_fault_that_the_page_plants_is_found(tmp_path: Path):

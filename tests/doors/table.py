@@ -6,9 +6,11 @@ with what is not.
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
-#: What an address needs: nothing; a sign-in; sight of the matter in it; an access code; or it shows what one sees.
-PUBLIC, STAFF, MATTER, CODE, LIST = "public", "staff", "matter", "code", "list"
+#: What an address needs: nothing; a sign-in; an administering post; sight of the matter in it; an access code; or it
+#: shows what one sees.
+PUBLIC, STAFF, ADMIN, MATTER, CODE, LIST = "public", "staff", "admin", "matter", "code", "list"
 CLASS = "facility.lighting"
 
 
@@ -51,6 +53,8 @@ ANY = {"If-Match": "*"}
 REPORT = {"words": "示例：路灯不亮。", "class": CLASS, "anonymous": True}
 SAID = {"willing": True, "evidence": "in_person"}
 ACCEPT = {"class": CLASS, "track": "ordinary"}
+DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}
+SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
 API = (
     *(
         _api(MATTER, "GET", f"matters/{{number}}{part}")
@@ -98,6 +102,7 @@ API = (
     _api(PUBLIC, "GET", "classes"),
     _api(PUBLIC, "GET", "causes"),
     _api(PUBLIC, "GET", "channels"),
+    _api(PUBLIC, "GET", "slots"),
     _api(PUBLIC, "GET", "divisions/{ground}/children"),
     _api(PUBLIC, "GET", "procedures"),
     Row(PUBLIC, "GET", "api/v1/", "/api/v1/nothing", ok=(404,)),
@@ -121,6 +126,15 @@ DESK = (
     Row(LIST, "GET", "desk/", "/desk/?view=all&at={number}"),
     Row(LIST, "GET", "desk/", "/desk/?view=all&q={number}"),
     Row(LIST, "GET", "desk/export.csv", "/desk/export.csv?view=all"),
+    Row(ADMIN, "GET", "desk/admin/calendar/", "/desk/admin/calendar/"),
+    Row(ADMIN, "POST", "desk/admin/calendar/day/", "/desk/admin/calendar/day/", DAY),
+    Row(ADMIN, "POST", "desk/admin/calendar/table/", "/desk/admin/calendar/table/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/calendar/take/", "/desk/admin/calendar/take/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/outages/", "/desk/admin/outages/"),
+    Row(ADMIN, "POST", "desk/admin/outages/", "/desk/admin/outages/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
+    Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
+    Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
     Row(STAFF, "GET", "desk/me/", "/desk/me/"),
     Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),

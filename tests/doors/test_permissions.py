@@ -19,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from gantang.kit import clock, keys, numbers
 from gantang.matters import service
-from tests.doors.table import API, CODE, LIST, MATTER, PUBLIC, STAFF, TABLE, Row
+from tests.doors.table import ADMIN, API, CODE, LIST, MATTER, PUBLIC, STAFF, TABLE, Row
 from tests.exchange.seed import picture, token_of
 from tests.world import CAST
 
@@ -228,6 +228,13 @@ def test_what_needs_a_sign_in_is_closed_to_nobody_else(row: Row, world: "World",
     answer = send(row, there, client)
     assert answer.status_code == (401 if row.is_api else 302)
     assert row.is_api or answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("row", rows(ADMIN))
+def test_what_needs_an_administering_post_is_closed_to_all_others(row: Row, world: "World", there: Place):
+    for name, expected in (("admin", row.ok), (HOLDER, (403,)), ("county_leader", (403,)), ("", (302,))):
+        client, _ = client_of(world, row, name)
+        assert send(row, there, client).status_code in expected, name
 
 
 @pytest.mark.parametrize("row", rows(PUBLIC))

@@ -68,4 +68,4 @@ def test_a_variant_may_change_everything_but_what_the_procedure_is() -> None:
 
 
 def test_the_facts_of_a_story_are_those_of_the_engine() -> None:
-    assert {key.name for key in TABLES["facts"].keys} == set(Facts.__dataclass_fields__) - {"holders"}
+    assert {key.name for key in TABLES["facts"].keys} == set(Facts.__dataclass_fields__)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from gantang import engine
+from gantang.cli import program
+from gantang.cli.check import played
 from gantang.engine.run.answers import MOST_FEN, fits
-from gantang.engine.scenario import tell
+from gantang.engine.scenario import failing, plain_calendar, tell
+from gantang.host.options import options
 from tests.engine import sample, whole
 from tests.engine.sample import Walk
 
@@ -274,3 +279,78 @@ def test_what_the_clock_owes_at_one_moment_comes_in_the_order_of_the_file_also_f
     for procedure in (sample.request(), kept):
         first = [rule.move for rule in procedure.late_in("answered") if rule.at == 100]
         assert first[0] == "silence"
+
+
+# stories, and what a deployment lays over
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        (
+            "then: {state: answered}",
+            "then: {state: checking}",
+            27,
+            "state: expected checking, found answered",
+        ),
+        ("refused: [guard.gate_absent]", "refused: []", 26, "guard.gate_absent"),
+    ],
+)
+def test_a_story_that_goes_another_way_is_a_finding(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    pack = engine.read_pack(whole.written(tmp_path, {"scenarios/repair.yaml": (old, new)}))
+    one = failing(pack.scenarios[0], pack.procedures, plain_calendar())
+    assert one is not None
+    assert (one.kind, one.file, one.line) == ("story", "works/scenarios/repair.yaml", line)
+    assert says in one.sentence.en and one.sentence.zh
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("who: desk\n    move", "who: desk\n    mve", 13, "“move”"),
+        ("holders: {receiver: desk,", "holders: {receiver: dsk,", 7, "“desk”"),
+        ("at: 2026-11-16 09:30", "at: 2026-16-11 09:30", 9, "not a moment"),
+        ("duties: [receiver]", "duties: [reciever]", 4, "“receiver”"),
+        ("procedure: repair", "procedure: repare", 2, "“repair”"),
+    ],
+)
+def test_a_story_that_is_misspelt_is_told_and_not_played(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    pack = engine.read_pack(whole.written(tmp_path, {"scenarios/repair.yaml": (old, new)}))
+    assert [(one.file, one.line) for one in pack.findings] == [("works/scenarios/repair.yaml", line)]
+    assert says in pack.findings[0].sentence.en + pack.findings[0].remedy.en
+    assert played(pack, pack.procedures) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("of: repair", "of: repare", "“repair”"),
+        ('variant: "*"', "variant: odl", "“repair+old”"),
+    ],
+)
+def test_an_overlay_of_what_is_not_there_is_told(tmp_path: Path, old: str, new: str, says: str) -> None:
+    found = overlays(tmp_path, whole.OVERLAY.replace(old, new))
+    (one,) = engine.unplaced(found, [read(tmp_path)])
+    assert one.file == "place/overlays/example.yaml" and says in one.remedy.en
+
+
+def test_the_command_checks_what_the_deployment_lays_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole.written(tmp_path)
+    loose = whole.OVERLAY.replace("basis: [示例细则]\n", "").replace("2 working days", "4 working days")
+    whole.overlaid(tmp_path, loose)
+    monkeypatch.setenv("GANTANG_PACKS_DIR", str(tmp_path))
+    options.cache_clear()
+    told = CliRunner().invoke(program(), ["check", "--json", "works"])
+    options.cache_clear()
+    found = json.loads(told.output)["findings"]
+    assert told.exit_code == 1
+    assert {(one["kind"], one["place"], one["file"]) for one in found} == {
+        ("law", "repair/states/checking", "place/overlays/example.yaml"),
+        ("law", "repair+old/states/checking", "place/overlays/example.yaml"),
+    }

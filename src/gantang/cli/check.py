@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gantang.cli.found import Found, Spot, print_all, print_json
+from gantang.cli.overlaid import holds, overlaid
 
 if TYPE_CHECKING:
     from gantang.engine import Calendar, Finding, Pack, Procedure
@@ -39,8 +40,10 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
     known, wanted = chosen(packs or [])
     days = calendar()
     procedures = {name: one for pack in known.values() for name, one in pack.procedures.items()}
-    findings = [one for pack in wanted for one in proved(pack, calendar=days, packs=others(known, pack))]
-    stories = [one for pack in wanted for one in played(pack, procedures, days)]
+    laid, findings = overlaid(known, wanted, folders_of(packs or []))
+    for pack in (*wanted, *(pack for _ground, pack in laid)):
+        findings += proved(pack, calendar=days, packs=others(known, pack))
+    stories = [one for pack in wanted for one in played(pack, procedures)]
     findings += [one for one in stories if one is not None]
     spots = blind_spots([one for pack in wanted for one in pack.procedures.values()]) if remits else None
     bounds = [
@@ -48,16 +51,26 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
         for pack in wanted
         for name, one in pack.procedures.items()
     ]
+    bounds += [
+        (f"{name}@{ground}", bound(one, days, others=procedures))
+        for ground, pack in laid
+        for name, one in pack.procedures.items()
+    ]
+    findings = list(dict.fromkeys(findings))
     found = Found(findings, bounds, days.version, len(stories), spots)
     (print_json if as_json else print_all)(found)
     raise typer.Exit(1 if findings or spots else 0)
 
 
-def played(pack: "Pack", procedures: Mapping[str, "Procedure"], days: "Calendar") -> list["Finding | None"]:
-    """Every story of the pack, as the finding that it ends with; None where it comes true."""
-    from gantang.engine.scenario import failing
+def played(pack: "Pack", procedures: Mapping[str, "Procedure"]) -> list["Finding | None"]:
+    """Every story of the pack, as the finding that it ends with; None where it comes true.
 
-    return [failing(path, procedures, days) for path in pack.scenarios]
+    A pack with findings of its own is not played: its stories would fail for those.
+    """
+    from gantang.engine.scenario import failing, plain_calendar
+
+    days = plain_calendar()
+    return [failing(path, procedures, days) for path in pack.scenarios if not pack.findings]
 
 
 def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:
@@ -103,7 +116,8 @@ def chosen(names: list[str]) -> tuple[dict[str, "Pack"], list["Pack"]]:
             wanted.append(known[name])
         else:
             wanted += [read_pack(folder) for folder in _folders(Path(name))]
-    return {**known, **{pack.name: pack for pack in wanted}}, wanted
+    known = {**known, **{pack.name: pack for pack in wanted}}
+    return known, wanted or list(known.values())  # a folder of overlays alone: whatever they lie over
 
 
 def _installed() -> dict[str, "Pack"]:
@@ -115,12 +129,21 @@ def _installed() -> dict[str, "Pack"]:
     return {**read_packs(SHIPPED), **(read_packs(own) if own is not None else {})}
 
 
+def folders_of(names: list[str]) -> list[Path]:
+    """Where overlays may lie: the deployment's own folder, and the folders that were given."""
+    from gantang.host.options import options
+
+    own = options().packs_dir
+    given = [Path(name).resolve() for name in names if Path(name).is_dir()]
+    return [*([own.resolve()] if own is not None else []), *given]
+
+
 def _folders(path: Path) -> list[Path]:
     """The folder itself if it is a pack, else the packs below it."""
     if _is_pack(path):
         return [path.resolve()]
     found = [child.resolve() for child in sorted(path.iterdir()) if _is_pack(child)] if path.is_dir() else []
-    if not found:
+    if not found and not holds(path):
         raise typer.BadParameter(f"没有这个流程包：{path} / no such pack: {path}")
     return found
 

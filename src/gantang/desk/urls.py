@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gantang.desk.views import intake, matter, moves, parties, parts, queue, sealed, session
+from gantang.desk.views import (
+    admin,
+    calendars,
+    intake,
+    matter,
+    moves,
+    parties,
+    parts,
+    queue,
+    sealed,
+    session,
+)
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -19,6 +30,13 @@ urlpatterns = [
     path("sealed/<uuid:tip>/close/", sealed.closing, name="sealed_close"),
     path("sealed/<uuid:tip>/do/<str:move>/", sealed.move, name="sealed_move"),
     path("sealed/<uuid:tip>/pictures/<int:seq>", sealed.picture, name="sealed_picture"),
+    path("admin/calendar/", calendars.calendar, name="calendar"),
+    path("admin/calendar/day/", calendars.day, name="calendar-day"),
+    path("admin/calendar/table/", calendars.table, name="calendar-table"),
+    path("admin/calendar/take/", calendars.take, name="calendar-take"),
+    path("admin/outages/", admin.outages, name="outages"),
+    path("admin/slots/", admin.slots, name="slots"),
+    path("sweeps/<uuid:sweep>.csv", calendars.moved, name="moved"),
     path(MATTER, matter.matter, name="matter"),
     path(MATTER + "panel/", queue.panel, name="panel"),
     path(MATTER + "remit/", queue.remit, name="remit"),

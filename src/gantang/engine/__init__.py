@@ -10,6 +10,7 @@ from gantang.engine.language import (
     read_pack,
     read_packs,
     read_source,
+    unplaced,
 )
 from gantang.engine.model import (
     DUTIES,
@@ -39,6 +40,7 @@ from gantang.engine.run.decide import decide, open_case, open_past
 from gantang.engine.run.lapse import lapse, wake_at
 from gantang.engine.run.may import may
 from gantang.engine.run.show import Shown, show
+from gantang.engine.run.upgrade import upgrade
 from gantang.engine.run.values import Decision, Doer, Facts, Holder, Possible, Refusal, Step
 from gantang.engine.time import Calendar, Day, DayKind, Deadline, Explanation, Span, deadline
 
@@ -105,5 +107,7 @@ __all__ = [
     "reroute",
     "show",
     "take_over",
+    "unplaced",
+    "upgrade",
     "wake_at",
 ]

@@ -12,13 +12,15 @@
       - {at: 2026-11-30 09:00, then: {state: checking}}           # only time passes
       - {at: 2026-11-30 09:05, who: lamps, move: verify, refused: [guard.other_than]}
 
-`facts:` on the story or on a step sets `Facts` (reachable, children …).
+`facts:` on the story or on a step sets `Facts` (reachable, children …). A story is told on a plain
+calendar, weekends and New Year's Day free, so that no notice of any year changes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +32,20 @@ from gantang.engine.run.decide import decide, open_case
 from gantang.engine.run.lapse import lapse
 from gantang.engine.run.show import show
 from gantang.engine.run.values import CHINA, Decision, Doer, Facts, Holder, Step, moment
+from gantang.engine.time import Calendar, Day, DayKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gantang.engine.time import Calendar
+
+#: Years that stories may be told in.
+YEARS = range(2020, 2041)
+
+
+def plain_calendar() -> Calendar:
+    """The calendar of stories."""
+    free = {date(year, 1, 1): Day(DayKind.REST, "元旦", "New Year's Day") for year in YEARS}
+    return Calendar("plain", free, published=YEARS)
 
 
 class StoryError(AssertionError):
@@ -99,7 +110,8 @@ class _Teller:
     def __init__(self, procedure: Procedure, calendar: Calendar, story: Mapping[str, Any]) -> None:
         self.procedure, self.calendar = procedure, calendar
         self.cast = {name: _doer(one) for name, one in story["cast"].items()}
-        self.facts = _facts(Facts(holders=self._holders(story.get("holders", {}))), story.get("facts", {}))
+        told = {"holders": story.get("holders", {}), **story.get("facts", {})}
+        self.facts = self._facts(Facts(), told)
         self.steps: list[Step] = []
 
     @property
@@ -111,6 +123,13 @@ class _Teller:
             duty: Holder(self.cast[who].unit or 0, self.cast[who].post, number)
             for number, (duty, who) in enumerate(named.items(), 1)
         }
+
+    def _facts(self, facts: Facts, changes: Mapping[str, Any]) -> Facts:
+        sets = ("documents", "vacant")
+        values: dict[str, Any] = {k: frozenset(v) if k in sets else v for k, v in changes.items()}
+        if "holders" in values:
+            values["holders"] = self._holders(values["holders"])
+        return replace(facts, **values)
 
     def open(self, opens: Mapping[str, Any]) -> None:
         decision = open_case(
@@ -125,7 +144,7 @@ class _Teller:
 
     def play(self, act: Mapping[str, Any]) -> Iterator[str]:
         """Makes the act and gives what did not come true."""
-        facts, now, before = _facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
+        facts, now, before = self._facts(self.facts, act.get("facts", {})), _at(act["at"]), len(self.steps)
         if "move" not in act:
             self.steps.extend(lapse(self.procedure, self.case, facts, self.calendar, now))
         else:
@@ -180,12 +199,6 @@ def _against(act: Mapping[str, Any], made: Decision) -> Iterator[str]:
 
 def _doer(one: Mapping[str, Any]) -> Doer:
     return Doer(one.get("account"), one.get("unit"), one.get("post"), frozenset(one["duties"]))
-
-
-def _facts(facts: Facts, changes: Mapping[str, Any]) -> Facts:
-    sets = ("documents", "vacant")
-    values: dict[str, Any] = {k: frozenset(v) if k in sets else v for k, v in changes.items()}
-    return replace(facts, **values)
 
 
 def _at(text: str) -> datetime:

@@ -53,6 +53,7 @@ KINDS: dict[str, Told] = {
     "unwilling": Told(gettext_lazy("当事人拒绝参加"), icon="circle-minus", tone="amber"),
     "erased": Told(gettext_lazy("到期删除了个人信息"), icon="shield-lock"),
     "handed_over": Told(gettext_lazy("个人信息和附件随件移交，这里不再保留"), icon="shield-lock", quiet=True),
+    "barred": Told(gettext_lazy("没过前置程序，被拦下"), icon="shield-lock", tone="zhu"),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
 

@@ -6,13 +6,15 @@ The door gives the choices that a pack cannot know (classes, units, posts, groun
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gantang.engine import Field
+from gantang.faces.rows import RowsField
 
 Choices = Sequence[tuple[str, str]]
 
@@ -30,6 +32,12 @@ class Questions(forms.Form):
 
     template_name = "faces/parts/questions.html"
     use_required_attribute = False
+
+    @classmethod
+    def as_typed(cls, data: Mapping[str, Any]) -> Self:
+        """The form shown again as it was sent, unchecked: one more line was asked for."""
+        fields = cls.base_fields.items()
+        return cls(initial={name: one.widget.value_from_datadict(data, {}, name) for name, one in fields})
 
     def cleaned_answers(self) -> dict[str, Any]:
         """The answers given, without those left empty."""
@@ -58,6 +66,10 @@ def _field(one: Field, *, required: bool, choices: Mapping[str, Choices]) -> for
         "help_text": one.help.of(lang) if one.help else "",
         "required": required,
     }
+    if one.kind == "rows":
+        cells = (_field(column, required=column.required, choices=choices) for column in one.columns)
+        names = (column.name for column in one.columns)
+        return RowsField({name: _cell(cell) for name, cell in zip(names, cells, strict=True)}, **common)
     build = _BUILDERS.get(one.kind, _text)
     return build(one, common, _offered(one, choices, lang))
 
@@ -116,6 +128,37 @@ def _rating(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field
     )
 
 
+class AmountField(forms.DecimalField):
+    """Money, typed in yuan and given in fen."""
+
+    def clean(self, value: Any) -> int | None:
+        """Fen; None where nothing was typed."""
+        found: Decimal | None = super().clean(value)
+        return None if found is None else int(found * 100)
+
+
+class AmountInput(forms.NumberInput):
+    """A number with its unit behind it."""
+
+    template_name = "faces/parts/amount.html"
+
+
+def _amount(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
+    widget = AmountInput(attrs={"class": "form-control", "inputmode": "decimal"})
+    return AmountField(widget=widget, min_value=0, max_digits=15, decimal_places=2, **common)
+
+
+def _cell(field: forms.Field) -> forms.Field:
+    """A question as it stands in a line: short."""
+    if isinstance(field.widget, forms.RadioSelect):
+        offered = list(field.choices)  # type: ignore[attr-defined]
+        field.widget = forms.Select(attrs={"class": "form-select"})
+        field.choices = [_BLANK, *offered]  # type: ignore[attr-defined]
+    elif isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 1
+    return field
+
+
 def _day(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
     return forms.DateField(widget=forms.DateInput(attrs={"class": "form-control", "type": "date"}), **common)
 
@@ -137,6 +180,7 @@ _BUILDERS = {
     "units": _several,
     "yes_no": _yes_no,
     "number": _number,
+    "amount": _amount,
     "rating": _rating,
     "date": _day,
     "moment": _moment,
@@ -147,5 +191,7 @@ _BUILDERS = {
 
 
 def _plain(value: Any) -> Any:
-    """Days and moments as ISO texts; the rest as it is."""
+    """Days and moments as ISO texts, also those of lines; the rest as it is."""
+    if isinstance(value, list):
+        return [{k: _plain(v) for k, v in one.items()} if isinstance(one, dict) else one for one in value]
     return value.isoformat() if isinstance(value, (date, datetime)) else value

@@ -28,7 +28,8 @@ class MattersConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        """Tell the outbox how this room's messages are worded."""
-        from gantang.matters import notices
+        """Tell the outbox how this room's messages are worded, and what news it takes."""
+        from gantang.matters import news, notices
 
         notices.register()
+        news.register()

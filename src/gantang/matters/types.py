@@ -404,6 +404,53 @@ class Rebuilt:
 
 
 @dataclass(frozen=True, slots=True)
+class SweepView:
+    """A changed calendar or an outage on its way through the open matters, in figures."""
+
+    id: UUID
+    kind: str
+    ground: str
+    key: str
+    since: datetime | None
+    until: datetime | None
+    reason: str
+    looked: int
+    moved: int
+    settled: int
+    failed: int
+    made_at: datetime
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A deadline that moved, of a matter in sight."""
+
+    number: str
+    gist: str
+    class_code: str
+    ground: str
+    due_before: datetime | None
+    due_after: datetime | None
+    total_before: datetime | None
+    total_after: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change of a calendar would do to open matters: how many were looked at, how many move and where.
+
+    ``more``: there are further matters that were not looked at. ``settled`` lose only their "provisional".
+    """
+
+    looked: int
+    later: int
+    earlier: int
+    settled: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tip:
     """A protected tip as it was told. ``accused_level`` is 1 (province) to 5 (village) or None,
     ``accused_unit`` a unit's number, ``place`` a division's code; ``name`` and ``contact`` only where the

@@ -6,7 +6,10 @@ class ProceduresConfig(AppConfig):
     name = "gantang.procedures"
     verbose_name = _("流程")
     # What was in force stays known: a version is never changed, the next row replaces it.
-    app_rights = {"procedures_procedureversion": "SELECT, INSERT"}
+    app_rights = {
+        "procedures_procedureversion": "SELECT, INSERT",
+        "procedures_upgrade": "SELECT, INSERT, UPDATE",
+    }
 
     def ready(self) -> None:
         """Say how the token of what processes keep is read."""

@@ -7,7 +7,8 @@ class ProcedureVersion(models.Model):
     """One entry into force. `source` is the procedure itself, as the engine keeps it.
 
     `ground` "" is everywhere; `in_force_from` null is from the beginning; a row without
-    `source` ends the procedure on that ground.
+    `source` ends the procedure on that ground. `layers` are what was laid over the base, in
+    their order: `[{kind, name, version, ground}]`; `variant` is the first of them, if any.
     """
 
     name = models.CharField(max_length=40)
@@ -17,10 +18,42 @@ class ProcedureVersion(models.Model):
     source = models.JSONField(null=True)
     serves = models.JSONField(default=list)
     ground = models.CharField(max_length=15, db_collation="C", blank=True, default="")
+    variant = models.CharField(max_length=40, blank=True, default="")
+    layers = models.JSONField(default=list)
     in_force_from = models.DateTimeField(null=True)
     basis = models.CharField(max_length=200, blank=True, default="")
     account = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
+
+
+class Upgrade(models.Model):
+    """How running matters go over from one version to the next; one row for each pair of hashes.
+
+    What was decided never changes; how far it is done does: `after` is the last matter looked
+    at on this pass through them, begun at `began_at`, on which `found` were to go over.
+    """
+
+    name = models.CharField(max_length=40)
+    old_version = models.PositiveIntegerField()
+    new_version = models.PositiveIntegerField()
+    old_hash = models.CharField(max_length=64)
+    new_hash = models.CharField(max_length=64)
+    states = models.JSONField()
+    uses = models.JSONField(default=dict)
+    basis = models.JSONField(default=list)
+    in_force_from = models.DateTimeField(null=True)
+    account = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+    after = models.UUIDField(null=True)
+    began_at = models.DateTimeField(null=True)
+    found = models.IntegerField(default=0)
+    moved = models.IntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["old_hash", "new_hash"], name="procedures_upgrade_once")
+        ]
 
 
 class Campaign(models.Model):

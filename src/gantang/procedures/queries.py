@@ -10,8 +10,8 @@ from gantang.kit import tokens
 from gantang.kit.canonical import canonical
 from gantang.procedures import campaign_rows, rhythm, rules
 from gantang.procedures.errors import UnknownProcedureError
-from gantang.procedures.models import ProcedureVersion
-from gantang.procedures.types import VersionView
+from gantang.procedures.models import ProcedureVersion, Upgrade
+from gantang.procedures.types import UpgradeView, VersionView
 
 _book: tuple[int, tuple[VersionView, ...]] = (0, ())
 _lock = threading.Lock()
@@ -35,9 +35,12 @@ def chooser() -> Callable[[str, str, datetime], engine.Procedure]:
     return choose
 
 
-def named(name: str, ground: str, at: datetime) -> engine.Procedure:
-    """The procedure of that name (such as `assist`) on a ground. Errors: UnknownProcedureError."""
-    found = rules.choose_named(versions(), name, ground, at)
+def named(name: str, ground: str, at: datetime, klass: str = "") -> engine.Procedure:
+    """The procedure of that name (such as `assist`) on a ground, in the variant that serves a class.
+
+    Errors: UnknownProcedureError.
+    """
+    found = rules.choose_named(versions(), name, ground, at, klass)
     if found is None:
         raise UnknownProcedureError(details={"what": name})
     return by_hash(found.hash)
@@ -45,7 +48,7 @@ def named(name: str, ground: str, at: datetime) -> engine.Procedure:
 
 def all_in_force(at: datetime) -> list[VersionView]:
     """Every version in force at a moment, on whatever ground."""
-    return sorted(rules.standing(versions(), at), key=lambda one: (one.name, one.ground))
+    return sorted(rules.standing(versions(), at), key=lambda one: (one.name, one.variant, one.ground))
 
 
 @lru_cache(maxsize=256)
@@ -67,6 +70,27 @@ def versions() -> tuple[VersionView, ...]:
     return _book[1]
 
 
+def upgrades_due(at: datetime) -> list[UpgradeView]:
+    """Upgrades in force by a moment for which running matters still have to be looked through."""
+    waiting = Upgrade.objects.filter(done_at=None).exclude(in_force_from__gt=at).exclude(began_at__gt=at)
+    return [_upgrade(row) for row in waiting.order_by("id")]
+
+
+def _upgrade(row: Upgrade) -> UpgradeView:
+    return UpgradeView(
+        row.pk,
+        row.name,
+        row.old_hash,
+        row.new_hash,
+        row.old_version,
+        row.new_version,
+        row.states,
+        row.uses,
+        tuple(row.basis),
+        row.after,
+    )
+
+
 def _view(row: ProcedureVersion) -> VersionView:
     return VersionView(
         row.pk,
@@ -78,6 +102,8 @@ def _view(row: ProcedureVersion) -> VersionView:
         row.ground,
         row.in_force_from,
         not row.hash,
+        row.variant,
+        tuple((one["kind"], one["name"], one["version"], one["ground"]) for one in row.layers),
     )
 
 

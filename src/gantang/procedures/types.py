@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from gantang.engine import Words
 
@@ -20,6 +21,28 @@ class VersionView:
     ground: str
     in_force_from: datetime | None
     is_end: bool
+    variant: str = ""
+    #: What was laid over the base: kind, name, version, ground of each layer.
+    layers: tuple[tuple[str, str, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeView:
+    """Running matters of `old_hash` in one of `states` go over to `new_hash`.
+
+    `after` is the last matter looked at on this pass through them; None at its beginning.
+    """
+
+    id: int
+    name: str
+    old_hash: str
+    new_hash: str
+    old_version: int
+    new_version: int
+    states: Mapping[str, str]
+    uses: Mapping[str, str] = field(default_factory=dict)
+    basis: tuple[str, ...] = ()
+    after: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

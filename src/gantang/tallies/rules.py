@@ -58,7 +58,7 @@ def merge(deltas: Iterable[Delta]) -> list[Delta]:
     sums: Counter[tuple[Any, ...]] = Counter()
     for delta in deltas:
         sums[_DIMENSIONS(delta)] += delta.n
-    return [Delta(*dimensions[:-1], n, dimensions[-1]) for dimensions, n in sums.items() if n]
+    return [Delta(*(*dimensions[:-1], n, dimensions[-1])) for dimensions, n in sums.items() if n]
 
 
 def fold(deltas: Iterable[Delta]) -> dict[Key, int]:

@@ -51,6 +51,10 @@ MEANS = {
         "写法：文件读不懂，或用了不认识的名字。",
         "The file cannot be read, or uses an unknown name.",
     ),
+    "story": (
+        "故事：讲的和流程实际走的不一样。",
+        "A story says what the procedure does not do.",
+    ),
 }
 Pair = tuple[str, str, str, str]
 

@@ -25,6 +25,7 @@ log = structlog.get_logger()
 SECOND, MINUTE, DAY = 1.0, 60.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
+_BITES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,19 @@ def wake() -> None:
         pass
     while sealed.wake(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
+
+
+def sweep() -> None:
+    """Changed calendars and outages, through the open matters batch by batch."""
+    while matters.sweep(now=clock.now()):
+        pass
+
+
+def upgrade() -> None:
+    """Running matters that a new version takes over, some bites at a time so that the worker can stop."""
+    for _ in range(_BITES):
+        if not matters.upgrade(now=clock.now()):
+            return
 
 
 def fold() -> None:
@@ -70,6 +84,8 @@ def daily() -> None:
 
 JOBS = (
     Job("clock", SECOND, wake),
+    Job("sweeps", SECOND, sweep),
+    Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("daily", DAY, daily),

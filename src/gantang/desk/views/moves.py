@@ -18,6 +18,7 @@ from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
 from gantang.faces.forms import Questions
+from gantang.faces.rows import wants_more
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ConflictError, GantangError, InvalidError, RefusedError
@@ -36,7 +37,10 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
     possible = _possible(actor, found, move)
-    form = _form(found, possible, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and wants_more(request.POST):
+        form = _form_class(found, possible).as_typed(request.POST)
+        return show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
+    form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
@@ -63,9 +67,9 @@ def _possible(actor: Actor, found: MatterView, name: str) -> engine.Possible:
     return possible
 
 
-def _form(found: MatterView, possible: engine.Possible, given: QueryDict | None) -> Questions:
+def _form_class(found: MatterView, possible: engine.Possible) -> type[Questions]:
     procedure = procedures.by_hash(found.procedure_hash)
-    return panels.form_of(found, possible, procedure, now=clock.now())(given)
+    return panels.form_of(found, possible, procedure, now=clock.now())
 
 
 def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: str) -> dict[str, Any]:

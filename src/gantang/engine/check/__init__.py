@@ -4,6 +4,7 @@ from gantang.engine.check.bound import Bound, Length, bound
 from gantang.engine.check.checker import KINDS, check
 from gantang.engine.check.law import loosened
 from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unheld
+from gantang.engine.check.upgrading import upgrade_faults
 
 __all__ = [
     "KINDS",
@@ -18,4 +19,5 @@ __all__ = [
     "serving",
     "told",
     "unheld",
+    "upgrade_faults",
 ]

@@ -37,6 +37,7 @@ KINDS = (
     "law",
     "words",
     "language",
+    "story",
 )
 
 

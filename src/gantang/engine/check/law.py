@@ -28,12 +28,12 @@ def loosened(base: Procedure, overlay: Procedure, calendar: Calendar) -> Iterato
 def _finding(overlay: Procedure, one: Loose) -> Finding:
     layer = overlay.layers[-1].place if overlay.layers else None
     place = place_of(one.place, layer, procedure=overlay)
-    where = f"{overlay.name}/{one.where}"
+    at, where = f"{overlay.name}/{one.where}", f"{overlay.key}/{one.where}"
     if one.law:
         return finding(
             "law",
             place,
-            where,
+            at,
             Words(
                 f"放宽了法定内容：{where} 的{one.what.zh}。",
                 f"What the law fixes is loosened: at {where}, {one.what.en}.",
@@ -43,7 +43,7 @@ def _finding(overlay: Procedure, one: Loose) -> Finding:
     return finding(
         "law",
         place,
-        where,
+        at,
         Words(
             f"没有依据就放宽了：{where} 的{one.what.zh}。",
             f"It is loosened without a basis: at {where}, {one.what.en}.",

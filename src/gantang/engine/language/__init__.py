@@ -8,6 +8,7 @@ from gantang.engine.language.pack import (
     read_overlays,
     read_pack,
     read_packs,
+    unplaced,
 )
 from gantang.engine.language.source import read_source
 
@@ -20,4 +21,5 @@ __all__ = [
     "read_pack",
     "read_packs",
     "read_source",
+    "unplaced",
 ]

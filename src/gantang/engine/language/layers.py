@@ -146,6 +146,16 @@ def _laid_texts(raw: Raw, lang: str, overlay: Overlay) -> dict[str, Any]:
     return found
 
 
+def twice(reading: Reading, one: Overlay) -> None:
+    """Tells that a variant or an overlay is there already."""
+    reading.fault(
+        one.place,
+        Words(f"“{one.name}”写了两次。", f"“{one.name}” is there twice."),
+        Words("换一个名字，或删去一个。", "Choose another name, or drop one."),
+        mended=True,
+    )
+
+
 def unknown_base(reading: Reading, name: str, place: Place, names: tuple[str, ...]) -> None:
     """Tells that a variant, an overlay or an upgrade is of a procedure that is not there."""
     reading.fault(

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gantang.engine.language.fields import read_form
-from gantang.engine.language.layers import Raw, read_overlay
+from gantang.engine.language.layers import Raw, read_overlay, twice, unknown_base
 from gantang.engine.language.nodes import Node, SyntaxFaultError, plain, read_file
 from gantang.engine.language.procedure import Around
 from gantang.engine.language.reading import Reading, hint
@@ -80,6 +80,22 @@ def read_overlays(folder: Path | str) -> tuple[tuple[Overlay, ...], tuple[Findin
         one = read_overlay(reading, node) if node is not None else None
         found.extend([one] if one is not None else [])
     return tuple(found), tuple(dict.fromkeys(reading.findings))
+
+
+def unplaced(overlays: Iterable[Overlay], packs: Iterable[Pack]) -> tuple[Finding, ...]:
+    """Overlays of a procedure or a variant that is not there, and two of one ground and name."""
+    of = [one for pack in packs for one in pack.procedures.values()]
+    reading, seen = Reading("overlays"), set()
+    for one in overlays:
+        variants = {base.variant for base in of if base.name == one.of}
+        if not variants:
+            unknown_base(reading, one.of, one.place, tuple(dict.fromkeys(base.name for base in of)))
+        elif one.variant != "*" and one.variant not in variants:
+            unknown_base(reading, f"{one.of}+{one.variant}", one.place, tuple(base.key for base in of))
+        if (one.name, one.ground, one.of, one.variant) in seen:
+            twice(reading, one)
+        seen.add((one.name, one.ground, one.of, one.variant))
+    return tuple(reading.findings)
 
 
 def load_packs(folder: Path | str) -> dict[str, Pack]:

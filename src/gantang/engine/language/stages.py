@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gantang.engine.language.layers import Raw, laid, read_variant, unknown_base
+from gantang.engine.language.layers import Raw, laid, read_variant, twice, unknown_base
 from gantang.engine.language.reading import Reading
-from gantang.engine.model import Words
 
 if TYPE_CHECKING:
     from gantang.engine.language.nodes import Node
@@ -20,7 +19,9 @@ class Stages:
         self.reading = reading
         self.read: dict[str, tuple[Procedure, ...]] = dict(pack.stages) if pack is not None else {}
         self.raw: dict[str, Raw] = dict(pack.raw) if pack is not None else {}
-        self.told: dict[str, list[Finding]] = {}
+        self.told: dict[str, list[Finding]] = (
+            {key: list(pack.findings) for key in pack.stages} if pack is not None else {}
+        )
         self.touched: set[str] = set()
 
     def procedures(self) -> dict[str, Procedure]:
@@ -42,7 +43,7 @@ class Stages:
         if one.of not in self.read:
             self._no_base(one)
         elif f"{one.of}+{one.variant}" in self.read:
-            self._twice(one)
+            twice(self.reading, one)
         else:
             self._lay(one, one.of)
 
@@ -70,13 +71,6 @@ class Stages:
 
     def _no_base(self, one: Overlay) -> None:
         unknown_base(self.reading, one.of, one.place, tuple(self.read))
-
-    def _twice(self, one: Overlay) -> None:
-        self.reading.fault(
-            one.place,
-            Words(f"变体“{one.name}”写了两次。", f"The variant “{one.name}” is there twice."),
-            Words("换一个名字。", "Choose another name."),
-        )
 
 
 def _said(finding: Finding) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gantang.engine.language.keys import known, needed
@@ -33,6 +34,11 @@ def read_story(reading: Reading, node: Node, procedures: Mapping[str, Procedure]
     if "opens" in entries:
         opening = reading.mapping(entries["opens"], known("opening"), needed("opening"))
         reading.one_of(opening.get("who"), cast, PLAYER)
+        _moment(reading, opening.get("at"))
+    for duty, player in (reading.mapping(entries["holders"]) if "holders" in entries else {}).items():
+        reading.one_of(player, cast, PLAYER)
+        if duty not in DUTIES:
+            reading.unknown(player, duty, DUTIES, Words("职责", "duty"))
     _facts(reading, entries.get("facts"))
     procedure = procedures.get(name or "")
     for step in entries["steps"].parts() if "steps" in entries and entries["steps"].is_sequence else ():
@@ -42,6 +48,7 @@ def read_story(reading: Reading, node: Node, procedures: Mapping[str, Procedure]
 def _step(reading: Reading, node: Node, cast: Collection[str], procedure: Procedure | None) -> None:
     entries = reading.mapping(node, known("step"), needed("step"))
     reading.one_of(entries.get("who"), cast, PLAYER)
+    _moment(reading, entries.get("at"))
     if procedure is not None:
         moves = (*procedure.moves, *GRANTS)
         reading.one_of(entries.get("move"), moves, Words("动作", "move"), kind="gap")
@@ -52,6 +59,19 @@ def _step(reading: Reading, node: Node, cast: Collection[str], procedure: Proced
         then = reading.mapping(entries["then"], (*known("then"), *DUTIES))
         if procedure is not None and "state" in then:
             reading.one_of(then["state"], procedure.states, Words("状态", "state"), kind="gap")
+
+
+def _moment(reading: Reading, node: Node | None) -> None:
+    if node is None:
+        return
+    try:
+        datetime.fromisoformat(str(node.value)).replace(tzinfo=UTC)
+    except ValueError:
+        reading.fault(
+            node,
+            Words(f"“{node.value}”不是时刻。", f"“{node.value}” is not a moment."),
+            Words("写成 2026-11-16 09:30。", "Write it as 2026-11-16 09:30."),
+        )
 
 
 def _facts(reading: Reading, node: Node | None) -> None:

@@ -145,6 +145,18 @@ def _set(case: Case, data: Mapping[str, Any]) -> Case:
     return _acted(case, data)
 
 
+def _upgraded(case: Case, data: Mapping[str, Any]) -> Case:
+    """From here on the case follows another version; the visit and what it was entered at go on."""
+    return replace(
+        _acted(case, data),
+        version=data["version"],
+        hash=data["hash"],
+        state=data["state"],
+        uses=dict(data["uses"]),
+        until={move: moment(until) for move, until in data["until"].items()},
+    )
+
+
 _FIRST: dict[str, Callable[[Mapping[str, Any]], Case]] = {"opened": _opened, "taken_over": _taken_over}
 _HANDLERS: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "moved": _moved,
@@ -158,4 +170,5 @@ _HANDLERS: dict[str, Callable[[Case, Mapping[str, Any]], Case]] = {
     "rerouted": _set,
     "recomputed": _set,
     "outage": _set,
+    "upgraded": _upgraded,
 }

@@ -11,6 +11,7 @@ from gantang.matters.models.sealed import (
     SealedPiece,
     SealedTip,
 )
+from gantang.matters.models.sweeps import Moved, Sweep
 
 __all__ = [
     "AccessCode",
@@ -18,6 +19,7 @@ __all__ = [
     "Link",
     "Matter",
     "Message",
+    "Moved",
     "Party",
     "SealedBox",
     "SealedConflict",
@@ -27,4 +29,5 @@ __all__ = [
     "SealedPiece",
     "SealedTip",
     "Share",
+    "Sweep",
 ]

@@ -1,10 +1,14 @@
 """The only way to see a matter, always in the actor's sight."""
 
+from gantang.matters.queries.campaign import campaign, campaigns, coverage, findings, grounds_of, unreported
+from gantang.matters.queries.campaign import totals as campaign_totals
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
+from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
+from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.willing import asks_parties, willing_of
 
@@ -12,20 +16,31 @@ __all__ = [
     "asks_parties",
     "attachment",
     "attachments",
+    "campaign",
+    "campaign_totals",
+    "campaigns",
+    "coverage",
     "export_rows",
+    "findings",
     "get",
+    "get_sweep",
+    "grounds_of",
     "in_sight",
     "key_of",
     "links",
     "messages",
+    "moved",
     "people",
     "possible_moves",
     "queue",
     "search",
     "shares",
+    "sweeps",
     "texts",
     "timeline",
+    "touched_by",
     "track",
+    "unreported",
     "willing_of",
     "words",
 ]

@@ -61,7 +61,7 @@ def _willing(actor: Actor, row: Matter) -> tuple[bool, bool | None]:
     """Whether the procedure asks the holder of the code to take part, and what was said."""
     if row.ended_at is not None or not asks_parties(procedures.by_hash(row.procedure_hash)):
         return False, None
-    own = Party.objects.filter(city=row.city, matter_id=row.id, no=party_of(actor))
+    own = Party.objects.filter(city=row.city, matter_id=row.id, no=party_of(actor) or 0)
     return True, own.values_list("willing", flat=True).first()
 
 

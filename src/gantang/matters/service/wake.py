@@ -14,6 +14,7 @@ from gantang.matters import notices
 from gantang.matters.models import Matter
 from gantang.matters.service import record
 from gantang.matters.service.facts import facts_for
+from gantang.matters.service.outage import held
 from gantang.matters.service.taking import Taken
 
 #: The clock sees all ground, and has no duty but its own.
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 def wake(*, now: datetime, limit: int = 200) -> int:
     """Apply what fell due by ``now`` to at most ``limit`` matters; how many were touched."""
     with reading(CLOCK):
-        due = Matter.objects.filter(wake_at__lte=now).order_by("wake_at")
+        due = Matter.objects.filter(wake_at__lte=now).exclude(held(now)).order_by("wake_at")
         found = list(due.values_list("city", "id")[:limit])
     return sum(_one(city, matter, now) for city, matter in found)
 
@@ -35,13 +36,14 @@ def _one(city: int, matter: UUID, now: datetime) -> bool:
         with work(CLOCK, ids=[matter]) as w:
             rows = Matter.objects.select_for_update(skip_locked=True)
             row = rows.filter(city=city, id=matter, wake_at__lte=now).first()
-            return row is not None and _lapse(w, row, now)
+            return row is not None and lapse(w, row, now)
     except GantangError as error:
         log.error("matters.wake", matter=str(matter), error=error.code)
         return False
 
 
-def _lapse(w: Work, row: Matter, now: datetime) -> bool:
+def lapse(w: Work, row: Matter, now: datetime) -> bool:
+    """Apply what the clock owes a locked matter, and tell whom it concerns; whether it owed anything."""
     taken = Taken(row, CLOCK, frozenset(), now)
     procedure, case = taken.procedure, taken.case
     facts = facts_for(procedure, case, row, klass=row.class_code, now=now)

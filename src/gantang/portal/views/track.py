@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gantang.faces.errors import problem, told
+from gantang.faces.rows import wants_more
 from gantang.kit import clock, keys
 from gantang.kit.errors import GantangError, InvalidError, NotFoundError
 from gantang.matters import queries
@@ -145,7 +146,10 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
     if form_class is None:
         return redirect("portal:track")
     form = form_class(request.POST or None, initial={"token": new_token()})
-    if request.method != "POST" or not form.is_valid():
+    more = wants_more(request.POST)
+    if more:
+        form = form_class.as_typed(request.POST)
+    if request.method != "POST" or more or not form.is_valid():
         context = {
             "now": clock.now(),
             "tracked": tracked,

@@ -15,7 +15,7 @@ from pydantic import Field, TypeAdapter, create_model
 
 from gantang import engine
 from gantang.engine.run import grants
-from gantang.exchange.api.v1.fields import codes_of, type_of
+from gantang.exchange.api.v1.fields import Column, codes_of, columns_of, rows_type, type_of
 from gantang.exchange.api.v1.values import Moment, Strict, Words
 from gantang.procedures import queries as procedures
 
@@ -28,15 +28,22 @@ _GRANT_FIELDS = {"reason": Words, "until": Moment}
 class _Asked:
     """One answer of a move, over all procedures that know the move."""
 
+    name: str
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: dict[tuple[Column, ...], None] = field(default_factory=dict)
     required: int = 0
 
-    def add(self, kind: str, codes: tuple[str, ...], *, required: bool) -> None:
-        self.kinds[kind] = tuple(dict.fromkeys((*self.kinds.get(kind, ()), *codes)))
+    def add(self, one: engine.Field, codes: tuple[str, ...], *, required: bool) -> None:
+        if one.columns:
+            self.rows[columns_of(one)] = None
+        else:
+            self.kinds[one.kind] = tuple(dict.fromkeys((*self.kinds.get(one.kind, ()), *codes)))
         self.required += required
 
     def type(self) -> Any:
-        return Union[tuple(type_of(kind, codes) for kind, codes in self.kinds.items())]  # noqa: UP007
+        plain = (type_of(kind, codes) for kind, codes in self.kinds.items())
+        rows = (rows_type(self.name, columns) for columns in self.rows)
+        return Union[(*plain, *rows)]
 
 
 @dataclass
@@ -67,7 +74,7 @@ def _take(into: _Merged, procedure: engine.Procedure, move: engine.Move) -> None
     for ask in move.asks:
         one = procedure.fields[ask.field]
         codes = codes_of(one, move.outcomes)
-        into.asks.setdefault(ask.field, _Asked()).add(one.kind, codes, required=ask.required)
+        into.asks.setdefault(ask.field, _Asked(ask.field)).add(one, codes, required=ask.required)
 
 
 def _model(name: str, merged: _Merged, *, people: bool) -> type[Strict]:
@@ -120,7 +127,7 @@ def form(hashes: tuple[str, ...]) -> type[Strict]:
     for procedure in (procedures.by_hash(one) for one in hashes):
         for name, one in procedure.form.fields.items():
             if one.kind not in _SAID:
-                asked.setdefault(name, _Asked()).add(one.kind, one.codes(), required=False)
+                asked.setdefault(name, _Asked(name)).add(one, one.codes(), required=False)
     return _answers("ReportAnswers", {name: (one.type(), False) for name, one in asked.items()})
 
 

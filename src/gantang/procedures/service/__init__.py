@@ -1,0 +1,27 @@
+"""The only way to put procedures in force, and to hold campaigns of them."""
+
+from gantang.procedures.campaigns import (
+    begin_opening,
+    close_campaign,
+    create_campaign,
+    end_opening,
+    renew_campaigns,
+)
+from gantang.procedures.service.entry import end, put_in_force
+from gantang.procedures.service.seeding import SHIPPED, installed, seed
+from gantang.procedures.service.upgrades import pass_ended, went_on
+
+__all__ = [
+    "SHIPPED",
+    "begin_opening",
+    "close_campaign",
+    "create_campaign",
+    "end",
+    "end_opening",
+    "installed",
+    "pass_ended",
+    "put_in_force",
+    "renew_campaigns",
+    "seed",
+    "went_on",
+]
