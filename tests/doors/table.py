@@ -154,6 +154,23 @@ PORTAL = (
     Row(CODE, "GET", "track/do/<str:move>/", "/track/do/withdraw/"),
     Row(CODE, "GET", "track/files/<uuid:attachment>", "/track/files/{file}"),
 )
+#: To whoever holds no box these addresses are not there, and so to nobody; a tip's own pages need no more.
+TIP = "00000000-0000-4000-8000-000000000000"
+SEALED = (
+    Row(PUBLIC, "GET", "tip/", "/tip/"),
+    Row(PUBLIC, "GET", "tip/receipt/", "/tip/receipt/"),
+    Row(PUBLIC, "GET", "desk/sealed/", "/desk/sealed/", ok=(404,)),
+    *(
+        Row(PUBLIC, method, f"desk/sealed/<uuid:tip>/{route}", f"/desk/sealed/{TIP}/{path}", body, ok=(404,))
+        for method, route, path, body in (
+            ("GET", "", "", None),
+            ("POST", "open/", "open/", {"passphrase": "x", "reason": "first_reading"}),
+            ("POST", "close/", "close/", {}),
+            ("POST", "do/<str:act>/", "do/hand_over/", {}),
+            ("GET", "pictures/<int:seq>", "pictures/3", None),
+        )
+    ),
+)
 SITE = (
     Row(PUBLIC, "GET", "health", "/health"),
     *(
@@ -182,4 +199,4 @@ SITE = (
         "/accounts/password/reset/key/1-k/",
     ),
 )
-TABLE = (*API, *DESK, *PORTAL, *SITE)
+TABLE = (*API, *DESK, *PORTAL, *SEALED, *SITE)

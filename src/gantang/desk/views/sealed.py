@@ -207,12 +207,12 @@ def closing(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
 
 
 @held
-def move(request: HttpRequest, actor: Actor, tip: UUID, move: str) -> HttpResponse:
+def move(request: HttpRequest, actor: Actor, tip: UUID, act: str) -> HttpResponse:
     """Make a move."""
     given, now = request.POST, clock.now()
     passing = request.COOKIES.get(COOKIE, "")
     known = sealed.page(actor=actor, tip=tip, passing=passing, now=now)
-    found = next((one for one in known.moves if one.move == move), None)
+    found = next((one for one in known.moves if one.move == act), None)
     if found is None or request.method != "POST":
         raise Http404
     answers = {name: given[name] for name in (*found.asks, *found.optional) if given.get(name, "").strip()}
@@ -220,7 +220,7 @@ def move(request: HttpRequest, actor: Actor, tip: UUID, move: str) -> HttpRespon
         sealed.act(
             actor=actor,
             tip=tip,
-            move=move,
+            move=act,
             answers=answers,
             passing=passing,
             version=_number(given.get("version", "")),
@@ -230,7 +230,7 @@ def move(request: HttpRequest, actor: Actor, tip: UUID, move: str) -> HttpRespon
         raise
     except GantangError as error:
         return _tip(request, actor, tip, error=error)
-    gone = move in ("declare_conflict", "second_declares")
+    gone = act in ("declare_conflict", "second_declares")
     return redirect("desk:sealed") if gone else redirect("desk:sealed_tip", tip)
 
 
