@@ -44,7 +44,9 @@ class TipForm(Tokened):
     tell = forms.ChoiceField(choices=[("nobody", ""), ("sealed", "")], required=False)
     name = forms.CharField(required=False, max_length=60)
     contact = forms.CharField(required=False, max_length=100)
-    files = FilesField(required=False, widget=ManyFiles(attrs={"class": "form-control", "accept": "image/*"}))
+    files = FilesField(  # type: ignore[assignment]  # Django takes fields off the class
+        required=False, widget=ManyFiles(attrs={"class": "form-control", "accept": "image/*"})
+    )
 
     def clean_files(self) -> list[Any]:
         """As many pictures as are taken."""

@@ -76,6 +76,7 @@ def _tips(
     context = {
         **frame(request, "sealed"),
         "tips": [(one, one.title.of(get_language() or "")) for one in sealed.listed(actor=actor, now=now)],
+        "heard": sealed.heard(actor=actor, now=now),
         "boxes": boxes,
         "unit_boxes": sealed.unit_boxes(actor),
         "ready": all(one.public is not None for one in boxes),

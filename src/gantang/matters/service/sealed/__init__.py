@@ -5,7 +5,7 @@ Received and routed (``receive``), talked with by receipt (``told``, ``say``), h
 (``page``, ``act``).
 """
 
-from gantang.matters.service.sealed.acting import act, listed, page, picture
+from gantang.matters.service.sealed.acting import act, heard, listed, page, picture
 from gantang.matters.service.sealed.holding import (
     boxes_of,
     declare,
@@ -35,6 +35,7 @@ __all__ = [
     "designate",
     "faults",
     "hand_on",
+    "heard",
     "join",
     "listed",
     "may_take_over",

@@ -1,7 +1,7 @@
 """What the two holders do with a tip in hand, and what they see of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from gantang import engine
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, reading, work
 from gantang.matters.errors import OpeningError, StaleError, TipNotFoundError
-from gantang.matters.models import SealedOpening, SealedTip
+from gantang.matters.models import SealedNotice, SealedOpening, SealedTip
 from gantang.matters.service.sealed import holding, opening, stream, talking
 from gantang.matters.service.sealed import kept as keeping
 from gantang.matters.service.sealed.kept import Kept
@@ -32,6 +32,18 @@ def listed(*, actor: Actor, now: datetime) -> list[TipLine]:
     held = [(UUID(str(row.id)), keeping.of(row)) for row in rows]
     lines = [_line(tip, kept, now) for tip, kept in held if kept.box in mine]
     return sorted(lines, key=lambda one: (one.closed, one.due_at or now, one.tip))
+
+
+def heard(*, actor: Actor, now: datetime) -> list[date]:
+    """On which days of the last month the post's boxes were told that a unit below is late with something."""
+    seeing = opening.sealed(actor)
+    if not seeing.sight:
+        return []
+    with reading(seeing):
+        rows = SealedNotice.objects.filter(
+            scope__in=[one.ground for one in seeing.sight], day__gt=now.date() - timedelta(days=31)
+        )
+        return list(rows.order_by("-day").values_list("day", flat=True)[:20])
 
 
 def _line(tip: UUID, kept: Kept, now: datetime) -> TipLine:
