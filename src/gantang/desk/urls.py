@@ -13,6 +13,7 @@ from gantang.desk.views import (
     parties,
     parts,
     queue,
+    sealed,
     session,
 )
 
@@ -30,6 +31,12 @@ urlpatterns = [
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),
+    path("sealed/", sealed.tips, name="sealed"),
+    path("sealed/<uuid:tip>/", sealed.tip, name="sealed_tip"),
+    path("sealed/<uuid:tip>/open/", sealed.opening, name="sealed_open"),
+    path("sealed/<uuid:tip>/close/", sealed.closing, name="sealed_close"),
+    path("sealed/<uuid:tip>/do/<str:act>/", sealed.move, name="sealed_move"),
+    path("sealed/<uuid:tip>/pictures/<int:seq>", sealed.picture, name="sealed_picture"),
     path("admin/calendar/", calendars.calendar, name="calendar"),
     path("admin/calendar/day/", calendars.day, name="calendar-day"),
     path("admin/calendar/table/", calendars.table, name="calendar-table"),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from gantang.engine import Explanation, Possible
+from gantang.engine import Field as Asked
 from gantang.engine import Words as Title
 
 #: How a willingness that a person said to the staff is shown.
@@ -560,6 +561,7 @@ class TipPage:
     until: datetime | None
     read: TipRead | None
     moves: tuple[Possible, ...]
+    fields: Mapping[str, Asked]
     version: int
 
 
