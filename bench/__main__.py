@@ -6,16 +6,23 @@ from typing import Any
 
 from bench.site import running
 
+ALONE = "time"
+
 
 def main() -> None:
     """Measure what is named, or all of it."""
     parser = argparse.ArgumentParser(prog="bench", description="Figures beside their ceilings.")
-    parser.add_argument("what", nargs="*", help=f"of {', '.join(_parts())}; all without a word")
+    parser.add_argument("what", nargs="*", help=f"of {', '.join([ALONE, *_parts()])}; all without a word")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each side of a pair (default 3)")
     parser.add_argument("--seconds", type=float, default=12.0, help="length of one run (default 12)")
     parser.add_argument("--turns", type=int, default=40, help="how often a page is asked for (default 40)")
     given = parser.parse_args()
-    wanted = [one for one in given.what if one != "all"] or list(_parts())
+    wanted = [one for one in given.what if one != "all"] or [ALONE, *_parts()]
+    if ALONE in wanted:
+        _alone(given)
+    wanted = [one for one in wanted if one != ALONE]
+    if not wanted:
+        return
     with running():
         from bench import report, seed, tidy
 
@@ -26,6 +33,14 @@ def main() -> None:
             report.keep(name, _parts()[name](given))
         tidy.tidy()
         report.write_page()
+
+
+def _alone(given: argparse.Namespace) -> None:
+    """Deadlines need neither a site nor a database."""
+    from bench import dates, report
+
+    print(ALONE, flush=True)
+    report.keep(ALONE, dates.measure(rounds=given.rounds))
 
 
 def _parts() -> dict[str, Callable[[argparse.Namespace], dict[str, Any]]]:

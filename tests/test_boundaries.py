@@ -63,6 +63,13 @@ PLAIN = {
     "matters.Link": "a code",
     "matters.Message": "a kind; the words lie in the vault",
     "matters.Attachment": "a keyed hash and the type; the bytes are sealed",
+    "matters.SealedHolder": "keys, the private one locked under a passphrase",
+    "matters.SealedBox": "numbers, a public key, sealed halves of the private one and keyed hashes of them",
+    "matters.SealedTip": "a unit's number; all else is sealed or a keyed hash",
+    "matters.SealedHead": "a public key and keyed hashes",
+    "matters.SealedPiece": "sealed, and a keyed hash",
+    "matters.SealedNotice": "a unit's number and a day",
+    "matters.SealedOpening": "numbers, public keys and what is sealed to them",
 }
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
 

@@ -204,26 +204,28 @@ def test_changes_are_steps_on_the_ledger(world: "World"):
     stream = stream_of("catalogue.calendar", world.county)
     with reading(world.cast.admin, ids=[stream]):
         steps = ledger.steps(3600, stream)
-    assert [(step.name, step.data["on"]) for step in steps] == [("catalogue.day", "2026-12-08")]
+    assert [(step.name, step.data["put"]) for step in steps] == [
+        ("catalogue.calendar", [["2026-12-08", "rest", None]])
+    ]
 
 
 def test_an_empty_legal_period_is_filled_in(world: "World"):
     before = {one.code: one for one in queries.legal_periods()}
-    assert before["agenda.city"].span is None and before["petition.handle"].span is not None
+    assert before["mediation.people"].span is None and before["petition.handle"].span is not None
     service.set_period(
         actor=world.cast.admin,
-        code="agenda.city",
+        code="mediation.people",
         span="3 months",
         source="市委办发〔2026〕1号",
         valid_from=world.on,
         now=NOW,
     )
     after = {one.code: one for one in queries.legal_periods()}
-    assert str(after["agenda.city"].span) == "3 months"
+    assert str(after["mediation.people"].span) == "3 months"
     with pytest.raises(errors.TermError):
         service.set_period(
             actor=world.cast.admin,
-            code="agenda.city",
+            code="mediation.people",
             span="3 moons",
             source="",
             valid_from=world.on,

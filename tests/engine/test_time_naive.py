@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gantang.engine.time import Day, DayKind, Extended, Paused, Span, Unit, deadline
-from gantang.engine.time.calendar import ZONE
+from gantang.engine.time import Day, DayKind, Entry, Extended, Paused, Span, Unit, deadline
+from gantang.engine.time.account import FIRST
+from gantang.engine.time.calendar import ZONE, moment
 from tests.engine import naive
 from tests.engine.naive import Plan
 
@@ -132,7 +135,66 @@ def test_every_deadline_is_told_in_both_languages(
         pauses=[Paused(*one) for one in stopped],
     )  # fmt: skip
     how = found.explanation
-    assert all(one.zh.endswith("。") and one.en.endswith(".") for one in how.steps)
+    assert all(one.zh.endswith("。") and one.en.endswith(".") for one in (*how.steps, *how.audit))
     last = found.due.astimezone(ZONE) - timedelta(microseconds=1)
-    assert f"{last:%Y-%m-%d}" in how.words("zh") and f"{last:%Y-%m-%d}" in how.words("en")
+    assert f"{last.year}年{last.month}月{last.day}日" in how.words("zh")
+    assert f"{last.day} {last:%B %Y}" in how.words("en")
     assert f"{last:%Y-%m-%d}" in how.steps[-1].zh or found.provisional
+
+
+@RELAXED
+@given(plans(), moments, spans, st.lists(spans, max_size=2), sides, pauses)
+def test_the_explained_days_add_up_to_the_deadline(
+    plan: Plan,
+    start: datetime,
+    span: Span,
+    more: list[Span],
+    people: bool,
+    stopped: list[tuple[datetime, datetime]],
+) -> None:
+    """The working by itself gives the moment: what counts is the span, the last entry ends when it is due."""
+    side = "people" if people else "staff"
+    halts = [Paused(*one) for one in stopped]
+    found = deadline(
+        start, span, plan.calendar(), side=side, pauses=halts, extensions=[Extended(one) for one in more]
+    )
+    begun = start
+    for number, one in enumerate((span, *more)):
+        entries = list(found.explanation.account(number))
+        assert sum(entry.amount for entry in entries) == wanted(begun, one)
+        assert all(a.until <= b.since for a, b in pairwise(entries) if a.amount and b.amount)
+        assert not any(entry.amount and left_out(entry, one, plan, stopped) for entry in entries)
+        begun = moment(entries[-1].until)
+    assert begun == found.due
+    assert all(left_out(entry, span, plan, stopped) for entry in kept_out(found.explanation.account(0)))
+
+
+def wanted(start: datetime, span: Span) -> int:
+    """What a span asks for: so many days, or microseconds of hours."""
+    if span.unit.runs_from_the_moment:
+        return span.n * 3_600_000_000
+    if span.unit in (Unit.MONTHS, Unit.YEARS):
+        first = naive.first_day(start)
+        return (naive._same_number(first, span) - first).days
+    return span.n
+
+
+def left_out(entry: Entry, span: Span, plan: Plan, stopped: list[tuple[datetime, datetime]]) -> bool:
+    """Whether the slow count has a reason against the day, or against the minutes, of an entry."""
+    since, until = moment(entry.since), moment(entry.until)
+    on = since.date()
+    if span.unit is Unit.HOURS:
+        return any(a < until and b > since for a, b in stopped if a < b)
+    if span.unit is Unit.WORKING_HOURS:
+        shut = not any(opens <= since < closes for opens, closes in plan.doors(on))
+        return shut or any(a < until and b > since for a, b in stopped if a < b)
+    if span.unit is Unit.WORKING_DAYS:
+        return not plan.works(on) or naive._touched_at_work(on, plan, stopped)
+    return naive._touched(on, stopped)
+
+
+def kept_out(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries that do not count, but for the first day and those behind the last that does."""
+    held = list(entries)
+    last = max(n for n, one in enumerate(held) if one.amount)
+    return (one for one in held[:last] if not one.amount and one.why != FIRST)

@@ -378,10 +378,51 @@ def test_the_explanation_says_why_the_last_day_rolled() -> None:
     assert found.explanation.steps[-1].en == "The day ends at 24:00: 2026-02-24 24:00 (Civil Code §203)."
 
 
-def test_a_resident_reads_one_sentence() -> None:
-    how = deadline(at("2026-03-02 09:00"), Span.parse("5 days"), YEAR, side="people").explanation
-    assert how.words("zh-Hans") == "从2026-03-02 09:00起5天，到2026-03-09 24:00为止。"
-    assert how.words("en") == "5 days from 2026-03-02 09:00: until 2026-03-09 24:00."
+def test_a_resident_reads_one_plain_sentence_where_nothing_else_is_to_know() -> None:
+    how = deadline(at("2026-03-02 09:00"), Span.parse("2 days"), YEAR, side="people").explanation
+    assert how.words("zh-Hans") == "2天，从2026年3月2日09:00起算，当天不算，最迟到2026年3月4日24:00。"
+    assert (
+        how.words("en")
+        == "2 days from 09:00 on 2 March 2026, that day left out: until 24:00 on 4 March 2026 at the latest."
+    )
+
+
+def test_a_second_sentence_tells_what_was_left_out_and_why_the_day_may_still_move() -> None:
+    stood = [Paused(at("2026-02-25 10:00"), at("2026-02-25 11:00"))]
+    how = deadline(at("2026-02-13 09:00"), Span.parse("5 working days"), YEAR, pauses=stood).explanation
+    assert how.words("zh").endswith("其间周末3天、春节8天、停表1天不算。")
+    only = Calendar("2026", SPRING, published=[2026])
+    far = deadline(at("2026-12-31 09:00"), Span.parse("2 days"), only, side="people").explanation
+    assert far.words("zh").endswith(
+        "期满那天是周末，往后顺延；放假安排还没有全部公布，日期是暂定的，公布后会重算。"
+    )
+    assert "provisional and will be counted again" in far.words("en")
+
+
+def test_an_auditor_reads_every_day_counted_or_left_out_and_why() -> None:
+    stood = [Paused(at("2026-02-25 10:00"), at("2026-02-25 11:00"))]
+    how = deadline(at("2026-02-13 09:00"), Span.parse("5 working days"), YEAR, pauses=stood).explanation
+    assert [one.zh for one in how.audit[2:11]] == [
+        "2026-02-13：起算当天，不计。",
+        "2026-02-14至2026-02-15：周末，不计。",
+        "2026-02-16至2026-02-23：春节，不计。",
+        "2026-02-24：计入，第1天。",
+        "2026-02-25：停表，不计。",
+        "2026-02-26至2026-02-27：计入，第2–3天。",
+        "2026-02-28：调休上班，计入，第4天。",
+        "2026-03-01：周末，不计。",
+        "2026-03-02：计入，第5天。",
+    ]
+    assert how.audit[7].en == "2026-02-26 to 2026-02-27: counted, days 2–3."
+
+
+def test_an_auditor_reads_every_opening_of_a_clock_of_working_hours() -> None:
+    how = deadline(at("2026-03-06 16:30"), Span.parse("5 working hours"), YEAR).explanation
+    assert [one.zh for one in how.audit[1:-1]] == [
+        "2026-03-06 16:30至2026-03-06 17:30：计入1小时。",
+        "2026-03-07至2026-03-08：周末，不计。",
+        "2026-03-09 09:00至2026-03-09 14:30：计入4小时。",
+    ]
 
 
 # calendars and spans by themselves

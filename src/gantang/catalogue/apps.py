@@ -8,7 +8,7 @@ class CatalogueConfig(AppConfig):
     # What a word or a day once meant stays known: rows end, they are not deleted.
     app_rights = {
         f"catalogue_{table}": "SELECT, INSERT, UPDATE"
-        for table in ("term", "period", "day", "year", "version")
+        for table in ("term", "period", "day", "year", "edition", "slot", "version")
     }
 
     def ready(self) -> None:

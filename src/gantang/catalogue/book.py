@@ -13,7 +13,7 @@ from secrets import randbits
 from threading import Lock
 
 from gantang.catalogue import models, rules
-from gantang.catalogue.types import LegalPeriod, LocalDay, Term
+from gantang.catalogue.types import CalendarChange, LegalPeriod, LocalDay, Slot, Term
 from gantang.engine import Calendar, Span, Words
 from gantang.kit import tokens, window
 
@@ -30,9 +30,7 @@ class _Known:
     since: datetime | None
     until: datetime | None
 
-    def at(self, moment: datetime | None) -> bool:
-        if moment is None:
-            return self.until is None
+    def at(self, moment: datetime) -> bool:
         return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
 
 
@@ -43,6 +41,7 @@ class Book:
     token: int
     _terms: dict[str, list[Term]] = field(default_factory=dict)
     _periods: list[LegalPeriod] = field(default_factory=list)
+    _slots: list[Slot] = field(default_factory=list)
     _days: dict[str, list[_Known]] = field(default_factory=dict)
     _years: list[tuple[int, datetime | None]] = field(default_factory=list)
     _lists: dict[tuple[str, date], list[Term]] = field(default_factory=dict)
@@ -66,27 +65,44 @@ class Book:
     def periods(self, on: date) -> list[LegalPeriod]:
         return [one for one in self._periods if _holds(one, on)]
 
-    def calendar(self, ground: str, at: datetime | None) -> Calendar:
-        """The calendar of a ground, now or as it was known at a moment."""
+    def calendar(self, ground: str, at: datetime) -> Calendar:
+        """The calendar of a ground as known at a moment."""
         held = tuple(each for each in rules.grounds_above(ground) if each in self._days)
-        state = len(self._turns) if at is None else bisect_right(self._turns, at)
+        state = bisect_right(self._turns, at)
         if (held, state) not in self._calendars:
             if len(self._calendars) > _MOST:
                 self._calendars.clear()
             self._calendars[held, state] = self._calendar(held, at)
         return self._calendars[held, state]
 
-    def days(self, ground: str) -> list[LocalDay]:
-        """The days in force that are listed for exactly this ground."""
-        return [one.day for one in self._days.get(ground, ()) if one.at(None)]
+    def days(self, ground: str, at: datetime) -> list[LocalDay]:
+        """The days in force at a moment that are listed for exactly this ground, in order."""
+        held = (one.day for one in self._days.get(ground, ()) if one.at(at))
+        return sorted(held, key=lambda one: one.on)
 
-    def _calendar(self, grounds: Iterable[str], at: datetime | None) -> Calendar:
-        days = {ground: [one.day for one in self._days[ground] if one.at(at)] for ground in grounds}
-        years = [year for year, since in self._years if at is None or since is None or since <= at]
-        return rules.calendar({ground: listed for ground, listed in days.items() if listed}, years)
+    def years(self, at: datetime) -> list[int]:
+        """The years whose notice is out."""
+        return [year for year, since in self._years if since is None or since <= at]
+
+    def slots(self, on: date) -> list[Slot]:
+        return [one for one in self._slots if _holds(one, on)]
+
+    def proposed(self, change: CalendarChange, ground: str, at: datetime) -> Calendar:
+        """The calendar that a ground would have with a change taken."""
+        days = {each: self.days(each, at) for each in rules.grounds_above(ground)}
+        if change.ground in days:
+            put, cleared = rules.differences(days[change.ground], change)
+            gone = {one.on for one in (*put, *cleared)}
+            days[change.ground] = [one for one in days[change.ground] if one.on not in gone] + put
+        years = sorted({*self.years(at), *([change.year] if change.year else [])})
+        return rules.calendar({each: listed for each, listed in days.items() if listed}, years)
+
+    def _calendar(self, grounds: Iterable[str], at: datetime) -> Calendar:
+        days = {ground: self.days(ground, at) for ground in grounds}
+        return rules.calendar({ground: listed for ground, listed in days.items() if listed}, self.years(at))
 
 
-def _holds(one: Term | LegalPeriod, on: date) -> bool:
+def _holds(one: Term | LegalPeriod | Slot, on: date) -> bool:
     return (one.valid_from is None or one.valid_from <= on) and (one.valid_to is None or on < one.valid_to)
 
 
@@ -113,7 +129,7 @@ def turn() -> None:
 
 
 def _read(token: int) -> Book:
-    book = Book(token, _periods=_periods())
+    book = Book(token, _periods=_periods(), _slots=_slots())
     for row in models.Term.objects.order_by("position", "pk"):
         book._terms.setdefault(row.kind, []).append(_term(row))
     for day in models.Day.objects.order_by("ground", "on", "pk"):
@@ -146,6 +162,23 @@ def _periods() -> list[LegalPeriod]:
             row.valid_to,
         )
         for row in models.Period.objects.order_by("code", "pk")
+    ]
+
+
+def _slots() -> list[Slot]:
+    return [
+        Slot(
+            row.code,
+            Words(row.zh, row.en),
+            row.form,
+            row.value,
+            row.ours,
+            row.source,
+            row.basis,
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in models.Slot.objects.order_by("position", "pk")
     ]
 
 

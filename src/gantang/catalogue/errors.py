@@ -21,6 +21,10 @@ class DayError(InvalidError):
     """A change of the calendar that cannot be made."""
 
 
+class SlotError(InvalidError):
+    """A value that a slot cannot take."""
+
+
 class UnknownTermError(NotFoundError):
     code = "catalogue.unknown"
     sentence = _("没有这个代码：{code}。")
@@ -105,4 +109,41 @@ def other_year(year: int, on: date) -> DayError:
         _("{on} 不属于 {year} 年的放假安排。"),
         remedy=_("一年的安排只能含当年和上一年 12 月 29 日以后的日子。"),
         details={"year": year, "on": on.isoformat()},
+    )
+
+
+def year_is_national(year: int) -> DayError:
+    return DayError(
+        "catalogue.year_is_national",
+        _("{year} 年的放假安排只能按全国发布。"),
+        remedy=_("地方的日子不要选“发布年度安排”，直接导入即可。"),
+        details={"year": year},
+    )
+
+
+def unreadable_change() -> DayError:
+    return DayError(
+        "catalogue.unreadable_change",
+        _("这个变更读不出来。"),
+        remedy=_("请回到日历，重新填一次。"),
+    )
+
+
+def wrong_value(code: str, form: str) -> SlotError:
+    return SlotError(
+        "catalogue.wrong_value",
+        _("{code} 的值写法不对，应为：{form}。"),
+        remedy=_(
+            "number 写整数，span 写如 1 month，list 一行一项，record 一行一个“名称：内容”，text 写文字。"
+        ),
+        details={"code": code, "form": form},
+    )
+
+
+def no_source(code: str) -> SlotError:
+    return SlotError(
+        "catalogue.no_source",
+        _("{code} 没有写依据。"),
+        remedy=_("请写明来自哪份文件，或写“本单位规定”。"),
+        details={"code": code},
     )

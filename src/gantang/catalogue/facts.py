@@ -1,4 +1,4 @@
-"""What ships with the program: classes, causes, channels, legal periods, the national calendar 2004 to 2026.
+"""What ships with the program: classes, causes, channels, legal periods, slots, the national days 2004–2026.
 
 Days: the State Council's yearly notices (国务院办公厅放假安排). Dates are facts.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from gantang.catalogue.models import Day, Period, Term, Year
+from gantang.catalogue.models import Day, Period, Slot, Term, Year
 
 _DATA = Path(__file__).parent / "data"
 _FILES = {"class": "classes.csv", "cause": "causes.csv", "channel": "channels.csv"}
@@ -18,6 +18,7 @@ _SOURCES = {
     "channel": "甘棠初始渠道表",
 }
 _NOTICE = "国务院办公厅关于{year}年部分节假日安排的通知"
+_OURS = "甘棠默认值，非法定，可改"
 #: Every day of these years was compared with the notices.
 YEARS = range(2004, 2027)
 
@@ -51,6 +52,23 @@ def days() -> Iterator[Day]:
 def years() -> Iterator[Year]:
     for year in YEARS:
         yield Year(year=year, source=_NOTICE.format(year=year))
+
+
+def slots() -> Iterator[Slot]:
+    """Values that no public source gives; where one stands here it is an editable default of ours."""
+    for position, row in enumerate(_rows("slots.csv")):
+        value: object = int(row["value"]) if row["form"] == "number" and row["value"] else row["value"]
+        yield Slot(
+            code=row["code"],
+            position=position,
+            zh=row["zh"],
+            en=row["en"],
+            form=row["form"],
+            value=value or None,
+            ours=bool(value),
+            source=_OURS if value else "",
+            basis=row["basis"],
+        )
 
 
 def notice_of(on: date) -> int:

@@ -88,6 +88,49 @@ class Year(models.Model):
     known_from = models.DateTimeField(null=True)
 
 
+class Edition(models.Model):
+    """One change of a ground's calendar: which days, from which moment on, by which paper."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    ground = models.CharField(max_length=15, db_collation="C", default="", blank=True)
+    number = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField(null=True)
+    put = models.JSONField(default=list)
+    cleared = models.JSONField(default=list)
+    source = models.CharField(max_length=200)
+    known_from = models.DateTimeField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="catalogue_edition_once", fields=["ground", "number"]),
+        ]
+
+
+class Slot(models.Model):
+    """A value that no public source gives, from a day on; NULL waits to be filled in. Never overwritten."""
+
+    code = models.CharField(max_length=64, db_collation="C")
+    position = models.PositiveSmallIntegerField()
+    zh = models.CharField(max_length=60)
+    en = models.CharField(max_length=80)
+    form = models.CharField(max_length=8)
+    value = models.JSONField(null=True)
+    ours = models.BooleanField(default=False)
+    source = models.CharField(max_length=200, default="", blank=True)
+    basis = models.CharField(max_length=200)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="catalogue_slot_once", fields=["code"], condition=Q(valid_to=None)),
+            models.CheckConstraint(
+                name="catalogue_slot_form", condition=Q(form__in=["number", "text", "span", "list", "record"])
+            ),
+        ]
+
+
 class Version(models.Model):
     """One row: a random token that changes with every change, so that what a process keeps can be trusted."""
 

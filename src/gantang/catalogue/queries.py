@@ -3,10 +3,21 @@
 Everything comes from what the process keeps; each call costs one small query for the token.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from gantang.catalogue import book, facts, rules
-from gantang.catalogue.types import Cause, Channel, Class, LegalPeriod, LocalDay
+from gantang.catalogue.models import Edition
+from gantang.catalogue.types import (
+    CalendarChange,
+    CalendarEdition,
+    Cause,
+    Channel,
+    Class,
+    LegalPeriod,
+    LocalDay,
+    Slot,
+)
 from gantang.engine import Calendar
 from gantang.kit import clock
 
@@ -44,7 +55,75 @@ def calendar_for(ground: str, *, at: datetime | None = None) -> Calendar:
 
     The same object until something of it changes; its ``version`` names this exact state.
     """
-    return book.opened().calendar(ground, at)
+    return book.opened().calendar(ground, at or clock.now())
+
+
+def proposed(change: CalendarChange, *, at: datetime) -> Callable[[str], Calendar]:
+    """Ground to the calendar it would have with a change taken; grounds alike share one object."""
+    held = book.opened()
+    made: dict[tuple[str, ...], Calendar] = {}
+
+    def calendar(ground: str) -> Calendar:
+        listed = tuple(
+            each for each in rules.grounds_above(ground) if held.days(each, at) or each == change.ground
+        )
+        if listed not in made:
+            made[listed] = held.proposed(change, ground, at)
+        return made[listed]
+
+    return calendar
+
+
+def differences(change: CalendarChange, *, at: datetime) -> tuple[list[LocalDay], list[LocalDay]]:
+    """The days that a change would really put in, and those that it would take back."""
+    return rules.differences(book.opened().days(change.ground, at), change)
+
+
+def is_published(year: int, *, at: datetime | None = None) -> bool:
+    """Whether a year's national notice is in force."""
+    return year in book.opened().years(at or clock.now())
+
+
+def editions(ground: str | None = None, *, limit: int = 50) -> list[CalendarEdition]:
+    """The changes of a ground's calendar (of all grounds without one), the newest first."""
+    rows = Edition.objects.order_by("-made_at", "-number")
+    return [edition_of(row) for row in (rows if ground is None else rows.filter(ground=ground))[:limit]]
+
+
+def get_edition(ground: str, number: int) -> CalendarEdition | None:
+    """One change of a ground's calendar."""
+    row = Edition.objects.filter(ground=ground, number=number).first()
+    return edition_of(row) if row else None
+
+
+def edition_of(row: Edition) -> CalendarEdition:
+    """The row as the room hands it out."""
+    return CalendarEdition(
+        row.ground,
+        row.number,
+        row.year,
+        len(row.put),
+        len(row.cleared),
+        row.source,
+        row.known_from,
+        row.made_at,
+    )
+
+
+def slots(*, on: date | None = None) -> list[Slot]:
+    """The slots in force, in order: values that no public source gives."""
+    return book.opened().slots(_day(on))
+
+
+def slot(code: str, *, on: date | None = None) -> Slot | None:
+    """One slot in force."""
+    return next((one for one in slots(on=on) if one.code == code), None)
+
+
+def unfilled(*, on: date | None = None) -> list[Slot | LegalPeriod]:
+    """What waits for an administrator: slots without a value, legal periods without a span."""
+    periods = [one for one in legal_periods(on=on) if one.span is None]
+    return [*(one for one in slots(on=on) if one.empty), *periods]
 
 
 def shipped_calendar(year: int) -> Calendar:
@@ -53,9 +132,9 @@ def shipped_calendar(year: int) -> Calendar:
     return rules.calendar({"": days}, [year] if year in facts.YEARS else [])
 
 
-def local_days(ground: str) -> list[LocalDay]:
-    """The days listed for exactly this ground, "" for the national ones."""
-    return book.opened().days(ground)
+def local_days(ground: str, *, at: datetime | None = None) -> list[LocalDay]:
+    """The days listed for exactly this ground, "" for the national ones, in order."""
+    return book.opened().days(ground, at or clock.now())
 
 
 def _day(on: date | None) -> date:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
-from gantang.catalogue.types import Hours, LocalDay, Term
-from gantang.engine import Calendar, Day, DayKind
+from gantang.catalogue.types import CalendarChange, Hours, LocalDay, Term, Value
+from gantang.engine import Calendar, Day, DayKind, Span
+from gantang.engine.time.calendar import TAIL
 
 CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 #: Lengths of codes of ground: a day may hold for any of them, or for the whole country.
@@ -61,6 +62,57 @@ def calendar(days: Mapping[str, Collection[LocalDay]], published: Iterable[int])
         version = f"{version}/{_spelled(ground, days[ground], ())}"
         base = base.overlaid(version, _days(days[ground]))
     return base
+
+
+def in_notice(on: date, year: int) -> bool:
+    """Whether a day may stand in a year's national notice: in the year, or in the last days before it."""
+    return on.year == year or (on.year == year - 1 and (on.month, on.day) >= TAIL)
+
+
+def differences(held: Collection[LocalDay], change: CalendarChange) -> tuple[list[LocalDay], list[LocalDay]]:
+    """What a change really puts in and takes back, given the days listed for its ground."""
+    known = {one.on: one for one in held}
+    wanted = {one.on: one for one in change.put}
+    put = [one for one in wanted.values() if known.get(one.on) is None or not alike(known[one.on], one)]
+    gone = {on for on in change.clear if on in known and on not in wanted}
+    for year in change.whole:
+        gone |= {on for on in known if _of_year(on, year, change.ground) and on not in wanted}
+    return put, [known[on] for on in sorted(gone)]
+
+
+def _of_year(on: date, year: int, ground: str) -> bool:
+    """Whether a listed day is of a year: of the country's, by the notice it belongs to."""
+    return on.year == year if ground else in_notice(on, year) and not in_notice(on, year + 1)
+
+
+def alike(one: LocalDay, other: LocalDay) -> bool:
+    """Whether two listed days count alike and are called alike."""
+    return (one.kind, one.title, one.hours) == (other.kind, other.title, other.hours)
+
+
+def value_fits(form: str, value: Value) -> bool:
+    """Whether a slot of this form may hold the value."""
+    if form == "number":
+        return type(value) is int and value >= 0
+    if form == "span":
+        return isinstance(value, str) and _is_span(value)
+    if form == "text":
+        return isinstance(value, str) and bool(value.strip())
+    if form == "list":
+        return isinstance(value, list) and bool(value) and all(_is_text(one) for one in value)
+    return isinstance(value, dict) and bool(value) and all(map(_is_text, (*value, *value.values())))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 200
+
+
+def _is_span(text: str) -> bool:
+    try:
+        Span.parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def hours_fit(on: date, hours: Hours) -> bool:

@@ -2,8 +2,9 @@
 
 import typer
 
+from gantang.cli import surroundings
 from gantang.cli.screen import say
-from gantang.host.doctor import examine
+from gantang.host.doctor import examine, serves
 from gantang.host.options import options
 
 _MARKS = {True: "✓", False: "✗", None: "·"}
@@ -19,5 +20,25 @@ def doctor() -> None:
     findings = examine(options())
     for finding in findings:
         say(f"{_MARKS[finding.good]} {finding.text}")
+    _slots()
     if any(finding.good is False for finding in findings):
         raise typer.Exit(1)
+
+
+def _slots() -> None:
+    """What waits for an administrator, where a database answers; the machine's findings stand without."""
+    if not serves(options()):
+        return
+    with surroundings.django():
+        from django.db import Error
+
+        from gantang.catalogue import queries
+
+        try:
+            waiting = queries.unfilled()
+        except Error:
+            return  # not migrated yet, or away: the findings above say so
+        if waiting:
+            say(f"· 待填 to be filled in: {len(waiting)}（工作台 › 日历与空位 desk › Calendar and slots）")
+        for one in waiting:
+            say(f"    {one.code}  {one.title.zh} {one.title.en}")

@@ -31,6 +31,7 @@ def _picture(one: Clock, matter: MatterView, now: datetime) -> clocks.Picture:
         paused=one.paused,
         provisional=one.provisional,
         ended=matter.ended_at,
+        audit=True,
     )
 
 

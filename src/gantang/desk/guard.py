@@ -51,6 +51,7 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
         "here": here,
         "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
+        "admin": getattr(getattr(request, "actor", None), "admin", False),
     }
 
 

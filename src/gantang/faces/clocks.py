@@ -24,6 +24,7 @@ class Picture:
     word: str
     due_words: str
     cells: tuple[ruler.Cell, ...]
+    plain: str
     reckoning: tuple[str, ...]
     provisional: bool
 
@@ -68,8 +69,12 @@ def picture(
     paused: bool = False,
     provisional: bool = False,
     ended: datetime | None = None,
+    audit: bool = False,
 ) -> Picture:
-    """The picture of a clock that runs, or of one that ended at ``ended``; ``span`` is the engine's text."""
+    """The picture of a clock that runs, or of one that ended at ``ended``; ``span`` is the engine's text.
+
+    ``audit`` tells every day of the working, not the steps alone.
+    """
     lang = get_language() or "zh-hans"
     sign, word = sign_of(due=due, started=start, now=now, paused=paused, ended=ended)
     run = ruler.Run(
@@ -88,7 +93,8 @@ def picture(
         word=word,
         due_words=words.moment(due, now=now),
         cells=ruler.cells(run),
-        reckoning=tuple(one.en if lang.startswith("en") else one.zh for one in explanation.steps),
+        plain=explanation.words(lang),
+        reckoning=tuple(one.of(lang) for one in (explanation.audit if audit else explanation.steps)),
         provisional=provisional,
     )
 

@@ -29,6 +29,14 @@ def examine(chosen: Options) -> list[Finding]:
     return [finding for look in looks for finding in look(chosen)]
 
 
+def serves(chosen: Options) -> bool:
+    """Whether a database may be asked without starting one."""
+    if chosen.database_url is not None:
+        return True
+    data = places.existing_home(chosen) / "data"
+    return bool(residents.postmaster(data)) and status_in_file(data) == "ready"
+
+
 def _machine(_: Options) -> Iterator[Finding]:
     yield Finding(None, f"Python {platform.python_version()}, {platform.system()} {platform.machine()}")
     total = memory.total_mb()

@@ -10,6 +10,7 @@ class MattersConfig(AppConfig):
     label = "matters"
     app_rights = {
         "sealed_holder": "SELECT, INSERT",
+        "sealed_notice": "SELECT, INSERT",
         "sealed_piece": "SELECT, INSERT",
         "sealed_head": "SELECT, INSERT, UPDATE",
         "sealed_tip": "SELECT, INSERT, UPDATE",
@@ -24,11 +25,13 @@ class MattersConfig(AppConfig):
             "sealed_head",
             "sealed_piece",
             "sealed_opening",
+            "sealed_notice",
         }
     )
 
     def ready(self) -> None:
-        """Tell the outbox how this room's messages are worded."""
-        from gantang.matters import notices
+        """Tell the outbox how this room's messages are worded, and what news it takes."""
+        from gantang.matters import news, notices
 
         notices.register()
+        news.register()

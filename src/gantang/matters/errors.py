@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ConflictError, InvalidError, NotFoundError, RefusedError
+from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, RefusedError
 
 
 class MatterNotFoundError(NotFoundError):
@@ -22,6 +22,39 @@ class CodeNotFoundError(NotFoundError):
     code = "matter.code_not_found"
     sentence = _("没有查到这个查询码。")
     remedy = _("请核对回执上的查询码；字母 O、I、L、U 不会出现在码里。")
+
+
+class DocumentNotFoundError(NotFoundError):
+    """A document's code that leads nowhere."""
+
+    code = "matter.document_not_found"
+    sentence = _("没有查到这份文书。")
+    remedy = _("请核对文书下方的编码；查不到的，请向落款单位核实。")
+
+
+class CorrectionInvalidError(InvalidError):
+    """A document cannot be corrected in this way; ``details["fields"]`` names each answer that does not
+    fit."""
+
+    code = "matter.correction_invalid"
+    sentence = _("文书不能这样更正。")
+    remedy = _("请写明更正的理由，只改这份文书里用到的内容。")
+
+
+class NotAdminError(ForbiddenError):
+    """What only an administering post may enter."""
+
+    code = "matter.not_admin"
+    sentence = _("只有管理岗可以登记停运。")
+    remedy = _("请切换到管理岗，或请管理员办理。")
+
+
+class OutageError(InvalidError):
+    """An outage that cannot be entered."""
+
+    code = "matter.outage"
+    sentence = _("这段停运不能登记。")
+    remedy = _("请核对起止时间、地方和原因。")
 
 
 class MoveRefusedError(RefusedError):
@@ -129,6 +162,7 @@ FAULTS = {
     "unknown_answer": _("没有问这一项，或答案不合要求。"),
     "unknown_unit": _("没有这个单位，或它已经撤销。"),
     "unknown_post": _("这个单位没有这个岗位。"),
+    "no_reason": _("请写明理由。"),
     "no_mail": _("没有留邮箱，新的查询码无法送达。"),
     "unknown_matter": _("没有找到这件事项。"),
     "unknown_side": _("没有这一方，请填1到9。"),
@@ -145,6 +179,32 @@ def unfit(found: Iterable[tuple[str, str]], kind: type[InvalidError] = ReportInv
         {"field": field, "code": code, "sentence": str(FAULTS[code])} for field, code in found
     ]
     return kind(details={"fields": fields})
+
+
+def outage_reason(reason: str) -> OutageError:
+    return OutageError(
+        "matter.outage_reason",
+        _("没有这种停运原因：{reason}。"),
+        remedy=_("可用：power、network、system、disaster、maintenance、other。"),
+        details={"reason": reason},
+    )
+
+
+def outage_ground(ground: str) -> OutageError:
+    return OutageError(
+        "matter.outage_ground",
+        _("没有这个地方：{ground}。"),
+        remedy=_("请填区划代码；全部地方请留空。"),
+        details={"ground": ground},
+    )
+
+
+def outage_span() -> OutageError:
+    return OutageError(
+        "matter.outage_span",
+        _("停运的起止时间不对。"),
+        remedy=_("开始时间在此刻以前六十天以内，结束在开始以后、此刻以后三十天以内。"),
+    )
 
 
 #: How to mend a row of a file, by what is wrong with it.

@@ -35,7 +35,7 @@ def create_campaign(*, actor: Actor, campaign: NewCampaign, now: datetime) -> Ca
         row.save(force_insert=True)
         row.series = row.pk
         row.save(update_fields=["series"])
-        _record(w, row, "made", now)
+        _note(w, row, "made", now)
     return view(row)
 
 
@@ -55,7 +55,7 @@ def _renewed(row: Campaign, today: date, now: datetime) -> list[CampaignView]:
     try:
         with work(SYSTEM) as w:
             new.save(force_insert=True)
-            _record(w, new, "renewed", now)
+            _note(w, new, "renewed", now)
     except IntegrityError:  # another worker was faster
         return []
     return [view(new)]
@@ -74,7 +74,7 @@ def begin_opening(*, campaign: int, targets: int, now: datetime) -> CampaignView
         if row.state == PLANNED:
             row.state, row.targets = OPENING, targets
             row.save(update_fields=["state", "targets"])
-            _record(w, row, "opening", now)
+            _note(w, row, "opening", now)
     return view(row)
 
 
@@ -85,7 +85,7 @@ def end_opening(*, campaign: int, now: datetime) -> CampaignView:
         if row.state == OPENING:
             row.state, row.opened_at = OPEN, now
             row.save(update_fields=["state", "opened_at"])
-            _record(w, row, "opened", now)
+            _note(w, row, "opened", now)
     return view(row)
 
 
@@ -99,7 +99,7 @@ def close_campaign(*, actor: Actor, campaign: int, now: datetime) -> CampaignVie
         if row.state != CLOSED:
             row.state, row.closed_at = CLOSED, now
             row.save(update_fields=["state", "closed_at"])
-            _record(w, row, "closed", now)
+            _note(w, row, "closed", now)
     return view(row)
 
 
@@ -131,7 +131,7 @@ def _row(actor: Actor, given: NewCampaign, procedure: Procedure, now: datetime) 
     )
 
 
-def _record(w: Work, row: Campaign, step: str, now: datetime) -> None:
+def _note(w: Work, row: Campaign, step: str, now: datetime) -> None:
     """One step in the stream of the campaign."""
     data = {
         "procedure": row.procedure,

@@ -32,6 +32,10 @@ _MATTER = {
     "party_added": ("登记当事人", "A party was entered."),
     "willing": ("当事人表示愿意或拒绝", "A party said that it takes part, or refused."),
     "erased": ("到期删除个人信息", "People and words were erased on time."),
+    "document_made": ("出具文书", "A document was issued; its sealed bytes are named by their keyed hash."),
+    "document_superseded": ("文书由新版代替", "A later version stands in a document's place."),
+    "document_corrected": ("更正文书", "A document was issued again with other answers, and why."),
+    "barred": ("没过前置程序，被拦下", "A move was tried around a gate and refused."),
     "handed_over": ("随件移交", "People, words and files went to the other city; none stay here."),
 }
 _GROUND = {
@@ -45,9 +49,12 @@ _CATALOGUE = {
     "catalogue.renamed": ("条目改名", "A term was renamed."),
     "catalogue.ended": ("条目终止", "A term was ended."),
     "catalogue.set": ("设定法定期限", "A legal period was set."),
-    "catalogue.day": ("设定特殊日", "A day off the weekday rule was set."),
-    "catalogue.cleared": ("取消特殊日", "Such a day was taken back."),
+    "catalogue.calendar": ("日历变更", "A ground's calendar was changed: days set and taken back."),
     "catalogue.published": ("年度放假通知发布", "A year's national notice was published."),
+    "catalogue.filled": ("填写空位", "A slot was filled in, changed or emptied."),
+}
+_OUTAGE = {
+    "outage.entered": ("登记停运", "An administrator entered an outage: clocks of a ground stood still."),
 }
 _UNIT = {
     "unit.made": ("设立单位", "A unit was made."),
@@ -74,6 +81,13 @@ _PROCEDURE = {
     ),
     "procedure.upgraded": ("运行中的事项已升版", "Every running matter that was to go over did."),
 }
+_CAMPAIGN = {
+    "campaign.made": ("布置专项", "A campaign was ordered."),
+    "campaign.renewed": ("专项进入下一期", "Its next period was made."),
+    "campaign.opening": ("开始开件", "Its matters begin to be opened."),
+    "campaign.opened": ("开件完成", "All its matters are there."),
+    "campaign.closed": ("专项结束", "No further matter and no further period."),
+}
 _ACCOUNT = {
     "account.made": ("开设账号", "An account was made."),
     "account.password_set": ("设定密码", "Its password was set."),
@@ -83,7 +97,10 @@ _ACCOUNT = {
     "account.signed_out": ("退出", "It signed out."),
     "account.post_switched": ("切换岗位", "It acts for another post."),
     "vault.visited": ("查看原话和留言", "It read a matter's words, once a day."),
-    "vault.opened": ("打开一项个人信息", "It opened one personal field, with a reason."),
+    "vault.opened": (
+        "打开一项个人信息，或一份文书",
+        "It opened one personal field, with a reason, or a document.",
+    ),
     "vault.asked": ("按个人信息查找", "It looked up by a personal field, with a reason."),
 }
 _API = {
@@ -94,10 +111,12 @@ _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
     "catalogue": _CATALOGUE,
+    "outage": _OUTAGE,
     "unit": _UNIT,
     "post": _POST,
     "remit": _REMIT,
     "procedure": _PROCEDURE,
+    "campaign": _CAMPAIGN,
     "account": _ACCOUNT,
     "api": _API,
 }

@@ -14,7 +14,9 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("identity", "_note", 4, ""),
     ("identity", "_visit", 1, ""),
     ("territory", "_record", 2, "grid."),
-    ("catalogue", "_record", 3, "catalogue."),
+    ("catalogue", "record", 3, "catalogue."),
+    ("matters", "_noted", 1, ""),
+    ("procedures", "_note", 2, "campaign."),
     ("procedures", "tell", 2, "procedure."),
     ("vault", "looked", "name", ""),
 )
@@ -55,8 +57,7 @@ def written() -> set[str]:
     follow = importlib.import_module(f"gantang.{FOLLOWED}.rules.follow")
     found = {*follow.ENGINE, *follow.OWN}
     for room in rooms():
-        if room != FOLLOWED:
-            found |= _entries() if room == ENTRIES else _spelled(room)
+        found |= _entries() if room == ENTRIES else _spelled(room)
     return found
 
 

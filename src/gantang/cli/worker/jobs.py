@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from gantang.kit import clock, once
 from gantang.ledger import service as ledger
 from gantang.matters import service as matters
+from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
@@ -39,6 +40,14 @@ class Job:
 def wake() -> None:
     """Moves and reminders that fell due; what is left after a batch is taken at once."""
     while matters.wake(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+    while sealed.wake(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+
+
+def sweep() -> None:
+    """Changed calendars and outages, through the open matters batch by batch."""
+    while matters.sweep(now=clock.now()):
         pass
 
 
@@ -75,6 +84,7 @@ def daily() -> None:
 
 JOBS = (
     Job("clock", SECOND, wake),
+    Job("sweeps", SECOND, sweep),
     Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gantang.engine.model import Procedure
 from gantang.engine.run import clocks, grants
-from gantang.engine.run.case import Case, Held, held_dict
+from gantang.engine.run.case import Case, Clock, Held, held_dict
 from gantang.engine.run.values import CHINA, Facts, Step, stamp
 
 if TYPE_CHECKING:
@@ -68,15 +68,22 @@ def outage(
     account: int | None,
     reason: str,
 ) -> tuple[Step, ...]:
-    """An outage, entered by an administrator: all clocks stood still. `reason` is a code."""
+    """An outage, entered by an administrator: all clocks stood still. `reason` is a code.
+
+    Clocks that stood still then already, or began after it, are as they were: entered twice it is one.
+    """
     begin = max(since, case.opened_at)
     if case.is_closed or begin >= until:
         return ()
-    halted = replace(
-        case, clock=clocks.stop(case.clock, begin, until), total=clocks.stop(case.total, begin, until)
-    )
+    halted = replace(case, clock=_halted(case.clock, begin, until), total=_halted(case.total, begin, until))
+    if halted == case:
+        return ()
     data = {"since": stamp(begin), "until": stamp(until), "reason": reason, "account": account}
     return (Step("outage", {"at": stamp(now), **data, **grants.reset(procedure, halted, calendar, now)}),)
+
+
+def _halted(clock: Clock | None, since: datetime, until: datetime) -> Clock | None:
+    return clock if clock is None or clock.start >= until else clocks.stop(clock, since, until)
 
 
 def take_over(

@@ -1,11 +1,13 @@
 """Working time: calendars, spans, deadlines that explain themselves."""
 
+from gantang.engine.time.account import Entry
 from gantang.engine.time.calendar import Calendar, CalendarError, Day, DayKind
 from gantang.engine.time.deadline import Deadline, deadline
-from gantang.engine.time.explain import Explanation, Told
+from gantang.engine.time.explain import Explanation
 from gantang.engine.time.legs import Side
 from gantang.engine.time.pauses import Extended, Paused
 from gantang.engine.time.span import Span, SpanError, Unit, mended
+from gantang.engine.time.telling import Told
 
 __all__ = [
     "Calendar",
@@ -13,6 +15,7 @@ __all__ = [
     "Day",
     "DayKind",
     "Deadline",
+    "Entry",
     "Explanation",
     "Extended",
     "Paused",

@@ -16,6 +16,7 @@ from gantang.engine.time.table import DAY, MINUTE, Opening, ShortError, Table
 ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 _SHIFT = 8 * 60 * MINUTE
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = datetime(1, 1, 1, tzinfo=ZONE)
 _EPOCH_TICKS = date(1970, 1, 1).toordinal() * DAY
 #: The State Council's notice for a year may change the last days of the year before it
 #: (it did in 2006, 2007, 2011 and 2018): they are settled only by the next year's notice.
@@ -114,10 +115,10 @@ class Calendar:
         }
         years = self.published or {2026}
         lo, hi = date(max(1, min(years) - 1), 1, 1), date(min(9998, max(years) + 4), 1, 1)
-        return Table(weekly, listed, self._settled, lo.toordinal(), hi.toordinal())
+        return Table(weekly, listed, self.settled, lo.toordinal(), hi.toordinal())
 
-    def _settled(self, ordinal: int) -> bool:
-        """Whether the notice that decides about this day is published."""
+    def settled(self, ordinal: int) -> bool:
+        """Whether the notice that decides about this day is published; by ordinal, for engine/time."""
         on = date.fromordinal(ordinal)
         later = on.year + 1 if (on.month, on.day) >= TAIL else on.year
         return on.year in self.published and later in self.published
@@ -138,7 +139,7 @@ class Calendar:
 
     def is_settled(self, on: date) -> bool:
         """Whether the day's kind is announced, not only guessed from its weekday."""
-        return self._settled(on.toordinal())
+        return self.settled(on.toordinal())
 
     def is_open(self, at: datetime) -> bool:
         """Whether the doors are open at the moment (closing time no longer is)."""
@@ -194,6 +195,9 @@ def _opening_of(one: Day, usual: Opening) -> Opening:
 
 def ticks(at: datetime) -> int:
     """Microseconds since the start of ordinal day 0, local time; a naive moment is refused."""
+    if at.tzinfo is ZONE:  # by far the most
+        minutes = at.hour * 60 + at.minute
+        return at.toordinal() * DAY + minutes * MINUTE + at.second * 1_000_000 + at.microsecond
     if at.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     passed = at - _EPOCH
@@ -202,13 +206,9 @@ def ticks(at: datetime) -> int:
 
 def moment(of: int) -> datetime:
     """The local moment of ticks."""
-    day, rest = divmod(of, DAY)
-    return datetime.combine(date.fromordinal(day), _MIDNIGHT, ZONE) + timedelta(microseconds=rest)
+    return _FIRST_DAY + timedelta(0, 0, of - DAY)
 
 
 def day_of(at: datetime) -> date:
     """The day a moment belongs to: 24:00 belongs to the day it ends."""
     return date.fromordinal((ticks(at) - 1) // DAY)
-
-
-_MIDNIGHT = datetime.min.time()

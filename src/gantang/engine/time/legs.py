@@ -7,9 +7,8 @@ pause touches does not count, the last one rolls to the next working day, which 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gantang.engine.time.calendar import Calendar
 from gantang.engine.time.pauses import Stops, touched_days, touched_working_days, within
@@ -19,8 +18,7 @@ from gantang.engine.time.table import DAY, MINUTE, ShortError, Sums
 Side = Literal["staff", "people"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """A counted stretch. `first` is the day left out, `last` the last counted, `end` where it rolled to.
 
     `start` and `due` are ticks; hours leave out no day: `first` is the day they start on, `last` = `end`.
@@ -39,10 +37,11 @@ def count(start: int, span: Span, calendar: Calendar, side: Side, halts: Stops) 
     """Count `span` from `start`; builds more of the calendar when it runs out."""
     first = (start - 1) // DAY
     reach = first + 32
+    counted = _COUNTS[span.unit._value_]  # an enum's own hash is slow
     while True:
         sums = calendar.table.covering(first, reach)
         try:
-            return _COUNTS[span.unit](start, span, _Ground(calendar, side, halts, sums))
+            return counted(start, span, _Ground(calendar, side, halts, sums))
         except ShortError:
             reach = max(reach, sums.hi)
 
@@ -55,13 +54,12 @@ def share(start: int, span: Span, percent: int) -> Span | None:
     n, unit = span.n, span.unit
     if unit in (Unit.MONTHS, Unit.YEARS):
         first = (start - 1) // DAY
-        n, unit = _same_number(first, span) - first, Unit.DAYS
+        n, unit = days_of(first, span), Unit.DAYS
     part = min(-(-n * percent // 100), MOST[unit])
     return Span(part, unit) if part else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """What a count stands on."""
 
     calendar: Calendar
@@ -96,11 +94,18 @@ def _working_days(start: int, span: Span, ground: _Ground) -> Leg:
 
 def _natural_days(start: int, span: Span, ground: _Ground) -> Leg:
     first, sums = (start - 1) // DAY, ground.sums
-    n = span.n if span.unit is Unit.DAYS else _same_number(first, span) - first
+    n = days_of(first, span)
     blocked = touched_days(ground.halts) if ground.halts else ()
     last = _nth_free(first, n, blocked)
     end = _rolled(last, blocked, sums)
     return Leg(span.unit, start, first, last, end, ground.due(end), sums.unannounced(last, end + 1))
+
+
+def days_of(first: int, span: Span) -> int:
+    """How many days a span counts that leaves out day `first`; a month has those until the same number."""
+    if span.unit in (Unit.MONTHS, Unit.YEARS):
+        return _same_number(first, span) - first
+    return span.n
 
 
 def _nth_free(first: int, n: int, blocked: Stops) -> int:
@@ -175,10 +180,10 @@ def _hour_leg(start: int, span: Span, due: int, *, provisional: bool) -> Leg:
 
 
 _COUNTS = {
-    Unit.HOURS: _hours,
-    Unit.WORKING_HOURS: _working_hours,
-    Unit.DAYS: _natural_days,
-    Unit.WORKING_DAYS: _working_days,
-    Unit.MONTHS: _natural_days,
-    Unit.YEARS: _natural_days,
+    Unit.HOURS.value: _hours,
+    Unit.WORKING_HOURS.value: _working_hours,
+    Unit.DAYS.value: _natural_days,
+    Unit.WORKING_DAYS.value: _working_days,
+    Unit.MONTHS.value: _natural_days,
+    Unit.YEARS.value: _natural_days,
 }

@@ -84,6 +84,13 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Stops:
     return tuple(joined)
 
 
+def touches(day: int, halts: Stops, calendar: Calendar, *, working: bool) -> bool:
+    """Whether a stop touches the day: within its working hours where working days are counted."""
+    if working:
+        return any(_meets(day, since, until, calendar) for since, until in halts)
+    return any(since < (day + 1) * DAY and until > day * DAY for since, until in halts)
+
+
 def within(day: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether the day lies in one of the spans."""
     return any(first <= day <= last for first, last in spans)

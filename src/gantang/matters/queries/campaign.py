@@ -1,5 +1,7 @@
 """A campaign as its figures and lists show it, always in the actor's sight."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from gantang.kit import scope
@@ -74,10 +76,9 @@ def coverage(actor: Actor, number: int, ground: str = "") -> tuple[Covered, list
     if ground and not any(ground.startswith(root) for root in roots):
         raise UnknownCampaignError
     chosen = (ground,) if ground else roots
-    below = _below(found, chosen[0]) if len(chosen) == 1 else [_of(found, one) for one in chosen]
-    wholes = [_of(found, one) for one in chosen]
-    figures = [sum(getattr(one, name) for one in wholes) for name in CAMPAIGN_MEASURES]
-    return Covered(ground, *figures), below
+    one = chosen[0] if len(chosen) == 1 else None
+    below = _below(found, one) if one else [_of(found, each) for each in chosen]
+    return _sum(ground, [_of(found, one) for one in chosen]), below
 
 
 def _of(found: CampaignView, ground: str) -> Covered:
@@ -141,7 +142,11 @@ def _silent(found: CampaignView) -> list[str]:
     return sorted({outcome for one in version for outcome in silent(procedures.by_hash(one.hash))})
 
 
-def opened(found: CampaignView) -> int:
-    """How many matters there are of a campaign by now: exact, whatever its ground."""
+def totals(found: CampaignView) -> Covered:
+    """The figures of all of a campaign, whoever asks: exact, and no more than figures."""
     tops = {one[:2] for one in found.grounds} or {ground[:2] for ground in _unit_grounds(found)}
-    return sum(_of(found, top).opened for top in sorted(tops))
+    return _sum("", [_of(found, top) for top in sorted(tops)])
+
+
+def _sum(ground: str, parts: Sequence[Covered]) -> Covered:
+    return Covered(ground, *(sum(getattr(one, name) for one in parts) for name in CAMPAIGN_MEASURES))

@@ -4,14 +4,17 @@ from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.codes import open_by_code, reissue_code
+from gantang.matters.service.correcting import correct
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
+from gantang.matters.service.outage import enter_outage
 from gantang.matters.service.parties import add_party, say_willing
 from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
+from gantang.matters.service.sweeping import sweep
 from gantang.matters.service.triage import classify, mend_gist, place
 from gantang.matters.service.upgrade import upgrade
 from gantang.matters.service.wake import wake
@@ -21,7 +24,9 @@ __all__ = [
     "add_party",
     "attach",
     "classify",
+    "correct",
     "count_rows",
+    "enter_outage",
     "import_many",
     "import_sheet",
     "intake",
@@ -38,6 +43,7 @@ __all__ = [
     "reissue_code",
     "say_willing",
     "send",
+    "sweep",
     "unlink",
     "upgrade",
     "wake",

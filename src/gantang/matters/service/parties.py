@@ -120,7 +120,8 @@ def _enter(w: Work, taken: Taken, contact: Contact, side: int, minor: bool) -> i
 
 def _say(w: Work, taken: Taken, person: int | None, said: dict[str, Any]) -> None:
     row = taken.row
-    party = Party.objects.filter(city=row.city, matter_id=row.id, no=person).first()
+    known = Party.objects.filter(city=row.city, matter_id=row.id)
+    party = known.filter(no=person).first() if person is not None else None
     if party is None:
         raise MatterNotFoundError
     file = said["file"]

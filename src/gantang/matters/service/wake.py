@@ -12,8 +12,9 @@ from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.models import Matter
-from gantang.matters.service import record
+from gantang.matters.service import documents, record
 from gantang.matters.service.facts import facts_for
+from gantang.matters.service.outage import held
 from gantang.matters.service.taking import Taken
 
 #: The clock sees all ground, and has no duty but its own.
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 def wake(*, now: datetime, limit: int = 200) -> int:
     """Apply what fell due by ``now`` to at most ``limit`` matters; how many were touched."""
     with reading(CLOCK):
-        due = Matter.objects.filter(wake_at__lte=now).order_by("wake_at")
+        due = Matter.objects.filter(wake_at__lte=now).exclude(held(now)).order_by("wake_at")
         found = list(due.values_list("city", "id")[:limit])
     return sum(_one(city, matter, now) for city, matter in found)
 
@@ -52,4 +53,5 @@ def lapse(w: Work, row: Matter, now: datetime) -> bool:
     record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
     for step in steps:
         notices.news(w, row, procedure, step, now=now)
+    documents.issue(w, taken, documents.produced(procedure, steps), {}, ahead=documents.NONE)
     return True

@@ -25,15 +25,14 @@ def put(
     version: int,
     refs: Mapping[str, Any],
     now: datetime,
+    after: datetime | None = None,
     prompt: bool = False,
 ) -> UUID:
     """Write one effect in the act's own transaction; it leaves after the commit, in the stream's order.
 
     ``version`` is the stream's count after the act: rows of one stream leave in its order. ``refs`` holds
-    codes
-    and ids only. ``prompt`` wakes the worker at once instead of within a second; it serialises commits, so
-    it is
-    for effects that somebody waits for.
+    codes and ids only. ``after`` keeps it until a later moment. ``prompt`` wakes the worker at once instead
+    of within a second; it serialises commits, so it is for effects that somebody waits for.
     """
     if not rules.references_only(refs):
         raise InvalidError("outbox.refs_hold_text")
@@ -45,7 +44,7 @@ def put(
         stream=stream,
         version=version,
         refs=dict(refs),
-        next_at=now,
+        next_at=after or now,
         created_at=now,
     )
     w.add(row)

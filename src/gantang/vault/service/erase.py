@@ -41,7 +41,7 @@ def erase(
         w.remove(index)
     if rows and all(row.erased_at is not None for row in rows):
         _destroy_key(w, city, matter, now)
-    for party in {row.party for row in gone if row.own_key}:
+    for party in {row.party for row in gone if row.own_key and row.party is not None}:
         if all(row.erased_at is not None for row in rows if row.own_key and row.party == party):
             _destroy_own(w, city, matter, party, now)
     if gone:
@@ -56,7 +56,7 @@ def _destroy_key(w: Work, city: int, matter: UUID, now: datetime) -> None:
         w.change(key, ["wrapped", "destroyed_at"])
 
 
-def _destroy_own(w: Work, city: int, matter: UUID, party: int | None, now: datetime) -> None:
+def _destroy_own(w: Work, city: int, matter: UUID, party: int, now: datetime) -> None:
     key = PersonKey.objects.filter(city=city, matter_id=matter, party=party).first()
     if key is not None and key.wrapped is not None:
         key.wrapped, key.destroyed_at = None, now

@@ -132,5 +132,7 @@ def form(hashes: tuple[str, ...]) -> type[Strict]:
 
 
 def hashes() -> tuple[str, ...]:
-    """Of every version that is or was in force: what the two above are asked with."""
-    return tuple(sorted({one.hash for one in procedures.versions() if one.hash}))
+    """Of every version that is or was in force: what the two above are asked with. Sealed ones have a door of
+    their own."""
+    known = {one.hash for one in procedures.versions() if one.hash}
+    return tuple(sorted(one for one in known if not procedures.by_hash(one).sealed))

@@ -1,5 +1,5 @@
-"""What matters are made of: classes, channels, divisions, units, procedures in force. Public, but for the
-units."""
+"""What matters are made of: classes, channels, slots, divisions, units, procedures in force. Public, but
+for the units."""
 
 from typing import Annotated
 
@@ -16,6 +16,8 @@ from gantang.exchange.api.v1.shapes.reference import (
     Divisions,
     Procedure,
     Procedures,
+    Slot,
+    Slots,
     State,
     Term,
     Terms,
@@ -49,6 +51,26 @@ def list_causes(request: HttpRequest) -> Terms:
 def list_channels(request: HttpRequest) -> Terms:
     """How matters come in."""
     return _terms(catalogue.channels())
+
+
+@router.get("/slots", response=Slots, auth=None, openapi_extra=declared(422, 503))
+def list_slots(request: HttpRequest) -> Slots:
+    """Values that no public source gives: set here, from a day on, or waiting."""
+    return Slots(
+        items=[
+            Slot(
+                code=one.code,
+                title=one.title.of(lang()),
+                form=one.form,
+                value=one.value,
+                ours=one.ours,
+                source=one.source,
+                basis=one.basis,
+                since=one.valid_from,
+            )
+            for one in catalogue.slots()
+        ]
+    )
 
 
 @router.get(

@@ -1,4 +1,6 @@
-"""Classes, divisions, units, procedures."""
+"""Classes, slots, divisions, units, procedures."""
+
+from datetime import date
 
 from gantang.exchange.api.v1.shapes.matter import Status
 from gantang.exchange.api.v1.values import At, Shown
@@ -17,6 +19,28 @@ class Terms(Shown):
     """Terms in their order."""
 
     items: list[Term]
+
+
+class Slot(Shown):
+    """A value that no public source gives, null until it is set; `ours`: an editable default of the product.
+
+    `form` is number, text, span, list or record; `basis` says what asks for it, `source` where it is from.
+    """
+
+    code: str
+    title: str
+    form: str
+    value: int | str | list[str] | dict[str, str] | None
+    ours: bool
+    source: str
+    basis: str
+    since: date | None
+
+
+class Slots(Shown):
+    """Slots in their order."""
+
+    items: list[Slot]
 
 
 class Division(Shown):

@@ -1,0 +1,126 @@
+"""Something done to every open matter of a ground: in batches by keyset, each matter in a transaction of
+its own.
+
+It may be stopped anywhere, run twice, and run on two machines: a matter that has what it is to have is left
+alone, and the place reached is moved on only from where it was found. Sealed matters are treated like all
+others, but are in no figure and in no list.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from gantang import engine
+from gantang.kit import scope
+from gantang.kit.errors import GantangError
+from gantang.kit.work import Work, reading, work
+from gantang.matters import notices
+from gantang.matters.models import Matter, Moved, Sweep
+from gantang.matters.queries.standing import ALL
+from gantang.matters.service import outage, recompute, record
+from gantang.matters.service.taking import Taken
+from gantang.matters.service.wake import CLOCK
+from gantang.procedures import queries as procedures
+
+BATCH = 200
+#: Where a matter failed (two remits that tie, say) all are looked at again after a while.
+RETRY = timedelta(hours=1)
+log = structlog.get_logger()
+
+Steps = Callable[[Sweep, Taken], Sequence[engine.Step]]
+_STEPS: dict[str, Steps] = {Sweep.CALENDAR: recompute.steps, Sweep.OUTAGE: outage.steps}
+_NEEDS: dict[str, Callable[[Sweep, Matter, datetime], bool]] = {
+    Sweep.CALENDAR: recompute.needs,
+    Sweep.OUTAGE: outage.needs,
+}
+_TALLY = "UPDATE matter_sweep SET moved = moved + %s, settled = settled + %s WHERE id = %s"
+
+
+def sweep(*, now: datetime, limit: int = BATCH) -> bool:
+    """Go on with the sweep that waits longest, by one batch; False when none waits."""
+    one = Sweep.objects.filter(done_at=None, after__lte=now).order_by("after", "made_at").first()
+    if one is None:
+        return False
+    rows = _batch(one, limit)
+    failed = sum(not _treated(one, row, now) for row in rows if _NEEDS[one.kind](one, row, now))
+    _move_on(one, rows, failed, now, last=len(rows) < limit)
+    return True
+
+
+def _batch(one: Sweep, limit: int) -> list[Matter]:
+    """The next open matters of the ground, by key."""
+    with reading(CLOCK):
+        scope.enter(ranges=ALL)
+        rows = Matter.objects.filter(ended_at=None)
+        if one.ground:
+            low, high = scope.bounds(one.ground)
+            rows = rows.filter(scope__gte=low, scope__lt=high)
+        if one.cursor is not None:
+            rows = rows.filter(id__gt=one.cursor)
+        return list(rows.order_by("id")[:limit])
+
+
+def _treated(one: Sweep, seen: Matter, now: datetime) -> bool:
+    """One matter, taken anew under its lock; a failing one must not stop the others."""
+    try:
+        with work(CLOCK, ids=[seen.id]) as w:
+            row = Matter.objects.select_for_update().filter(city=seen.city, id=seen.id, ended_at=None).first()
+            if row is not None:
+                _treat(w, one, row, now)
+    except GantangError as error:
+        log.error("matters.sweep", sweep=str(one.id), matter=str(seen.id), error=error.code)
+        return False
+    return True
+
+
+def _treat(w: Work, one: Sweep, row: Matter, now: datetime) -> None:
+    before = (row.due_at, row.total_due_at)
+    steps = _STEPS[one.kind](one, Taken(row, CLOCK, frozenset(), now))
+    record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
+    procedure = procedures.by_hash(row.procedure_hash)
+    for step in steps:
+        notices.news(w, row, procedure, step, now=now)
+    done = any(step.name in ("recomputed", "outage") for step in steps)
+    if done and row.ended_at is None and not row.scope.startswith("~"):
+        _count(w, one, row, before)
+
+
+def _count(w: Work, one: Sweep, row: Matter, before: tuple[datetime | None, datetime | None]) -> None:
+    """Into the figures, and into the list where a deadline moved. A later pass over the same matter keeps
+    where the first one began, and counts nothing again."""
+    known = Moved.objects.filter(city=row.city, sweep=one.id, matter_id=row.id).first()
+    after = {"due_after": row.due_at, "total_after": row.total_due_at}
+    if known is not None:
+        known.due_after, known.total_after = row.due_at, row.total_due_at
+        w.change(known, list(after))
+    elif (row.due_at, row.total_due_at) == before:
+        w.statement(_TALLY, [0, 1, one.id])
+    else:
+        w.statement(_TALLY, [1, 0, one.id])
+        due, total = before
+        w.add(
+            Moved(
+                city=row.city,
+                sweep=one.id,
+                matter_id=row.id,
+                scope=row.scope,
+                due_before=due,
+                total_before=total,
+                **after,
+            )
+        )
+
+
+def _move_on(one: Sweep, rows: Sequence[Matter], failed: int, now: datetime, *, last: bool) -> None:
+    """The place reached, unless another machine was quicker; at the end: done, or when to begin again."""
+    seen = sum(not row.scope.startswith("~") for row in rows)
+    change: dict[str, object] = {"looked": one.looked + seen, "failed": one.failed + failed}
+    change["cursor"] = rows[-1].id if rows else one.cursor
+    if last:
+        again = one.again or (now + RETRY if one.failed + failed else None)
+        change |= {"done_at": None if again else now, "again": None}
+        if again:
+            change |= {"after": again, "cursor": None, "looked": 0, "failed": 0}
+    place = {"cursor": one.cursor, "done_at": None, "after": one.after}
+    Sweep.objects.filter(id=one.id, **place).update(**change)

@@ -1,0 +1,203 @@
+"""A tip leaves no sign: whoever is accused walks every address of the site before and after, and finds the same.
+
+The accused is the township's unit. Its every post, its county's leader, an administrator, another unit's receiver, a
+program, and nobody at all ask for everything there is; then a tip about them comes in, is opened, handed over and
+answered; then they ask again. What differs fails.
+"""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from gantang.kit import numbers
+from gantang.matters.service import sealed
+from tests.doors.table import TABLE, Row
+from tests.doors.test_permissions import Place, a_place, client_of, content, send
+from tests.matters.sealing import Holders, holders, tell
+from tests.world import CAST
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+#: Whoever could wish to know: every post of the accused, those above it, administrators, strangers.
+ASKING = (
+    "receiver",
+    "dispatcher",
+    "handler",
+    "mediator",
+    "leader",
+    "village_clerk",
+    "grid_worker",
+    "county_leader",
+    "supervisor",
+    "county_receiver",
+    "admin",
+    "neighbour",
+    "foreigner",
+    "city_leader",
+    "province_leader",
+    "",
+)
+#: What changes with the moment of asking, and with nothing else.
+CLOCKS = (
+    (r'(name="(?:csrfmiddlewaretoken|key|token)" value=")[^"]*', r"\1"),
+    (r'"(csrfToken|requestId)": ?"[^"]*"', r'"\1": ""'),
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", "moment"),
+    (r"\d{1,2}:\d\d(:\d\d)?", "time"),
+)
+
+
+def reads() -> list[Row]:
+    """Every address that shows something. A change is no question: what it answers is asked for afterwards."""
+    return [row for row in TABLE if row.method in ("GET", "HEAD")]
+
+
+def walked(world: "World", at: Place) -> dict[tuple[str, str, int], tuple[Any, ...]]:
+    """What everybody is answered everywhere."""
+    cache.clear()
+    found: dict[tuple[str, str, int], tuple[Any, ...]] = {}
+    for name in ASKING:
+        for number, row in enumerate(reads()):
+            client, token = client_of(world, row, name)
+            answer = send(row, at, client, token=token)
+            found[name, str(row), number] = (
+                answer.status_code,
+                answer.get("Content-Type"),
+                answer.get("Location"),
+                _still(content(answer)),
+            )
+    return found
+
+
+def _still(text: str) -> str:
+    for pattern, left in CLOCKS:
+        text = re.sub(pattern, left, text)
+    return text
+
+
+def a_whole_tip(world: "World", county: Holders) -> None:
+    """A tip about the township, from its coming in to its answer."""
+    from tests.journeys import plant
+
+    told = tell(world, accused_name="示例某人", pictures=(plant.photo(),))
+    county.open(told.id, told.now)
+    county.act("first", told.id, "message", told.now, message="示例")
+    county.act(
+        "first", told.id, "hand_over", told.now, authority="discipline", way="in_person", letter="示例"
+    )
+    county.act("first", told.id, "return_answer", told.now, answer="示例")
+    sealed.say(receipt=told.receipt, move="object", words="示例", now=told.now)
+    sealed.wake(now=told.now)
+
+
+@pytest.fixture
+def county(world: "World") -> Holders:
+    return holders(world, world.county)
+
+
+@pytest.mark.slow
+def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(world: "World", county: Holders):
+    at = a_place(world, world.grid)
+    before = walked(world, at)
+    a_whole_tip(world, county)
+    after = walked(world, at)
+    differing = [key for key, answer in before.items() if after[key] != answer]
+    assert differing == []
+    assert len(before) > 15 * 50
+
+
+@pytest.mark.slow
+def test_a_matter_of_ones_own_does_show_so_that_the_walk_can_fail(world: "World", county: Holders):
+    at = a_place(world, world.grid)
+    before = walked(world, at)
+    a_place(world, world.grid)
+    after = walked(world, at)
+    seeing = {key[0] for key, answer in before.items() if after[key] != answer}
+    assert {"receiver", "leader", "county_leader"} <= seeing
+    assert "" not in seeing
+
+
+def test_numbers_of_later_matters_come_as_if_nothing_had_happened(world: "World", county: Holders):
+    taken = [numbers.parse(a_place(world, world.grid).number) for _turn in range(2)]
+    a_whole_tip(world, county)
+    taken += [numbers.parse(a_place(world, world.grid).number)]
+    again = [_counter(one) for one in taken]
+    assert again[1] - again[0] == again[2] - again[1]
+
+
+def _counter(number: str) -> int:
+    """The place of a number in its city's series: the permutation is a small table to search near its end."""
+    from gantang.kit.models import Counter
+
+    city = numbers.city_in(number)
+    end = Counter.objects.get(name=f"number:{city}").value
+    return next(
+        value for value in range(end, max(end - 500, -1), -1) if numbers.number_for(city, value) == number
+    )
+
+
+def test_figures_of_the_ledger_the_counts_and_the_queue_stay_as_they_were(world: "World", county: Holders):
+    from django.apps import apps
+
+    open_rooms = [
+        model
+        for room in ("ledger", "tallies", "outbox", "kit", "vault", "identity", "procedures", "posts")
+        for model in apps.get_app_config(room).get_models()
+    ]
+    open_tables = [
+        model
+        for model in apps.get_app_config("matters").get_models()
+        if not model._meta.db_table.startswith("sealed_")
+    ]
+
+    def figures() -> dict[str, int]:
+        from gantang.kit.work import reading
+        from gantang.matters.service.wake import CLOCK
+
+        with reading(CLOCK):
+            return {model._meta.label: model.objects.count() for model in (*open_rooms, *open_tables)}
+
+    before = figures()
+    a_whole_tip(world, county)
+    assert figures() == before
+
+
+def test_no_file_is_written_by_a_tip_with_pictures(world: "World", county: Holders):
+    from gantang.files.store import root
+
+    before = sorted(str(path) for path in root().rglob("*")) if root().exists() else []
+    a_whole_tip(world, county)
+    after = sorted(str(path) for path in root().rglob("*")) if root().exists() else []
+    assert after == before
+
+
+def test_nothing_is_told_to_the_database_s_listeners_by_a_tip(world: "World", county: Holders):
+    """The unit of work sends what it was given: no statement of a tip names a channel or an open table."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as seen:
+        a_whole_tip(world, county)
+    said = " ".join(one["sql"] for one in seen.captured_queries)
+    assert "sealed_tip" in said
+    assert not re.search(r"\b(NOTIFY|pg_notify|outbox_|tallies_|matter_|kit_counter)\b", said)
+
+
+def test_every_door_answers_a_tip_s_id_as_any_unknown_address(world: "World", county: Holders):
+    told = tell(world)
+    for name in [one for one in CAST if one not in ("county_receiver", "verifier")]:
+        row = Row("staff", "GET", "desk/", "/desk/")
+        client, _token = client_of(world, row, name)
+        for path in (f"/desk/matters/{told.id}/", f"/api/v1/matters/{told.id}"):
+            assert client.get(path).status_code in (401, 404)
+
+
+def test_health_says_the_same(world: "World", county: Holders):
+    before = Client().get("/health").content
+    a_whole_tip(world, county)
+    assert Client().get("/health").content == before
