@@ -52,12 +52,18 @@ class RowsWidget(forms.Widget):
         lines = given or [{} for _line in range(FEWEST)]
         context = super().get_context(name, value, attrs)
         context["widget"] |= {
-            "lines": [list(self._cells(name, place, line)) for place, line in enumerate(lines)],
+            "lines": [self._line(name, place, line) for place, line in enumerate(lines)],
             "count": len(lines),
             "more": MORE,
             "is_full": len(lines) >= MOST,
         }
         return context
+
+    def _line(self, name: str, place: int, line: Line) -> dict[str, Any]:
+        return {
+            "label": _("第%(n)d行") % {"n": place + 1},
+            "cells": list(self._cells(name, place, line)),
+        }
 
     def _cells(self, name: str, place: int, line: Line) -> Iterator[dict[str, Any]]:
         for column, field in self.columns.items():
