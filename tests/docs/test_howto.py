@@ -99,3 +99,13 @@ def written(folder: Path, procedure: str) -> engine.Pack:
 
 def days() -> engine.Calendar:
     return engine.Calendar("weekdays", {}, published=[2026])
+
+
+def test_the_table_of_days_of_the_page_is_read_as_it_stands():
+    from io import BytesIO
+
+    from gantang.catalogue import service as catalogue
+
+    [table] = blocks((HOWTO / "calendar.md").read_text(encoding="utf-8"), "csv")
+    change, faults = catalogue.read_days(BytesIO(table.encode()), ground="360428", source="示例")
+    assert faults == [] and [one.kind for one in change.put] == ["rest", "working", "makeup"]

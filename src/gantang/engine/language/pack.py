@@ -152,8 +152,10 @@ def _nodes(reading: Reading, path: Path, part: str) -> list[Node]:
     return [node for node in read if node is not None]
 
 
-def _templates(path: Path) -> frozenset[str]:
-    return frozenset(file.stem for file in (path / "documents").glob("*.*"))
+def _templates(path: Path) -> dict[str, str]:
+    """The templates' texts by name."""
+    files = sorted((path / "documents").glob("*.typ"))
+    return {file.stem: file.read_bytes().decode("utf-8", errors="replace") for file in files}
 
 
 def _strangers(reading: Reading, path: Path) -> None:
