@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from gantang.desk.views import admin, calendars, intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import (
+    admin,
+    calendars,
+    campaigns,
+    documents,
+    intake,
+    matter,
+    moves,
+    parties,
+    parts,
+    queue,
+    sealed,
+    session,
+)
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -10,9 +23,20 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("export.csv", queue.export, name="export"),
     path("intake/", intake.intake, name="intake"),
+    path("campaigns/", campaigns.listed, name="campaigns"),
+    path("campaigns/<int:campaign>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:campaign>/missing/", campaigns.unreported, name="campaign_missing"),
+    path("campaigns/<int:campaign>/findings/", campaigns.findings, name="campaign_findings"),
+    path("campaigns/<int:campaign>/close/", campaigns.close, name="campaign_close"),
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),
+    path("sealed/", sealed.tips, name="sealed"),
+    path("sealed/<uuid:tip>/", sealed.tip, name="sealed_tip"),
+    path("sealed/<uuid:tip>/open/", sealed.opening, name="sealed_open"),
+    path("sealed/<uuid:tip>/close/", sealed.closing, name="sealed_close"),
+    path("sealed/<uuid:tip>/do/<str:act>/", sealed.move, name="sealed_move"),
+    path("sealed/<uuid:tip>/pictures/<int:seq>", sealed.picture, name="sealed_picture"),
     path("admin/calendar/", calendars.calendar, name="calendar"),
     path("admin/calendar/day/", calendars.day, name="calendar-day"),
     path("admin/calendar/table/", calendars.table, name="calendar-table"),
@@ -31,4 +55,7 @@ urlpatterns = [
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),
+    path(MATTER + "case-file/", documents.case_file, name="case_file"),
+    path(MATTER + "documents/<uuid:document>", documents.document, name="document"),
+    path(MATTER + "documents/<str:kind>/correct/", documents.correct, name="correct"),
 ]
