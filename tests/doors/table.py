@@ -178,6 +178,23 @@ PORTAL = (
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),
     Row(PUBLIC, "POST", "verify/<str:proof>", "/verify/{proof}", upload=True),
 )
+#: To whoever holds no box these addresses are not there, and so to nobody; a tip's own pages need no more.
+TIP = "00000000-0000-4000-8000-000000000000"
+SEALED = (
+    Row(PUBLIC, "GET", "tip/", "/tip/"),
+    Row(PUBLIC, "GET", "tip/receipt/", "/tip/receipt/"),
+    Row(PUBLIC, "GET", "desk/sealed/", "/desk/sealed/", ok=(404,)),
+    *(
+        Row(PUBLIC, method, f"desk/sealed/<uuid:tip>/{route}", f"/desk/sealed/{TIP}/{path}", body, ok=(404,))
+        for method, route, path, body in (
+            ("GET", "", "", None),
+            ("POST", "open/", "open/", {"passphrase": "x", "reason": "first_reading"}),
+            ("POST", "close/", "close/", {}),
+            ("POST", "do/<str:act>/", "do/hand_over/", {}),
+            ("GET", "pictures/<int:seq>", "pictures/3", None),
+        )
+    ),
+)
 SITE = (
     Row(PUBLIC, "GET", "health", "/health"),
     *(
@@ -206,4 +223,4 @@ SITE = (
         "/accounts/password/reset/key/1-k/",
     ),
 )
-TABLE = (*API, *DESK, *PORTAL, *SITE)
+TABLE = (*API, *DESK, *PORTAL, *SEALED, *SITE)

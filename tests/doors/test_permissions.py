@@ -354,16 +354,31 @@ def a_move(name: str, models: dict[str, Any], world: "World") -> dict[str, Any]:
     answers = models.get(f"{title}Answers")
     if answers is None:
         return {"move": name}
-    asked = {ask: an_answer(ask, answers["properties"][ask], world) for ask in answers.get("required", ())}
-    return {"move": name, "answers": asked}
+    return {"move": name, "answers": required_of(answers, models, world)}
 
 
-def an_answer(name: str, schema: dict[str, Any], world: "World") -> Any:
-    """Something that fits, by name or by its enum."""
+def required_of(model: dict[str, Any], models: dict[str, Any], world: "World") -> dict[str, Any]:
+    properties = model["properties"]
+    return {ask: an_answer(ask, properties[ask], models, world) for ask in model.get("required", ())}
+
+
+def an_answer(name: str, schema: dict[str, Any], models: dict[str, Any], world: "World") -> Any:
+    """Something that fits, by name, by its kind or by its enum."""
     known: dict[str, Any] = {
         "class": "facility.lighting",
         "unit": world.unit(world.township),
         "ground": "361028",
     }
     known |= {"units": [world.unit(world.township)], "into": "QK7-M4R-2PX"}
-    return known.get(name) or schema.get("const") or schema.get("enum", ["示例"])[0]
+    if name in known:
+        return known[name]
+    if schema.get("type") == "array":
+        return [an_answer(name, schema["items"], models, world)]
+    if "$ref" in schema:
+        return required_of(models[schema["$ref"].rpartition("/")[2]], models, world)
+    plain = {
+        "integer": 1,
+        "boolean": True,
+        "string": "2026-11-24" if schema.get("format") == "date" else "示例",
+    }
+    return schema.get("const") or schema.get("enum", [plain.get(schema.get("type", ""), "示例")])[0]

@@ -28,6 +28,10 @@ LINKS = {
     "parent": gettext_lazy("主事项"),
     "child": gettext_lazy("子事项"),
     "moved": gettext_lazy("移送"),
+    "gate": gettext_lazy("前置评估"),
+    "subject": gettext_lazy("评估的事项"),
+    "known": gettext_lazy("以前知道的"),
+    "noticed": gettext_lazy("排查又报"),
 }
 
 
@@ -61,6 +65,7 @@ def page_of(
         "opening": people.opening(matter, opened),
         "holdings": _holdings(matter),
         "links": _links(actor, matter),
+        "has_gates": any(g.name == "gate_open" for m in procedure.moves.values() for g in m.needs),
         "shares": _shares(actor, matter),
         "files": _files(actor, matter),
         "documents": papers.shown(actor, matter),

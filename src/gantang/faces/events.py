@@ -69,7 +69,13 @@ def describe(name: str, data: Mapping[str, Any], procedure: Procedure) -> Told:
         name = "unwilling"
     known = KINDS.get(name) or Told(name, icon="point", quiet=True)
     lines = _document_lines(data, procedure) if name.startswith("document_") else _clock_lines(name, data)
-    return replace(known, lines=lines)
+    return replace(known, lines=(*lines, *_barred_lines(name, data, procedure)))
+
+
+def _barred_lines(name: str, data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
+    """Which move a gate refused."""
+    move = procedure.moves.get(str(data.get("move"))) if name == "barred" else None
+    return (move.title.of(_lang()),) if move is not None else ()
 
 
 def _moved(data: Mapping[str, Any], procedure: Procedure) -> Told:

@@ -7,6 +7,7 @@ from gantang.matters.queries.detail import get, links, possible_moves, shares, t
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
+from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
@@ -34,7 +35,9 @@ __all__ = [
     "in_sight",
     "key_of",
     "links",
+    "may_count",
     "messages",
+    "monthly",
     "moved",
     "people",
     "possible_moves",

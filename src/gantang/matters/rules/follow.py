@@ -49,7 +49,7 @@ def _decided(fields: Fields, step: Step, procedure_of: ProcedureOf) -> Fields:
     before = Case.from_dict(fields["case"]) if fields.get("case") else None
     after = engine.apply(before, step)
     procedure = procedure_of(after.hash)
-    entries = [*counted(procedure, before, after, step.name, step.data)]
+    entries = [*counted(procedure, before, after, step.name, step.data, fields["counted"])]
     if fields["campaign"] is not None:
         entries += campaigns.counted(procedure, before, after, step.name, step.data)
     return {

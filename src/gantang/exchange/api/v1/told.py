@@ -125,7 +125,7 @@ class CorrectionIn(Strict):
     answers: Annotated[list[Answered], Field(max_length=50)] = []
 
 
-LinkKind = Literal["related", "duplicate"]
+LinkKind = Literal["related", "duplicate", "gate"]
 
 
 class GroundIn(Strict):
