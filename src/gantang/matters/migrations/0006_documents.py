@@ -7,7 +7,7 @@ from gantang.kit.scope import no_policy_sql, policy_sql
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("matters", "0006_sealed_notice"),
+        ("matters", "0005_sweeps"),
     ]
 
     operations = [
