@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices, deadlines, people, story
+from gantang.desk import choices, deadlines, papers, people, story
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor
@@ -68,6 +68,8 @@ def page_of(
         "has_gates": any(g.name == "gate_open" for m in procedure.moves.values() for g in m.needs),
         "shares": _shares(actor, matter),
         "files": _files(actor, matter),
+        "documents": papers.shown(actor, matter),
+        "has_case_file": bool(procedure.case_file),
     }
 
 
