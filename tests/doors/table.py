@@ -66,7 +66,7 @@ CAMPAIGN = {
     "grounds": ["36"],
     "since": "2099-01-05",
     "until": "2099-01-11",
-    "answers": {"rhythm": "weekly"},
+    "answers": [{"field": "rhythm", "answer": "weekly"}],
 }
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}

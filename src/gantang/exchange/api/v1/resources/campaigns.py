@@ -11,7 +11,7 @@ from gantang.exchange.api.v1 import asked, render, values
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.render import lang
-from gantang.exchange.api.v1.shapes.campaign import Campaign, CampaignIn, Campaigns, Coverage, Figures
+from gantang.exchange.api.v1.shapes.campaign import Answer, Campaign, CampaignIn, Campaigns, Coverage, Figures
 from gantang.exchange.api.v1.shapes.matter import Rows
 from gantang.exchange.api.v1.values import Strict
 from gantang.kit import clock
@@ -141,5 +141,5 @@ def _campaign(one: CampaignView) -> Campaign:
         class_code=one.klass,
         grounds=list(one.grounds),
         units=list(one.units),
-        answers=dict(one.answers),
+        answers=[Answer(field=name, answer=code) for name, code in sorted(one.answers.items())],
     )

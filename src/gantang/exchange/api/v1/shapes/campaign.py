@@ -21,6 +21,13 @@ class TitleIn(Strict):
     en: values.text(120, line=True)  # type: ignore[valid-type]
 
 
+class AnswerIn(Strict):
+    """A field of the procedure's form, and one of its codes."""
+
+    field: values.Code
+    answer: values.Code
+
+
 class CampaignIn(Strict):
     """What a campaign is to be: which procedure, for each of what, where, how long."""
 
@@ -33,22 +40,32 @@ class CampaignIn(Strict):
     since: values.Day
     until: values.Day = Field(description="Its last day; of a repeated one the period's end takes its place.")
     repeat: Repeat = ""
-    answers: dict[values.Code, values.Code] = Field(
-        default_factory=dict, description="Closed answers each matter opens with."
+    answers: Annotated[list[AnswerIn], Field(max_length=20)] = Field(
+        [], description="Closed answers each matter opens with."
     )
     basis: values.text(200, least=0, line=True) = ""  # type: ignore[valid-type]
 
     def campaign(self) -> NewCampaign:
         """As `procedures` takes it."""
-        given: dict[str, Any] = self.model_dump(exclude={"title", "class_code", "grounds", "units"})
+        given: dict[str, Any] = self.model_dump(
+            exclude={"title", "class_code", "grounds", "units", "answers"}
+        )
         return NewCampaign(
             title_zh=self.title.zh,
             title_en=self.title.en,
             klass=self.class_code,
             grounds=tuple(self.grounds),
             units=tuple(self.units),
+            answers={one.field: one.answer for one in self.answers},
             **given,
         )
+
+
+class Answer(Shown):
+    """A closed answer that each matter opens with."""
+
+    field: str
+    answer: str
 
 
 class Campaign(Shown):
@@ -64,7 +81,7 @@ class Campaign(Shown):
     each: Each
     grounds: list[str]
     units: list[int]
-    answers: dict[str, str]
+    answers: list[Answer]
     since: date
     until: date
     repeat: Repeat
