@@ -69,7 +69,7 @@ def killed_half_way(place: Place, campaign: str, targets: int, batch: int) -> in
     """Open it in a process of its own, and kill that when half is there; how many were."""
     child = place.start("campaign", "open", campaign, "--batch", str(batch))
     while place.count(KEYS) < targets // 2 and child.poll() is None:
-        time.sleep(0.02)
+        time.sleep(0.1)
     child.send_signal(signal.SIGKILL)
     assert child.wait() == -signal.SIGKILL
     before = place.count(OPENED)
