@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gantang.desk.views import admin, calendars, intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import (
+    admin,
+    calendars,
+    intake,
+    matter,
+    monthly,
+    moves,
+    parties,
+    parts,
+    queue,
+    session,
+)
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -10,6 +21,8 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("export.csv", queue.export, name="export"),
     path("intake/", intake.intake, name="intake"),
+    path("disputes/", monthly.monthly, name="monthly"),
+    path("disputes.xlsx", monthly.workbook, name="monthly_workbook"),
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),
