@@ -68,6 +68,7 @@ PLAIN = {
     "matters.SealedTip": "a unit's number; all else is sealed or a keyed hash",
     "matters.SealedHead": "a public key and keyed hashes",
     "matters.SealedPiece": "sealed, and a keyed hash",
+    "matters.SealedNotice": "a unit's number and a day",
     "matters.SealedOpening": "numbers, public keys and what is sealed to them",
 }
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField)

@@ -523,6 +523,9 @@ def test_a_tip_nobody_opens_goes_up_by_the_clock_late_or_twice_alike(
     assert set(city.listed()) == {early.id, late.id}
     assert kept_of(late.id).case == one.case
     assert {unit for unit, _at in one.told} == {world.unit(world.county), world.unit("3604")}
+    heard = sealed.heard(actor=city.actor("first"), now=start + timedelta(days=12))
+    assert heard and heard == sealed.heard(actor=city.actor("second"), now=start + timedelta(days=12))
+    assert sealed.heard(actor=county.actor("first"), now=start + timedelta(days=12)) == []
 
 
 def test_a_late_clock_gives_the_same_end_as_a_punctual_one(world: "World", county: Holders, city: Holders):

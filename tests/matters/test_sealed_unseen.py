@@ -100,6 +100,7 @@ def county(world: "World") -> Holders:
     return holders(world, world.county)
 
 
+@pytest.mark.slow
 def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(world: "World", county: Holders):
     at = a_place(world, world.grid)
     before = walked(world, at)
@@ -110,6 +111,7 @@ def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(world: "W
     assert len(before) > 15 * 50
 
 
+@pytest.mark.slow
 def test_a_matter_of_ones_own_does_show_so_that_the_walk_can_fail(world: "World", county: Holders):
     at = a_place(world, world.grid)
     before = walked(world, at)

@@ -10,6 +10,7 @@ class MattersConfig(AppConfig):
     label = "matters"
     app_rights = {
         "sealed_holder": "SELECT, INSERT",
+        "sealed_notice": "SELECT, INSERT",
         "sealed_piece": "SELECT, INSERT",
         "sealed_head": "SELECT, INSERT, UPDATE",
         "sealed_tip": "SELECT, INSERT, UPDATE",
@@ -24,6 +25,7 @@ class MattersConfig(AppConfig):
             "sealed_head",
             "sealed_piece",
             "sealed_opening",
+            "sealed_notice",
         }
     )
 

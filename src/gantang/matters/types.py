@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from gantang.engine import Explanation, Possible
+from gantang.engine import Field as Asked
 from gantang.engine import Words as Title
 
 #: How a willingness that a person said to the staff is shown.
@@ -236,6 +237,40 @@ class AttachmentData:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document that was issued: what it is, which version, by which unit; a later version stands in its
+    place from ``superseded_at``. ``audience`` is whom it is for: reporter, party, staff or public."""
+
+    id: UUID
+    kind: str
+    title: str
+    version: int
+    number: str
+    audience: str
+    unit: int | None
+    size: int
+    made_at: datetime
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentData:
+    """A document with its bytes (PDF), opened for the reader."""
+
+    view: DocumentView
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a square code proves: the document it leads to; ``same`` says whether a file is that document,
+    None where no file was given."""
+
+    view: DocumentView
+    same: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """A linked matter; the other one's gist is shown only where the reader may see it."""
 
@@ -281,6 +316,7 @@ class Tracked:
     attachments: tuple[AttachmentView, ...]
     moves: tuple[Possible, ...]
     owner_unit: int | None
+    documents: tuple[DocumentView, ...] = ()
     procedure_hash: str = ""
     scope: str = ""
     asks_willing: bool = False
@@ -525,6 +561,7 @@ class TipPage:
     until: datetime | None
     read: TipRead | None
     moves: tuple[Possible, ...]
+    fields: Mapping[str, Asked]
     version: int
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from gantang.portal.views import home, report, track
+from gantang.portal.views import home, report, tip, track, verifying
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("language/", set_language, name="language"),
     path("report/", report.report, name="report"),
     path("report/places/", report.places, name="places"),
+    path("tip/", tip.tip, name="tip"),
+    path("tip/receipt/", tip.talk, name="tip_talk"),
     path("track/", track.track, name="track"),
     path("t/<str:code>", track.scan, name="scan"),
     path("track/verify/", track.verify, name="verify"),
@@ -18,5 +20,8 @@ urlpatterns = [
     path("track/willing/", track.willing, name="willing"),
     path("track/do/<str:move>/", track.move, name="move"),
     path("track/files/<uuid:attachment>", track.attachment, name="file"),
+    path("track/documents/<uuid:document>", track.document, name="document"),
+    path("verify/", verifying.find, name="verify_find"),
+    path("verify/<str:proof>", verifying.verify, name="verify_document"),
     path("track/forget/", track.forget, name="forget"),
 ]

@@ -1,12 +1,23 @@
 """Tables of the room; each row that belongs to a matter lies in the matter's city."""
 
-from gantang.matters.models.belongings import AccessCode, Attachment, Link, Message, Party, Share
+from gantang.matters.models.belongings import (
+    AccessCode,
+    Attachment,
+    Document,
+    DocumentCode,
+    DocumentSeries,
+    Link,
+    Message,
+    Party,
+    Share,
+)
 from gantang.matters.models.matter import Matter
 from gantang.matters.models.sealed import (
     SealedBox,
     SealedConflict,
     SealedHead,
     SealedHolder,
+    SealedNotice,
     SealedOpening,
     SealedPiece,
     SealedTip,
@@ -16,6 +27,9 @@ from gantang.matters.models.sweeps import Moved, Sweep
 __all__ = [
     "AccessCode",
     "Attachment",
+    "Document",
+    "DocumentCode",
+    "DocumentSeries",
     "Link",
     "Matter",
     "Message",
@@ -25,6 +39,7 @@ __all__ = [
     "SealedConflict",
     "SealedHead",
     "SealedHolder",
+    "SealedNotice",
     "SealedOpening",
     "SealedPiece",
     "SealedTip",

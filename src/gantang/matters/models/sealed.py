@@ -129,3 +129,15 @@ class SealedOpening(models.Model):
 
     class Meta:
         db_table = "sealed_opening"
+
+
+class SealedNotice(models.Model):
+    """That something of another unit is late and was told to this one: a day, and nothing else."""
+
+    id = models.UUIDField(primary_key=True)
+    scope = models.CharField(max_length=32, db_collation="C")
+    day = models.DateField()
+
+    class Meta:
+        db_table = "sealed_notice"
+        indexes = [models.Index(fields=["scope"], name="sealed_notice_scope")]

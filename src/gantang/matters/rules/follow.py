@@ -135,5 +135,8 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "willing": _nothing,
     "erased": _nothing,
     "handed_over": _nothing,
+    "document_made": _nothing,
+    "document_superseded": _nothing,
+    "document_corrected": _nothing,
     "barred": _barred,
 }

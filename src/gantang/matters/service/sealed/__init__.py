@@ -5,15 +5,18 @@ Received and routed (``receive``), talked with by receipt (``told``, ``say``), h
 (``page``, ``act``).
 """
 
-from gantang.matters.service.sealed.acting import act, listed, page, picture
+from gantang.matters.service.sealed.acting import act, heard, listed, page, picture
 from gantang.matters.service.sealed.holding import (
     boxes_of,
     declare,
+    declared,
     designate,
     hand_on,
+    may_take_over,
     paper,
     set_passphrase,
     take_over,
+    unit_boxes,
 )
 from gantang.matters.service.sealed.opening import ask, close, join
 from gantang.matters.service.sealed.receiving import MOST_PICTURES, receive
@@ -28,11 +31,14 @@ __all__ = [
     "boxes_of",
     "close",
     "declare",
+    "declared",
     "designate",
     "faults",
     "hand_on",
+    "heard",
     "join",
     "listed",
+    "may_take_over",
     "page",
     "paper",
     "picture",
@@ -41,5 +47,6 @@ __all__ = [
     "set_passphrase",
     "take_over",
     "told",
+    "unit_boxes",
     "wake",
 ]

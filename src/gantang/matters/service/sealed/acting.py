@@ -1,7 +1,7 @@
 """What the two holders do with a tip in hand, and what they see of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from gantang import engine
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, reading, work
 from gantang.matters.errors import OpeningError, StaleError, TipNotFoundError
-from gantang.matters.models import SealedOpening, SealedTip
+from gantang.matters.models import SealedNotice, SealedOpening, SealedTip
 from gantang.matters.service.sealed import holding, opening, stream, talking
 from gantang.matters.service.sealed import kept as keeping
 from gantang.matters.service.sealed.kept import Kept
@@ -32,6 +32,18 @@ def listed(*, actor: Actor, now: datetime) -> list[TipLine]:
     held = [(UUID(str(row.id)), keeping.of(row)) for row in rows]
     lines = [_line(tip, kept, now) for tip, kept in held if kept.box in mine]
     return sorted(lines, key=lambda one: (one.closed, one.due_at or now, one.tip))
+
+
+def heard(*, actor: Actor, now: datetime) -> list[date]:
+    """On which days of the last month the post's boxes were told that a unit below is late with something."""
+    seeing = opening.sealed(actor)
+    if not seeing.sight:
+        return []
+    with reading(seeing):
+        rows = SealedNotice.objects.filter(
+            scope__in=[one.ground for one in seeing.sight], day__gt=now.date() - timedelta(days=31)
+        )
+        return list(rows.order_by("-day").values_list("day", flat=True)[:20])
 
 
 def _line(tip: UUID, kept: Kept, now: datetime) -> TipLine:
@@ -65,9 +77,16 @@ def page(*, actor: Actor, tip: UUID, passing: str, now: datetime) -> TipPage:
             waiting=wait,
             until=row.until if row else None,
             read=read,
-            moves=tuple(one for one in possible if one.here and one.move not in OPENING),
+            moves=tuple(one for one in possible if _is_offered(one, opened=read is not None)),
+            fields=hand.kept.procedure.fields,
             version=hand.row.version,
         )
+
+
+def _is_offered(move: engine.Possible, *, opened: bool) -> bool:
+    """The holder's own moves of this state; of an unopened tip only those that need no reading."""
+    own = move.here and move.duty is not None and move.move not in OPENING
+    return own and (opened or move.move in UNREAD)
 
 
 #: Moves that are made by passphrases, not by a form.

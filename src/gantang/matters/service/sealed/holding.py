@@ -167,6 +167,23 @@ def declare(*, actor: Actor, units: list[int], now: datetime) -> None:
             w.add(SealedConflict(post=post, unit=unit))
 
 
+def declared(*, actor: Actor) -> list[int]:
+    """What the post itself declared; nobody else's. Errors: TipNotFoundError."""
+    return list(
+        SealedConflict.objects.filter(post=_post(actor)).order_by("unit").values_list("unit", flat=True)
+    )
+
+
+def may_take_over(actor: Actor) -> bool:
+    """Whether the post's unit has a box, so that the post may be given a half."""
+    return actor.post is not None and SealedBox.objects.filter(unit=actor.unit or 0).exists()
+
+
+def unit_boxes(actor: Actor) -> list[SealedBox]:
+    """The boxes of the post's unit, for a take-over from paper."""
+    return list(SealedBox.objects.filter(unit=_unit(actor)).order_by("pk"))
+
+
 def half_of(box: SealedBox, side: str, passphrase: str) -> bytes:
     """The half of one side, by its holder's passphrase. Errors: PassphraseError."""
     holder = SealedHolder.objects.filter(pk=getattr(box, f"{side}_key")).first()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from gantang import engine
 from gantang.engine import Doer, Step
@@ -11,7 +11,7 @@ from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, reading, work
 from gantang.matters.errors import MoveRefusedError, ReceiptNotFoundError
-from gantang.matters.models import SealedTip
+from gantang.matters.models import SealedNotice, SealedTip
 from gantang.matters.service.sealed import kept as keeping
 from gantang.matters.service.sealed import receipts, stream
 from gantang.matters.service.sealed.kept import Kept
@@ -151,7 +151,8 @@ def write(
     w.memo["sealed", tip] = pieces
     for step in steps:
         pieces.add({"kind": "step", "name": step.name, "data": step.data})
-        kept = kept.after(step)
+        before, kept = kept, kept.after(step)
+        _tell(w, before, kept, step)
     if steps and answers:
         _add_texts(pieces, kept, steps[-1], answers, talk=talk, now=now)
     was = row.version
@@ -188,3 +189,10 @@ def _add_texts(
                 "field": name,
             }
             pieces.add(head, str(text).encode(), talk=None if name in INWARD else talk)
+
+
+def _tell(w: Work, before: Kept, after: Kept, step: Step) -> None:
+    """Whoever else a late rule told finds a line that says no more than its day."""
+    for unit, at in after.told[len(before.told) :]:
+        if unit != before.unit:
+            w.add(SealedNotice(id=uuid4(), scope=f"~{unit}", day=datetime.fromisoformat(at).date()))
