@@ -14,11 +14,7 @@ from gantang.desk.views import (
     parties,
     parts,
     queue,
-    campaigns,
-    documents,
-    intake,
-    matter,
-    monthly,
+    sealed,
     session,
 )
 
