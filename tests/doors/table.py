@@ -192,6 +192,8 @@ DESK = (
         {},
         ok=(404,),
     ),
+    Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
+    Row(STAFF, "GET", "desk/disputes.xlsx", "/desk/disputes.xlsx", ok=(200, 403)),
     Row(STAFF, "GET", "desk/me/", "/desk/me/"),
     Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),
