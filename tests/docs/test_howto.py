@@ -56,6 +56,18 @@ def test_the_overlay_of_the_page_lies_over_the_pack_and_its_variant(tmp_path: Pa
     assert engine.check(composed, calendar=days(), packs=[pack]) == ()
 
 
+def test_the_names_that_the_page_gives_a_meaning_have_it_in_the_code():
+    from gantang.desk.panel import BESIDE
+    from gantang.engine.check.shapes import ELSEWHERE
+    from gantang.matters.rules.measures import ELSEWHERE as ENDS
+    from gantang.matters.rules.told import TO_REPORTER
+    from gantang.portal.story import ANSWER, VERDICT
+
+    text = (HOWTO / "write-a-pack.md").read_text(encoding="utf-8")
+    known = {*BESIDE, *ELSEWHERE, *ENDS, *TO_REPORTER, *VERDICT, ANSWER}
+    assert [name for name in known if f"`{name}`" not in text.partition("## 7.")[2]] == []
+
+
 def test_the_fault_that_the_page_plants_is_found(tmp_path: Path):
     procedure = blocks((HOWTO / "write-a-pack.md").read_text(encoding="utf-8"), "yaml")[0]
     faulty = "".join(line for line in procedure.splitlines(keepends=True) if "silence:" not in line)
@@ -87,3 +99,13 @@ def written(folder: Path, procedure: str) -> engine.Pack:
 
 def days() -> engine.Calendar:
     return engine.Calendar("weekdays", {}, published=[2026])
+
+
+def test_the_table_of_days_of_the_page_is_read_as_it_stands():
+    from io import BytesIO
+
+    from gantang.catalogue import service as catalogue
+
+    [table] = blocks((HOWTO / "calendar.md").read_text(encoding="utf-8"), "csv")
+    change, faults = catalogue.read_days(BytesIO(table.encode()), ground="360428", source="示例")
+    assert faults == [] and [one.kind for one in change.put] == ["rest", "working", "makeup"]

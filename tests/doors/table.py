@@ -1,6 +1,6 @@
 """The permission table: every address of the site, what it needs, and a request that succeeds for whoever may.
 
-A row without a place in it is the same for all; `{number}`, `{other}`, `{file}`, `{code}` are filled with what is there or
+A row without a place in it is the same for all; `{number}`, `{other}`, `{file}`, `{code}`, `{document}`, `{proof}` (the code on a document) are filled with what is there or
 with what is not.
 """
 
@@ -39,6 +39,7 @@ def _api(need: str, method: str, path: str, body: dict[str, Any] | None = None, 
     """The path as the document writes it, below ``api/v1/``."""
     route = "api/v1/" + path.partition("?")[0].replace("{", "<").replace("}", ">")
     names = {"{attachment}": "{file}", "{kind}": "related", "{no}": "0", "{ground}": "3604"}
+    names["{document_kind}"] = "receipt"
     for name, there in names.items():
         path = path.replace(name, there)
     return Row(need, method, route, "/api/v1/" + path, body, **given)
@@ -84,6 +85,16 @@ API = (
     _api(MATTER, "POST", "matters/{number}/people", {"contact": {"name": "示例"}}, ok=(201,)),
     _api(MATTER, "POST", "matters/{number}/people/{no}/willing", SAID, ok=(204,)),
     _api(MATTER, "POST", "matters/{number}/attachments", upload=True, ok=(201,)),
+    _api(MATTER, "GET", "matters/{number}/case-file"),
+    _api(MATTER, "GET", "matters/{number}/documents"),
+    _api(MATTER, "GET", "matters/{number}/documents/{document}"),
+    _api(
+        MATTER,
+        "POST",
+        "matters/{number}/documents/{document_kind}/corrections",
+        {"reason": "示例"},
+        ok=(201,),
+    ),
     _api(LIST, "GET", "matters?view=all"),
     _api(LIST, "GET", "matters.csv?view=all"),
     _api(LIST, "GET", "matters/search?q={number}"),
@@ -97,6 +108,8 @@ API = (
     _api(CODE, "POST", "track/messages", {"words": "示例"}, ok=(201,)),
     _api(CODE, "POST", "track/attachments", upload=True, ok=(201,)),
     _api(CODE, "GET", "track/attachments/{attachment}"),
+    _api(CODE, "GET", "track/documents/{document}"),
+    _api(PUBLIC, "GET", "verify/{proof}"),
     _api(PUBLIC, "POST", "reports", REPORT, ok=(201,), headers={"X-Client-Token": "a" * 22}),
     _api(PUBLIC, "GET", "openapi.json"),
     _api(PUBLIC, "GET", "classes"),
@@ -122,6 +135,12 @@ DESK = (
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),
+    _desk("GET", "case-file/", "case-file/"),
+    _desk("GET", "documents/<uuid:document>", "documents/{document}"),
+    _desk("GET", "documents/<str:kind>/correct/", "documents/receipt/correct/"),
+    _desk(
+        "POST", "documents/<str:kind>/correct/", "documents/receipt/correct/", {"reason": "示例"}, ok=(302,)
+    ),
     Row(LIST, "GET", "desk/", "/desk/?view=all"),
     Row(LIST, "GET", "desk/", "/desk/?view=all&at={number}"),
     Row(LIST, "GET", "desk/", "/desk/?view=all&q={number}"),
@@ -153,6 +172,11 @@ PORTAL = (
     Row(CODE, "POST", "track/willing/", "/track/willing/", {"said": "yes"}, ok=(302,)),
     Row(CODE, "GET", "track/do/<str:move>/", "/track/do/withdraw/"),
     Row(CODE, "GET", "track/files/<uuid:attachment>", "/track/files/{file}"),
+    Row(CODE, "GET", "track/documents/<uuid:document>", "/track/documents/{document}"),
+    Row(PUBLIC, "GET", "verify/", "/verify/"),
+    Row(PUBLIC, "POST", "verify/", "/verify/", {"code": ""}, ok=(404,)),
+    Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),
+    Row(PUBLIC, "POST", "verify/<str:proof>", "/verify/{proof}", upload=True),
 )
 #: To whoever holds no box these addresses are not there, and so to nobody; a tip's own pages need no more.
 TIP = "00000000-0000-4000-8000-000000000000"

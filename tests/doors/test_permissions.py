@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 HOLDER = "receiver"
+FILLED = ("number", "other", "file", "code", "document", "proof")
 #: The other township, the county of another city, who administers and so sees nothing, and nobody at all.
 OUTSIDERS = ("neighbour", "foreigner", "foreign_receiver", "admin", "")
 #: Who sees a matter that a township has just received: wide duties on its ground and above it, and the posts of the unit
@@ -45,6 +46,8 @@ class Place:
     other: str
     file: str
     code: str
+    document: str = ""
+    proof: str = ""
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +65,10 @@ def there(world: "World") -> Place:
 def nowhere() -> Place:
     """Well-formed, and there is no such thing."""
     code = keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9)
-    return Place(numbers.take(3604), numbers.take(3604), str(keys.mint(3604, clock.now())), code)
+    never = UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 2)
+    file, document = (str(keys.mint(3604, clock.now())) for _ in range(2))
+    proof = keys.document_code(never, "receipt", 1)
+    return Place(numbers.take(3604), numbers.take(3604), file, code, document, proof)
 
 
 def a_place(world: "World", ground: str) -> Place:
@@ -71,14 +77,29 @@ def a_place(world: "World", ground: str) -> Place:
     matter, other = told(world, ground), told(world, ground)
     reporter, id_ = service.open_by_code(matter.access_code or "")
     file = service.attach(actor=reporter, matter=id_, data=picture(), public=True, key=key(), now=clock.now())
-    return Place(matter.number, other.number, str(file), matter.access_code or "")
+    document, proof = a_document(world, id_)
+    return Place(matter.number, other.number, str(file), matter.access_code or "", document, proof)
+
+
+def a_document(world: "World", matter: UUID) -> tuple[str, str]:
+    """The id of a notice that the matter has issued, and the code printed on it."""
+    from gantang.kit.work import work
+    from gantang.matters import queries
+    from gantang.matters.service.documents import NONE, issue
+    from gantang.matters.service.taking import take
+
+    actor = world.cast.county_receiver
+    with work(actor, ids=[matter]) as w:
+        issue(w, take(actor, matter, now=clock.now()), ["receipt"], {}, ahead=NONE)
+    (made,) = queries.documents(actor, matter)
+    return str(made.id), keys.document_code(matter, "receipt", 1)
 
 
 def send(
     row: Row, at: Place, client: Client, *, token: str = "", code: str = "", key: str = "k"
 ) -> HttpResponse:
     """The row's request about a place, as a program or a browser would send it."""
-    filled = {name: getattr(at, name) for name in ("number", "other", "file", "code")}
+    filled = {name: getattr(at, name) for name in FILLED}
     path, body = _fill(row.path, filled), _fill(row.body, filled)
     headers = {"Idempotency-Key": key, **row.headers}
     headers |= {"Authorization": f"Bearer {token}"} if token else {}
@@ -120,11 +141,12 @@ def content(answer: HttpResponse) -> str:
 def told_alike(answer: HttpResponse, at: Place) -> tuple[Any, ...]:
     """All that an answer tells, but for what was asked about and what changes with every answer."""
     text = content(answer)
-    for name in ("number", "other", "file", "code"):
-        mine = getattr(at, name)
+    for name in FILLED:
+        mine = getattr(at, name) or "\0"
         text = text.replace(mine, name).replace(numbers.show(mine) if len(mine) == 9 else mine, name)
     text = re.sub(r'(name="(csrfmiddlewaretoken|key|token)" value=")[^"]*', r"\1", text)
     where = answer.get("Location", "").replace(at.number, "number").replace(at.file, "file")
+    where = where.replace(at.document or "\0", "document")
     return answer.status_code, answer.get("Content-Type"), answer.get("ETag"), where, text
 
 
@@ -154,7 +176,7 @@ def test_every_operation_of_the_api_has_a_row():
 
 
 def test_an_address_with_something_of_a_matter_in_it_needs_sight_or_a_code():
-    named = re.compile(r"number|attachment|code|person|move")
+    named = re.compile(r"number|attachment|code|person|move|document")
     assert {row.need for row in TABLE if named.search(row.route) and "accounts/" not in row.route} <= {
         MATTER,
         CODE,
@@ -261,7 +283,9 @@ def test_without_a_code_or_with_one_that_leads_nowhere_nothing_opens(row: Row, t
         assert there.number not in content(answer) and numbers.show(there.number) not in content(answer)
 
 
-@pytest.mark.parametrize("row", [one for one in rows(CODE) if "{file}" in one.values[0].path])
+@pytest.mark.parametrize(
+    "row", [one for one in rows(CODE) if re.search("{file}|{document}", one.values[0].path)]
+)
 def test_a_code_opens_no_file_of_another_matter(row: Row, world: "World", there: Place, nowhere: Place):
     own = a_place(world, world.grid)
     client = holding(own.code, row)
@@ -330,16 +354,31 @@ def a_move(name: str, models: dict[str, Any], world: "World") -> dict[str, Any]:
     answers = models.get(f"{title}Answers")
     if answers is None:
         return {"move": name}
-    asked = {ask: an_answer(ask, answers["properties"][ask], world) for ask in answers.get("required", ())}
-    return {"move": name, "answers": asked}
+    return {"move": name, "answers": required_of(answers, models, world)}
 
 
-def an_answer(name: str, schema: dict[str, Any], world: "World") -> Any:
-    """Something that fits, by name or by its enum."""
+def required_of(model: dict[str, Any], models: dict[str, Any], world: "World") -> dict[str, Any]:
+    properties = model["properties"]
+    return {ask: an_answer(ask, properties[ask], models, world) for ask in model.get("required", ())}
+
+
+def an_answer(name: str, schema: dict[str, Any], models: dict[str, Any], world: "World") -> Any:
+    """Something that fits, by name, by its kind or by its enum."""
     known: dict[str, Any] = {
         "class": "facility.lighting",
         "unit": world.unit(world.township),
         "ground": "361028",
     }
     known |= {"units": [world.unit(world.township)], "into": "QK7-M4R-2PX"}
-    return known.get(name) or schema.get("const") or schema.get("enum", ["示例"])[0]
+    if name in known:
+        return known[name]
+    if schema.get("type") == "array":
+        return [an_answer(name, schema["items"], models, world)]
+    if "$ref" in schema:
+        return required_of(models[schema["$ref"].rpartition("/")[2]], models, world)
+    plain = {
+        "integer": 1,
+        "boolean": True,
+        "string": "2026-11-24" if schema.get("format") == "date" else "示例",
+    }
+    return schema.get("const") or schema.get("enum", [plain.get(schema.get("type", ""), "示例")])[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from sys import maxsize
 
 from gantang.engine.check import check
 from gantang.engine.check.bound import Length, bound_of
@@ -13,8 +15,8 @@ from gantang.engine.check.reckon import Reckoner
 from gantang.engine.model import Finding, Pack, Procedure
 from gantang.engine.run import clocks
 from tests.engine.generate import KIDS
-from tests.engine.oracle import Oracle, Verdict
-from tests.engine.oracle_time import TooManyError, Watch, midnight_after
+from tests.engine.oracle import WAITS, Oracle, Verdict
+from tests.engine.oracle_time import TooManyError, Watch, bounded, midnight_after
 from tests.engine.planting import calendar
 
 #: (aspect, kind of finding, how its sentence can be told from others of the kind)
@@ -60,13 +62,21 @@ class Compared:
         return self.saw.get(word) not in (None, False, frozenset())
 
 
+@cache
+def kids() -> dict[str, Watch]:
+    """A watch for each procedure that may be waited for and that something bounds."""
+    return {
+        name: Watch(kid, calendar(), beyond=False, most=maxsize) for name, kid in KIDS.items() if bounded(kid)
+    }
+
+
 def compare(procedure: Procedure, seed: int = 0) -> Compared:
     """Everything that both sides can say; bound and squeeze unless there are too many ways to watch."""
     verdict = Oracle(procedure, calendar()).verdict()
     found = check(
         Pack("made", {procedure.name: procedure}), calendar=calendar(), packs=[KIDS_PACK], days=DAYS
     )
-    watch = Watch(procedure, calendar(), KIDS)
+    watch = Watch(procedure, calendar(), kids())
     compared = Compared(seed, said(found, procedure, verdict), saw(verdict, watch))
     try:
         compared_in_time(found, procedure, verdict, watch, compared)
@@ -120,7 +130,7 @@ def _outlasts(watch: Watch, state: str, kid: str) -> bool:
     """Whether a child begun on entry into a state is over later than the state's clock, on one of DAYS."""
     for start in map(midnight_after, DAYS):
         clock = clocks.start_state(watch.procedure, state, start, {}, watch.calendar, carried=None)
-        over = watch.kids[kid].end_from(start, beyond=False)
+        over = watch.kids[kid].ends_from(start)[0]
         if clock is not None and over is not None and over > clock.due:
             return True
     return False
@@ -139,14 +149,24 @@ def compared_in_time(
     ends = bool(verdict.reached & {name for name, one in procedure.states.items() if one.is_end})
     before = verdict.cycle_before_end or verdict.clockless & verdict.reached_before_end or not ends
     behind = before or verdict.cycle or verdict.clockless or verdict.endless_returns
-    first = None if before else watch.days(list(DAYS), beyond=False)
-    last = None if behind else watch.days(list(DAYS), beyond=True)
+    watch.beyond = not behind
+    first, beyond = (None, None) if before else watch.days(list(DAYS))
+    last = None if behind else beyond
     compared.said["bound"] = (_days(bound.first), _days(bound.last)) if bound.first else None
     compared.saw["bound"] = (first, last) if first is not None else None
     if bound.last is not None and last is not None:
         marks = ("the longest in-time path",)
         compared.said["squeeze"] = any(mark in one.sentence.en for one in found for mark in marks)
-        compared.saw["squeeze"] = watch.squeezed
+        compared.saw["squeeze"] = _squeezed(procedure, watch)
+
+
+def _squeezed(procedure: Procedure, watch: Watch) -> bool:
+    """Whether a way outlasts the total, each state being left by its own clock: nothing waits beyond it."""
+    if not any(guard.name in WAITS for move in procedure.moves.values() for guard in move.needs):
+        return watch.squeezed
+    alone = Watch(procedure, calendar())
+    alone.days(list(DAYS))
+    return alone.squeezed
 
 
 def _days(length: Length | None) -> int | None:

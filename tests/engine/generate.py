@@ -109,7 +109,7 @@ class _Maker:
             total_extend=longer,
             late=late,
             outcomes={one: self._words(one) for one in OUTCOMES},
-            templates=frozenset({"paper"}),
+            templates={"paper": ""},
             place=Place("made.yaml", 1),
         )
 

@@ -104,6 +104,7 @@ class Oracle:
         self.watched = {
             guard.args[0] for one in procedure.moves.values() for guard in one.needs if guard.name == "used"
         }
+        self.known_worlds: dict[str, list[Facts]] = {}
         self.played: dict[tuple[object, ...], list[Played]] = {}
         self.first: Spot
         self.entries: dict[Spot, Case] = {}
@@ -112,6 +113,11 @@ class Oracle:
     # what is free to be so or otherwise
 
     def worlds(self, state: str) -> list[Facts]:
+        if state not in self.known_worlds:
+            self.known_worlds[state] = self._worlds(state)
+        return self.known_worlds[state]
+
+    def _worlds(self, state: str) -> list[Facts]:
         """Facts for each yes and no of the guards that moves from this state ask for."""
         asked = {str(guard) for move in self.procedure.moves_from(state) for guard in move.needs}
         willing = (True, False) if "willing_parties" in asked else (True,)
@@ -155,15 +161,16 @@ class Oracle:
         return case
 
     def by_hand(self, case: Case, facts: Facts, at: datetime, *, one_post: bool) -> Iterator[Played]:
-        """Every move a person may make at the moment, unless the clock is first."""
-        for move in self.procedure.moves.values():
+        """Every move a person may make at the moment, unless the clock is first: what it owes comes before."""
+        due = engine.lapse(self.procedure, case, facts, self.calendar, at)
+        if any("to" in step.data for step in due):
+            return
+        case = self.after(case, due)
+        for move in self.procedure.moves_from(case.state):
             for duty in move.by:
-                if duty == "clock" or case.state not in move.sources:
-                    continue
-                for one in doers(duty, one_post=one_post):
+                for one in doers(duty, one_post=one_post) if duty != "clock" else ():
                     made = engine.decide(self.procedure, case, move.name, {}, one, facts, self.calendar, at)
-                    moved_first = any("to" in step.data for step in made.due)
-                    if made.allowed and not moved_first:
+                    if made.allowed:
                         yield move, duty, self.after(case, made.steps), made.steps[-1]
 
     def by_clock(self, case: Case, facts: Facts) -> Iterator[tuple[Case, Step]]:

@@ -7,7 +7,7 @@ extensions are taken at once, a pause is tried on each day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -28,6 +28,9 @@ class TooManyError(Exception):
     """More cases than the watch has time for."""
 
 
+Ends = tuple[datetime | None, datetime | None]
+
+
 @dataclass
 class Watch:
     """`first` and `last` are the most calendar days seen to an end, with and without reopenings.
@@ -37,41 +40,41 @@ class Watch:
 
     procedure: Procedure
     calendar: Calendar
-    others: Mapping[str, Procedure] = field(default_factory=dict)
+    others: Mapping[str, Watch] = field(default_factory=dict)
+    beyond: bool = True
+    most: int = MOST
     squeezed: bool = False
-    known: dict[tuple[object, ...], datetime | None] = field(default_factory=dict)
+    known: dict[tuple[object, ...], Ends] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         numbered = [rule for rule in self.procedure.late if rule.at <= 100]
         self.procedure = replace(self.procedure, late=tuple(numbered))
         self.oracle = Oracle(self.procedure, self.calendar)
         self.counted = {*self.oracle.bounded, *self.oracle.watched}
-        self.kids = {name: Watch(kid, self.calendar) for name, kid in self.others.items() if bounded(kid)}
+        self.kids = self.others
         more = self.procedure.total_extend
         self.longest = (more.at_most or 0) if more is not None and self.procedure.total is not None else 0
         self.total_moves = any(rule.of == "total" and rule.move for rule in self.procedure.late)
 
-    def days(self, starts: list[date], *, beyond: bool) -> int | None:
-        """The most calendar days from any of the starts to the last end; None where no end is seen."""
-        found = []
-        for day in starts:
-            end = self.end_from(midnight_after(day), beyond=beyond)
-            if end is not None:
-                found.append(((end - TICK).date() - day).days)
-        return max(found, default=None)
+    def days(self, starts: list[date]) -> tuple[int | None, int | None]:
+        """The most calendar days from any of the starts to the first and to the last end; None where none is seen."""
+        found = [(day, self.ends_from(midnight_after(day))) for day in starts]
+        return _most((day, ends[0]) for day, ends in found), _most((day, ends[1]) for day, ends in found)
 
-    def end_from(self, at: datetime, *, beyond: bool) -> datetime | None:
-        """The last moment at which a matter opened at a moment ends."""
-        return self.latest(self.oracle.open(at), beyond=beyond)
+    def ends_from(self, at: datetime) -> Ends:
+        """The last moments at which a matter opened at a moment comes to its first and to its last end."""
+        return self.latest(self.oracle.open(at))
 
-    def latest(self, case: Case, *, beyond: bool) -> datetime | None:
-        """The last moment at which an end is entered from here on, all moves being in time."""
-        key = (*self._key(case), beyond)
+    def latest(self, case: Case) -> Ends:
+        """The last moments at which a first and a last end are entered from here on, all moves being in time.
+
+        From an end on it is the same moment for both; with `beyond` False nothing follows an end.
+        """
+        key = self._key(case)
         if key not in self.known:
-            if len(self.known) > MOST:
+            if len(self.known) > self.most:
                 raise TooManyError
-            self.known[key] = None
-            self.known[key] = max(self._ends(case, beyond=beyond), default=None)
+            self.known[key] = self._ends(case)
         return self.known[key]
 
     def _key(self, case: Case) -> tuple[object, ...]:
@@ -79,18 +82,14 @@ class Watch:
         uses = tuple(case.uses.get(name, 0) for name in self.counted)
         return case.state, case.entered_at, case.clock, case.total, case.closed_at, uses
 
-    def _ends(self, case: Case, *, beyond: bool) -> Iterator[datetime]:
-        if case.is_closed:
-            assert case.closed_at is not None
-            if case.total is not None and case.total.extended == self.longest:
-                self.squeezed |= case.closed_at > case.total.due
-            yield case.closed_at
-            if not beyond:
-                return
-        for after in self._on(case):
-            end = self.latest(_bare(after), beyond=beyond)
-            if end is not None:
-                yield end
+    def _ends(self, case: Case) -> Ends:
+        ends = [self.latest(_bare(after)) for after in self._on(case) if self.beyond or not case.is_closed]
+        if not case.is_closed:
+            return _last(first for first, _ in ends), _last(last for _, last in ends)
+        assert case.closed_at is not None
+        if case.total is not None and case.total.extended == self.longest:
+            self.squeezed |= case.closed_at > case.total.due
+        return case.closed_at, _last([case.closed_at, *(last for _, last in ends)])
 
     def _on(self, case: Case) -> Iterator[Case]:
         """Every state that follows, entered as late as may be."""
@@ -164,7 +163,7 @@ class Watch:
                 yield from ((move.name, at) for at in marks if limit < at < over)
 
     def _over(self, kid: str, at: datetime) -> datetime:
-        return self.kids[kid].end_from(at, beyond=False) or at
+        return self.kids[kid].ends_from(at)[0] or at
 
     def _in_time(self, case: Case, limit: datetime) -> Iterator[datetime]:
         """Just before a clock carried into another state would there, on entry, move the matter."""
@@ -224,6 +223,14 @@ class Watch:
                 return None
             case = self.oracle.after(case, made.steps)
         return case
+
+
+def _most(found: Iterable[tuple[date, datetime | None]]) -> int | None:
+    return max((((end - TICK).date() - day).days for day, end in found if end is not None), default=None)
+
+
+def _last(moments: Iterable[datetime | None]) -> datetime | None:
+    return max((one for one in moments if one is not None), default=None)
 
 
 def bounded(procedure: Procedure) -> bool:

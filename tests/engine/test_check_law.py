@@ -117,3 +117,20 @@ def test_an_overlay_is_judged_against_the_variant_below_it(tmp_path: Path) -> No
     assert [(one.kind, one.place, one.file) for one in found] == [
         ("law", "repair+old/states/working", "place/overlays/example.yaml")
     ]
+
+
+def test_the_law_is_kept_also_where_a_layer_between_left_its_mark_out(tmp_path: Path) -> None:
+    """The variant has 5 days and no mark; with a basis the city may go back to 20, and not beyond."""
+    root = whole.written(tmp_path)
+    change = (
+        "states: {working: {within: {by: track, plain: 5 working days, hard: 5 working days, law: null}}}"
+    )
+    (root / "variants" / "old.yaml").write_text(f"{HEAD}change:\n  {change}\n", encoding="utf-8")
+    pack = engine.load_pack(root)
+    for days, kinds in ((10, []), (11, ["law"])):
+        text = whole.OVERLAY.replace("{checking: {within: 2 working days}}",
+                                     f"{{working: {{within: {{plain: {days} working days}}}}}}")  # fmt: skip
+        text = text.replace('variant: "*"', "variant: old")
+        overlays, _ = engine.read_overlays(whole.overlaid(tmp_path / str(days), text))
+        found = engine.check(engine.compose(pack, overlays), calendar=whole.calendar(), packs=[pack])
+        assert [one.kind for one in found] == kinds, [one.sentence.en for one in found]

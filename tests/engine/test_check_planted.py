@@ -107,6 +107,15 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
         {("gap", "moves/help")},
         "help:",
     ),
+    "a matter that goes elsewhere and nobody says where": (
+        [
+            ("refused: {zh-Hans: 不予受理, en: refused}", "moved: {zh-Hans: 移交, en: moved}"),
+            ("[solved, checked, refused]", "[solved, checked, moved]"),
+            ("outcome: refused", "outcome: moved"),
+        ],
+        {("gap", "moves/refuse")},
+        "refuse:",
+    ),
     "a field nobody asks": (
         [
             ("  score:  {kind", "  colour: {kind: choice, options: {red: {zh-Hans: 红, en: red}}, title: {zh-Hans: 颜色, en: colour}}\n  score:  {kind"),

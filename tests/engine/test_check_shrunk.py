@@ -40,7 +40,7 @@ def seen(states: list[State], moves: list[Move]) -> Compared:
             total=None,
             late=tuple(late),
             outcomes={"good": Words("good", "good")},
-            templates=frozenset({"paper"}),
+            templates={"paper": ""},
             place=Place("shrunk.yaml", 1),
         )
     )

@@ -214,6 +214,11 @@ def test_the_hash_is_of_the_meaning_not_of_the_spelling(tmp_path: Path) -> None:
     assert first.hash == again.hash != other.hash and len(first.hash) == 64
 
 
+def test_the_hash_of_a_procedure_in_force_stays_as_the_language_grows(tmp_path: Path) -> None:
+    lamp = engine.load_pack(written(tmp_path)).procedures["lamp"]
+    assert lamp.hash == "fe319a4bd76b1b36b294c0ec45e92e8e30709874d332c3f633f06c2b66d5f050"
+
+
 def test_the_order_of_states_and_moves_is_part_of_the_meaning(tmp_path: Path) -> None:
     first = engine.load_pack(written(tmp_path / "a")).procedures["lamp"]
     lines = GOOD.splitlines(keepends=True)

@@ -29,7 +29,7 @@ def test_a_pack_with_every_part_is_read(tmp_path: Path) -> None:
         ("nothing",),
     )
     assert repair.documents["agreement"].uses == ("facts", "terms", "cost")
-    assert (repair.documents["agreement"].audience, repair.templates) == ("party", {"agreement"})
+    assert (repair.documents["agreement"].audience, set(repair.templates)) == ("party", {"agreement"})
     assert not repair.sealed and repair.gate is None
     survey = read(tmp_path).procedures["survey"]
     assert survey.gate and (survey.gate.opens, survey.gate.once) == (("low",), True)

@@ -41,7 +41,7 @@ PLAIN: dict[str, Any] = {
     "date": "2026-12-01",
     "moment": "2026-12-01T10:00:00+08:00",
     "ground": "360102",
-    "files": [],
+    "files": ["1"],
 }
 #: As many sets of closed answers to one move are tried.
 SETS = 24
@@ -82,15 +82,8 @@ def value_for(field: engine.Field, chance: Random) -> Any:
     if field.kind == "choices":
         return [chance.choice(field.codes())]
     if field.kind == "rows":
-        return [{name: PLAIN.get(kind, "x") for name, kind in columns_of(field).items()}]
+        return [{column.name: value_for(column, chance) for column in field.columns}]
     return PLAIN.get(field.kind, "x")
-
-
-def columns_of(field: engine.Field) -> dict[str, str]:
-    """The columns of a field of rows, by kind."""
-    columns = getattr(field, "columns", ())
-    pairs = columns.items() if hasattr(columns, "items") else ((one.name, one) for one in columns)
-    return {name: getattr(one, "kind", one) for name, one in pairs}
 
 
 def closed_answers(procedure: Procedure, move: engine.Move) -> Iterator[dict[str, Any]]:
@@ -121,7 +114,10 @@ def next_act(
             if one.allowed
         ]
         going_on = [one for one in open_to if not ends(procedure, one[0])]
-        if going_on and chance.random() < 0.85:
+        leading = [one for one in going_on if leads(procedure, one[0])]
+        if leading and chance.random() < 0.6:
+            return chance.choice(leading)
+        if going_on and chance.random() < 0.8:
             return chance.choice(going_on)
         if open_to:
             return chance.choice(open_to)
@@ -134,12 +130,16 @@ def ends(procedure: Procedure, move: str) -> bool:
     return to is not None and procedure.states[to].is_end
 
 
+def leads(procedure: Procedure, move: str) -> bool:
+    return move in procedure.moves and procedure.moves[move].to is not None
+
+
 def play(procedure: Procedure, chance: Random) -> list[engine.Step]:
     """The steps of a walk; what is so around the matter changes from act to act."""
     now, around = at("2026-11-16 09:30"), list(worlds(procedure).values())
     opened = engine.open_case(procedure, doer=doer("reporter"), facts=around[0], calendar=calendar(), now=now)
     steps = list(opened.steps)
-    for _ in range(chance.randint(1, 25)):
+    for _ in range(chance.randint(1, 30)):
         now += timedelta(hours=chance.choice(HOURS))
         known = around[0] if chance.random() < 0.7 else chance.choice(around)
         case = engine.replay(steps)

@@ -56,9 +56,9 @@ def test_the_type_area_holds_22_lines_of_28_characters() -> None:
         field="value",
         one=True,
         root=rendering.LAYOUT,
-        font_paths=(fonts := rendering._fonts("")),
+        font_paths=rendering.fonts(),
         ignore_system_fonts=True,
-        sys_inputs=rendering.inputs_of(paper(), fonts),
+        sys_inputs=rendering.inputs_of(paper()),
     )
     width, height, full, over, most, too_many = json.loads(found)
     assert (round(width), round(height)) == (156, 225)

@@ -132,6 +132,29 @@ def test_desk(
     page.context.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.django_db
+def test_what_administers(
+    browser: Browser, site: Site, complaints: list[str], world: "World", width: int, theme: str
+):
+    page = visitor(browser, complaints, width=width).new_page()
+    sign_in(page, site, world.username_of("admin"))
+    page.goto(f"{site.url}/desk/me/")
+    page.get_by_label({"light": "亮色", "dark": "暗色"}[theme]).check()
+    page.get_by_role("button", name="保存").click()
+    for name, path in (("calendar", "calendar/?year=2026"), ("outages", "outages/"), ("slots", "slots/")):
+        page.goto(f"{site.url}/desk/admin/{path}")
+        look(page, f"desk-{name}-{theme}")
+    page.goto(f"{site.url}/desk/admin/calendar/?year=2026")
+    page.get_by_label("哪一天").fill("2026-12-08")
+    page.get_by_label("名称", exact=True).fill("县庆")
+    page.get_by_label("依据哪份文件").first.fill("示例文件")
+    page.get_by_role("button", name="先看会变什么").first.click()
+    look(page, f"desk-calendar-preview-{theme}")
+    page.context.close()
+
+
 def test_portal_in_english(browser: Browser, site: Site, complaints: list[str], told: tuple[str, str]):
     page = visitor(browser, complaints).new_page()
     page.goto(site.url)

@@ -18,6 +18,7 @@ variant: lighting
 of: request
 version: 1
 serves: [facility.lighting]
+basis: [示例规定]
 change: {states: {routed: {within: 2 working days}}}
 """
 OVERLAY = """
@@ -119,7 +120,8 @@ def test_a_new_base_under_which_a_layer_no_longer_holds_is_refused_with_it(folde
     seed()
     change(folder, "version: 5", "version: 6")
     text = (folder / "request" / "procedure.yaml").read_text(encoding="utf-8")
-    (folder / "request" / "procedure.yaml").write_text(text.replace("routed", "assigned"), encoding="utf-8")
+    text = text.replace("routed", "assigned").replace("assigned:    {", "assigned: {status: routed, ")
+    (folder / "request" / "procedure.yaml").write_text(text, encoding="utf-8")
     for lang in ("zh-Hans", "en"):
         file = folder / "request" / "texts" / f"{lang}.yaml"
         file.write_text(
@@ -196,7 +198,7 @@ def test_what_is_kept_gives_back_the_same_layers(folder: Path) -> None:
 
 
 def _composed(folder: Path) -> list[tuple[str, engine.Pack]]:
-    from gantang.engine.language.grounds import composed
+    from gantang.engine.language.overlays import composed
 
     overlays, faults = engine.read_overlays(folder)
     assert faults == () and packs()

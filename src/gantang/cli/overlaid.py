@@ -15,7 +15,7 @@ def overlaid(
 ) -> tuple[Laid, list["Finding"]]:
     """The wanted packs as they are on each ground with a layer of its own, and what is wrong with files."""
     from gantang.engine import read_overlays, unplaced
-    from gantang.engine.language.grounds import composed
+    from gantang.engine.language.overlays import composed
 
     read = [read_overlays(folder) for folder in dict.fromkeys(folders)]
     overlays = [one for found, _faults in read for one in found]

@@ -16,6 +16,7 @@ class Line:
 
     number: str
     gist: str
+    state: str
     sign: vocabulary.Sign
     clock: vocabulary.Sign | None
     clock_word: str
@@ -48,6 +49,7 @@ def _line(
     return Line(
         number=row.number,
         gist=row.gist,
+        state=row.state,
         sign=vocabulary.matter_sign(row.status),
         clock=sign if row.due_at else None,
         clock_word=word,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices, deadlines, people, story
+from gantang.desk import choices, deadlines, papers, people, story
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor
@@ -28,6 +28,10 @@ LINKS = {
     "parent": gettext_lazy("主事项"),
     "child": gettext_lazy("子事项"),
     "moved": gettext_lazy("移送"),
+    "gate": gettext_lazy("前置评估"),
+    "subject": gettext_lazy("评估的事项"),
+    "known": gettext_lazy("以前知道的"),
+    "noticed": gettext_lazy("排查又报"),
 }
 
 
@@ -61,8 +65,11 @@ def page_of(
         "opening": people.opening(matter, opened),
         "holdings": _holdings(matter),
         "links": _links(actor, matter),
+        "has_gates": any(g.name == "gate_open" for m in procedure.moves.values() for g in m.needs),
         "shares": _shares(actor, matter),
         "files": _files(actor, matter),
+        "documents": papers.shown(actor, matter),
+        "has_case_file": bool(procedure.case_file),
     }
 
 

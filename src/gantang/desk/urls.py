@@ -5,6 +5,8 @@ from django.urls import path
 from gantang.desk.views import (
     admin,
     calendars,
+    campaigns,
+    documents,
     intake,
     matter,
     moves,
@@ -21,6 +23,11 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("export.csv", queue.export, name="export"),
     path("intake/", intake.intake, name="intake"),
+    path("campaigns/", campaigns.listed, name="campaigns"),
+    path("campaigns/<int:campaign>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:campaign>/missing/", campaigns.unreported, name="campaign_missing"),
+    path("campaigns/<int:campaign>/findings/", campaigns.findings, name="campaign_findings"),
+    path("campaigns/<int:campaign>/close/", campaigns.close, name="campaign_close"),
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),
@@ -48,4 +55,7 @@ urlpatterns = [
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),
+    path(MATTER + "case-file/", documents.case_file, name="case_file"),
+    path(MATTER + "documents/<uuid:document>", documents.document, name="document"),
+    path(MATTER + "documents/<str:kind>/correct/", documents.correct, name="correct"),
 ]

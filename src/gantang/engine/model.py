@@ -387,6 +387,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the case file: a document of that name, or something filed beside it."""
+
+    name: str
+    title: Words
+    required: bool = True
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """What was laid over the base: `kind` is "variant", "city" or "county"; `ground` empty for a variant."""
 
@@ -415,9 +425,10 @@ class Procedure:
 
     `fields` holds everything any move asks; `source` is the canonical text the
     `hash` is taken of (SHA-256, hex), so that a version in force can be kept
-    and read again. `documents` is what it prints, `templates` are those the pack
-    really has. With a variant and overlays laid over it, `layers` names them in
-    their order; all else is of the composed whole, source and hash too.
+    and read again. `documents` is what it prints, `templates` the texts of those the
+    pack really has, by name: a running matter keeps them. With a variant and overlays
+    laid over it, `layers` names them in their order; all else is of the composed whole,
+    source and hash too.
     """
 
     name: str
@@ -437,7 +448,8 @@ class Procedure:
     search: tuple[str, ...] = ()
     outcomes: Mapping[str, Words] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
-    templates: frozenset[str] = frozenset()
+    case_file: tuple[Piece, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict)
     counted: bool = True
     access_code: bool = True
     sealed: bool = False
@@ -531,7 +543,7 @@ class Pack:
     procedures: Mapping[str, Procedure]
     form: Form = field(default_factory=Form)
     texts: Mapping[str, Words] = field(default_factory=dict)
-    templates: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)
     scenarios: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
     #: Parts that could not be read, as file and path: what rests on them is not judged.

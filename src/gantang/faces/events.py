@@ -53,6 +53,9 @@ KINDS: dict[str, Told] = {
     "unwilling": Told(gettext_lazy("当事人拒绝参加"), icon="circle-minus", tone="amber"),
     "erased": Told(gettext_lazy("到期删除了个人信息"), icon="shield-lock"),
     "handed_over": Told(gettext_lazy("个人信息和附件随件移交，这里不再保留"), icon="shield-lock", quiet=True),
+    "document_made": Told(gettext_lazy("出具了文书"), icon="file-text"),
+    "document_superseded": Told(gettext_lazy("旧文书由新版代替"), icon="file-text", quiet=True),
+    "document_corrected": Told(gettext_lazy("更正了文书"), icon="file-text", tone="amber"),
     "barred": Told(gettext_lazy("没过前置程序，被拦下"), icon="shield-lock", tone="zhu"),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }
@@ -65,7 +68,14 @@ def describe(name: str, data: Mapping[str, Any], procedure: Procedure) -> Told:
     if name == "willing" and not data.get("willing"):
         name = "unwilling"
     known = KINDS.get(name) or Told(name, icon="point", quiet=True)
-    return replace(known, lines=_clock_lines(name, data))
+    lines = _document_lines(data, procedure) if name.startswith("document_") else _clock_lines(name, data)
+    return replace(known, lines=(*lines, *_barred_lines(name, data, procedure)))
+
+
+def _barred_lines(name: str, data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
+    """Which move a gate refused."""
+    move = procedure.moves.get(str(data.get("move"))) if name == "barred" else None
+    return (move.title.of(_lang()),) if move is not None else ()
 
 
 def _moved(data: Mapping[str, Any], procedure: Procedure) -> Told:
@@ -112,6 +122,13 @@ def _clock_lines(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
         told = data["tell"] if isinstance(data["tell"], list) else [data["tell"]]
         return (_("、").join(str(vocabulary.DUTIES.get(str(duty), duty)) for duty in told),)
     return ()
+
+
+def _document_lines(data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
+    """Which document, and under which number."""
+    known = procedure.documents.get(str(data.get("kind")))
+    title = known.title.of(_lang()) if known else str(data.get("kind", ""))
+    return (f"{title} {data['number']}" if data.get("number") else title,)
 
 
 def _lang() -> str:

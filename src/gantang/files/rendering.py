@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -46,26 +47,37 @@ def pictures(template: str, paper: Paper, *, dpi: int = 96) -> list[bytes]:
 
 
 def _set(template: str, paper: Paper, form: Literal["pdf", "png"], **more: Any) -> list[bytes]:
-    import typst
-
     if _PACKAGE.search(template):
         raise TemplateError(details={"what": "import @"})
-    fonts = _fonts(str(settings.GANTANG_FONTS_DIR or ""))
+    standards = [STANDARD] if form == "pdf" else []
+    return typeset(template.encode(), inputs_of(paper), paper.made_at, form, pdf_standards=standards, **more)
+
+
+def typeset(
+    source: bytes, inputs: dict[str, str], at: datetime, form: Literal["pdf", "png"], **more: Any
+) -> list[bytes]:
+    """What the typesetter makes of a source: one PDF, or a picture a page. Errors: as ``render``."""
+    import typst
+
     try:
         made = typst.compile(
-            template.encode(),
+            source,
             root=LAYOUT,
-            font_paths=fonts,
+            font_paths=fonts(),
             ignore_system_fonts=True,
             format=form,
-            sys_inputs=inputs_of(paper, fonts),
-            pdf_standards=[STANDARD] if form == "pdf" else [],
-            timestamp=int(paper.made_at.timestamp()),
+            sys_inputs=inputs,
+            timestamp=int(at.timestamp()),
             **more,
         )
     except typst.TypstError as error:
         raise TemplateError(details={"what": _said(error.diagnostic)}) from error
     return made if isinstance(made, list) else [bytes(made or b"")]
+
+
+def fonts() -> "typst.Fonts":
+    """The faces in force. Errors: FontsMissingError."""
+    return _fonts(str(settings.GANTANG_FONTS_DIR or ""))
 
 
 def _said(diagnostic: str) -> str:
@@ -74,9 +86,9 @@ def _said(diagnostic: str) -> str:
     return _PATH.sub(lambda found: "template" if "bytes" in found[2] else f"/{found[2]}", errors)[:_MOST_SAID]
 
 
-def inputs_of(paper: Paper, fonts: "typst.Fonts") -> dict[str, str]:
+def inputs_of(paper: Paper) -> dict[str, str]:
     """What the typesetter is handed: the paper, and the families there are, in small letters."""
-    faces = json.dumps(sorted(name.lower() for name in fonts.families()))
+    faces = json.dumps(sorted(name.lower() for name in fonts().families()))
     return {"data": data_of(paper), "faces": faces}
 
 

@@ -29,7 +29,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the matter, as the document may show them: open, masked, or with a field left empty."""
+    """Somebody of the matter, as the document may show them: open, masked, or with a field left empty.
+
+    ``side`` 1 is the reporter's, 2 and more stand against it.
+    """
 
     no: int
     role: str
@@ -38,6 +41,7 @@ class Person:
     phone: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     id_number: str = field(default="", repr=False)
+    side: int = 1
     minor: bool = False
 
 
@@ -84,3 +88,28 @@ class Paper:
     link: str
     people: tuple[Person, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """One piece of a case file: its PDF, or none where it is kept on paper or is lacking.
+
+    ``remark`` says so in words; ``number`` is the document's own.
+    """
+
+    title: str
+    number: str = ""
+    remark: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case file: the cover's lines (what, and what it is), and its pieces in order.
+
+    ``paper`` gives the title, the unit, the moment and the matter of the cover.
+    """
+
+    paper: Paper
+    cover: tuple[tuple[str, str], ...]
+    pieces: tuple[Filed, ...]

@@ -56,9 +56,31 @@ def access_code(matter_id: UUID, party: int, issue: int, *, suite: str | None = 
     replaced.
     """
     data = crypto.mac("access code", matter_id.bytes, str(party).encode(), str(issue).encode(), suite=suite)
+    return _coded(matter_id, data)
+
+
+def _coded(matter_id: UUID, data: bytes) -> str:
     bits = int.from_bytes(data[1:9], "big") >> 14
     plain = base32.city_pair(city_of(matter_id)) + base32.digits(bits, 10)
     return show_access(base32.with_two_checks(plain))
+
+
+def document_code(matter_id: UUID, kind: str, version: int) -> str:
+    """What the square code of a document leads to: in the form of an access code, and never one. It opens
+    only that the document was issued, by whom and when."""
+    return _coded(
+        matter_id, crypto.mac("document code", matter_id.bytes, kind.encode(), str(version).encode())
+    )
+
+
+def document_hash(code: str, *, suite: str | None = None) -> bytes:
+    """What is stored of a document's code. Errors: InvalidError."""
+    return crypto.mac("document hash", normal_code(code).encode(), suite=suite)
+
+
+def document_hashes(code: str) -> list[bytes]:
+    """The hash under every suite, that in force first. Errors: InvalidError."""
+    return [document_hash(code, suite=suite) for suite in crypto.suites()]
 
 
 def show_access(code: str) -> str:

@@ -24,6 +24,23 @@ class CodeNotFoundError(NotFoundError):
     remedy = _("请核对回执上的查询码；字母 O、I、L、U 不会出现在码里。")
 
 
+class DocumentNotFoundError(NotFoundError):
+    """A document's code that leads nowhere."""
+
+    code = "matter.document_not_found"
+    sentence = _("没有查到这份文书。")
+    remedy = _("请核对文书下方的编码；查不到的，请向落款单位核实。")
+
+
+class CorrectionInvalidError(InvalidError):
+    """A document cannot be corrected in this way; ``details["fields"]`` names each answer that does not
+    fit."""
+
+    code = "matter.correction_invalid"
+    sentence = _("文书不能这样更正。")
+    remedy = _("请写明更正的理由，只改这份文书里用到的内容。")
+
+
 class NotAdminError(ForbiddenError):
     """What only an administering post may enter."""
 
@@ -145,6 +162,7 @@ FAULTS = {
     "unknown_answer": _("没有问这一项，或答案不合要求。"),
     "unknown_unit": _("没有这个单位，或它已经撤销。"),
     "unknown_post": _("这个单位没有这个岗位。"),
+    "no_reason": _("请写明理由。"),
     "no_mail": _("没有留邮箱，新的查询码无法送达。"),
     "unknown_matter": _("没有找到这件事项。"),
     "unknown_side": _("没有这一方，请填1到9。"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -237,6 +237,40 @@ class AttachmentData:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document that was issued: what it is, which version, by which unit; a later version stands in its
+    place from ``superseded_at``. ``audience`` is whom it is for: reporter, party, staff or public."""
+
+    id: UUID
+    kind: str
+    title: str
+    version: int
+    number: str
+    audience: str
+    unit: int | None
+    size: int
+    made_at: datetime
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentData:
+    """A document with its bytes (PDF), opened for the reader."""
+
+    view: DocumentView
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a square code proves: the document it leads to; ``same`` says whether a file is that document,
+    None where no file was given."""
+
+    view: DocumentView
+    same: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkView:
     """A linked matter; the other one's gist is shown only where the reader may see it."""
 
@@ -282,6 +316,7 @@ class Tracked:
     attachments: tuple[AttachmentView, ...]
     moves: tuple[Possible, ...]
     owner_unit: int | None
+    documents: tuple[DocumentView, ...] = ()
     procedure_hash: str = ""
     scope: str = ""
     asks_willing: bool = False
@@ -528,3 +563,48 @@ class TipPage:
     moves: tuple[Possible, ...]
     fields: Mapping[str, Asked]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened in a period: numbers of matters, and ``fen`` of money agreed on."""
+
+    accepted: int = 0
+    own_motion: int = 0
+    applied: int = 0
+    entrusted: int = 0
+    agreed: int = 0
+    oral: int = 0
+    fen: int = 0
+    performed: int = 0
+    crime: int = 0
+    mass_petition: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Agreements over acceptances of the period, 0 to 1; None where none was accepted."""
+        return self.agreed / self.accepted if self.accepted else None
+
+    @property
+    def yuan(self) -> float:
+        return self.fen / 100
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyLine:
+    """A class of dispute (or all of them) in the month, the one before, and the same a year before."""
+
+    class_code: str
+    now: Figures
+    before: Figures
+    year_before: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The monthly form of mediation of a ground; ``month`` is its first day."""
+
+    ground: str
+    month: date
+    lines: tuple[MonthlyLine, ...]
+    total: MonthlyLine

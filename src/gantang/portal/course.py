@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.faces import events, words
-from gantang.matters.types import AttachmentView, Event, MessageView, Tracked
+from gantang.matters.types import AttachmentView, DocumentView, Event, MessageView, Tracked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ class File:
     url: str
     title: str
     picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that is for the reporter."""
+
+    url: str
+    title: str
+    number: str
+    at: datetime
 
 
 def steps(
@@ -86,6 +96,13 @@ def _said(one: MessageView, units: Mapping[int, str]) -> Said:
     own = one.from_unit is None
     who = _("您") if own else units.get(one.from_unit or 0, _("办事的单位"))
     return Said(own, who, one.sent_at, one.words)
+
+
+def documents(found: Iterable[DocumentView]) -> tuple[Paper, ...]:
+    """The documents, oldest first."""
+    return tuple(
+        Paper(reverse("portal:document", args=[one.id]), one.title, one.number, one.made_at) for one in found
+    )
 
 
 def files(found: Iterable[AttachmentView]) -> tuple[File, ...]:

@@ -46,6 +46,7 @@ class Story:
     talk: tuple[course.Said, ...]
     asked: tuple[course.Said, ...]
     files: tuple[course.File, ...]
+    documents: tuple[course.Paper, ...]
     others: tuple[Other, ...]
     verify: Tokened | None = None
     answer: Tokened | None = None
@@ -102,6 +103,7 @@ def story(
         talk=course.talk((one for one in tracked.messages if one.kind == "message"), units),
         asked=course.talk(asks[-1:], units),
         files=course.files(tracked.attachments),
+        documents=course.documents(tracked.documents),
         others=_others(allowed.values(), procedure),
         verify=(verdict or VerdictForm(initial={"token": new_token()})) if turn else None,
         answer=(saying or SayForm(initial={"token": new_token()})) if ANSWER in allowed else None,

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from gantang.portal.views import home, report, tip, track
+from gantang.portal.views import home, report, tip, track, verifying
 
 app_name = "portal"
 urlpatterns = [
@@ -20,5 +20,8 @@ urlpatterns = [
     path("track/willing/", track.willing, name="willing"),
     path("track/do/<str:move>/", track.move, name="move"),
     path("track/files/<uuid:attachment>", track.attachment, name="file"),
+    path("track/documents/<uuid:document>", track.document, name="document"),
+    path("verify/", verifying.find, name="verify_find"),
+    path("verify/<str:proof>", verifying.verify, name="verify_document"),
     path("track/forget/", track.forget, name="forget"),
 ]

@@ -17,7 +17,8 @@ _TURNS = ("refused", "returned", "reopened", "disputed", "extended", "paused", "
 _PATHS = ("transferred", "merged", "withdrawn", "asked", "answered")
 _VIEWS = ("rated", "rating", "satisfied", "dissatisfied", "fen")
 BASE_MEASURES = frozenset((*_FLOW, *_TURNS, *_PATHS, *_VIEWS, *CAMPAIGN_MEASURES))
-_FAMILIES = re.compile(r"(end|late|supervised|refused)\.[a-z][a-z0-9_]{0,47}")
+_FAMILIES = re.compile(r"(end|late|supervised|refused|answer\.[a-z][a-z0-9_]{0,23})\.[a-z][a-z0-9_]{0,47}")
+_LONGEST = 60
 _registered: set[str] = set()
 
 
@@ -27,13 +28,15 @@ def register_measures(names: Iterable[str]) -> None:
 
 
 def measures() -> frozenset[str]:
-    """Every measure by name; families (``end.<outcome>`` …) come on top."""
+    """Every measure by name; families (``end.<outcome>``, ``answer.<field>.<code>`` …) come on top."""
     return BASE_MEASURES | _registered
 
 
 def is_measure(name: str) -> bool:
     """Whether a count of that name may be kept."""
-    return name in BASE_MEASURES or name in _registered or _FAMILIES.fullmatch(name) is not None
+    if name in BASE_MEASURES or name in _registered:
+        return True
+    return len(name) <= _LONGEST and _FAMILIES.fullmatch(name) is not None
 
 
 _DIMENSIONS = attrgetter(*(name for name in Delta.__slots__ if name != "n"))

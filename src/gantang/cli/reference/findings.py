@@ -52,7 +52,7 @@ MEANS = {
         "The file cannot be read, or uses an unknown name.",
     ),
     "story": (
-        "故事：讲的和流程实际走的不一样。",
+        "情景不符：讲的和流程实际走的不一样。",
         "A story says what the procedure does not do.",
     ),
 }

@@ -1,65 +1,79 @@
 """The procedure language: its keys from the table of the parser, its words from the registry."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from gantang.cli.reference.markdown import both, code, page, table, tidy
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The page of all words that a procedure may use."""
-    from gantang.engine import model
-    from gantang.engine.run.say import DUTY_WORDS
-    from gantang.engine.vocabulary import EFFECTS, GUARDS, MEASURES
-
-    yield (
-        "language.md",
-        page(
-            "The procedure language (流程语言)",
-            "`gantang.engine.language.keys`, `gantang.engine.vocabulary` and `gantang.engine.model`",
-            _HEAD,
-            "## Keys (键)\n\n" + _KEYS + "\n\n" + _keys(),
-            "## Duties (职责)\n\n"
-            + table(
-                ("duty", "中文", "who"), ((code(one), DUTY_WORDS[one].zh, _who(one)) for one in model.DUTIES)
-            ),
-            "## Guards (条件), under `needs`\n\n"
-            + table(
-                ("guard", "what it asks", "when it does not hold"),
-                (
-                    (
-                        _called(one.name, one.parameters, one.optional)
-                        + (" *essential*" if one.essential else ""),
-                        tidy(one.doc),
-                        both(one.refusal.zh, one.refusal.en),
-                    )
-                    for one in GUARDS.values()
-                ),
-            ),
-            "## Effects (效果), under `does`\n\n"
-            + table(
-                ("effect", "what it does", "中文"),
-                (
-                    (_called(one.name, one.parameters, one.optional), tidy(one.doc), one.title.zh)
-                    for one in EFFECTS.values()
-                ),
-            ),
-            "## Measures (计数), under `counts`\n\n"
-            + table(
-                ("measure", "meaning"),
-                ((code(name), both(words.zh, words.en)) for name, words in MEASURES.items()),
-            ),
-            "## Status words (状态词)\n\n" + code(*model.STATUSES),
-            "## Kinds of field (字段种类)\n\n" + _kinds(),
-            "## Fields that are always there (现成的字段)\n\n" + _built_in(),
-            "## Marks and supervision (标色与督办)\n\nMarks of a clock: "
-            + code(*model.MARKS)
-            + ". Levels of supervision: "
-            + code(*model.SUPERVISION)
-            + ".",
-            "## Codes of refusals (拒绝的代码)\n\n" + _refusals(),
-            "## Moves of the language itself (语言自带的动作)\n\n" + _grants(),
-        ),
+    """The page of all keys and words that a procedure may use."""
+    parts = (
+        ("Keys (键)", _KEYS + "\n\n" + _keys()),
+        ("Duties (职责)", _duties()),
+        ("Guards (条件), under `needs`", _guards()),
+        ("Effects (效果), under `does`", _effects()),
+        ("Measures (计数), under `counts`", _measures()),
+        ("Status words (状态词)", code(*model().STATUSES)),
+        ("Kinds of field (字段种类)", _kinds()),
+        ("Fields that are always there (现成的字段)", _built_in()),
+        ("Marks and supervision (标色与督办)", _marks()),
+        ("Codes of refusals (拒绝的代码)", _refusals()),
+        ("Moves of the language itself (语言自带的动作)", _grants()),
     )
+    made = "`gantang.engine.language.keys`, `gantang.engine.vocabulary` and `gantang.engine.model`"
+    sections = (f"## {title}\n\n{text}" for title, text in parts)
+    yield "language.md", page("The procedure language (流程语言)", made, _HEAD, *sections)
+
+
+def model() -> Any:
+    """The engine's model, imported when a page is made."""
+    from gantang.engine import model
+
+    return model
+
+
+def _duties() -> str:
+    from gantang.engine.run.say import DUTY_WORDS
+
+    rows = ((code(one), DUTY_WORDS[one].zh, _who(one)) for one in model().DUTIES)
+    return table(("duty", "中文", "who"), rows)
+
+
+def _guards() -> str:
+    from gantang.engine.vocabulary import GUARDS
+
+    rows = (
+        (
+            _called(one.name, one.parameters, one.optional) + (" *essential*" if one.essential else ""),
+            tidy(one.doc),
+            both(one.refusal.zh, one.refusal.en),
+        )
+        for one in GUARDS.values()
+    )
+    return table(("guard", "what it asks", "when it does not hold"), rows)
+
+
+def _effects() -> str:
+    from gantang.engine.vocabulary import EFFECTS
+
+    rows = (
+        (_called(one.name, one.parameters, one.optional), tidy(one.doc), one.title.zh)
+        for one in EFFECTS.values()
+    )
+    return table(("effect", "what it does", "中文"), rows)
+
+
+def _measures() -> str:
+    from gantang.engine.vocabulary import MEASURES
+
+    rows = ((code(name), both(words.zh, words.en)) for name, words in MEASURES.items())
+    return table(("measure", "meaning"), rows)
+
+
+def _marks() -> str:
+    marks, levels = code(*model().MARKS), code(*model().SUPERVISION)
+    return f"Marks of a clock: {marks}. Levels of supervision: {levels}."
 
 
 #: What is asked and what the answer looks like. A kind without its line here stops the page.

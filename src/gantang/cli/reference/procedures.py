@@ -26,13 +26,18 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "procedures/index.md", _index(packs, bounds)
     for pack in packs.values():
         for name, procedure in pack.procedures.items():
-            yield f"procedures/{name}.md", _procedure(pack, procedure, bounds[name])
+            yield f"procedures/{_file(name)}", _procedure(pack, procedure, bounds[name])
+
+
+def _file(key: str) -> str:
+    """The page of a procedure, or of a variant of it."""
+    return f"{key.replace('+', '-')}.md"
 
 
 def _index(packs: "Mapping[str, Pack]", bounds: "Mapping[str, Bound]") -> str:
     rows = [
         (
-            f"[{one.title.en}]({name}.md)\n{one.title.zh}",
+            f"[{one.title.en}]({_file(name)})\n{one.title.zh}",
             code(*one.serves),
             one.version,
             _days(bounds[name].first),
@@ -81,6 +86,7 @@ def _both(words: "Words | None") -> str:
 def _facts(one: "Procedure") -> str:
     rows = [
         ("name, version", f"{code(one.name)}, {one.version}"),
+        ("variant, version 变体", ", ".join(f"{code(layer.name)}, {layer.version}" for layer in one.layers)),
         ("basis 依据", "；".join(one.basis)),
         ("serves 适用类别", code(*one.serves)),
         ("total clock 总时限", _within(one.total)),
@@ -91,18 +97,43 @@ def _facts(one: "Procedure") -> str:
             if one.keep
             else "",
         ),
+        ("sealed 保密", "yes" if one.sealed else ""),
+        ("campaigns 专项", _campaign(one)),
+        ("gate 前置程序", _gate(one)),
+        ("documents 文书", "\n".join(_documents(one))),
         ("counted in tallies", "yes" if one.counted else "no"),
         ("access code for the reporter", "yes" if one.access_code else "no"),
     ]
     return table(("fact", "value"), (row for row in rows if row[1]))
 
 
+def _campaign(one: "Procedure") -> str:
+    if one.campaign is None:
+        return ""
+    zero = f"; zero reports are {code(*one.campaign.zero)}" if one.campaign.zero else ""
+    return f"one for each {code(*one.campaign.each)}{zero}"
+
+
+def _gate(one: "Procedure") -> str:
+    if one.gate is None:
+        return ""
+    return f"opened by {code(*one.gate.opens)}" + ("; once for a subject" if one.gate.once else "")
+
+
+def _documents(one: "Procedure") -> Iterator[str]:
+    for name, document in one.documents.items():
+        uses = f", uses {code(*document.uses)}" if document.uses else ""
+        yield f"{code(name)} {document.title.en} {document.title.zh}, for the {document.audience}{uses}"
+
+
 def _within(one: "Within | None") -> str:
     if one is None:
         return ""
+    law = f" ({one.law})" if one.law else ""
     if one.span is not None:
-        return one.span.words("en")
-    return f"by {code(one.by)}: " + ", ".join(f"{answer} {span.words('en')}" for answer, span in one.rows)
+        return one.span.words("en") + law
+    rows = ", ".join(f"{answer} {span.words('en')}" for answer, span in one.rows)
+    return f"by {code(one.by)}: {rows}{law}"
 
 
 def _state(one: "State") -> tuple[object, ...]:

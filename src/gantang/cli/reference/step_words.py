@@ -32,6 +32,9 @@ _MATTER = {
     "party_added": ("登记当事人", "A party was entered."),
     "willing": ("当事人表示愿意或拒绝", "A party said that it takes part, or refused."),
     "erased": ("到期删除个人信息", "People and words were erased on time."),
+    "document_made": ("出具文书", "A document was issued; its sealed bytes are named by their keyed hash."),
+    "document_superseded": ("文书由新版代替", "A later version stands in a document's place."),
+    "document_corrected": ("更正文书", "A document was issued again with other answers, and why."),
     "barred": ("没过前置程序，被拦下", "A move was tried around a gate and refused."),
     "handed_over": ("随件移交", "People, words and files went to the other city; none stay here."),
 }
@@ -94,7 +97,10 @@ _ACCOUNT = {
     "account.signed_out": ("退出", "It signed out."),
     "account.post_switched": ("切换岗位", "It acts for another post."),
     "vault.visited": ("查看原话和留言", "It read a matter's words, once a day."),
-    "vault.opened": ("打开一项个人信息", "It opened one personal field, with a reason."),
+    "vault.opened": (
+        "打开一项个人信息，或一份文书",
+        "It opened one personal field, with a reason, or a document.",
+    ),
     "vault.asked": ("按个人信息查找", "It looked up by a personal field, with a reason."),
 }
 _API = {

@@ -31,6 +31,7 @@ def show(
     number: str,
     *,
     doing: dict[str, Any] | None = None,
+    correcting: dict[str, Any] | None = None,
     opened: Opened | None = None,
     error: GantangError | None = None,
     said: str = "",
@@ -46,6 +47,7 @@ def show(
         "matter": found,
         "page": page,
         "doing": doing,
+        "correcting": correcting,
         "said": said,
         "problem": problem(error) if error else None,
     }

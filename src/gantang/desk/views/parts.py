@@ -62,7 +62,8 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
     try:
         other = queries.get(actor, numbers.parse(request.POST.get("other", "")), now=now)
         found = queries.get(actor, number, now=now)
-        matters.link(actor=actor, matter=found.id, other=other.id, kind="related", key=_key(request), now=now)
+        kind = "gate" if request.POST.get("kind") == "gate" else "related"
+        matters.link(actor=actor, matter=found.id, other=other.id, kind=kind, key=_key(request), now=now)
     except GantangError as error:
         return show(request, number, error=error)
     messages.success(request, _("关联了%(number)s。") % {"number": numbers.show(other.number)})

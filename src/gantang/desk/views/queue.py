@@ -42,6 +42,7 @@ VIEWS = (
     View("contested", icon="scale", title=gettext_lazy("归口待裁定")),
     View("verify", icon="eye-check", title=gettext_lazy("待核验")),
     View("mine", icon="user", title=gettext_lazy("轮到本岗")),
+    View("barred", icon="shield-lock", title=gettext_lazy("绕评估被拦")),
     View("open", icon="folder-open", title=gettext_lazy("全部在办")),
     View("all", icon="list-tree", title=gettext_lazy("全部")),
 )

@@ -68,7 +68,9 @@ def _ordinals(days: Iterable[date] | None) -> tuple[int, ...] | None:
 
 
 def _stages(pack: Pack, key: str) -> tuple[Procedure, ...]:
-    return pack.stages.get(key, (pack.procedures[key],))
+    """What it came from, layer by layer; of one that was put into the pack by hand, itself alone."""
+    stages, last = pack.stages.get(key, ()), pack.procedures[key]
+    return stages if stages and stages[-1] is last else (last,)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ class Judge:
         told = {_said(one) for one in self.alone(before)}
         yield from (in_layer(one, last) for one in self.alone(last) if _said(one) not in told)
         yield from (in_layer(one, last) for one in loosened(before, last, self.calendar))
+        for base in stages[:-2]:
+            law = loosened(base, last, self.calendar, law_alone=True)
+            yield from (in_layer(one, last) for one in law)
 
     def alone(self, procedure: Procedure) -> tuple[Finding, ...]:
         if procedure.hash not in self.known or not procedure.hash:

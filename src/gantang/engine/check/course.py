@@ -26,6 +26,10 @@ class Passage:
     waits: tuple[str, ...]
     carries: bool
 
+    def at(self, of: str) -> int | None:
+        """The percent of a clock at which it is taken."""
+        return self.of_total if of == "total" else self.percent
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -55,6 +59,15 @@ class Stop:
     surely: frozenset[LateRule] = frozenset()
     hurried: tuple[tuple[State, int], ...] = ()
     aims: tuple[Aim, ...] = ()
+
+    def moves_at(self, percent: int) -> bool:
+        """Whether the total may move the matter from here at a percent."""
+        return any(rule.at == percent for rule in self.starts)
+
+    def first(self, percent: int, one: Passage) -> bool:
+        """Whether a rule of the total at a percent has its turn here before the rule that takes a passage."""
+        turns = [rule.order for rule in one.hop.edge.rules if rule.at == one.at(rule.of)]
+        return any(rule.at == percent and rule.order < min(turns) for rule in self.starts if turns)
 
     @property
     def early(self) -> int | None:

@@ -17,9 +17,15 @@ from gantang.engine.model import Finding, Procedure, Words
 from gantang.engine.time import Calendar
 
 
-def loosened(base: Procedure, overlay: Procedure, calendar: Calendar) -> Iterator[Finding]:
-    """Everything in which the overlay is looser than its base allows."""
-    grounded = bool(overlay.layers and overlay.layers[-1].basis)
+def loosened(
+    base: Procedure, overlay: Procedure, calendar: Calendar, *, law_alone: bool = False
+) -> Iterator[Finding]:
+    """Everything in which the overlay is looser than its base allows; with `law_alone`, than the law does.
+
+    Against all that lies further below, it is the law alone that counts: a layer between may have
+    tightened what the law fixes, and left its mark out.
+    """
+    grounded = law_alone or bool(overlay.layers and overlay.layers[-1].basis)
     for one in everything(base, overlay, Ruler(calendar)):
         if one.law or not grounded:
             yield _finding(overlay, one)

@@ -151,10 +151,20 @@ class Longest:
             if mark <= here.at:
                 return (self.visits.over(stop.state, here.at),)
         found = self._drawn(here, stop, None)
+        if self.pauses is None and stop.state.pause is not None:
+            found = tuple({stay.halts: stay for stay in (*found, *self._against_total(here, stop))}.values())
         if self.pauses is False or not stop.aims:
             return found
         more = (stay for aim in stop.aims for stay in self._drawn(here, stop, aim))
         return tuple({stay.halts: stay for stay in (*found, *more)}.values())
+
+    def _against_total(self, here: Arrival, stop: Stop) -> tuple[Stay, ...]:
+        """The visits with the pauses that draw their end out most against the total's."""
+
+        def lead(due: int, halts: Stops) -> int:
+            return due - (self.total_due(here.opened, (*here.stops, *halts), 100, here.more) or 0)
+
+        return self.visits.leading(stop.state, here.since, here.at, here.halts, lead)
 
     def _drawn(self, here: Arrival, stop: Stop, aim: Aim | None) -> tuple[Stay, ...]:
         """A visit drawn out for an aim: the one that serves it most, or all where `pauses` is None."""
@@ -231,16 +241,16 @@ class Longest:
     ) -> Iterator[tuple[int, int, frozenset[LateRule]]]:
         """When a passage may be taken, with the total's marks passed by then, and what waits for a state.
 
-        A hand may also leave before a mark: leaving by it is kept beside leaving later. What the
-        total surely moves nobody else moves afterwards.
+        Where the total may move the matter from here, a hand also leaves just before its mark; what it
+        surely moves nobody else moves afterwards.
         """
         passed, waiting, stops = here.passed, here.waiting, (*here.stops, *stay.halts)
         for percent in self.marks[here.passed :]:
             mark = self.total_due(here.opened, stops, percent, here.more)
-            if mark is None or mark >= at:
+            if mark is None or mark > at or (mark == at and not one.hand and not stop.first(percent, one)):
                 break
-            if one.hand and not stay.over:
-                yield max(mark, here.at), passed, waiting
+            if one.hand and not stay.over and here.at < mark and stop.moves_at(percent):
+                yield mark - 1, passed, waiting  # the clock comes first at the very mark
             if percent in stop.held:
                 return
             passed += 1

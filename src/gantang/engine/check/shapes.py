@@ -8,9 +8,13 @@ from gantang.engine.check.say import at_move, finding
 from gantang.engine.language.reading import hint
 from gantang.engine.model import Field, Finding, Move, Place, Procedure, Words
 
+#: Outcomes by which a matter goes on elsewhere, and the field that must say where.
+ELSEWHERE = {"merged": "into", "moved": "ground"}
+
 
 def shapes(procedure: Procedure, others: Mapping[str, Procedure]) -> Iterator[Finding]:
     yield from untemplated(procedure)
+    yield from nowhere(procedure)
     yield from unopened(procedure)
     yield from no_gates(procedure, others)
     yield from unfit_rows(procedure, others)
@@ -35,6 +39,29 @@ def _no_template(procedure: Procedure, name: str, place: Place, where: str) -> F
         Words(f"文书 {name} 没有模板。", f"The document {name} has no template."),
         Words(f"放一个 documents/{name}.typ。", f"Put a documents/{name}.typ there."),
     )
+
+
+def nowhere(procedure: Procedure) -> Iterator[Finding]:
+    """Moves that send a matter elsewhere and do not ask where."""
+    for move in procedure.moves.values():
+        asked = {ask.field for ask in move.asks if ask.required}
+        for outcome in move.outcomes:
+            field = ELSEWHERE.get(outcome)
+            if field is not None and field not in asked:
+                yield finding(
+                    "gap",
+                    move.place,
+                    at_move(procedure, move.name),
+                    Words(
+                        f"动作 {move.name} 的结果 {outcome} 要把事项交到别处，却没有问 {field}。",
+                        f"The outcome {outcome} of the move {move.name} sends the matter elsewhere,"
+                        f" and {field} is not asked.",
+                    ),
+                    Words(
+                        f"在 asks 里加上 {field}，或改结果的名字。",
+                        f"Ask {field}, or name the outcome otherwise.",
+                    ),
+                )
 
 
 def unopened(procedure: Procedure) -> Iterator[Finding]:

@@ -12,12 +12,14 @@ from gantang.engine.check.graph import Graph, Node
 from gantang.engine.check.longest import Arrival, Longest, Wait
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of, end_of_day
 from gantang.engine.check.say import at_state, finding, place_of
-from gantang.engine.check.sweep import Swept, worst
+from gantang.engine.check.sweep import Swept, worsts
 from gantang.engine.check.visit import Visits, side_of, spans_of
 from gantang.engine.model import Finding, Guard, Procedure, State, Words
 from gantang.engine.time.span import Span
 
 KIND = "squeeze"
+#: On how many of the worst starts pauses are tried.
+PAUSED = 12
 
 
 def squeezes(graph: Graph, reckoner: Reckoner, others: Mapping[str, Procedure]) -> Iterator[Finding]:
@@ -31,8 +33,11 @@ def squeezed_total(graph: Graph, reckoner: Reckoner) -> Iterator[Finding]:
         yield _total_finding(graph, *found)
 
 
-def worst_total(graph: Graph, reckoner: Reckoner) -> tuple[Swept, Longest] | None:
-    """The worst start day for the total, over every row of the periods and every reopening."""
+def worst_total(graph: Graph, reckoner: Reckoner, wait: Wait | None = None) -> tuple[Swept, Longest] | None:
+    """The worst start day for the total, over every row of the periods and every reopening.
+
+    In time is who leaves each state by its clock: to wait beyond that for a child is squeezed there.
+    """
     found: tuple[Swept, Longest] | None = None
     for rows in answers(graph) if graph.procedure.total is not None else ():
         for first in firsts(graph):
@@ -65,32 +70,32 @@ def _worst_start(longest: Longest, track: Course) -> tuple[Swept, Longest] | Non
     """The start from which a way outlasts the total most, if any does.
 
     A pause stops the total as well: what it takes out of one clock it takes out of the
-    other, up to their units. So pauses are tried on the worst start alone.
+    other, up to their units. So pauses are tried on the worst starts alone (PAUSED of them).
     """
 
     def over(start: int, at: int) -> int:
         return at - (longest.total_due(start, ()) or 0)
 
-    found = worst(longest, track, over, hours=_hours(longest))
-    if found is None:
-        return None
-    if found.over > 0:
-        return found, longest
-    if not any(state.pause is not None for state in track.states):
-        return None
+    paused = any(state.pause is not None for state in track.states)
+    found = worsts(longest, track, over, PAUSED if paused else 1, hours=_hours(longest))
+    if found and found[0].over > 0:
+        return found[0], longest
     longest = replace(longest, pauses=None)
-    ends = longest.arrivals(track, found.start)
-    tried = [
-        (one.at - (longest.total_due(found.start, one.stops) or 0), one)
-        for node in track.ends
-        for one in ends.get(node, ())
-    ]
-    by, last = max(tried, key=_by)
-    return (replace(found, over=by, last=last), longest) if by > 0 else None
+    tried = [one for swept in found if paused for one in _paused(longest, track, swept)]
+    worst = max(tried, key=_by, default=None)
+    return (worst, longest) if worst is not None and worst.over > 0 else None
 
 
-def _by(one: tuple[int, Arrival]) -> int:
-    return one[0]
+def _paused(longest: Longest, track: Course, plain: Swept) -> Iterator[Swept]:
+    """Every arrival from a start with pauses, by how much it outlasts the total they draw out as well."""
+    ends = longest.arrivals(track, plain.start)
+    for one in (one for node in track.ends for one in ends.get(node, ())):
+        over = one.at - (longest.total_due(plain.start, one.stops) or 0)
+        yield replace(plain, over=over, last=one)
+
+
+def _by(one: Swept) -> int:
+    return one.over
 
 
 def _hours(longest: Longest) -> bool:

@@ -110,8 +110,8 @@ class _Search:
         return sorted({max(since + MINUTE, self.run.entry) for since in found})
 
     def _reach(self) -> int:
-        """The last moment at which a further pause may begin."""
-        waiting = max((one.until for _, one in self.running), default=0)
+        """The last moment at which a further pause may begin: by the end of the clock as drawn out so far."""
+        waiting = max((one.due for _, one in self.running), default=0)
         return max([waiting, *(one.due for some in self.ended[: self.n] for one in some)])
 
     def _end_by(self, now: int) -> None:
@@ -119,9 +119,7 @@ class _Search:
         for level, one in self.running:
             held = self.ended[level]
             if one.until <= now and not any(self._no_better(one, other) for other in held):
-                due = one.due or _due(self.reckoner, self.run, one.halts)
-                new = _Taken(one.gain, one.until, one.halts, due, one.aim)
-                held[:] = [*(other for other in held if not self._no_better(other, new)), new]
+                held[:] = [*(other for other in held if not self._no_better(other, one)), one]
         self.running = [(level, one) for level, one in self.running if one.until > now]
 
     def _no_better(self, one: _Taken, other: _Taken) -> bool:
@@ -135,12 +133,13 @@ class _Search:
         until = self.reckoner.leg(since, self.pause, "staff")
         halts = (*before.halts, (since, until))
         gain = before.gain + self.reckoner.gain(self.run.unit, since, until)
-        due = 0 if self.run.even else _due(self.reckoner, self.run, halts)
+        more = taken + 1 < self.n
+        due = _due(self.reckoner, self.run, halts) if more or not self.run.even else 0
         one = _Taken(gain, until, halts, due, self.run.reaches(halts))
         held = self.best[taken]
         if held is None or (one.aim, due, gain) >= (held.aim, held.due, held.gain):
             self.best[taken] = one
-        if taken + 1 < self.n:
+        if more:
             self.running.append((taken + 1, one))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 from gantang.engine.check.course import Course
 from gantang.engine.check.lanes import Lanes
@@ -31,18 +32,22 @@ class Swept:
         return day_of(self.start)
 
 
-def worst(longest: Longest, track: Course, measure: Measure, *, hours: bool = False) -> Swept | None:
-    """The start with the largest `measure(start, latest arrival at an end)`; `hours`: each full hour too."""
-    best: tuple[int, int] | None = None
+def worst(longest: Longest, track: Course, measure: Measure) -> Swept | None:
+    """The start with the largest `measure(start, latest arrival at an end)`."""
+    return next(iter(worsts(longest, track, measure, 1)), None)
+
+
+def worsts(
+    longest: Longest, track: Course, measure: Measure, many: int, *, hours: bool = False
+) -> list[Swept]:
+    """The starts with the largest measures, the worst first; `hours`: each full hour is tried too."""
+    found: list[tuple[int, int]] = []
     for some in _starts(longest, hours=hours) if track.ends else ():
         for start, at in zip(some, _latest(longest, track, some), strict=True):
-            by = measure(start, at) if at is not None else None
-            if by is not None and (best is None or by > best[0]):
-                best = by, start
-    if best is None:
-        return None
-    last = longest.latest(track, best[1])
-    return Swept(best[0], best[1], last) if last is not None else None
+            if at is not None:
+                found.append((measure(start, at), -start))
+    lasts = ((by, -start, longest.latest(track, -start)) for by, start in nlargest(many, found))
+    return [Swept(by, start, last) for by, start, last in lasts if last is not None]
 
 
 def _latest(longest: Longest, track: Course, starts: list[int]) -> Sequence[int | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -81,6 +82,19 @@ class Visits:
             run = Run(start, entry, spans, side_of(state.owner), halts, to)
             found = self._stays[key] = self._drawn(state.pause if paused else None, run)
         return found
+
+    def leading(
+        self, state: State, start: int, entry: int, halts: Stops, lead: Callable[[int, Stops], int]
+    ) -> tuple[Stay, ...]:
+        """Visits with ever more pauses, each with those that serve `lead(end, pauses)` most."""
+        if state.within is None:
+            return ()
+        spans, side = self.spans(state), side_of(state.owner)
+
+        def aim(more: Stops) -> int:
+            return lead(self.reckoner.due(start, spans, side, (*halts, *more)), more)
+
+        return self._drawn(state.pause, Run(start, entry, spans, side, halts, aim))
 
     def _drawn(self, pause: Pause | None, run: Run) -> tuple[Stay, ...]:
         up_to, n = (pause.up_to, pause.at_most or 0) if pause is not None else (None, 0)

@@ -30,10 +30,18 @@ def spoken(procedure: Procedure) -> Iterator[Spoken]:
         yield f"outcomes/{name}", words, _end_place(procedure, name)
     for name, field in {**procedure.form.fields, **procedure.fields}.items():
         yield from _of_field(procedure, name, field)
-    for name, document in procedure.documents.items():
-        yield f"documents/{name}", document.title, document.place
+    yield from _of_papers(procedure)
     for name, words in procedure.texts.items():
         yield f"texts/{name}", words, procedure.place
+
+
+def _of_papers(procedure: Procedure) -> Iterator[Spoken]:
+    """Documents, and the pieces of the case file that are none."""
+    for name, document in procedure.documents.items():
+        yield f"documents/{name}", document.title, document.place
+    for piece in procedure.case_file:
+        if piece.name not in procedure.documents:
+            yield f"pieces/{piece.name}", piece.title, piece.place
 
 
 def _end_place(procedure: Procedure, outcome: str) -> Place:

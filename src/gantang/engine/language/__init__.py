@@ -1,15 +1,7 @@
 """Reading procedures: files to frozen values, every fault with file, line and the nearest known name."""
 
-from gantang.engine.language.pack import (
-    PackError,
-    compose,
-    load_pack,
-    load_packs,
-    read_overlays,
-    read_pack,
-    read_packs,
-    unplaced,
-)
+from gantang.engine.language.overlays import compose, read_overlays, unplaced
+from gantang.engine.language.pack import PackError, load_pack, load_packs, read_pack, read_packs
 from gantang.engine.language.source import read_source
 
 __all__ = [

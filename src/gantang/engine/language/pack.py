@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from gantang.engine.language.fields import read_form
-from gantang.engine.language.layers import Raw, read_overlay, twice, unknown_base
-from gantang.engine.language.nodes import Node, SyntaxFaultError, plain, read_file
+from gantang.engine.language.layers import Raw
+from gantang.engine.language.nodes import Node, plain
 from gantang.engine.language.procedure import Around
-from gantang.engine.language.reading import Reading, hint
+from gantang.engine.language.reading import NO_YAML, Reading, hint, read_node
 from gantang.engine.language.stages import Stages
 from gantang.engine.language.stories import read_story
 from gantang.engine.language.upgrades import read_upgrade
 from gantang.engine.language.wording import LANGUAGES, Wording, notice_places, text_tree
-from gantang.engine.model import Finding, Overlay, Pack, Place, Words
+from gantang.engine.model import Finding, Pack, Place, Words
 
 #: What a pack's folder may hold; anything else is a fault (a misspelt name would be lost in silence).
 FOLDERS = ("procedures", "variants", "overlays", "texts", "documents", "scenarios", "upgrades")
 #: Folders of which only YAML files are read.
 YAML_FOLDERS = ("procedures", "variants", "overlays", "scenarios", "upgrades")
 FILES = ("procedure.yaml", "form.yaml", "README.md", "README.zh-CN.md")
-#: Where a fault stands that keeps a whole file from being read.
-NO_YAML = "yaml"
 
 
 class PackError(Exception):
@@ -45,57 +42,6 @@ def load_pack(folder: Path | str, *, others: Iterable[Pack] = ()) -> Pack:
     if findings:
         raise PackError(findings)
     return pack
-
-
-def compose(pack: Pack, overlays: Iterable[Overlay]) -> Pack:
-    """The pack's procedures that the overlays change, with them laid over: city before county.
-
-    Findings stay on the pack; `check` also proves that nothing is loosened. Overlays of
-    grounds that do not lie in one another may not be given together: ValueError.
-    """
-    chain = sorted(overlays, key=lambda one: len(one.ground))
-    if any(not one.ground.startswith(chain[0].ground) for one in chain):
-        raise ValueError("overlays of grounds apart from each other")
-    reading = Reading(pack.name)
-    stages = Stages(reading, pack)
-    for overlay in chain:
-        stages.overlay(overlay)
-    procedures = {key: one for key, one in stages.procedures().items() if key in stages.touched}
-    return replace(
-        pack,
-        procedures=MappingProxyType(procedures),
-        findings=tuple(dict.fromkeys(reading.findings)),
-        unread=frozenset(reading.unread),
-        stages=MappingProxyType(stages.read),
-        raw=MappingProxyType(stages.raw),
-        upgrades=(),
-    )
-
-
-def read_overlays(folder: Path | str) -> tuple[tuple[Overlay, ...], tuple[Finding, ...]]:
-    """Every overlay in `overlays/` of a packs folder or of a folder in it, and what is wrong with them."""
-    root, reading, found = Path(folder), Reading("overlays"), []
-    for file in sorted((*root.glob("overlays/*.yaml"), *root.glob("*/overlays/*.yaml"))):
-        node = _yaml(reading, file, root / "overlays")
-        one = read_overlay(reading, node) if node is not None else None
-        found.extend([one] if one is not None else [])
-    return tuple(found), tuple(dict.fromkeys(reading.findings))
-
-
-def unplaced(overlays: Iterable[Overlay], packs: Iterable[Pack]) -> tuple[Finding, ...]:
-    """Overlays of a procedure or a variant that is not there, and two of one ground and name."""
-    of = [one for pack in packs for one in pack.procedures.values()]
-    reading, seen = Reading("overlays"), set()
-    for one in overlays:
-        variants = {base.variant for base in of if base.name == one.of}
-        if not variants:
-            unknown_base(reading, one.of, one.place, tuple(dict.fromkeys(base.name for base in of)))
-        elif one.variant != "*" and one.variant not in variants:
-            unknown_base(reading, f"{one.of}+{one.variant}", one.place, tuple(base.key for base in of))
-        if (one.name, one.ground, one.of, one.variant) in seen:
-            twice(reading, one)
-        seen.add((one.name, one.ground, one.of, one.variant))
-    return tuple(reading.findings)
 
 
 def load_packs(folder: Path | str) -> dict[str, Pack]:
@@ -125,8 +71,8 @@ def read_pack(folder: Path | str) -> Pack:
     path = Path(folder)
     reading = Reading(path.name)
     _strangers(reading, path)
-    texts = {lang: _yaml(reading, path / "texts" / f"{lang}.yaml", path) for lang in LANGUAGES}
-    form = _yaml(reading, path / "form.yaml", path)
+    texts = {lang: read_node(reading, path / "texts" / f"{lang}.yaml", path) for lang in LANGUAGES}
+    form = read_node(reading, path / "form.yaml", path)
     nodes = _procedure_nodes(reading, path)
     beside = {part: _nodes(reading, path, part) for part in ("variants", "upgrades", "scenarios")}
     if any(inner == NO_YAML for _, inner in reading.unread):
@@ -190,7 +136,7 @@ def _one_language(reading: Reading, path: Path, texts: dict[str, Node | None]) -
 
 def _procedure_nodes(reading: Reading, path: Path) -> list[Node]:
     files = [path / "procedure.yaml", *sorted((path / "procedures").glob("*.yaml"))]
-    found = [node for file in files if (node := _yaml(reading, file, path)) is not None]
+    found = [node for file in files if (node := read_node(reading, file, path)) is not None]
     if not found and not reading.findings:
         reading.fault(
             Place(f"{path.name}/procedure.yaml", 1),
@@ -200,24 +146,16 @@ def _procedure_nodes(reading: Reading, path: Path) -> list[Node]:
     return found
 
 
-def _yaml(reading: Reading, file: Path, root: Path) -> Node | None:
-    if not file.exists():
-        return None
-    try:
-        return read_file(file, root.parent)
-    except SyntaxFaultError as fault:
-        reading.fault(Node(None, fault.place, NO_YAML), fault.sentence, fault.remedy)
-        return None
-
-
 def _nodes(reading: Reading, path: Path, part: str) -> list[Node]:
     """Every file of one of the pack's folders that is YAML."""
-    read = (_yaml(reading, file, path) for file in sorted((path / part).glob("*.yaml")))
+    read = (read_node(reading, file, path) for file in sorted((path / part).glob("*.yaml")))
     return [node for node in read if node is not None]
 
 
-def _templates(path: Path) -> frozenset[str]:
-    return frozenset(file.stem for file in (path / "documents").glob("*.*"))
+def _templates(path: Path) -> dict[str, str]:
+    """The templates' texts by name."""
+    files = sorted((path / "documents").glob("*.typ"))
+    return {file.stem: file.read_bytes().decode("utf-8", errors="replace") for file in files}
 
 
 def _strangers(reading: Reading, path: Path) -> None:

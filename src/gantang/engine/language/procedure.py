@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from gantang.engine.language.fields import BUILT_IN, read_fields
 from gantang.engine.language.keys import known, needed
 from gantang.engine.language.late import read_late
 from gantang.engine.language.moves import read_moves
-from gantang.engine.language.shapes import read_campaign, read_documents, read_gate
+from gantang.engine.language.shapes import read_campaign, read_case_file, read_documents, read_gate
 from gantang.engine.language.states import read_extend, read_states, read_within
 from gantang.engine.model import (
     Extend,
@@ -43,7 +43,7 @@ class Around:
 
     form: Form
     wording: Wording
-    templates: frozenset[str] = frozenset()
+    templates: Mapping[str, str] = field(default_factory=dict)
     variant: str = ""
     layers: tuple[Layer, ...] = ()
 
@@ -77,6 +77,7 @@ def read_procedure(
     lists, search = (_field_names(reading, entries.get(key), fields) for key in ("lists", "search"))
     used = {"counts": counts, "lists": lists, "search": search, "texts": wording.places}
     total, total_extend = _clock(reading, entries.get("clock"), fields)
+    documents = read_documents(reading, entries.get("documents"), fields, wording)
     return Procedure(
         name=name,
         version=reading.number(entries["version"]) or 1,
@@ -94,7 +95,8 @@ def read_procedure(
         lists=tuple(lists),
         search=tuple(search),
         outcomes=MappingProxyType(outcomes),
-        documents=MappingProxyType(read_documents(reading, entries.get("documents"), fields, wording)),
+        documents=MappingProxyType(documents),
+        case_file=read_case_file(reading, entries.get("case_file"), documents, wording),
         templates=around.templates,
         counted=reading.flag(entries.get("counted"), True),
         access_code=reading.flag(entries.get("access_code"), True),

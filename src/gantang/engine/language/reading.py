@@ -12,13 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gantang.engine.language import keys
-from gantang.engine.language.nodes import plain
+from gantang.engine.language.nodes import Node, SyntaxFaultError, plain, read_file
 from gantang.engine.model import Finding, Place, Words
 from gantang.engine.time import Span, mended
 
 if TYPE_CHECKING:
-    from gantang.engine.language.nodes import Node
+    from pathlib import Path
 
+#: Where a fault stands that keeps a whole file from being read.
+NO_YAML = "yaml"
 #: No late rule lies further behind a deadline; a typing error does.
 MOST_PERCENT = 1000
 
@@ -215,3 +217,14 @@ class Reading:
                 mended=found is not None,
             )
             return found
+
+
+def read_node(reading: Reading, file: Path, root: Path) -> Node | None:
+    """One file, if it is there and YAML; what keeps it from being read is told."""
+    if not file.exists():
+        return None
+    try:
+        return read_file(file, root.parent)
+    except SyntaxFaultError as fault:
+        reading.fault(Node(None, fault.place, NO_YAML), fault.sentence, fault.remedy)
+        return None

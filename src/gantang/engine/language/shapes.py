@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gantang.engine.language.keys import known, needed
-from gantang.engine.model import AUDIENCES, CAMPAIGN_EACH, Campaign, Document, Gate, Words
+from gantang.engine.model import AUDIENCES, CAMPAIGN_EACH, Campaign, Document, Gate, Piece, Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -57,3 +57,15 @@ def _document(
         reading.all_of(entries.get("uses"), fields, Words("字段", "field"), kind="gap"),
         node.place,
     )
+
+
+def read_case_file(
+    reading: Reading, node: Node | None, documents: Mapping[str, Document], wording: Wording
+) -> tuple[Piece, ...]:
+    """The pieces in order; one that is no document of the procedure has its own title."""
+    found = []
+    for word, part in reading.words(node):
+        name = word.removesuffix("?")
+        title = documents[name].title if name in documents else wording.at("pieces", name)
+        found.append(Piece(name, title, not word.endswith("?"), part.place))
+    return tuple(found)

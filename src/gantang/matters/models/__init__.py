@@ -1,6 +1,16 @@
 """Tables of the room; each row that belongs to a matter lies in the matter's city."""
 
-from gantang.matters.models.belongings import AccessCode, Attachment, Link, Message, Party, Share
+from gantang.matters.models.belongings import (
+    AccessCode,
+    Attachment,
+    Document,
+    DocumentCode,
+    DocumentSeries,
+    Link,
+    Message,
+    Party,
+    Share,
+)
 from gantang.matters.models.matter import Matter
 from gantang.matters.models.sealed import (
     SealedBox,
@@ -17,6 +27,9 @@ from gantang.matters.models.sweeps import Moved, Sweep
 __all__ = [
     "AccessCode",
     "Attachment",
+    "Document",
+    "DocumentCode",
+    "DocumentSeries",
     "Link",
     "Matter",
     "Message",

@@ -131,3 +131,59 @@ class Attachment(Belonging):
         constraints = [
             models.UniqueConstraint(fields=["city", "matter_id", "mac"], name="matter_attachment_once")
         ]
+
+
+class Document(Belonging):
+    """What the matter issued: bytes sealed under its key, once for each kind and version, never
+    overwritten.
+
+    ``serial`` is its number (文号) in the unit's series of the year, ``mac`` a keyed hash of the bytes as
+    printed, ``audience`` whom it is for.
+    """
+
+    kind = models.CharField(max_length=64)
+    version = models.SmallIntegerField()
+    serial = models.IntegerField(null=True)
+    audience = models.CharField(max_length=16)
+    unit = models.BigIntegerField(null=True)
+    stored = models.CharField(max_length=128)
+    mac = models.BinaryField(max_length=64)
+    size = models.IntegerField()
+    made_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "matter_document"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "matter_id", "kind", "version"], name="matter_document_once"
+            )
+        ]
+
+
+class DocumentCode(models.Model):
+    """The keyed hash of a document's square code, and the document it leads to."""
+
+    pk = models.CompositePrimaryKey("city", "hash")
+    city = models.SmallIntegerField()
+    hash = models.BinaryField(max_length=64)
+    matter_city = models.SmallIntegerField()
+    matter_id = models.UUIDField()
+    document = models.UUIDField()
+
+    class Meta:
+        db_table = "matter_document_code"
+
+
+class DocumentSeries(models.Model):
+    """The last number a unit has given out in a year: without a gap, drawn by the last statement of an
+    act."""
+
+    pk = models.CompositePrimaryKey("city", "unit", "year")
+    city = models.SmallIntegerField()
+    unit = models.BigIntegerField()
+    year = models.SmallIntegerField()
+    last = models.IntegerField()
+
+    class Meta:
+        db_table = "matter_document_series"

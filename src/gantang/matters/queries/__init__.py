@@ -2,14 +2,18 @@
 
 from gantang.matters.queries.campaign import campaign, campaigns, coverage, findings, grounds_of, unreported
 from gantang.matters.queries.campaign import totals as campaign_totals
+from gantang.matters.queries.casefile import case_file
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
+from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
+from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
+from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
@@ -19,7 +23,10 @@ __all__ = [
     "campaign",
     "campaign_totals",
     "campaigns",
+    "case_file",
     "coverage",
+    "document",
+    "documents",
     "export_rows",
     "findings",
     "get",
@@ -28,7 +35,9 @@ __all__ = [
     "in_sight",
     "key_of",
     "links",
+    "may_count",
     "messages",
+    "monthly",
     "moved",
     "people",
     "possible_moves",
@@ -41,6 +50,7 @@ __all__ = [
     "touched_by",
     "track",
     "unreported",
+    "verify",
     "willing_of",
     "words",
 ]

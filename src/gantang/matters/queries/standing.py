@@ -11,7 +11,8 @@ from uuid import UUID
 from gantang.kit import scope
 from gantang.kit.actor import SYSTEM
 from gantang.ledger import queries as ledger
-from gantang.matters.models import Attachment, Matter, Party, Share
+from gantang.matters.models import Attachment, Document, Matter, Party, Share
+from gantang.matters.queries.documents import said_of
 from gantang.matters.rules import evidence
 from gantang.matters.rules.shares import Part
 from gantang.vault import queries as vault
@@ -31,6 +32,7 @@ class Standing:
     parts: set[Part] = field(default_factory=set)
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
     entries: dict[UUID, str | None] = field(default_factory=dict)
 
 
@@ -50,6 +52,10 @@ def standing(city: int, ids: Sequence[UUID]) -> dict[UUID, Standing]:
     for file in Attachment.objects.filter(city=city, matter_id__in=ids):
         found[file.matter_id].files[str(file.id)] = evidence.file(
             bytes(file.mac).hex(), file.size, file.party, file.public
+        )
+    for document in Document.objects.filter(city=city, matter_id__in=ids):
+        found[document.matter_id].documents[str(document.id)] = evidence.document(
+            said_of(document), superseded=document.superseded_at is not None
         )
     for matter, entries in vault.hashes_of(SYSTEM, city=city, matters=ids).items():
         found[matter].entries = entries

@@ -11,6 +11,7 @@ from gantang.matters.errors import CodeNotFoundError, MatterNotFoundError
 from gantang.matters.models import Matter, Party
 from gantang.matters.queries import private
 from gantang.matters.queries.detail import events_of, moves_of
+from gantang.matters.queries.documents import documents
 from gantang.matters.queries.finding import seen
 from gantang.matters.queries.views import clocks_of
 from gantang.matters.queries.willing import asks_parties
@@ -49,6 +50,7 @@ def track(code: str, *, now: datetime) -> Tracked:
         messages=tuple(private.messages(actor, matter, now=now)),
         attachments=tuple(private.attachments(actor, matter)),
         moves=moves,
+        documents=tuple(documents(actor, matter)),
         owner_unit=row.owner_unit or row.unit,
         procedure_hash=row.procedure_hash,
         scope=row.scope,

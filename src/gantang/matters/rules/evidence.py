@@ -10,10 +10,11 @@ Values = dict[str, Any]
 
 @dataclass(slots=True)
 class Evidence:
-    """People by number, files by id, keyed hashes of vault entries by id."""
+    """People by number, files and documents by id, keyed hashes of vault entries by id."""
 
     people: dict[str, Values] = field(default_factory=dict)
     files: dict[str, Values] = field(default_factory=dict)
+    documents: dict[str, Values] = field(default_factory=dict)
     entries: dict[str, str] = field(default_factory=dict)
 
 
@@ -35,11 +36,15 @@ def _came(found: Evidence, data: Mapping[str, Any]) -> None:
         found.people[str(one["no"])] = known | {name: one[name] for name in STANDING if name in one}
     for one in data.get("files", ()):
         found.files[one["id"]] = file(one["mac"], one["size"], one["party"], one["public"])
+    for one in data.get("documents", ()):
+        found.documents[one["document"]] = document(one, superseded=one["superseded"])
 
 
 def _went(found: Evidence, data: Mapping[str, Any]) -> None:
     for gone in data.get("files", ()):
         found.files.pop(gone, None)
+    for gone in data.get("documents", ()):
+        found.documents.pop(gone, None)
 
 
 def _said(found: Evidence, data: Mapping[str, Any]) -> None:
@@ -52,7 +57,17 @@ def _issued(found: Evidence, data: Mapping[str, Any]) -> None:
     known |= {"has_code": True, "issue": data["issue"]}
 
 
+def _made(found: Evidence, data: Mapping[str, Any]) -> None:
+    found.documents[data["document"]] = document(data, superseded=False)
+
+
+def _superseded(found: Evidence, data: Mapping[str, Any]) -> None:
+    found.documents[data["document"]]["superseded"] = True
+
+
 _TOLD = {
+    "document_made": _made,
+    "document_superseded": _superseded,
     "received": _came,
     "joined": _came,
     "attached": _came,
@@ -76,6 +91,12 @@ def person(role: str, has_code: bool, entry: str | None, issue: int, **standing:
 def file(mac: str, size: int, party: int | None, public: bool) -> Values:
     """What steps know of a file's row."""
     return {"mac": mac, "size": size, "party": party, "public": public}
+
+
+def document(said: Mapping[str, Any], *, superseded: bool) -> Values:
+    """What steps know of a document's row."""
+    names = ("kind", "version", "serial", "for", "unit", "size", "mac", "sealed")
+    return {**{name: said[name] for name in names}, "superseded": superseded}
 
 
 def _mappings(data: Any) -> Iterator[Mapping[str, Any]]:

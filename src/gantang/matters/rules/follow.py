@@ -49,7 +49,7 @@ def _decided(fields: Fields, step: Step, procedure_of: ProcedureOf) -> Fields:
     before = Case.from_dict(fields["case"]) if fields.get("case") else None
     after = engine.apply(before, step)
     procedure = procedure_of(after.hash)
-    entries = [*counted(procedure, before, after, step.name, step.data)]
+    entries = [*counted(procedure, before, after, step.name, step.data, fields["counted"])]
     if fields["campaign"] is not None:
         entries += campaigns.counted(procedure, before, after, step.name, step.data)
     return {
@@ -135,5 +135,8 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "willing": _nothing,
     "erased": _nothing,
     "handed_over": _nothing,
+    "document_made": _nothing,
+    "document_superseded": _nothing,
+    "document_corrected": _nothing,
     "barred": _barred,
 }

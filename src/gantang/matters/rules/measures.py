@@ -2,9 +2,12 @@
 
 ``in`` and ``out`` give the stock: a reopening is ``reopened``, a transfer to another city ``transferred``
 (+1 where it left, -1 where it arrived), so that stock = in - out + reopened - transferred on every ground.
+
+A closed answer that a pack counts is ``answer.<field>.<code>``, its amount of money ``fen``: each matter
+once, by its last answer. Asked again, the old one is taken back on the day of the new one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,11 +25,19 @@ ELSEWHERE = ("moved", "merged", RECORDED)
 
 
 def counted(
-    procedure: Procedure, before: Case | None, after: Case, name: str, data: Mapping[str, Any]
+    procedure: Procedure,
+    before: Case | None,
+    after: Case,
+    name: str,
+    data: Mapping[str, Any],
+    known: Iterable[Iterable[Any]] = (),
 ) -> Iterator[Entry]:
-    """The entries of one step; none for procedures that are not counted."""
+    """The entries of one step; none for procedures that are not counted. ``known``: those before it."""
     if not procedure.counted:
         return
+    if name in ("opened", "moved"):
+        yield from _chosen(procedure, before, after, data)
+        yield from _fen(procedure, after, data, known)
     if name == "opened":
         yield after.opened_at.date(), "in", None, 1
     elif name == "taken_over":
@@ -86,3 +97,32 @@ def _rated(answers: Mapping[str, Any], day: date, unit: int | None) -> Iterator[
     if isinstance(answers.get("rating"), int):
         yield day, "rated", unit, 1
         yield day, "rating", unit, answers["rating"]
+
+
+def _chosen(
+    procedure: Procedure, before: Case | None, after: Case, data: Mapping[str, Any]
+) -> Iterator[Entry]:
+    day, unit = after.changed_at.date(), unit_of(before or after)
+    for name in procedure.counts:
+        field, new = procedure.fields.get(name), data.get("chosen", {}).get(name)
+        old = before.chosen.get(name) if before is not None else None
+        if field is None or field.kind != "choice" or new in (None, old):
+            continue
+        yield day, f"answer.{name}.{new}", unit, 1
+        if old is not None:
+            yield day, f"answer.{name}.{old}", unit, -1
+
+
+def _fen(
+    procedure: Procedure, after: Case, data: Mapping[str, Any], known: Iterable[Iterable[Any]]
+) -> Iterator[Entry]:
+    """The money of the one amount that the procedure counts."""
+    amounts = [name for name in procedure.counts if _is_amount(procedure, name)]
+    new = data.get("answers", {}).get(amounts[0]) if amounts else None
+    if isinstance(new, int):
+        old = sum(n for _day, measure, _unit, n in known if measure == "fen")
+        yield after.changed_at.date(), "fen", unit_of(after), new - old
+
+
+def _is_amount(procedure: Procedure, name: str) -> bool:
+    return name in procedure.fields and procedure.fields[name].kind == "amount"

@@ -4,6 +4,7 @@ from gantang.matters.service.act import act
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.codes import open_by_code, reissue_code
+from gantang.matters.service.correcting import correct
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
@@ -23,6 +24,7 @@ __all__ = [
     "add_party",
     "attach",
     "classify",
+    "correct",
     "count_rows",
     "enter_outage",
     "import_many",

@@ -1,7 +1,7 @@
 """Every move of every pack: see, decide, change, record, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -11,12 +11,13 @@ from gantang import engine
 from gantang.engine import Decision, Procedure, Step
 from gantang.kit.actor import Actor
 from gantang.kit.once import once
-from gantang.kit.work import Work, work
+from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.errors import MoveRefusedError
+from gantang.matters.queries.finding import seen
 from gantang.matters.rules.sight import party_of
 from gantang.matters.service import answers as given
-from gantang.matters.service import children, gates, known, merge, record, texts, transfer
+from gantang.matters.service import children, documents, gates, known, merge, record, texts, transfer
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
@@ -38,28 +39,78 @@ def act(
     ``version`` is the one the caller decided on; None takes whatever stands. Errors: MatterNotFoundError,
     StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
     """
+    asked = Asked(actor, matter, move, answers, key, now, version)
     try:
-        with work(actor, ids=[matter]) as w:
-            claim = once(w, actor=actor, key=key, body=_body(matter, move, answers, version))
-            if claim.again:
-                return acted_again(claim.ref)
-            taken = take(actor, matter, now=now, version=version)
-            opened = make(w, taken, move, answers)
-            acted = acted_of(taken.row, opened)
-            claim.keep(200, ref_of(acted))
+        return _issuing(asked)
     except MoveRefusedError as refusal:
         gates.note(actor, matter, move, refusal, key=key, now=now)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A move as it was asked for."""
+
+    actor: Actor
+    matter: UUID
+    move: str
+    answers: Mapping[str, Any]
+    key: str
+    now: datetime
+    version: int | None
+
+
+def _issuing(asked: Asked) -> Acted:
+    """A move that produces documents is made once they are set; any other at once."""
+    try:
+        return _act(asked, None)
+    except documents.Unwritten:
+        return _act(asked, _set_ahead(asked))
+
+
+def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
+    with work(asked.actor, ids=[asked.matter]) as w:
+        body = _body(asked.matter, asked.move, asked.answers, asked.version)
+        claim = once(w, actor=asked.actor, key=asked.key, body=body)
+        if claim.again:
+            return acted_again(claim.ref)
+        taken = take(asked.actor, asked.matter, now=asked.now, version=asked.version)
+        opened = make(w, taken, asked.move, asked.answers, ahead=ahead)
+        acted = acted_of(taken.row, opened)
+        claim.keep(200, ref_of(acted))
     return acted
 
 
-def make(w: Work, taken: Taken, move: str, answers: Mapping[str, Any]) -> tuple[UUID, ...]:
-    """Make a move on a matter in hand; the ids of the child matters it opened."""
+def _set_ahead(asked: Asked) -> documents.Ahead:
+    """The documents of a move, set on what can be read without a lock; none of a move that will be
+    refused."""
+    with reading(asked.actor, ids=[asked.matter]):
+        row, duties = seen(asked.actor, asked.matter)
+        taken = Taken(row, asked.actor, duties, asked.now)
+        answered, decision = _decided(taken, asked.move, asked.answers)
+        if not decision.allowed:
+            return documents.Ahead()
+        procedure, kinds = taken.procedure, documents.produced(taken.procedure, decision.steps)
+        items = [(step.name, step.data) for step in decision.steps]
+        papers = documents.foreseen(taken, kinds, items, answered)
+    return documents.set_ahead(procedure, papers)
+
+
+def make(
+    w: Work,
+    taken: Taken,
+    move: str,
+    answers: Mapping[str, Any],
+    *,
+    ahead: documents.Ahead | None = documents.NONE,
+) -> tuple[UUID, ...]:
+    """Make a move on a matter in hand; the ids of the child matters it opened. Errors:
+    ``documents.Unwritten`` where ``ahead`` is None and the move produces documents."""
     row, procedure = taken.row, taken.procedure
-    answered = texts.tidy(procedure, answers)
-    given.check(procedure, move, answered, on=taken.now.date())
-    answered = merge.resolved(taken, procedure, move, answered)
-    decision = _decide(taken, procedure, move, answered)
+    answered, decision = _decided(taken, move, answers)
+    kinds = documents.produced(procedure, decision.steps)
+    if kinds and ahead is None:
+        raise documents.Unwritten
     if not decision.allowed:
         raise refused(decision)
     before = reduce(engine.apply, decision.due, taken.case)  # what the clock owed came first
@@ -68,7 +119,17 @@ def make(w: Work, taken: Taken, move: str, answers: Mapping[str, Any]) -> tuple[
     opened = children.open_all(w, taken, procedure, steps, answered)
     _beyond(w, taken, before, steps[-1], answered)
     notices.news(w, row, procedure, steps[-1], now=taken.now)
+    documents.issue(w, taken, kinds, answered, ahead=ahead or documents.NONE)
     return opened
+
+
+def _decided(taken: Taken, move: str, answers: Mapping[str, Any]) -> tuple[dict[str, Any], Decision]:
+    """The answers as they will be kept, and what the engine says of the move with them."""
+    procedure = taken.procedure
+    answered = texts.tidy(procedure, answers)
+    given.check(procedure, move, answered, on=taken.now.date())
+    answered = merge.resolved(taken, procedure, move, answered)
+    return answered, _decide(taken, procedure, move, answered)
 
 
 def _decide(taken: Taken, procedure: Procedure, move: str, answers: Mapping[str, Any]) -> Decision:

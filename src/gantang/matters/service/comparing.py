@@ -73,6 +73,7 @@ def _differences(stands: Standing, replayed: Replayed) -> Iterator[differ.Found]
     )
     yield from differ.differing(stands.people, replayed.evidence.people, "person")
     yield from differ.differing(stands.files, replayed.evidence.files, "file")
+    yield from differ.differing(stands.documents, replayed.evidence.documents, "document")
     yield from _vault(stands, replayed)
 
 

@@ -9,6 +9,7 @@ from gantang.kit import scope
 from gantang.matters.models import Link, Matter
 from gantang.matters.queries.willing import willing_of
 from gantang.matters.service import gates
+from gantang.matters.service.documents import issued
 from gantang.posts import queries as posts
 
 CHILD = "child"
@@ -48,6 +49,7 @@ def facts_for(
         refused=refused,
         gates=gates.of(procedure, row.city, row.id),
         imported=imported,
+        documents=issued(row.city, row.id) if procedure.documents else frozenset(),
         vacant=_vacant(case, now) if case else frozenset(),
     )
 

@@ -15,9 +15,9 @@ from gantang.kit import crypto, keys, numbers
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
 from gantang.matters.errors import TransferInvalidError
-from gantang.matters.models import Attachment, Link, Matter, Message, Party
+from gantang.matters.models import Attachment, Document, Link, Matter, Message, Party
 from gantang.matters.rules.evidence import STANDING
-from gantang.matters.service import attachments, merge, record
+from gantang.matters.service import attachments, handing, merge, record
 from gantang.matters.service.attachments import saying
 from gantang.matters.service.children import PARENT
 from gantang.matters.service.facts import CHILD, facts_for
@@ -39,9 +39,10 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     w.name([matter])
     kept = vault.rebind(w, city=row.city, matter=row.id, to_city=place.city, to_matter=matter, now=now)
     people, files = _people(row, place.city, matter, kept, now), _files(w, taken, place.city, matter)
+    papers = handing.carried(w, row, place.city, matter, now)
     _let_go(w, taken, list(kept))
-    made = _begin(w, taken, before, place, matter, _told(kept, people, files))
-    for one in (*people, *files):
+    made = _begin(w, taken, before, place, matter, _told(kept, people, files, papers))
+    for one in (*people, *files, *papers):
         w.add(one)
     for one in people:
         merge.lead_to(w, row, one.no, made, one.no)
@@ -80,7 +81,9 @@ def _begin(w: Work, taken: Taken, before: Case, place: Place, matter: UUID, told
     )
 
 
-def _told(kept: Mapping[UUID, Kept], people: list[Party], files: list[Attachment]) -> dict[str, Any]:
+def _told(
+    kept: Mapping[UUID, Kept], people: list[Party], files: list[Attachment], papers: list[Document]
+) -> dict[str, Any]:
     """What the first step says of everything that comes along, in the form an intake has."""
     return {
         "people": [
@@ -95,6 +98,7 @@ def _told(kept: Mapping[UUID, Kept], people: list[Party], files: list[Attachment
             for one in people
         ],
         "files": [saying(one) for one in files],
+        "documents": [handing.told(one) for one in papers],
         "entries": [{"was": str(old), "entry": str(new.id), "hash": new.hash} for old, new in kept.items()],
     }
 
@@ -133,11 +137,16 @@ def _let_go(w: Work, taken: Taken, entries: list[UUID]) -> None:
     row, now = taken.row, taken.now
     vault.erase(w, city=row.city, matter=row.id, now=now)
     left = list(Attachment.objects.filter(city=row.city, matter_id=row.id))
-    for one in left:
+    papers = list(Document.objects.filter(city=row.city, matter_id=row.id))
+    for one in (*left, *papers):
         w.remove(one)
-    names = [one.stored for one in left]
+    names = [*(one.stored for one in left), *(one.stored for one in papers)]
     transaction.on_commit(lambda: files.remove(names))  # a crash before leaves bytes that no key opens
-    gone = {"entries": [str(one) for one in entries], "files": [str(one.id) for one in left]}
+    gone = {
+        "entries": [str(one) for one in entries],
+        "files": [str(one.id) for one in left],
+        "documents": [str(one.id) for one in papers],
+    }
     if any(gone.values()):
         said = {"at": now.isoformat(), **gone}
         record.record(w, row, [("handed_over", said)], actor=taken.actor, now=now)

@@ -12,7 +12,7 @@ from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.models import Matter
-from gantang.matters.service import record
+from gantang.matters.service import documents, record
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.outage import held
 from gantang.matters.service.taking import Taken
@@ -53,4 +53,5 @@ def lapse(w: Work, row: Matter, now: datetime) -> bool:
     record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
     for step in steps:
         notices.news(w, row, procedure, step, now=now)
+    documents.issue(w, taken, documents.produced(procedure, steps), {}, ahead=documents.NONE)
     return True

@@ -25,6 +25,7 @@ from gantang.portal.forms import SayForm, Tokened, VerdictForm, WillingForm, new
 from gantang.portal.story import Story, story
 
 View = Callable[..., HttpResponseBase]
+PDF = "application/pdf"
 
 
 @never_cache
@@ -168,6 +169,15 @@ def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpRespons
     actor, matter = matters.open_by_code(code)
     file = queries.attachment(actor, matter, attachment)
     return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+
+
+@require_safe
+@coded
+def document(request: HttpRequest, code: str, document: UUID) -> HttpResponse:
+    """A document that is for whoever holds the code."""
+    actor, matter = matters.open_by_code(code)
+    found = queries.document(actor, matter, document, now=clock.now())
+    return HttpResponse(found.data, content_type=PDF, headers={"Content-Disposition": "inline"})
 
 
 @require_POST

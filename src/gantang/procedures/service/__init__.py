@@ -7,11 +7,13 @@ from gantang.procedures.campaigns import (
     end_opening,
     renew_campaigns,
 )
+from gantang.procedures.ordering import ORDERING
 from gantang.procedures.service.entry import end, put_in_force
 from gantang.procedures.service.seeding import SHIPPED, installed, seed
 from gantang.procedures.service.upgrades import pass_ended, went_on
 
 __all__ = [
+    "ORDERING",
     "SHIPPED",
     "begin_opening",
     "close_campaign",

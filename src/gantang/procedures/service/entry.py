@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from gantang import engine
 from gantang.engine.check import check
-from gantang.engine.language.grounds import composed
+from gantang.engine.language.overlays import composed
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.work import Work, work
 from gantang.procedures import errors, queries

@@ -60,9 +60,9 @@ def person_key_binding(*, city: int, matter: UUID, party: int) -> bytes:
     return b"|".join((b"vault person key", str(city).encode(), matter.bytes, str(party).encode()))
 
 
-def file_binding(*, city: int, matter: UUID, file: UUID) -> bytes:
-    """What a sealed attachment is bound to."""
-    return b"|".join((b"vault file", str(city).encode(), matter.bytes, file.bytes))
+def file_binding(*, city: int, matter: UUID, file: UUID, purpose: str = "file") -> bytes:
+    """What a sealed attachment (``file``) or ``document`` is bound to: neither opens as the other."""
+    return b"|".join((f"vault {purpose}".encode(), str(city).encode(), matter.bytes, file.bytes))
 
 
 def normal(field: str, value: str) -> str:

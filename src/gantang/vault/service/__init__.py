@@ -1,7 +1,7 @@
 """The only way into the vault and out of it."""
 
 from gantang.vault.rules import mask, shade_field
-from gantang.vault.service.attachments import open_bytes, seal_bytes
+from gantang.vault.service.attachments import open_bytes, open_document, seal_bytes
 from gantang.vault.service.erase import erase, reapply_erasures
 from gantang.vault.service.keep import amend, keep, rebind
 from gantang.vault.service.lookup import find, reindex, rotate_index
@@ -15,6 +15,7 @@ __all__ = [
     "keep",
     "mask",
     "open_bytes",
+    "open_document",
     "open_field",
     "open_for_system",
     "open_own",

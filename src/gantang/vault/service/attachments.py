@@ -1,25 +1,56 @@
-"""Attachments under their matter's key: ``files`` keeps the bytes and cannot read them."""
+"""Attachments and documents under their matter's key: ``files`` keeps the bytes and cannot read them."""
 
 from datetime import datetime
 from uuid import UUID
 
 from gantang.kit import crypto
-from gantang.kit.actor import SYSTEM
-from gantang.kit.work import Work, reading
+from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.work import Work, reading, work
 from gantang.vault import keyring, rules
+from gantang.vault.service.log import looked
+
+#: What bytes are kept for: what somebody attached, or what the matter itself issued.
+FILE, DOCUMENT = "file", "document"
 
 
 def seal_bytes(
-    w: Work, *, city: int, matter: UUID, file: UUID, data: bytes, is_new: bool = False, now: datetime
+    w: Work,
+    *,
+    city: int,
+    matter: UUID,
+    file: UUID,
+    data: bytes,
+    purpose: str = FILE,
+    is_new: bool = False,
+    now: datetime,
 ) -> bytes:
-    """Seal an attachment's bytes for its place under a matter, in the act's unit of work."""
+    """Seal the bytes of an attachment or a document for its place under a matter, in the act's unit of
+    work."""
     key = keyring.made(w, city=city, matter=matter, is_new=is_new, now=now)
-    return crypto.seal(key, data, rules.file_binding(city=city, matter=matter, file=file))
+    return crypto.seal(key, data, rules.file_binding(city=city, matter=matter, file=file, purpose=purpose))
 
 
-def open_bytes(*, city: int, matter: UUID, file: UUID, sealed: bytes) -> bytes:
-    """The bytes of an attachment. The caller has read its row in the actor's sight. Errors: SealError,
-    ErasedError."""
+def open_bytes(*, city: int, matter: UUID, file: UUID, sealed: bytes, purpose: str = FILE) -> bytes:
+    """The bytes sealed for that purpose. The caller has read their row in the actor's sight. Errors:
+    SealError, ErasedError."""
     with reading(SYSTEM, ids=[matter]):
         key = keyring.existing(city=city, matter=matter)
-    return crypto.unseal(key, sealed, rules.file_binding(city=city, matter=matter, file=file))
+    return crypto.unseal(
+        key, sealed, rules.file_binding(city=city, matter=matter, file=file, purpose=purpose)
+    )
+
+
+def open_document(
+    *, actor: Actor, city: int, matter: UUID, document: UUID, sealed: bytes, now: datetime
+) -> bytes:
+    """A document's bytes for somebody who reads it, in whose sight its row was read.
+
+    Each reading by the staff is a step on the account's stream, with the purpose; the people a document
+    is for read their own, and nobody else looked. Errors: SealError, ErasedError.
+    """
+    data = open_bytes(city=city, matter=matter, file=document, sealed=sealed, purpose=DOCUMENT)
+    if actor.account is not None:
+        with work(actor, ids=[matter]) as w:
+            said = {"city": city, "matter": str(matter), "document": str(document), "purpose": DOCUMENT}
+            looked(w, actor=actor, name="vault.opened", data=said, now=now)
+    return data

@@ -11,7 +11,7 @@ from gantang.exchange.api.v1.values import Strict
 from gantang.kit.page import decode
 from gantang.matters.types import Filters
 
-View = Literal["received", "today", "late", "contested", "verify", "mine", "open", "all"]
+View = Literal["received", "today", "late", "contested", "verify", "mine", "barred", "open", "all"]
 
 
 class Narrowed(Strict):

@@ -5,6 +5,7 @@ from typing import Any
 
 from gantang.exchange.api.v1.render import clocks, possible
 from gantang.exchange.api.v1.shapes.beside import Attachment, Message
+from gantang.exchange.api.v1.shapes.documents import Document, Verified
 from gantang.exchange.api.v1.shapes.story import Answer, Event, Tracked
 from gantang.kit import numbers
 from gantang.matters import types
@@ -56,6 +57,16 @@ def attachments(given: Iterable[types.AttachmentView]) -> list[Attachment]:
     return [Attachment(**{name: getattr(one, name) for name in Attachment.model_fields}) for one in given]
 
 
+def documents(given: Iterable[types.DocumentView]) -> list[Document]:
+    """Documents without their bytes."""
+    return [Document(**{name: getattr(one, name) for name in Document.model_fields}) for one in given]
+
+
+def verified(one: types.Verified) -> Verified:
+    """What a square code proves."""
+    return Verified(**{name: getattr(one.view, name) for name in Verified.model_fields})
+
+
 def tracked(one: types.Tracked) -> Tracked:
     """A matter as the holder of a code sees it."""
     return Tracked(
@@ -72,6 +83,7 @@ def tracked(one: types.Tracked) -> Tracked:
         events=events(one.events),
         messages=messages(one.messages),
         attachments=attachments(one.attachments),
+        documents=documents(one.documents),
         moves=possible(one.moves),
         asks_willing=one.asks_willing,
         willing=one.willing,

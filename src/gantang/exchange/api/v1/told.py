@@ -111,7 +111,21 @@ class GistIn(Strict):
     gist: values.text(1000)  # type: ignore[valid-type]
 
 
-LinkKind = Literal["related", "duplicate"]
+class Answered(Strict):
+    """One answer: a text or code, a whole number (money in fen), or yes and no."""
+
+    name: values.Code
+    value: values.Words | values.integer(-values.MOST, values.MOST) | bool  # type: ignore[valid-type]
+
+
+class CorrectionIn(Strict):
+    """What a document should say instead; fields left out stay as they are."""
+
+    reason: values.text(500)  # type: ignore[valid-type]
+    answers: Annotated[list[Answered], Field(max_length=50)] = []
+
+
+LinkKind = Literal["related", "duplicate", "gate"]
 
 
 class GroundIn(Strict):

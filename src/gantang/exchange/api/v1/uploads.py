@@ -14,6 +14,7 @@ from gantang.matters import queries
 
 Upload = Annotated[UploadedFile, File(..., description="A picture, PDF or common office file.")]
 FileId = Annotated[Uuid, Path(...)]
+DocumentId = Annotated[Uuid, Path(...)]
 BYTES = produces("*/*", "The bytes, as they were made fit to keep; Content-Type says what they are.")
 
 

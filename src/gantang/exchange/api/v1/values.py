@@ -132,6 +132,8 @@ AskedId = asked_integer(1, MOST)
 AskedNo = asked_integer(0, 999)
 #: A matter's number as people write it, ``QK7-M4R-2PX``; dashes may be left out.
 Number = code(r"^[0-9A-Za-z]{3}-?[0-9A-Za-z]{3}-?[0-9A-Za-z]{3}$", 11)
+#: What stands below the square code of a document.
+DocumentCode = code(r"^[0-9A-Za-z]{2}(-?[0-9A-Za-z]{4}){3}$", 17)
 #: A division's prefix of 2 to 12 digits, or a grid's 15.
 Ground = code(r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15})$", 15)
 #: A class or cause, ``facility.lighting``.

@@ -1,6 +1,7 @@
 """The steps of a matter, and what the holder of an access code sees of it."""
 
 from gantang.exchange.api.v1.shapes.beside import Attachment, Message
+from gantang.exchange.api.v1.shapes.documents import Document
 from gantang.exchange.api.v1.shapes.matter import Clock, Possible, Status
 from gantang.exchange.api.v1.values import At, Shown
 
@@ -52,6 +53,7 @@ class Tracked(Shown):
     events: list[Event]
     messages: list[Message]
     attachments: list[Attachment]
+    documents: list[Document]
     asks_willing: bool
     willing: bool | None
     moves: list[Possible]

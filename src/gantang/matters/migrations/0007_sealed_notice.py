@@ -5,7 +5,7 @@ from gantang.kit.scope import no_policy_sql, policy_sql
 
 class Migration(migrations.Migration):
 
-    dependencies = [("matters", "0005_sweeps")]
+    dependencies = [("matters", "0006_documents")]
 
     operations = [
         migrations.CreateModel(
