@@ -44,7 +44,7 @@ def opened(page: Page, word: str) -> None:
 def test_a_tip_is_told_without_script_opened_by_two_and_answered(
     browser: Browser, site: Site, world: "World", complaints: list[str]
 ):
-    site.run("tests.matters.sealing")
+    site.run("tests.journeys.seal")
     plain = browser.new_context(
         java_script_enabled=False, locale="zh-CN", viewport={"width": 360, "height": 740}
     )

@@ -111,18 +111,3 @@ def tell(world: "World", *, now: datetime | None = None, token: str = "", **give
     found = receipts.find(receipt)
     assert found is not None
     return Told(receipt, found, at)
-
-
-def main() -> None:
-    """Make the county of a site ready to receive (run as a module beside the site)."""
-    import django
-
-    django.setup()
-    from tests.world import World as Small
-
-    world = Small(clock.now().date())
-    holders(world, world.county)
-
-
-if __name__ == "__main__":
-    main()
