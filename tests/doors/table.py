@@ -136,6 +136,8 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
+    Row(STAFF, "GET", "desk/procedures/<str:name>/", "/desk/procedures/request/"),
+    Row(STAFF, "GET", "desk/procedures/<str:name>/drawing.svg", "/desk/procedures/request/drawing.svg"),
     Row(STAFF, "GET", "desk/me/", "/desk/me/"),
     Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),

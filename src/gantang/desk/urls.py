@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from gantang.desk.views import admin, calendars, intake, matter, moves, parties, parts, queue, session
+from gantang.desk.views import (
+    admin,
+    calendars,
+    intake,
+    matter,
+    moves,
+    parties,
+    parts,
+    procedures,
+    queue,
+    session,
+)
 
 app_name = "desk"
 MATTER = "matters/<str:number>/"
@@ -10,6 +21,8 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("export.csv", queue.export, name="export"),
     path("intake/", intake.intake, name="intake"),
+    path("procedures/<str:name>/", procedures.procedure, name="procedure"),
+    path("procedures/<str:name>/drawing.svg", procedures.drawing, name="drawing"),
     path("me/", session.me, name="me"),
     path("me/post/", session.switch, name="switch"),
     path("me/prefer/", session.prefer, name="prefer"),

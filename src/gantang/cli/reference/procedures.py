@@ -26,7 +26,16 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "procedures/index.md", _index(packs, bounds)
     for pack in packs.values():
         for name, procedure in pack.procedures.items():
-            yield f"procedures/{name}.md", _procedure(pack, procedure, bounds[name])
+            yield f"procedures/{name}.md", _procedure(pack, name, procedure, bounds[name])
+            yield from _pictures(name, procedure, bounds[name])
+
+
+def _pictures(name: str, procedure: "Procedure", most: "Bound") -> Iterator[tuple[str, str]]:
+    """The drawing in both languages, the longest way to the first end in bold."""
+    from gantang.engine.draw import draw
+
+    for lang in ("zh-Hans", "en"):
+        yield f"procedures/{name}.{lang}.svg", draw(procedure, lang=lang, longest=most.first)
 
 
 def _index(packs: "Mapping[str, Pack]", bounds: "Mapping[str, Bound]") -> str:
@@ -54,11 +63,14 @@ def _days(one: "Length | None") -> str:
     return "unbounded" if one is None else f"{one.days} days"
 
 
-def _procedure(pack: "Pack", one: "Procedure", most: "Bound") -> str:
+def _procedure(pack: "Pack", name: str, one: "Procedure", most: "Bound") -> str:
     return page(
         f"{one.title.en} ({one.title.zh})",
         f"`src/gantang/packs/{pack.name}/`",
         _facts(one),
+        "## The drawing (流程图)",
+        f"![{one.title.en}]({name}.en.svg)",
+        f"![{one.title.zh}]({name}.zh-Hans.svg)",
         "## States (状态)\n\n"
         + table(("state", "status", "owner", "within", "may"), map(_state, one.states.values())),
         "## Moves (动作)\n\n"
