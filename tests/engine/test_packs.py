@@ -13,8 +13,8 @@ from gantang.engine.scenario import StoryError, tell
 from tests.engine.sample import PACKS, calendar, packs, procedures, request
 
 STORIES = sorted(PACKS.glob("*/scenarios/*.yaml"))
-#: Late rules that can never fire, by number: two working days end together with 80 % of them (days are rounded
-#: up), and the lapse, which stands above them in the file, comes first.
+#: Late rules that nothing can fire, by number: 80 % of two working days are two (days are rounded up), and the lapse,
+#: which stands above them in the file, comes first.
 NEVER = {"assist": {0, 1}}
 #: design language, section 5: the one list of words.
 VOCABULARY = {
