@@ -142,3 +142,6 @@ def test_a_sound_pack_of_the_deployments_own_is_put_in_force(tmp_path: Path, set
     settings.GANTANG_PACKS_DIR = tmp_path  # type: ignore[attr-defined]
     assert service.seed(NOW, calendar=calendar()) == []
     assert queries.in_force("facility.lighting", "360428101001", NOW).version == 7
+    ids = [one.id for one in queries.versions()]
+    assert service.seed(NOW, calendar=calendar()) == []  # the shipped one does not come back
+    assert [one.id for one in queries.versions()] == ids
