@@ -38,8 +38,14 @@ class Row:
 def _api(need: str, method: str, path: str, body: dict[str, Any] | None = None, **given: Any) -> Row:
     """The path as the document writes it, below ``api/v1/``."""
     route = "api/v1/" + path.partition("?")[0].replace("{", "<").replace("}", ">")
-    names = {"{attachment}": "{file}", "{kind}": "related", "{no}": "0", "{ground}": "3604"}
-    names["{document_kind}"] = "receipt"
+    names = {
+        "{attachment}": "{file}",
+        "{kind}": "related",
+        "{no}": "0",
+        "{ground}": "3604",
+        "{campaign}": "999999",
+        "{document_kind}": "receipt",
+    }
     for name, there in names.items():
         path = path.replace(name, there)
     return Row(need, method, route, "/api/v1/" + path, body, **given)
@@ -53,6 +59,15 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
 ANY = {"If-Match": "*"}
 REPORT = {"words": "示例：路灯不亮。", "class": CLASS, "anonymous": True}
 SAID = {"willing": True, "evidence": "in_person"}
+CAMPAIGN = {
+    "title": {"zh": "示例", "en": "Sample"},
+    "procedure": "screening",
+    "class": "screening",
+    "grounds": ["36"],
+    "since": "2099-01-05",
+    "until": "2099-01-11",
+    "answers": [{"field": "rhythm", "answer": "weekly"}],
+}
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}
 SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
@@ -102,6 +117,13 @@ API = (
     _api(STAFF, "POST", "matters", REPORT, ok=(201,)),
     _api(STAFF, "POST", "matters/bulk", {"items": [{"key": "k", "report": REPORT}]}),
     _api(STAFF, "GET", "units?ground=360428"),
+    _api(STAFF, "GET", "campaigns"),
+    _api(STAFF, "POST", "campaigns", CAMPAIGN, ok=(403,)),
+    *(
+        _api(STAFF, "GET", f"campaigns/{{campaign}}{part}", ok=(404,))
+        for part in ("", "/coverage", "/unreported", "/findings")
+    ),
+    _api(STAFF, "POST", "campaigns/{campaign}/close", ok=(404,)),
     _api(CODE, "GET", "track"),
     _api(CODE, "POST", "track/moves", {"move": "withdraw"}),
     _api(CODE, "POST", "track/willing", {"willing": True}, ok=(204,)),
@@ -155,6 +177,25 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
+    Row(STAFF, "GET", "desk/campaigns/", "/desk/campaigns/"),
+    *(
+        Row(
+            STAFF, "GET", f"desk/campaigns/<int:campaign>/{part}", f"/desk/campaigns/999999/{part}", ok=(404,)
+        )
+        for part in ("", "missing/", "findings/")
+    ),
+    Row(
+        STAFF,
+        "POST",
+        "desk/campaigns/<int:campaign>/close/",
+        "/desk/campaigns/999999/close/",
+        {},
+        ok=(404,),
+    ),
+    Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
+    Row(STAFF, "GET", "desk/disputes.xlsx", "/desk/disputes.xlsx", ok=(200, 403)),
+    Row(STAFF, "GET", "desk/procedures/<str:name>/", "/desk/procedures/request/"),
+    Row(STAFF, "GET", "desk/procedures/<str:name>/drawing.svg", "/desk/procedures/request/drawing.svg"),
     Row(STAFF, "GET", "desk/me/", "/desk/me/"),
     Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),

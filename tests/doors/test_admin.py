@@ -63,13 +63,14 @@ def test_a_change_is_shown_before_it_is_taken_and_taken_once(desk: Client, world
 @pytest.mark.parametrize("ground", ["", "361028"])
 def test_a_county_does_not_change_the_countrys_calendar_nor_anothers(desk: Client, ground: str):
     given = {**DAY, "ground": ground}
-    assert desk.post("/desk/admin/calendar/day/", given).status_code == 422
+    assert desk.post("/desk/admin/calendar/day/", given).status_code == 403
     take = {
         "ground": ground,
         "shown": "2026",
         "change": '{"put": [], "clear": [], "year": 2027, "source": "x", "since": null, "whole": []}',
     }
-    assert desk.post("/desk/admin/calendar/take/", take).status_code == 422
+    assert desk.post("/desk/admin/calendar/take/", take).status_code == 403
+    assert "为什么不能改" in text(desk.get(f"/desk/admin/calendar/?ground={ground}"))
     assert not catalogue.is_published(2027)
 
 

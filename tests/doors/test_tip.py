@@ -212,7 +212,7 @@ def test_two_holders_open_it_in_their_own_browsers_and_hand_it_over(world: "Worl
     cookie = first.cookies["gantang_seal"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", address)
     waiting = first.get(address).content.decode()
-    assert 'http-equiv="refresh"' in waiting
+    assert "看看好了没有" in waiting
     assert WORDS not in waiting
     joined = second.post(address + "open/", {"passphrase": word["second"], "reason": "first_reading"})
     assert joined.status_code == 302

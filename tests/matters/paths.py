@@ -199,6 +199,22 @@ def mended(world: "World") -> None:
     service.attach(actor=receiver, matter=course.id, data=image(), public=True, key=fresh(), now=now)
 
 
+def issued_and_corrected(world: "World") -> None:
+    course = begun(world)
+    handler = handled(world, course)
+    course.by(handler, "give_notice")
+    course.by(handler, "answer", result="resolved", reply="修好了。")
+    service.correct(
+        actor=handler,
+        matter=course.id,
+        kind="reply",
+        answers={"reply": "三盏都修好了。"},
+        reason="漏写了盏数",
+        key=fresh(),
+        now=course.now,
+    )
+
+
 def imported(world: "World") -> None:
     past = arriving(world.grid, opened_at=days_ago(90), ended_at=days_ago(80), class_code=CLASS)
     going_on = arriving(world.grid, opened_at=days_ago(9), reporter=Contact(name="示例戊"))
@@ -220,6 +236,7 @@ WAYS: tuple[Callable[["World"], None], ...] = (
     not_accepted,
     supervised,
     mended,
+    issued_and_corrected,
     imported,
 )
 

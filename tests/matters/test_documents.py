@@ -185,6 +185,33 @@ def test_the_same_kind_again_supersedes_and_keeps_what_was(world: "World"):
     assert (step.data["document"], step.data["now"]) == (str(old.id), 2)
 
 
+def test_records_for_the_staff_stand_beside_each_other_and_a_correction_replaces_the_last(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+):
+    from gantang.engine.model import Document as Declared
+    from gantang.kit.work import work
+    from gantang.matters.rules import declared
+    from gantang.matters.service.documents import NONE, issue
+    from gantang.matters.service.taking import take
+
+    course, handler = answered(world)
+
+    def made(*, corrects: bool) -> None:
+        with work(handler, ids=[course.id]) as w:
+            taken = take(handler, course.id, now=course.now)
+            issue(w, taken, ["receipt"], {}, ahead=NONE, corrects=corrects)
+
+    staff = Declared("receipt", declared.Words("记录", "record"), "staff")
+    for module in ("documents", "paper", "series"):
+        place = f"gantang.matters.service.{module}.declared"
+        monkeypatch.setattr(place, lambda procedure, kind: staff)
+    for corrects in (False, False, True):
+        made(corrects=corrects)
+    rows = [one for one in rows_of(course.id) if one.kind == "receipt"]
+    assert [one.superseded_at is None for one in rows] == [True, False, True]
+    assert [one.serial for one in rows] == [None, None, None], "what stays inside has no number"
+
+
 def test_a_correction_is_a_new_version_with_the_other_words(world: "World", monkeypatch: pytest.MonkeyPatch):
     course, handler = answered(world)
     with watched(monkeypatch) as seen:

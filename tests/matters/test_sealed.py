@@ -618,3 +618,56 @@ def test_a_report_to_a_unit_of_no_office_is_routed_as_unknown(world: "World", co
         token="gone", tip=Tip(words=WORDS, accused_unit=10**9, place=world.township), now=clock.now()
     )
     assert sealed.told(receipt=told, now=clock.now()).state == "received"
+
+
+# --- calendars and outages ----------------------------------------------------------------------------
+
+
+def due_of(tip: UUID) -> datetime:
+    clock_ = kept_of(tip).case.clock
+    assert clock_ is not None
+    return clock_.due
+
+
+def test_a_changed_calendar_of_the_country_moves_a_tips_deadline_and_is_in_no_figure(
+    world: "World", county: Holders
+):
+    from gantang.catalogue import service as catalogue
+    from gantang.catalogue.types import LocalDay
+    from gantang.engine import Words
+    from gantang.matters import queries, service
+    from gantang.outbox import service as outbox
+
+    told = tell(world)
+    before, now = due_of(told.id), clock.now()
+    day = LocalDay("", before.date(), "rest", Words("停工日", "day off"), None, "示例通知")
+    catalogue.set_day(actor=world.cast.admin, day=day, now=now)
+    while outbox.deliver_once(now=now):
+        pass
+    while service.sweep(now=clock.now()):
+        pass
+    assert due_of(told.id) > before
+    (found,) = queries.sweeps(kind="calendar")
+    assert (found.looked, found.moved, found.settled) == (0, 0, 0)
+
+
+def test_an_outage_everywhere_stops_a_tips_clock_once_and_one_of_a_ground_does_not(
+    world: "World", county: Holders
+):
+    from gantang.matters import service
+
+    told = tell(world)
+    before, now = due_of(told.id), clock.now()
+    for ground in (world.county, "", ""):
+        service.enter_outage(
+            actor=world.cast.admin,
+            ground=ground,
+            since=now,
+            until=now + timedelta(days=9),
+            reason="power",
+            now=now,
+        )
+        while service.sweep(now=clock.now()):
+            pass
+        assert (due_of(told.id) > before) is (not ground)
+    assert len(kept_of(told.id).case.clock.stops) == 1

@@ -6,6 +6,7 @@ answered; then they ask again. What differs fails.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-#: Whoever could wish to know: every post of the accused, those above it, administrators, strangers.
+#: Whoever could wish to know: every post of the accused, those above it, administrators, strangers. Not the county's
+#: receiver and verifier: they hold the box, and their own page is what may show it.
 ASKING = (
     "receiver",
     "dispatcher",
@@ -35,9 +37,7 @@ ASKING = (
     "grid_worker",
     "county_leader",
     "supervisor",
-    "county_receiver",
     "admin",
-    "neighbour",
     "foreigner",
     "city_leader",
     "province_leader",
@@ -57,11 +57,13 @@ def reads() -> list[Row]:
     return [row for row in TABLE if row.method in ("GET", "HEAD")]
 
 
-def walked(world: "World", at: Place) -> dict[tuple[str, str, int], tuple[Any, ...]]:
+def walked(
+    world: "World", at: Place, names: Sequence[str] = ASKING
+) -> dict[tuple[str, str, int], tuple[Any, ...]]:
     """What everybody is answered everywhere."""
     cache.clear()
     found: dict[tuple[str, str, int], tuple[Any, ...]] = {}
-    for name in ASKING:
+    for name in names:
         for number, row in enumerate(reads()):
             client, token = client_of(world, row, name)
             answer = send(row, at, client, token=token)
@@ -108,18 +110,18 @@ def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(world: "W
     after = walked(world, at)
     differing = [key for key, answer in before.items() if after[key] != answer]
     assert differing == []
-    assert len(before) > 15 * 50
+    assert len(before) > 13 * 50
 
 
 @pytest.mark.slow
 def test_a_matter_of_ones_own_does_show_so_that_the_walk_can_fail(world: "World", county: Holders):
     at = a_place(world, world.grid)
-    before = walked(world, at)
+    names = ("receiver", "county_leader", "")
+    before = walked(world, at, names)
     a_place(world, world.grid)
-    after = walked(world, at)
+    after = walked(world, at, names)
     seeing = {key[0] for key, answer in before.items() if after[key] != answer}
-    assert {"receiver", "leader", "county_leader"} <= seeing
-    assert "" not in seeing
+    assert {"receiver", "county_leader"} == seeing
 
 
 def test_numbers_of_later_matters_come_as_if_nothing_had_happened(world: "World", county: Holders):

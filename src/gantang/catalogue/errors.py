@@ -13,6 +13,14 @@ class NotAdminError(ForbiddenError):
     remedy = _("请切换到管理岗，或请管理员办理。")
 
 
+class NotYoursError(ForbiddenError):
+    """A ground that the administering post does not answer for."""
+
+    code = "catalogue.not_yours"
+    sentence = _("这个地方不归本岗管，不能改。")
+    remedy = _("本岗只能改本单位地方的日历和停运；全国的由最上一级单位改。")
+
+
 class TermError(InvalidError):
     """A change of terms or periods that cannot be made."""
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from gantang.catalogue.errors import NotAdminError, wrong_ground
+from gantang.catalogue.errors import NotAdminError, NotYoursError
 from gantang.desk.guard import View, staffed
 from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
@@ -41,12 +41,22 @@ def home_of(actor: Actor) -> UnitView:
     return posts.unit(actor.unit)
 
 
-def check_ground(actor: Actor, ground: str) -> None:
-    """Own ground alone; the country's by whoever has nobody above. Errors: DayError."""
+def may_change(actor: Actor, ground: str) -> bool:
+    """Own ground alone; the country's by whoever has nobody above."""
     home = home_of(actor)
-    allowed = ground.startswith(home.ground) if ground else home.parent is None
-    if not allowed:
-        raise wrong_ground(ground or _("全国"))
+    return ground.startswith(home.ground) if ground else home.parent is None
+
+
+def check_ground(actor: Actor, ground: str) -> None:
+    """The same as an error. Errors: NotYoursError."""
+    if not may_change(actor, ground):
+        raise NotYoursError
+
+
+def own_grounds(actor: Actor) -> list[tuple[str, str]]:
+    """The grounds that an actor may change, the own first."""
+    every = [one for one in grounds(actor) if may_change(actor, one[0])]
+    return sorted(every, key=lambda one: not one[0])
 
 
 def grounds(actor: Actor) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.faces import events, vocabulary
+from gantang.faces import answers, events, vocabulary
 from gantang.matters.types import Event, MessageView, Words
 from gantang.posts import queries as posts
 
@@ -53,8 +53,16 @@ def steps(
 
 def _step(one: Event, by: str, procedure: engine.Procedure, texts: Mapping[str, str]) -> Step:
     shown = events.describe(one.name, one.data, procedure)
-    written = tuple((_title(name, procedure), text) for name, text in texts.items() if text)
+    written = tuple(
+        (_title(name, procedure), _text(name, text, procedure)) for name, text in texts.items() if text
+    )
     return Step(str(shown.title), shown.icon, shown.tone, one.at, by, shown.lines, written, shown.quiet)
+
+
+def _text(name: str, text: str, procedure: engine.Procedure) -> str:
+    """A text as it was written; of rows, each in a line."""
+    field = procedure.fields.get(name)
+    return answers.rows(field, text) if field is not None and field.kind == "rows" else text
 
 
 def _title(name: str, procedure: engine.Procedure) -> str:

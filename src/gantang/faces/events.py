@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang.engine import Procedure
-from gantang.faces import vocabulary
+from gantang.faces import answers, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +105,9 @@ def _sign(data: Mapping[str, Any], procedure: Procedure, asks: bool, supervises:
 
 def _answers(data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
     """The closed answers given with a move, in words: 办理结果：已解决."""
-    lines = []
-    for name, value in (data.get("answers") or {}).items():
-        field = procedure.fields.get(name)
-        option = next((one for one in field.options if one.code == value), None) if field else None
-        if field is not None and option is not None:
-            lines.append(
-                _("%(what)s：%(answer)s")
-                % {"what": field.title.of(_lang()), "answer": option.words.of(_lang())}
-            )
-    return tuple(lines)
+    known = procedure.fields
+    given = (data.get("answers") or {}).items()
+    return tuple(line for name, value in given if name in known for line in answers.lines(known[name], value))
 
 
 def _clock_lines(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """Campaigns: ordered, renewed with each period, closed. What they open stands in `matters`."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef
 
 from gantang.engine import Procedure
 from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
 from gantang.procedures import errors, ordering, queries, rhythm
@@ -19,8 +21,11 @@ PLANNED, OPENING, OPEN, CLOSED = "planned", "opening", "open", "closed"
 _CITY = 3600
 
 
-def create_campaign(*, actor: Actor, campaign: NewCampaign, now: datetime) -> CampaignView:
-    """Order a campaign; from its first day on its matters are opened by the worker.
+def create_campaign(
+    *, actor: Actor, campaign: NewCampaign, key: str | None = None, now: datetime
+) -> CampaignView:
+    """Order a campaign; from its first day on its matters are opened by the worker. The same key with the
+    same order makes one.
 
     Errors: CampaignInvalidError (all faults at once), NotOrderedByYouError, UnknownProcedureError.
     """
@@ -31,12 +36,23 @@ def create_campaign(*, actor: Actor, campaign: NewCampaign, now: datetime) -> Ca
     ordering.check(procedure, campaign, today)
     ordering.may(actor, campaign)
     with work(actor) as w:
+        claim = once(w, actor=actor, key=key, body=_body(campaign)) if key else None
+        if claim is not None and claim.again:
+            return queries.campaign(claim.ref["campaign"])
         row = _row(actor, campaign, procedure, now)
         row.save(force_insert=True)
         row.series = row.pk
         row.save(update_fields=["series"])
         _note(w, row, "made", now)
+        if claim is not None:
+            claim.keep(201, {"campaign": row.pk})
     return view(row)
+
+
+def _body(campaign: NewCampaign) -> dict[str, Any]:
+    """What makes two orders the same."""
+    days = {"since": campaign.since.isoformat(), "until": campaign.until.isoformat()}
+    return {**asdict(campaign), **days}
 
 
 def renew_campaigns(now: datetime) -> list[CampaignView]:
@@ -89,17 +105,20 @@ def end_opening(*, campaign: int, now: datetime) -> CampaignView:
     return view(row)
 
 
-def close_campaign(*, actor: Actor, campaign: int, now: datetime) -> CampaignView:
+def close_campaign(*, actor: Actor, campaign: int, key: str | None = None, now: datetime) -> CampaignView:
     """No further matter and no further period; what is open goes on. Errors: UnknownCampaignError,
     NotOrderedByYouError."""
     found = queries.campaign(campaign)
     ordering.may(actor, found)
     with work(actor) as w:
+        claim = once(w, actor=actor, key=key, body={"close": campaign}) if key else None
         row = _locked(campaign)
         if row.state != CLOSED:
             row.state, row.closed_at = CLOSED, now
             row.save(update_fields=["state", "closed_at"])
             _note(w, row, "closed", now)
+        if claim is not None and not claim.again:
+            claim.keep(200, {"campaign": campaign})
     return view(row)
 
 

@@ -14,7 +14,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.catalogue import service
 from gantang.catalogue.types import LegalPeriod, Slot
 from gantang.desk import slots as shown
-from gantang.desk.admin import actor_of, administered, check_ground, grounds
+from gantang.desk.admin import actor_of, administered, check_ground, own_grounds
 from gantang.desk.adminforms import OutageForm, SlotForm
 from gantang.desk.guard import frame
 from gantang.faces.errors import problem
@@ -29,7 +29,7 @@ from gantang.matters import service as work
 @administered
 def outages(request: HttpRequest) -> HttpResponse:
     """Enter an outage; those entered before, with what they moved."""
-    choices = grounds(actor_of(request))
+    choices = own_grounds(actor_of(request))
     form = OutageForm(request.POST if request.method == "POST" else None, grounds=choices)
     error: GantangError | None = None
     if request.method == "POST" and form.is_valid():

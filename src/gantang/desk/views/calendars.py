@@ -16,7 +16,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.catalogue import service
 from gantang.catalogue.types import CalendarChange, DayFault
 from gantang.desk import calendars
-from gantang.desk.admin import actor_of, administered, check_ground, grounds, home_of
+from gantang.desk.admin import actor_of, administered, check_ground, grounds, home_of, may_change
 from gantang.desk.adminforms import DayForm, TableForm
 from gantang.desk.guard import frame, staffed
 from gantang.faces.errors import problem
@@ -169,6 +169,7 @@ def _around(request: HttpRequest, ground: str, year: int) -> dict[str, Any]:
         "grounds": list(names.items()),
         "ground_name": names.get(ground, ground),
         "year": year,
+        "mine": may_change(actor_of(request), ground),
         "published": catalogue.is_published(year),
         "weekdays": calendars.weekdays(),
     }

@@ -52,7 +52,7 @@ def write_source(file: str, procedure: Any, form: Any, texts: Mapping[str, Any],
         "procedure": ordered(procedure),
         "form": ordered(form),
         "texts": ordered(dict(texts)),
-        "documents": dict(around.templates),
+        "documents": dict(around.templates) or [],  # an empty list, as it always was: the hash stays
     }
     if around.layers:
         parts["variant"] = around.variant

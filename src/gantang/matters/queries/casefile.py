@@ -34,21 +34,31 @@ def case_file(actor: Actor, matter: UUID, *, now: datetime) -> bytes:
         procedure = procedures.by_hash(row.procedure_hash)
         if party_of(actor) is not None or not procedure.case_file:
             raise MatterNotFoundError
-        papers = {one.kind: one for one in _standing(row)}
+        papers = _standing(row)
         paper, cover = _paper(row, procedure, now), tuple(_cover(row, procedure))
         annexes = [*_annexes(row)]
-    pieces = [_piece(actor, one, papers.get(one.name), procedure, now) for one in procedure.case_file]
+    pieces = [filed for one in procedure.case_file for filed in _piece(actor, one, papers, procedure, now)]
     return bind(CaseFile(paper, cover, (*pieces, *annexes)))
 
 
 def _standing(row: Matter) -> list[Document]:
-    return list(Document.objects.filter(city=row.city, matter_id=row.id, superseded_at=None))
+    return list(
+        Document.objects.filter(city=row.city, matter_id=row.id, superseded_at=None).order_by("version")
+    )
 
 
-def _piece(actor: Actor, piece: Piece, one: Document | None, procedure: Procedure, now: datetime) -> Filed:
-    if one is None:
-        lacking = LACKING if piece.name in procedure.documents else BESIDE
-        return Filed(piece.title.zh, remark=lacking if piece.required else NONE)
+def _piece(
+    actor: Actor, piece: Piece, papers: list[Document], procedure: Procedure, now: datetime
+) -> list[Filed]:
+    """What stands of that name, in order of making; a line of its own where there is nothing."""
+    found = [_filed(actor, piece, one, now) for one in papers if one.kind == piece.name]
+    if found:
+        return found
+    lacking = LACKING if piece.name in procedure.documents else BESIDE
+    return [Filed(piece.title.zh, remark=lacking if piece.required else NONE)]
+
+
+def _filed(actor: Actor, piece: Piece, one: Document, now: datetime) -> Filed:
     data = vault.open_document(
         actor=actor,
         city=one.city,
@@ -57,7 +67,7 @@ def _piece(actor: Actor, piece: Piece, one: Document | None, procedure: Procedur
         sealed=stored.read(one.stored),
         now=now,
     )
-    remark = f"第{one.version}版" if one.version > 1 else ""
+    remark = f"第{one.version}份" if one.version > 1 else ""
     return Filed(piece.title.zh, written.number(one.made_at, one.serial), remark, data)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from gantang.engine import Doer
 from gantang.engine.model import Words
-from gantang.kit import keys, numbers, once
+from gantang.kit import keys, numbers, once, window
 from gantang.kit.actor import Actor
 from gantang.kit.bulk import bulk
 from gantang.matters.service.book import Book, locating
@@ -94,7 +94,7 @@ def _open_batch(campaign: CampaignView, targets: Sequence[Target], now: datetime
     """The matters of some places of one city, in one transaction; how many were not there before."""
     actor, book = Actor(client=f"{once.FOR_A_PERIOD}{campaign.id}"), Book(now, locating(now))
     city = targets[0].city
-    with bulk(actor) as w:
+    with window.window(), bulk(actor) as w:  # reference data is asked for once, not for each place
         asked: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             one.key: ({"campaign": campaign.id, "target": one.key}, {"city": city}) for one in targets
         }

@@ -67,7 +67,7 @@ def _correct(asked: Asked, ahead: documents.Ahead) -> int:
         taken = take(asked.actor, asked.matter, now=asked.now)
         answered = _checked(taken, asked)
         _note(w, taken, asked, answered)
-        (version,) = documents.issue(w, taken, [asked.kind], answered, ahead=ahead)
+        (version,) = documents.issue(w, taken, [asked.kind], answered, ahead=ahead, corrects=True)
         claim.keep(201, {"city": taken.row.city, "matter": str(asked.matter), "document_version": version})
     return version
 

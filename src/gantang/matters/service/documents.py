@@ -20,7 +20,7 @@ from gantang.kit import crypto, keys
 from gantang.kit.work import Work
 from gantang.matters.models import Document, DocumentCode
 from gantang.matters.queries.documents import said_of
-from gantang.matters.rules.declared import declared
+from gantang.matters.rules.declared import STAFF, declared
 from gantang.matters.service import record, series
 from gantang.matters.service.paper import Wanted, paper
 from gantang.matters.service.taking import Taken
@@ -56,7 +56,13 @@ def produced(procedure: Procedure, steps: Sequence[engine.Step]) -> list[str]:
 
 
 def issue(
-    w: Work, taken: Taken, kinds: Sequence[str], answers: Mapping[str, Any], *, ahead: Ahead
+    w: Work,
+    taken: Taken,
+    kinds: Sequence[str],
+    answers: Mapping[str, Any],
+    *,
+    ahead: Ahead,
+    corrects: bool = False,
 ) -> list[int]:
     """Write, seal and record documents in the act's unit of work, each the next version of its kind; the
     versions.
@@ -65,7 +71,7 @@ def issue(
     """
     wanted = [_next(taken, kind, answers) for kind in kinds]
     for one in wanted:
-        _issue(w, taken, one, ahead)
+        _write(w, taken, _issue(w, taken, one, ahead), corrects=corrects)
     return [one.version for one in wanted]
 
 
@@ -102,7 +108,7 @@ def _next(taken: Taken, kind: str, answers: Mapping[str, Any]) -> Wanted:
     return Wanted(kind, rows.count() + 1, None, unit, taken.now, answers)
 
 
-def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> None:
+def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> Document:
     row, procedure = taken.row, taken.procedure
     id_ = keys.mint(row.city, taken.now)
     if wanted.unit is not None and series.is_numbered(procedure, wanted.kind, wanted.unit):
@@ -114,7 +120,7 @@ def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> None:
     sealed = vault.seal_bytes(
         w, city=row.city, matter=row.id, file=id_, data=bytes_, purpose=PURPOSE, now=taken.now
     )
-    one = Document(
+    return Document(
         city=row.city,
         id=id_,
         matter_id=row.id,
@@ -129,15 +135,13 @@ def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> None:
         made_at=taken.now,
         superseded_at=None,
     )
-    _write(w, taken, one)
 
 
-def _write(w: Work, taken: Taken, one: Document) -> None:
+def _write(w: Work, taken: Taken, one: Document, *, corrects: bool) -> None:
     """The row, its code, the end of the version before it, and the steps of both."""
     row, at = taken.row, taken.now.isoformat()
     items: list[record.Item] = [("document_made", {"at": at, **said_of(one)})]
-    standing = Document.objects.filter(city=row.city, matter_id=row.id, kind=one.kind, superseded_at=None)
-    for old in standing.order_by("version"):
+    for old in _replaced(one, corrects=corrects):
         old.superseded_at = taken.now
         w.change(old, ["superseded_at"])
         said = {
@@ -152,6 +156,19 @@ def _write(w: Work, taken: Taken, one: Document) -> None:
     code = keys.document_hash(keys.document_code(row.id, one.kind, one.version))
     w.add(DocumentCode(city=row.city, hash=code, matter_city=row.city, matter_id=row.id, document=one.id))
     record.record(w, row, items, actor=taken.actor, now=taken.now)
+
+
+def _replaced(one: Document, *, corrects: bool) -> list[Document]:
+    """The versions that do not stand beside the new one.
+
+    What is kept for the staff (the record of a session) is a further one each time it is made; only a
+    correction takes the place of the last.
+    """
+    rows = Document.objects.filter(city=one.city, matter_id=one.matter_id, kind=one.kind, superseded_at=None)
+    standing = list(rows.order_by("version"))
+    if one.audience != STAFF:
+        return standing
+    return standing[-1:] if corrects else []
 
 
 def mac_of(data: bytes) -> bytes:

@@ -100,7 +100,7 @@ def note_tie(
 def _bar(actor: Actor, matter: UUID, move: str, gate: str, key: str, now: datetime) -> None:
     with work(actor, ids=[matter]) as w:
         body = {"barred": str(matter), "move": move}
-        claim = once(w, actor=actor, key=_key(key), body=body)
+        claim = once(w, actor=actor, key=_key(key, move), body=body)
         if claim.again:
             return
         taken = take(actor, matter, now=now)
@@ -123,6 +123,6 @@ def _by(actor: Actor, duties: frozenset[str]) -> Mapping[str, Any]:
     }
 
 
-def _key(key: str) -> str:
-    """The act's own key stays free: what was refused may be tried again under it."""
-    return f"barred:{hashlib.sha256(key.encode()).hexdigest()}"
+def _key(key: str, move: str) -> str:
+    """The act's own key stays free: what was refused may be tried again under it, or something else."""
+    return f"barred:{hashlib.sha256(f'{move} {key}'.encode()).hexdigest()}"

@@ -5,7 +5,7 @@ It may still go on when it is entered: then what falls due waits, and at its end
 for what was opened meanwhile. What had lapsed before it was entered is not undone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import reduce
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
-from gantang.engine import Case, Step
+from gantang.engine import Calendar, Case, Procedure, Step
 from gantang.kit import keys, scope
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
@@ -112,6 +112,11 @@ def steps(sweep: Sweep, taken: Taken) -> Sequence[Step]:
     return (*owed, *_step(procedure, case, sweep, taken.calendar, now))
 
 
+def maker(sweep: Sweep, now: datetime) -> Callable[[Procedure, Case, Calendar], tuple[Step, ...]]:
+    """The steps for a case that has no row of ours."""
+    return lambda procedure, case, calendar: _step(procedure, case, sweep, calendar, now)
+
+
 def _step(
     procedure: engine.Procedure, case: Case, sweep: Sweep, calendar: engine.Calendar, now: datetime
 ) -> tuple[Step, ...]:
@@ -127,6 +132,12 @@ def _step(
         account=sweep.account,
         reason=sweep.reason,
     )
+
+
+def held_everywhere(now: datetime) -> datetime | None:
+    """Since when an outage of all grounds is on its way; None where none is."""
+    rows = Sweep.objects.filter(kind=Sweep.OUTAGE, done_at=None, since__lte=now, ground="")
+    return min((row.since for row in rows if row.since is not None), default=None)
 
 
 def held(now: datetime) -> Q:

@@ -26,7 +26,9 @@ from gantang.vault import service as vault
 
 #: Whose own particulars stand open in a document for them; all others are masked, minors always.
 OPEN = {"reporter": frozenset({"reporter"}), "party": frozenset({"reporter", "party"})}
-ROLES = {"reporter": "反映人", "party": "当事人"}
+ROLES: Mapping[str | int, str] = {"reporter": "反映人", "party": "当事人"}
+#: Where sides stand against each other: the first is that of whoever applied.
+SIDES: Mapping[str | int, str] = {1: "申请方", 2: "另一方"}
 FIELDS = ("name", "phone", "address", "id_number")
 
 
@@ -46,7 +48,9 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
     """The paper of a matter that the transaction has named; ``wanted.answers`` are those of this act,
     which go before what was answered earlier. Errors: those of the vault."""
     document = declared(procedure, wanted.kind)
-    people = [_person(one, document.audience) for one in _parties(row)]
+    parties = _parties(row)
+    titles = SIDES if any(one.role == "party" for one in parties) else ROLES
+    people = [_person(one, document.audience, titles) for one in parties]
     hidden = [pair for _, pairs in people for pair in pairs]
     code = keys.document_code(row.id, wanted.kind, wanted.version)
     return Paper(
@@ -97,7 +101,9 @@ def _parties(row: Matter) -> list[Party]:
     return list(Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"))
 
 
-def _person(party: Party, audience: str) -> tuple[Person, list[tuple[str, str]]]:
+def _person(
+    party: Party, audience: str, titles: Mapping[str | int, str]
+) -> tuple[Person, list[tuple[str, str]]]:
     """Somebody as shown, and what of a minor must not stand in any text either, with what stands for it."""
     known = _known(party)
     is_open = not party.minor and party.role in OPEN.get(audience, ())
@@ -106,7 +112,7 @@ def _person(party: Party, audience: str) -> tuple[Person, list[tuple[str, str]]]
         for name in FIELDS
         if known.get(name)
     }
-    title = ROLES.get(party.role, party.role)
+    title = titles.get(party.role) or titles.get(party.side) or f"第{party.side}方"
     person = Person(party.no, party.role, title, side=party.side, minor=party.minor, **shown)
     hidden = [(known[name], shown[name]) for name in FIELDS if party.minor and known.get(name)]
     return person, hidden

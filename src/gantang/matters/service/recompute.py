@@ -4,13 +4,13 @@ News of it (``calendar.changed``) comes from the outbox, in the transaction that
 becomes a sweep. A lapse that fired is not undone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import reduce
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
-from gantang.engine import Case, Step
+from gantang.engine import Calendar, Case, Procedure, Step
 from gantang.kit import clock
 from gantang.matters.models import Matter, Sweep
 from gantang.matters.service.facts import facts_for
@@ -37,6 +37,11 @@ def needs(sweep: Sweep, row: Matter, now: datetime) -> bool:
     case = Case.from_dict(row.case)
     calendar = catalogue.calendar_for(row.scope, at=now)
     return bool(engine.recompute(procedures.by_hash(row.procedure_hash), case, calendar, now))
+
+
+def maker(now: datetime) -> Callable[[Procedure, Case, Calendar], tuple[Step, ...]]:
+    """The steps for a case that has no row of ours."""
+    return lambda procedure, case, calendar: engine.recompute(procedure, case, calendar, now)
 
 
 def steps(sweep: Sweep, taken: Taken) -> Sequence[Step]:

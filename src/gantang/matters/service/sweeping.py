@@ -18,7 +18,7 @@ from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.models import Matter, Moved, Sweep
 from gantang.matters.queries.standing import ALL
-from gantang.matters.service import outage, recompute, record
+from gantang.matters.service import outage, recompute, record, sealed
 from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
 from gantang.procedures import queries as procedures
@@ -43,9 +43,18 @@ def sweep(*, now: datetime, limit: int = BATCH) -> bool:
     if one is None:
         return False
     rows = _batch(one, limit)
+    if len(rows) < limit and not one.ground:
+        _tips(one, now)
     failed = sum(not _treated(one, row, now) for row in rows if _NEEDS[one.kind](one, row, now))
     _move_on(one, rows, failed, now, last=len(rows) < limit)
     return True
+
+
+def _tips(one: Sweep, now: datetime) -> None:
+    """Tips, before a sweep of the whole country ends: by the same rules, in no figure and no list."""
+    owed_by = min(one.since or now, now)
+    make = outage.maker(one, now) if one.kind == Sweep.OUTAGE else recompute.maker(now)
+    sealed.sweep(make, owed_by=owed_by, now=now)
 
 
 def _batch(one: Sweep, limit: int) -> list[Matter]:

@@ -11,6 +11,7 @@ from gantang.exchange.api.v1 import failures, frame
 from gantang.exchange.api.v1.resources import (
     acts,
     beside,
+    campaigns,
     documents,
     files,
     intake,
@@ -29,7 +30,19 @@ Errors are problem+json with code, sentence and remedy, in the language of Accep
 Every write takes an Idempotency-Key: same key and body, same answer; same key and another body, 422. A move
 says by If-Match on which version it was decided. Lists are pages `{items, next}`. Unknown fields and
 parameters are refused."""
-ROUTERS = (intake, lists, matters, acts, beside, people, files, documents, residents, reference)
+ROUTERS = (
+    intake,
+    lists,
+    matters,
+    acts,
+    beside,
+    people,
+    files,
+    documents,
+    residents,
+    reference,
+    campaigns,
+)
 
 
 class Api(NinjaAPI):

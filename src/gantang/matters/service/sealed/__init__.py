@@ -21,6 +21,7 @@ from gantang.matters.service.sealed.holding import (
 from gantang.matters.service.sealed.opening import ask, close, join
 from gantang.matters.service.sealed.receiving import MOST_PICTURES, receive
 from gantang.matters.service.sealed.stream import faults
+from gantang.matters.service.sealed.sweeping import sweep
 from gantang.matters.service.sealed.talking import say, told
 from gantang.matters.service.sealed.waking import wake
 
@@ -45,6 +46,7 @@ __all__ = [
     "receive",
     "say",
     "set_passphrase",
+    "sweep",
     "take_over",
     "told",
     "unit_boxes",

@@ -10,6 +10,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, work
 from gantang.matters.models import SealedOpening, SealedTip
+from gantang.matters.service.outage import held_everywhere
 from gantang.matters.service.sealed import kept as keeping
 from gantang.matters.service.sealed import opening, talking
 
@@ -31,8 +32,10 @@ def _one(tip: UUID, now: datetime) -> bool:
         with work(_CLOCK, ids=[tip]) as w:
             for ended in SealedOpening.objects.filter(tip=tip, until__lt=now):
                 w.remove(ended)
+            due = SealedTip.objects.filter(pk=tip, wake_at__lte=now)
+            since = held_everywhere(now)  # what falls due in an outage waits for it
             row = (
-                SealedTip.objects.select_for_update(skip_locked=True).filter(pk=tip, wake_at__lte=now).first()
+                (due.filter(wake_at__lt=since) if since else due).select_for_update(skip_locked=True).first()
             )
             return row is not None and _owed(w, row, now)
     except GantangError as error:
