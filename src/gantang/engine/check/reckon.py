@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from gantang.engine.time.calendar import Calendar, moment, ticks
 from gantang.engine.time.legs import Side, count
@@ -34,6 +35,8 @@ class Reckoner:
     days: tuple[int, ...] | None = None
     _known: dict[Key, int] = field(default_factory=dict, repr=False)
     _opens: dict[int, int] = field(default_factory=dict, repr=False)
+    #: Visits drawn out, as `visit` counted them.
+    stays: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def leg(self, start: int, span: Span, side: Side, halts: Stops = ()) -> int:
         """When one span ends. What is counted in days depends on the first day alone, and is kept."""

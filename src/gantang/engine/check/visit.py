@@ -15,8 +15,6 @@ from gantang.engine.time.pauses import Stops
 from gantang.engine.time.span import Span
 from gantang.engine.time.table import MINUTE
 
-Key = tuple[str, int, int, Stops, bool, int, Aim | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -47,7 +45,7 @@ class Visits:
     procedure: Procedure
     reckoner: Reckoner
     rows: Rows = field(default_factory=dict)
-    _stays: dict[Key, tuple[Stay, ...]] = field(default_factory=dict, repr=False)
+    _stays: dict[object, tuple[Stay, ...]] = field(default_factory=dict, repr=False)
     _spans: dict[str, tuple[Span, ...]] = field(default_factory=dict, repr=False)
 
     def spans(self, state: State) -> tuple[Span, ...]:
@@ -72,15 +70,18 @@ class Visits:
         spans = self.spans(state)
         if entry != start and self.reckoner.leg(start, spans[0], side_of(state.owner), halts) < entry:
             spans = spans[:1]  # it ran out on the way here: too late to ask for an extension
-        key: Key = (state.name, start, entry, halts, paused, len(spans), aim)
+        key: tuple[object, ...] = (state.name, start, entry, halts, paused, len(spans), aim)
         if not halts and not any(span.unit in HOURS for span in spans):
             day = day_of(entry) if paused or entry != start else 0
             key = (state.name, day_of(start), day, halts, paused, len(spans), aim)
-        found = self._stays.get(key)
+        # what no aim bends depends on spans and pauses alone: shared by all rows, ways and procedures
+        kept = self._stays if aim is not None else self.reckoner.stays
+        key = key if aim is not None else (spans, state.pause, side_of(state.owner), *key[1:])
+        found = kept.get(key)
         if found is None:
             to = partial(self.aimed, state, start, spans, halts, aim) if aim is not None else None
             run = Run(start, entry, spans, side_of(state.owner), halts, to)
-            found = self._stays[key] = self._drawn(state.pause if paused else None, run)
+            found = kept[key] = self._drawn(state.pause if paused else None, run)
         return found
 
     def leading(
