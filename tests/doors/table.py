@@ -194,6 +194,8 @@ DESK = (
     ),
     Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
     Row(STAFF, "GET", "desk/disputes.xlsx", "/desk/disputes.xlsx", ok=(200, 403)),
+    Row(STAFF, "GET", "desk/procedures/<str:name>/", "/desk/procedures/request/"),
+    Row(STAFF, "GET", "desk/procedures/<str:name>/drawing.svg", "/desk/procedures/request/drawing.svg"),
     Row(STAFF, "GET", "desk/me/", "/desk/me/"),
     Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),

@@ -1,6 +1,7 @@
 """The desk: signed in, acting for one post; sees and does what that post may, and is told why not."""
 
 import csv
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -258,3 +259,22 @@ def a_class() -> str:
     from gantang.catalogue import queries as catalogue
 
     return next(one.code for one in catalogue.classes() if one.code.startswith("facility."))
+
+
+def test_a_procedure_in_force_is_shown_as_a_picture_of_its_own(world: "World"):
+    desk = desk_of(world, "receiver")
+    page = desk.get("/desk/procedures/request/").content.decode()
+    (source,) = re.findall(r'<img src="(/desk/procedures/request/drawing\.svg[^"]*)"', page)
+    assert "style=" not in page
+    answer = desk.get(source.replace("&amp;", "&"))
+    assert answer["Content-Type"].startswith("image/svg+xml")
+    assert answer.content.startswith(b"<svg ")
+    assert desk.get("/desk/procedures/nothing/").status_code == 404
+
+
+def test_a_matter_leads_to_the_drawing_of_its_own_version(world: "World"):
+    receipt, desk = told(world), desk_of(world, "receiver")
+    page = desk.get(f"/desk/matters/{receipt.number}/").content.decode()
+    (link,) = re.findall(r'href="(/desk/procedures/request/\?of=[0-9a-f]{64})"', page)
+    assert desk.get(link).status_code == 200
+    assert desk.get(link.replace("request", "assist")).status_code == 404

@@ -145,7 +145,7 @@ class _Maker:
             if self._may(0.95):
                 self._move(source, target, at_most=self.chance.choice((None, None, None, None, None, 2)))
             owner = self.states[source].owner
-            if owner == "reporter" and self._may(0.8):
+            if owner == "reporter" and self._may(0.7):
                 self._move(source, target, by=("clock",))
 
     def _extra(self, inner: list[str], ends: list[str]) -> None:

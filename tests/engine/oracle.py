@@ -18,7 +18,7 @@ from gantang import engine
 from gantang.engine.model import PEOPLE_DUTIES, STAFF_DUTIES, Move, Procedure
 from gantang.engine.run import case as engine_case
 from gantang.engine.run import clocks
-from gantang.engine.run.case import Case
+from gantang.engine.run.case import Case, but
 from gantang.engine.run.values import CHINA, Doer, Facts, Step
 from gantang.engine.time import Calendar
 
@@ -105,7 +105,7 @@ class Oracle:
             guard.args[0] for one in procedure.moves.values() for guard in one.needs if guard.name == "used"
         }
         self.known_worlds: dict[str, list[Facts]] = {}
-        self.played: dict[tuple[object, ...], list[Played]] = {}
+        self.played: dict[tuple[object, ...], tuple[Case, list[Played]]] = {}
         self.first: Spot
         self.entries: dict[Spot, Case] = {}
         self.start = datetime(2026, 3, 2, 9, 0, tzinfo=CHINA)
@@ -197,19 +197,26 @@ class Oracle:
         return Spot(case.state, uses, seen, held, handled, lapsed)
 
     def hops(self, here: Spot, case: Case, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
-        """Everything that can happen in a visit; played once for all that decides alike."""
-        key = (
-            here.state,
-            here.uses,
-            here.seen,
-            here.lapsed,
-            one_post,
-            one_post and here.handled,
-        )
+        """Everything that can happen in a visit; played once for all that decides alike.
+
+        How many uses are left does not decide, only whether any is: the case after it gets its own count.
+        """
+        alive = tuple(left > 0 for left in here.uses)
+        key = (here.state, alive, here.seen, here.lapsed, one_post, one_post and here.handled)
         if key not in self.played:
-            self.played[key] = list(self._play(case, one_post=one_post))
-        for move, duty, after, step in self.played[key]:
-            yield self._went(here, move, after, step, duty, doing), after
+            self.played[key] = case, list(self._play(case, one_post=one_post))
+        like, played = self.played[key]
+        for move, duty, after, step in played:
+            own = self._counted(after, like, case)
+            yield self._went(here, move, own, step, duty, doing), own
+
+    def _counted(self, after: Case, like: Case, case: Case) -> Case:
+        """A case played from a like one, with the uses of the case it stands for."""
+        if like is case:
+            return after
+        spent = {name: after.uses.get(name, 0) - like.uses.get(name, 0) for name in self.bounded}
+        uses = {name: case.uses.get(name, 0) + n for name, n in spent.items()}
+        return but(after, uses={**after.uses, **uses})
 
     def _play(self, case: Case, *, one_post: bool) -> Iterator[Played]:
         """What a visit may end with: by hand on entry, by its clock; and the total may run out at any time."""

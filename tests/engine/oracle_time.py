@@ -20,7 +20,7 @@ from gantang.engine.time import Calendar, Span, Unit
 from tests.engine.oracle import WAITS, Oracle, doer
 
 #: A procedure with more ways than that is left out, and counted.
-MOST = 1500
+MOST = 500
 TICK = timedelta(microseconds=1)
 
 

@@ -23,12 +23,15 @@ def move(name: str, source: str, to: str | None, by: str, **more: Any) -> Move:
     return Move(name=name, title=words, sources=(source,), to=to, by=(by,), outcomes=outcomes, **more)
 
 
-def seen(states: list[State], moves: list[Move]) -> Compared:
-    """Both sides on the procedure; what the clock makes, it makes at 100 %, in the order of the moves."""
+def seen(states: list[State], moves: list[Move], total: str | None = None) -> Compared:
+    """Both sides on the procedure; what the clock makes, it makes at 100 %, in the order of the moves:
+    of the total where there is one, else of the state's clock.
+    """
     end = State("e0", Words("e0", "e0"), "closed", ends=("good",))
     clocked = [one for one in moves if "clock" in one.by]
     late = [LateRule(100, "red", ("leader",), place=Place("shrunk.yaml", 1), order=1)]
-    late += [LateRule(100, move=one.name, order=2 + n) for n, one in enumerate(clocked)]
+    of = "total" if total is not None else "state"
+    late += [LateRule(100, move=one.name, of=of, order=2 + n) for n, one in enumerate(clocked)]
     return compare(
         Procedure(
             name="shrunk",
@@ -37,7 +40,7 @@ def seen(states: list[State], moves: list[Move]) -> Compared:
             states=MappingProxyType({one.name: one for one in [*states, end]}),
             moves=MappingProxyType({one.name: one for one in moves}),
             fields=MappingProxyType({}),
-            total=None,
+            total=Within(Span.parse(total)) if total is not None else None,
             late=tuple(late),
             outcomes={"good": Words("good", "good")},
             templates={"paper": ""},
@@ -149,4 +152,53 @@ def test_a_pause_is_tried_for_the_clock_as_it_is_carried_on() -> None:
         [state("s0", "handler", "3 days", FREE_PAUSE), state("s1", "handler", "4 working days")],
         [move("on", "s0", "s1", "handler"), move("done", "s1", "e0", "handler")],
     )
+    assert both.differences == {}
+
+
+def test_a_second_pause_may_begin_on_the_days_that_the_first_one_won() -> None:
+    twice = Pause(Span.parse("1 day"), 2, ("leader",))
+    both = seen([state("s0", "verifier", "1 working day", twice)], [move("done", "s0", "e0", "verifier")])
+    assert both.said["bound"] == both.saw["bound"]
+    assert both.differences == {}
+
+
+def test_a_move_that_has_never_its_turn_squeezes_no_clock_by_what_it_waits_for() -> None:
+    lasting = Guard("gate_open", ("lasting",), True)
+    both = seen(
+        [state("s0", "handler", "1 working day"), state("s1", "handler", "1 working day")],
+        [
+            move("on", "s0", "s1", "handler"),
+            move("done", "s1", "e0", "handler"),
+            move("never", "s1", "e0", "handler", needs=(lasting, Guard("used", ("again",), False))),
+            move("again", "s0", "s0", "handler", at_most=1, needs=(Guard("used", ("never",), False),)),
+        ],
+    )
+    assert both.said["squeezed wait"] == frozenset()
+    assert both.differences == {}
+
+
+def test_a_clock_shorter_than_what_its_move_waits_for_is_squeezed_and_the_wait_counts() -> None:
+    lasting = Guard("children_closed", ("lasting",), False)
+    both = seen(
+        [state("s0", "handler", "1 working day")],
+        [move("done", "s0", "e0", "handler", needs=(lasting,))],
+    )
+    assert both.said["squeezed wait"] == frozenset({"s0"})
+    assert both.said["bound"] == both.saw["bound"] is not None
+    assert both.differences == {}
+
+
+def test_what_the_total_owes_is_done_on_entry_into_the_first_state_it_starts_from() -> None:
+    both = seen(
+        [state("s0", "handler", "4 working days"), state("s1", "verifier", "4 working days")],
+        [
+            move("on", "s0", "s1", "handler"),
+            move("back", "s1", "s0", "verifier", at_most=1),
+            move("close", "s1", "e0", "clock"),
+            move("done", "s1", "e0", "verifier"),
+        ],
+        total="2 working days",
+    )
+    # the total runs out in s0, where `close` cannot start: it is made as s1 is entered
+    assert both.said["bound"] == both.saw["bound"] is not None
     assert both.differences == {}

@@ -178,7 +178,7 @@ def test_what_is_kept_gives_back_the_same_layers(folder: Path) -> None:
 
 
 def _composed(folder: Path) -> list[tuple[str, engine.Pack]]:
-    from gantang.engine.language.grounds import composed
+    from gantang.engine.language.overlays import composed
 
     overlays, faults = engine.read_overlays(folder)
     assert faults == ()

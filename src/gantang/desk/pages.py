@@ -58,6 +58,7 @@ def page_of(
         **_moves(actor, matter, procedure, now),
         **_story(actor, matter, procedure, now, whole),
         **_rights(matter, procedure),
+        "procedure": procedure.key,
         "key": secrets.token_urlsafe(16),
         "place": _place(matter),
         "clocks": deadlines.pictures(matter, now=now),

@@ -39,7 +39,8 @@ def write(made: Mapping[str, str], folder: Path) -> list[str]:
 
 
 def _clear(made: Mapping[str, str], folder: Path) -> list[str]:
-    gone = [one for one in sorted(folder.glob("procedures/*.md")) if f"procedures/{one.name}" not in made]
+    lying = (one for one in sorted(folder.glob("procedures/*")) if one.suffix in (".md", ".svg"))
+    gone = [one for one in lying if f"procedures/{one.name}" not in made]
     for path in gone:
         path.unlink()
     return [f"procedures/{path.name}" for path in gone]

@@ -26,18 +26,27 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "procedures/index.md", _index(packs, bounds)
     for pack in packs.values():
         for name, procedure in pack.procedures.items():
-            yield f"procedures/{_file(name)}", _procedure(pack, procedure, bounds[name])
+            yield f"procedures/{_file(name)}.md", _procedure(pack, name, procedure, bounds[name])
+            yield from _pictures(name, procedure, bounds[name])
 
 
 def _file(key: str) -> str:
-    """The page of a procedure, or of a variant of it."""
-    return f"{key.replace('+', '-')}.md"
+    """The page of a procedure, or of a variant of it, without its ending."""
+    return key.replace("+", "-")
+
+
+def _pictures(name: str, procedure: "Procedure", most: "Bound") -> Iterator[tuple[str, str]]:
+    """The drawing in both languages, the longest way to the first end in bold."""
+    from gantang.engine.draw import draw
+
+    for lang in ("zh-Hans", "en"):
+        yield f"procedures/{_file(name)}.{lang}.svg", draw(procedure, lang=lang, longest=most.first)
 
 
 def _index(packs: "Mapping[str, Pack]", bounds: "Mapping[str, Bound]") -> str:
     rows = [
         (
-            f"[{one.title.en}]({_file(name)})\n{one.title.zh}",
+            f"[{one.title.en}]({_file(name)}.md)\n{one.title.zh}",
             code(*one.serves),
             one.version,
             _days(bounds[name].first),
@@ -59,11 +68,14 @@ def _days(one: "Length | None") -> str:
     return "unbounded" if one is None else f"{one.days} days"
 
 
-def _procedure(pack: "Pack", one: "Procedure", most: "Bound") -> str:
+def _procedure(pack: "Pack", name: str, one: "Procedure", most: "Bound") -> str:
     return page(
         f"{one.title.en} ({one.title.zh})",
         f"`src/gantang/packs/{pack.name}/`",
         _facts(one),
+        "## The drawing (流程图)",
+        f"![{one.title.en}]({_file(name)}.en.svg)",
+        f"![{one.title.zh}]({_file(name)}.zh-Hans.svg)",
         "## States (状态)\n\n"
         + table(("state", "status", "owner", "within", "may"), map(_state, one.states.values())),
         "## Moves (动作)\n\n"

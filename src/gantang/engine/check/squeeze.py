@@ -138,7 +138,8 @@ def squeezed_waits(graph: Graph, reckoner: Reckoner, others: Mapping[str, Proced
         for edge in edges:
             for guard in edge.move.needs:
                 key = (name, str(guard))
-                if guard.name in WAITING and guard.args and not state.is_end and key not in done:
+                waits = guard.name in WAITING and guard.args and edge in graph.real_edges
+                if waits and not state.is_end and key not in done:
                     done.add(key)
                     yield from _wait_finding(graph, reckoner, state, guard, wait)
 

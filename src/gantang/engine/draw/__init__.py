@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
@@ -16,7 +17,7 @@ from gantang.engine.draw.say import Say
 from gantang.engine.draw.scene import Scene, scene
 from gantang.engine.model import Finding, Procedure
 
-__all__ = ["THEMES", "draw"]
+__all__ = ["THEMES", "draw", "size_of"]
 
 MARGIN, LEAST = 24.0, 560.0
 
@@ -53,6 +54,13 @@ def draw(
         f'<g transform="translate(0 {top + high + 28:.1f})">{below}</g>',
     ]
     return _page(pen, say, told(say, shown), "".join(parts), wide, top + high + 28 + bottom)
+
+
+def size_of(picture: str) -> tuple[int, int]:
+    """Width and height of a drawing in pixels."""
+    found = re.search(r' width="(\d+)" height="(\d+)"', picture)
+    assert found is not None  # noqa: S101 - every drawing begins with them
+    return int(found[1]), int(found[2])
 
 
 def _hops(longest: Length | None) -> set[tuple[str, str]]:

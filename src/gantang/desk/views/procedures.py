@@ -1,0 +1,87 @@
+"""Procedures as they are in force, drawn and read-only; or the very version that a matter follows."""
+
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from gantang import engine
+from gantang.desk.guard import frame, staffed
+from gantang.engine.draw import THEMES, draw, size_of
+from gantang.kit import clock
+from gantang.procedures import queries as procedures
+from gantang.procedures.errors import UnknownProcedureError
+from gantang.procedures.types import VersionView
+
+LANGS = ("zh-Hans", "en")
+
+
+@require_safe
+@staffed
+def procedure(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A procedure (a variant as `dispute+medical`); ``?of=`` names the version that a matter follows."""
+    one = _wanted(request, name)
+    lang = "en" if (get_language() or "").startswith("en") else "zh-Hans"
+    theme = "dark" if frame(request)["theme"] == "dark" else "light"
+    wide, high = size_of(_picture(one.hash, lang, theme))
+    asked = urlencode({"of": one.hash, "lang": lang, "theme": theme})
+    context = {
+        **frame(request, "procedures"),
+        "title": one.title.of(lang),
+        "version": one.version,
+        "basis": one.basis,
+        "picture": {
+            "url": f"{reverse('desk:drawing', args=[one.key])}?{asked}",
+            "wide": wide,
+            "high": high,
+        },
+        "others": [] if "of" in request.GET else sorted({_key(each) for each in _in_force()}),
+        "key": one.key,
+    }
+    return render(request, "desk/procedure.html", context)
+
+
+@require_safe
+@staffed
+@cache_control(private=True, max_age=86400)
+def drawing(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The drawing alone; a version never changes, nor does its picture."""
+    lang, theme = request.GET.get("lang", ""), request.GET.get("theme", "")
+    picture = _picture(
+        _wanted(request, name).hash,
+        lang if lang in LANGS else "zh-Hans",
+        theme if theme in THEMES else "light",
+    )
+    return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+
+
+def _wanted(request: HttpRequest, name: str) -> engine.Procedure:
+    """The version asked for, of that name; else the one in force. Errors: UnknownProcedureError."""
+    asked = request.GET.get("of", "")
+    if asked:
+        one = procedures.by_hash(asked)
+        if one.key == name:
+            return one
+    found = [each for each in _in_force() if _key(each) == name]
+    if not found or asked:
+        raise UnknownProcedureError(details={"what": name})
+    return procedures.by_hash(found[0].hash)
+
+
+def _in_force() -> list[VersionView]:
+    return [one for one in procedures.all_in_force(clock.now()) if not one.is_end]
+
+
+def _key(one: VersionView) -> str:
+    return f"{one.name}+{one.variant}" if one.variant else one.name
+
+
+@lru_cache(maxsize=128)
+def _picture(digest: str, lang: str, theme: str) -> str:
+    return draw(procedures.by_hash(digest), lang=lang, theme=theme)
