@@ -39,8 +39,8 @@ from gantang.kit import clock
 from gantang.kit.actor import SYSTEM
 from gantang.territory import queries, service
 from gantang.territory.types import NewGrid
-villages = [one.prefix for one in queries.within("36", level=5, on=date(2026, 1, 1))][::1000]
-grids = [NewGrid(village) for village in villages for _ in range(900)]
+villages = [one.prefix for one in queries.within("36", level=5, on=date(2026, 1, 1))][::500]
+grids = [NewGrid(village) for village in villages for _ in range(460)]
 service.make_grids(actor=replace(SYSTEM, admin=True), grids=grids, valid_from=date(2026, 1, 1), now=clock.now())
 print("grids made")
 """
