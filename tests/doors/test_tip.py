@@ -217,7 +217,10 @@ def test_two_holders_open_it_in_their_own_browsers_and_hand_it_over(world: "Worl
     joined = second.post(address + "open/", {"passphrase": word["second"], "reason": "first_reading"})
     assert joined.status_code == 302
     assert WORDS not in second.get(address).content.decode()  # the halves have not met yet
-    assert WORDS in first.get(address).content.decode()
+    shown = first.get(address).content.decode()
+    assert WORDS in shown
+    assert "其他违法犯罪" in shown  # the kind, and the place, in words
+    assert f"<dd>{world.township}</dd>" not in shown
     assert WORDS in second.get(address).content.decode()
     version = re.search(r'name="version" value="(\d+)"', first.get(address).content.decode())
     assert version

@@ -23,6 +23,7 @@ from gantang.matters.errors import TipNotFoundError
 from gantang.matters.service import sealed
 from gantang.matters.types import TipPage
 from gantang.posts import queries as posts
+from gantang.territory import queries as territory
 
 View = Callable[..., HttpResponse]
 COOKIE = "gantang_seal"
@@ -139,7 +140,7 @@ def _tip(request: HttpRequest, actor: Actor, tip: UUID, *, error: GantangError |
             (one.move, one.title.of(lang), one.allowed, _asked(page, one, lang), _against(one, lang))
             for one in page.moves
         ],
-        "told": _told(page),
+        "told": _told(page, lang),
         "problem": problem(error) if error else None,
     }
     return render(request, "desk/sealed_tip.html", context, status=error.status if error else 200)
@@ -158,11 +159,18 @@ def _against(move: Any, lang: str) -> str:
     return " ".join(one.sentence.of(lang) for one in move.refusals)
 
 
-def _told(page: TipPage) -> dict[str, str]:
-    """What was asked, with a unit by its name."""
+def _told(page: TipPage, lang: str) -> dict[str, str]:
+    """What was asked, in words: the kind, the level, the unit and the place by their names."""
     told = {key: str(value) for key, value in page.read.told.items()} if page.read else {}
+    named = {
+        "of": dict(_options(page, "kind", lang)),
+        "level": dict(zip("12345", [one[1] for one in _options(page, "accused", lang)][:0:-1], strict=True)),
+    }
+    told |= {key: words.get(told[key], told[key]) for key, words in named.items() if key in told}
     if "unit" in told:
         told["unit"] = posts.unit_names([int(told["unit"])]).get(int(told["unit"]), told["unit"])
+    if "place" in told:
+        told["place"] = " ".join(territory.path(told["place"])[1:])
     return told
 
 

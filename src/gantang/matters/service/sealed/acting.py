@@ -78,7 +78,7 @@ def page(*, actor: Actor, tip: UUID, passing: str, now: datetime) -> TipPage:
             until=row.until if row else None,
             read=read,
             moves=tuple(one for one in possible if _is_offered(one, opened=read is not None)),
-            fields=hand.kept.procedure.fields,
+            fields={**hand.kept.procedure.form.fields, **hand.kept.procedure.fields},
             version=hand.row.version,
         )
 
