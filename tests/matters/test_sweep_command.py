@@ -72,7 +72,7 @@ def test_an_outage_killed_half_way_is_gone_through_to_its_end_and_stops_each_clo
     )
     assert place.run(*words)[0] == 0
     now = clock.now()
-    since, until = (f"{now - timedelta(hours=hours):%Y-%m-%d %H:%M}" for hours in (50, 0))
+    since, until = (f"{now - timedelta(hours=hours):%Y-%m-%d %H:%M}" for hours in (50, -2))
     words = ("outage", "--since", since, "--until", until, "--reason", "power")
     child = place.start(*words)
     while place.count(LOOKED) == 0 and child.poll() is None:

@@ -124,12 +124,13 @@ def _count(w: Work, one: Sweep, row: Matter, before: tuple[datetime | None, date
 def _move_on(one: Sweep, rows: Sequence[Matter], failed: int, now: datetime, *, last: bool) -> None:
     """The place reached, unless another machine was quicker; at the end: done, or when to begin again."""
     seen = sum(not row.scope.startswith("~") for row in rows)
-    change: dict[str, object] = {"looked": one.looked + seen, "failed": one.failed + failed}
+    looked, lost = (one.looked, one.failed) if one.cursor else (0, 0)  # each pass counts anew
+    change: dict[str, object] = {"looked": looked + seen, "failed": lost + failed}
     change["cursor"] = rows[-1].id if rows else one.cursor
     if last:
-        again = one.again or (now + RETRY if one.failed + failed else None)
+        again = one.again or (now + RETRY if lost + failed else None)
         change |= {"done_at": None if again else now, "again": None}
         if again:
-            change |= {"after": again, "cursor": None, "looked": 0, "failed": 0}
+            change |= {"after": again, "cursor": None}
     place = {"cursor": one.cursor, "done_at": None, "after": one.after}
     Sweep.objects.filter(id=one.id, **place).update(**change)

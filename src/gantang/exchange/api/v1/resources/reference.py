@@ -8,12 +8,14 @@ from ninja import Query, Router
 
 from gantang.catalogue import queries as catalogue
 from gantang.catalogue.types import Term as TermView
+from gantang.catalogue.types import Value
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import declared, reading
 from gantang.exchange.api.v1.render import lang
 from gantang.exchange.api.v1.shapes.reference import (
     Division,
     Divisions,
+    Line,
     Procedure,
     Procedures,
     Slot,
@@ -62,7 +64,7 @@ def list_slots(request: HttpRequest) -> Slots:
                 code=one.code,
                 title=one.title.of(lang()),
                 form=one.form,
-                value=one.value,
+                value=_value(one.value),
                 ours=one.ours,
                 source=one.source,
                 basis=one.basis,
@@ -105,6 +107,13 @@ def list_units(
 def list_procedures(request: HttpRequest) -> Procedures:
     """The procedures in force, with their states."""
     return Procedures(items=[_procedure(one) for one in procedures.all_in_force(clock.now())])
+
+
+def _value(held: Value) -> int | str | list[str] | list[Line] | None:
+    """A slot's value; a record as its lines, in the order it was written in."""
+    if isinstance(held, dict):
+        return [Line(name=name, text=text) for name, text in held.items()]
+    return held
 
 
 def _terms(found: list[TermView]) -> Terms:

@@ -21,6 +21,13 @@ class Terms(Shown):
     items: list[Term]
 
 
+class Line(Shown):
+    """One named part of a record."""
+
+    name: str
+    text: str
+
+
 class Slot(Shown):
     """A value that no public source gives, null until it is set; `ours`: an editable default of the product.
 
@@ -30,7 +37,7 @@ class Slot(Shown):
     code: str
     title: str
     form: str
-    value: int | str | list[str] | dict[str, str] | None
+    value: int | str | list[str] | list[Line] | None
     ours: bool
     source: str
     basis: str
