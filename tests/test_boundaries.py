@@ -63,6 +63,10 @@ PLAIN = {
     "matters.Link": "a code",
     "matters.Message": "a kind; the words lie in the vault",
     "matters.Attachment": "a keyed hash and the type; the bytes are sealed",
+    "matters.Document": "kind, number of issue and a keyed hash; the bytes are sealed",
+    "matters.DocumentCode": "a keyed hash",
+    "matters.Sweep": "codes and a ground; the reason of an outage is a code, too",
+    "matters.Moved": "the ground a matter lies on, and which of its deadlines moved",
     "matters.SealedHolder": "keys, the private one locked under a passphrase",
     "matters.SealedBox": "numbers, a public key, sealed halves of the private one and keyed hashes of them",
     "matters.SealedTip": "a unit's number; all else is sealed or a keyed hash",
@@ -93,6 +97,7 @@ DIMENSIONS = {
     "basis",
     "city",
     "n",
+    "campaign",
 }
 
 

@@ -97,7 +97,7 @@ def test_a_move_that_no_procedure_has_names_those_that_there_are(course: Course)
 
 
 @pytest.mark.parametrize(
-    "answers", [{"track": "ordinary"}, {**ACCEPT, "track": "slow"}, {**ACCEPT, "colour": "red"}]
+    "answers", [{**ACCEPT, "class": 5}, {**ACCEPT, "track": "slow"}, {**ACCEPT, "colour": "red"}]
 )
 def test_answers_are_read_by_the_moves_own_schema(course: Course, answers: dict[str, Any]):
     answer = course.by("receiver", "accept", **answers)

@@ -135,10 +135,12 @@ def test_whatever_changes_a_matter_says_on_which_version_it_was_decided(document
 
 def test_the_move_is_one_operation_discriminated_by_move(document: dict[str, Any]):
     moves = document["components"]["schemas"]["StaffMove"]
+    read = [queries.by_hash(version.hash) for version in queries.versions()]
     known = {
         move.name
-        for version in queries.versions()
-        for move in queries.by_hash(version.hash).moves.values()
+        for procedure in read
+        if not procedure.sealed  # protected tips have doors of their own
+        for move in procedure.moves.values()
         if set(move.by) - {"reporter", "party", "clock"}
     }
     assert moves["discriminator"]["propertyName"] == "move"
