@@ -6,11 +6,13 @@ Renew the snapshot after a change that is meant: ``FREEZE=1 python -m pytest tes
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from gantang import engine
 from gantang.engine.run import grants
@@ -80,6 +82,19 @@ def test_a_move_that_staff_and_people_know_has_a_schema_for_each(document: dict[
     assert not set(staff.values()) & set(people.values())
     assert "answers" not in schemas[staff["withdraw"].rsplit("/", 1)[1]]["properties"]
     assert "answers" in schemas[people["withdraw"].rsplit("/", 1)[1]]["properties"]
+
+
+def test_no_two_shapes_share_a_name_of_the_document():
+    """The document would show one of them for both."""
+    ours = [one for one in _below(BaseModel) if one.__module__.startswith("gantang.exchange.api.v1.")]
+    written = Counter(one.__name__ for one in ours if not one.__module__.endswith(".union"))
+    assert [name for name, times in written.items() if times > 1] == []
+
+
+def _below(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def test_it_is_openapi_3_1(document: dict[str, Any]):

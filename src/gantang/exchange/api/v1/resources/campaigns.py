@@ -11,7 +11,14 @@ from gantang.exchange.api.v1 import asked, render, values
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.render import lang
-from gantang.exchange.api.v1.shapes.campaign import Answer, Campaign, CampaignIn, Campaigns, Coverage, Figures
+from gantang.exchange.api.v1.shapes.campaign import (
+    Campaign,
+    CampaignIn,
+    Campaigns,
+    Coverage,
+    Figures,
+    OpeningAnswer,
+)
 from gantang.exchange.api.v1.shapes.matter import Rows
 from gantang.exchange.api.v1.values import Strict
 from gantang.kit import clock
@@ -39,14 +46,14 @@ class Where(Strict):
     ground: values.Ground | None = Field(None, description="A division or grid, with what lies in it.")
 
 
-class Listed(Where):
+class Places(Where):
     """Matters of a campaign, page by page."""
 
     cursor: values.Cursor | None = Field(None, description="`next` of the page before.")
     size: values.asked_integer(1, 200) = 50  # type: ignore[valid-type]
 
 
-class Found(Listed):
+class Found(Places):
     """What a campaign found."""
 
     open_only: values.AskedFlag = True
@@ -91,7 +98,7 @@ def get_coverage(request: HttpRequest, campaign: Number, asks: Annotated[Where, 
 
 
 @router.get("/campaigns/{campaign}/unreported", response=Rows, openapi_extra=reading(404))
-def list_unreported(request: HttpRequest, campaign: Number, asks: Annotated[Listed, Query()]) -> Rows:
+def list_unreported(request: HttpRequest, campaign: Number, asks: Annotated[Places, Query()]) -> Rows:
     """Who has not reported, by place."""
     cursor = asked.cursor_of(asks.cursor, BY_PLACE)
     return _rows(
@@ -141,5 +148,5 @@ def _campaign(one: CampaignView) -> Campaign:
         class_code=one.klass,
         grounds=list(one.grounds),
         units=list(one.units),
-        answers=[Answer(field=name, answer=code) for name, code in sorted(one.answers.items())],
+        answers=[OpeningAnswer(field=name, answer=code) for name, code in sorted(one.answers.items())],
     )

@@ -61,7 +61,7 @@ class CampaignIn(Strict):
         )
 
 
-class Answer(Shown):
+class OpeningAnswer(Shown):
     """A closed answer that each matter opens with."""
 
     field: str
@@ -81,7 +81,7 @@ class Campaign(Shown):
     each: Each
     grounds: list[str]
     units: list[int]
-    answers: list[Answer]
+    answers: list[OpeningAnswer]
     since: date
     until: date
     repeat: Repeat
