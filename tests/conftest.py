@@ -16,7 +16,7 @@ ROOT = HERE.parent
 _DROPS = 6
 _END_SESSIONS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = '{name}' AND backend_type = 'client backend' AND usename LIKE 'gantang%'
+    WHERE datname = '{name}' AND backend_type = 'client backend' AND usename LIKE '%gantang%'
 """
 pytest_plugins = ["tests.world"] if (HERE / "world.py").exists() else []
 

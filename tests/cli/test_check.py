@@ -49,7 +49,7 @@ def test_a_fault_ends_with_1_and_names_file_line_and_remedy(assist: Path) -> Non
 def test_the_same_as_json_with_bounds_and_stories(assist: Path) -> None:
     body = json.loads(run("check", str(assist), "--json").stdout)
     assert body["findings"] == []
-    assert body["stories"] == {"played": 2, "failed": 0}
+    assert body["stories"] == {"played": 3, "failed": 0}
     (bound,) = body["bounds"]
     assert bound["procedure"] == "assist"
     assert bound["first"]["days"] >= 2 and bound["first"]["path"][0] == {"move": None, "state": "asked"}

@@ -8,24 +8,19 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gantang import engine
 from gantang.engine.check.upgrading import upgrade_faults
 from gantang.engine.model import PEOPLE_DUTIES
 from tests.engine.sample import UNITS, Walk, calendar, facts, handling, request
-from tests.engine.test_runtime_walks import (
-    HOURS,
-    RELAXED,
-    answers_for,
-    assert_clocks,
-    assert_uses,
-    ends_by_staff,
-    next_act,
-    play,
-    walks,
-)
+from tests.engine.test_runtime_walks import assert_clocks, assert_uses
 from tests.engine.upgrading import mapping, second
+from tests.engine.walking import HOURS, answers_for, ends_by_staff, next_act, play
+
+RELAXED = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+walks = st.randoms(use_true_random=False)
 
 STAFF = [
     engine.Doer(7000 + n, unit, unit * 10, frozenset({duty})) for n, (duty, unit) in enumerate(UNITS.items())
@@ -187,7 +182,7 @@ def go_on(
     for _ in range(chance.randint(1, 12)):
         now += timedelta(hours=chance.choice(HOURS))
         case = engine.replay(steps)
-        move, who = next_act(procedure, case, now, chance)
+        move, who = next_act(procedure, case, now, chance, known)
         made = engine.decide(
             procedure, case, move, answers_for(procedure, move, chance), who, known, calendar(), now
         )
@@ -276,7 +271,7 @@ def test_every_walk_goes_on_legally_under_the_new_version(chance: Random) -> Non
 def test_no_walk_loses_its_end_by_an_upgrade(chance: Random) -> None:
     _, after, _, now = upgraded(chance)
     if after.hash == second().hash:
-        assert ends_by_staff(second(), after, now, facts(), STAFF)
+        assert ends_by_staff(second(), after, now, facts())
 
 
 def test_every_state_that_is_named_goes_over_on_some_walk() -> None:

@@ -15,13 +15,13 @@ from gantang.kit.page import encode
 from gantang.kit.work import reading
 from gantang.matters import queries, service
 from gantang.matters.errors import MatterNotFoundError
-from gantang.matters.models import Attachment, Link, Matter, Message, Party, Share
+from gantang.matters.models import Attachment, Document, Link, Matter, Message, Moved, Party, Share
 from gantang.matters.queries import lists
 from gantang.matters.rules.sight import duties_on, taking_part
 from gantang.matters.service.wake import CLOCK
 from gantang.matters.types import Filters
 from gantang.posts import queries as posts
-from gantang.vault.models import Entry, Key
+from gantang.vault.models import Entry, Key, PersonKey
 from tests.matters import paths
 from tests.matters.acting import Course, fresh, image, told
 from tests.world import CAST
@@ -273,7 +273,7 @@ def test_an_access_code_opens_its_matter_and_no_other(matters: list[Matter], wor
 
 # --- the wall -----------------------------------------------------------------------------------------
 
-CHILDREN = (Party, Link, Message, Attachment, Entry, Key)
+CHILDREN = (Party, Link, Message, Attachment, Document, Entry, Key, PersonKey)
 
 
 def test_the_app_is_neither_owner_nor_superuser_and_cannot_pass_the_wall():
@@ -288,7 +288,7 @@ def test_the_app_is_neither_owner_nor_superuser_and_cannot_pass_the_wall():
         )
         walled = {row[0] for row in cursor.fetchall()}
     assert (is_super, bypasses) == (False, False)
-    assert walled == {"matter", *(model._meta.db_table for model in CHILDREN)}
+    assert walled == {model._meta.db_table for model in (Matter, Moved, *CHILDREN)}
 
 
 def test_a_query_without_filter_returns_only_rows_in_sight(matters: list[Matter], world: "World"):
@@ -301,7 +301,7 @@ def test_a_query_without_filter_returns_only_rows_in_sight(matters: list[Matter]
 
 
 def test_a_query_without_setting_returns_nothing_of_any_table(matters: list[Matter]):
-    for model in (Matter, *CHILDREN):
+    for model in (Matter, Moved, *CHILDREN):
         assert not model.objects.exists(), model
 
 

@@ -49,9 +49,14 @@ def facts_for(
         refused=refused,
         gates=gates.of(procedure, row.city, row.id),
         imported=imported,
-        documents=issued(row.city, row.id) if procedure.documents else frozenset(),
+        documents=issued(row.city, row.id) if _waits_for_papers(procedure) else frozenset(),
         vacant=_vacant(case, now) if case else frozenset(),
     )
+
+
+def _waits_for_papers(procedure: Procedure) -> bool:
+    """Whether any move asks for a document: only then is it worth a query."""
+    return any(guard.name == "document" for move in procedure.moves.values() for guard in move.needs)
 
 
 def open_children(city: int, matter: UUID) -> tuple[Mapping[str, int], int]:
