@@ -133,9 +133,12 @@ def client_of(world: "World", row: Row, name: str) -> tuple[Client, str]:
     return client, ""
 
 
+def whole(answer: HttpResponse) -> bytes:
+    return b"".join(answer.streaming_content if answer.streaming else [answer.content])
+
+
 def content(answer: HttpResponse) -> str:
-    parts = answer.streaming_content if answer.streaming else [answer.content]
-    return b"".join(parts).decode("utf-8", "replace")
+    return whole(answer).decode("utf-8", "replace")
 
 
 def told_alike(answer: HttpResponse, at: Place) -> tuple[Any, ...]:

@@ -48,6 +48,7 @@ BAD = {
     "GANTANG_APP_ROLE": ["Gantang", "a-b", "1a", "a" * 64],
     "GANTANG_PROVINCE": ["360", "3", "06", "江西"],
     "GANTANG_PACKS_DIR": ["/no/such/folder", __file__],
+    "GANTANG_FONTS_DIR": ["/no/such/folder", __file__],
     "GANTANG_SMTP_HOST": ["smtp://mail", "a b", "me@mail"],
     "GANTANG_SMTP_PORT": ["0", "70000", "smtp"],
     "GANTANG_SMTP_SECURITY": ["ssl"],
