@@ -256,3 +256,9 @@ def test_the_first_page_is_light(client: Client):
     files = [Path(found) for name in named if (found := finders.find(name))]
     assert len(files) >= len(named) - 1  # the sprite of icons is built, and may not be yet
     assert sum(len(gzip.compress(one)) for one in (page, *(file.read_bytes() for file in files))) < 40_000
+
+
+def test_only_what_people_report_is_offered_to_them(world: "World"):
+    page = Client().get("/report/").content.decode()
+    assert '<option value="facility">' in page and '<option value="dispute">' in page
+    assert '<option value="decision">' not in page and '<option value="screening">' not in page

@@ -22,6 +22,7 @@ from gantang.matters import service as matters
 from gantang.matters.types import Contact, Receipt, Report
 from gantang.portal import places as where
 from gantang.portal.forms import ReportForm, new_token
+from gantang.procedures import queries as procedures
 
 CHANNEL = "portal"
 
@@ -108,7 +109,7 @@ def _page(
         "now": clock.now(),
         "form": form,
         "ladder": ladder,
-        "kinds": [(code, title) for code, title in names.classes().items() if "." not in code],
+        "kinds": _kinds(),
         "contact": [form["name"], form["phone"], form["email"]],
         "problem": problem(error) if error else None,
     }
@@ -132,3 +133,10 @@ def _square(code: str) -> SafeString:
     address = settings.GANTANG_URL + reverse("portal:scan", args=[keys.normal_code(code)])
     drawn = segno.make(address, micro=False, error="m")
     return mark_safe(drawn.svg_inline(border=2, omitsize=True, dark="#1e2721", light="#fff"))  # noqa: S308 (our own drawing)
+
+
+def _kinds() -> list[tuple[str, str]]:
+    """The kinds that people report, by code and title: without those that staff open among themselves."""
+    serving, now = procedures.chooser(), clock.now()
+    kinds = [(code, title) for code, title in names.classes().items() if "." not in code]
+    return [(code, title) for code, title in kinds if serving(code, "", now).access_code]
