@@ -10,22 +10,12 @@ from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
+from gantang.engine import STAFF_DUTIES
 from gantang.engine.check import Blind, blind, needs_of
 
 #: Every so manyth village is asked by the peer; its time is counted up.
 SHARE = 200
 Held = tuple[str, str, str]
-DUTIES = (
-    "receiver",
-    "dispatcher",
-    "handler",
-    "cooperator",
-    "mediator",
-    "verifier",
-    "arbiter",
-    "supervisor",
-    "leader",
-)
 
 
 def measure() -> dict[str, Any]:
@@ -43,7 +33,7 @@ def measure() -> dict[str, Any]:
     needs = needs_of(procedures, classes)
     roots = sorted(set(tree) - {child for some in tree.values() for child in some})
     villages = [one for some in tree.values() for one in some if one not in tree]
-    worst = dict.fromkeys(classes, DUTIES)
+    worst = dict.fromkeys(classes, STAFF_DUTIES)
     return {
         "villages": len(villages),
         "classes": len(classes),
@@ -71,7 +61,7 @@ def scattered(villages: list[str], classes: list[str]) -> Iterator[Held]:
     chance, tops = Random(2), [one for one in classes if "." not in one]
     for ground in villages:
         for one in tops:
-            yield from ((ground, one, duty) for duty in DUTIES if chance.random() > 0.01)
+            yield from ((ground, one, duty) for duty in STAFF_DUTIES if chance.random() > 0.01)
 
 
 def _compared(

@@ -90,12 +90,6 @@ def editions(ground: str | None = None, *, limit: int = 50) -> list[CalendarEdit
     return [edition_of(row) for row in (rows if ground is None else rows.filter(ground=ground))[:limit]]
 
 
-def get_edition(ground: str, number: int) -> CalendarEdition | None:
-    """One change of a ground's calendar."""
-    row = Edition.objects.filter(ground=ground, number=number).first()
-    return edition_of(row) if row else None
-
-
 def edition_of(row: Edition) -> CalendarEdition:
     """The row as the room hands it out."""
     return CalendarEdition(

@@ -19,21 +19,6 @@ if TYPE_CHECKING:
 PIPED = 160
 #: How many classes a row of the table of blind spots names before it counts the rest.
 NAMED = 6
-#: What each kind is called in Chinese.
-KINDS = {
-    "gap": "断层",
-    "blind spot": "盲区",
-    "idling": "空转",
-    "squeeze": "挤压",
-    "self-check": "自办自核",
-    "bypass": "绕行",
-    "self-grant": "自批",
-    "leak": "泄露",
-    "law": "违法放宽",
-    "words": "缺文字",
-    "language": "写法",
-    "story": "情景不符",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +109,8 @@ def print_all(found: Found) -> None:
 
 
 def _findings_table(findings: list["Finding"]) -> Table:
+    from gantang.engine.check.say import CHINESE
+
     table = Table(show_lines=True, expand=True)
     wide = max(len(_where(one)) for one in findings)
     table.add_column("位置 where", min_width=wide, no_wrap=True)
@@ -133,7 +120,7 @@ def _findings_table(findings: list["Finding"]) -> Table:
     for one in findings:
         cells = (
             _where(one),
-            f"{KINDS.get(one.kind, '')} {one.kind}".strip(),
+            f"{CHINESE.get(one.kind, '')} {one.kind}".strip(),
             f"{one.sentence.zh}\n{one.sentence.en}",
             f"{one.remedy.zh}\n{one.remedy.en}",
         )

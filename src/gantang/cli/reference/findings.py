@@ -61,12 +61,11 @@ Pair = tuple[str, str, str, str]
 
 def pages() -> Iterator[tuple[str, str]]:
     """The page of all findings."""
-    from gantang.cli.found import KINDS as CHINESE
-    from gantang.engine.check import KINDS
+    from gantang.engine.check.say import CHINESE
 
     sentences = _sentences()
     sections = []
-    for kind in KINDS:
+    for kind in CHINESE:
         sections.append(f"## {kind} ({CHINESE[kind]})\n\n{MEANS[kind][1]}\n\n{MEANS[kind][0]}")
         if kind in sentences:
             rows = [(both(zh, en), both(to_zh, to_en)) for zh, en, to_zh, to_en in sentences[kind]]

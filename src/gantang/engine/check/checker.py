@@ -17,6 +17,7 @@ from gantang.engine.check.idling import idlings
 from gantang.engine.check.law import loosened
 from gantang.engine.check.leaks import leaks
 from gantang.engine.check.reckon import Reckoner
+from gantang.engine.check.say import CHINESE
 from gantang.engine.check.sealed import sealed_leaks
 from gantang.engine.check.shapes import shapes
 from gantang.engine.check.squeeze import squeezes
@@ -25,20 +26,7 @@ from gantang.engine.model import Finding, Pack, Procedure, Words
 from gantang.engine.time.calendar import Calendar
 
 #: The findings of the table, in its order.
-KINDS = (
-    "gap",
-    "blind spot",
-    "idling",
-    "squeeze",
-    "self-check",
-    "bypass",
-    "self-grant",
-    "leak",
-    "law",
-    "words",
-    "language",
-    "story",
-)
+KINDS = tuple(CHINESE)
 
 
 def check(

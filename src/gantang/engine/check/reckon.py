@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from gantang.engine.time.calendar import Calendar, moment, ticks
+from gantang.engine.time.calendar import Calendar, moment
 from gantang.engine.time.legs import Side, count
 from gantang.engine.time.pauses import Stops
 from gantang.engine.time.span import Span, Unit
@@ -90,7 +90,3 @@ def end_of_day(day: int) -> int:
 
 def shown(at: int) -> datetime:
     return moment(at)
-
-
-def ticks_of(at: datetime) -> int:
-    return ticks(at)

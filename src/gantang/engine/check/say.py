@@ -6,6 +6,22 @@ from collections.abc import Iterable
 
 from gantang.engine.model import Finding, Place, Procedure, Words
 
+#: The kinds of finding, in the order of the design's table, and what each is called in Chinese.
+CHINESE = {
+    "gap": "断层",
+    "blind spot": "盲区",
+    "idling": "空转",
+    "squeeze": "挤压",
+    "self-check": "自办自核",
+    "bypass": "绕行",
+    "self-grant": "自批",
+    "leak": "泄露",
+    "law": "违法放宽",
+    "words": "缺文字",
+    "language": "写法",
+    "story": "情景不符",
+}
+
 
 def finding(kind: str, place: Place, where: str, sentence: Words, remedy: Words) -> Finding:
     """A finding at a place of a file; `where` names the part, "request/moves/refuse"."""

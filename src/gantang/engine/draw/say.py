@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gantang.engine.check.say import CHINESE
 from gantang.engine.model import Extend, LateRule, Move, Pause, Procedure, Within, Words
 from gantang.engine.run.say import DUTY_WORDS
 
@@ -41,19 +42,6 @@ WORDS = {
     "then": Words("；", "; "),
     "described": Words("{0}个状态，{1}个动作。", "{0} states, {1} moves. "),
 }
-KINDS = {
-    "gap": "断层",
-    "blind spot": "盲区",
-    "idling": "空转",
-    "squeeze": "挤压",
-    "self-check": "自办自核",
-    "bypass": "绕行",
-    "self-grant": "自批",
-    "leak": "泄露",
-    "law": "违法放宽",
-    "words": "缺文字",
-    "language": "写法",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +59,7 @@ class Say:
         return WORDS[name].of(self.lang).format(*parts)
 
     def kind(self, kind: str) -> str:
-        return kind if self.lang.startswith("en") else KINDS.get(kind, kind)
+        return kind if self.lang.startswith("en") else CHINESE.get(kind, kind)
 
     def joined(self, parts: Iterable[str]) -> str:
         return self.word("and").join(parts)

@@ -1,14 +1,14 @@
 """The only way to put procedures in force, and to hold campaigns of them."""
 
-from gantang.procedures.campaigns import (
+from gantang.procedures.service.campaigns import (
     begin_opening,
     close_campaign,
     create_campaign,
     end_opening,
     renew_campaigns,
 )
-from gantang.procedures.ordering import ORDERING
 from gantang.procedures.service.entry import end, put_in_force
+from gantang.procedures.service.ordering import ORDERING
 from gantang.procedures.service.seeding import SHIPPED, installed, seed
 from gantang.procedures.service.upgrades import pass_ended, went_on
 

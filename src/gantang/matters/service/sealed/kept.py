@@ -17,7 +17,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.engine import Calendar, Case, Facts, Holder, Procedure, Step
 from gantang.kit import crypto
 from gantang.kit.canonical import canonical
-from gantang.matters.models import SealedBox, SealedTip
+from gantang.matters.models import SealedTip
 from gantang.matters.rules.sealed_sizes import padded, unpadded
 from gantang.procedures import queries as procedures
 
@@ -143,11 +143,6 @@ def wake_at(kept: Kept, now: datetime) -> datetime | None:
     if procedure.keep is None:
         return None
     return engine.deadline(case.closed_at, procedure.keep.after_close, calendar(now), side="people").due
-
-
-def box_of(kept: Kept) -> SealedBox | None:
-    """The box that has the tip in hand."""
-    return SealedBox.objects.filter(pk=kept.box).first() if kept.box else None
 
 
 def _where(tip: UUID) -> bytes:

@@ -12,9 +12,10 @@ from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
-from gantang.procedures import errors, ordering, queries, rhythm
+from gantang.procedures import errors, queries, rhythm
 from gantang.procedures.campaign_rows import view
 from gantang.procedures.models import Campaign
+from gantang.procedures.service import ordering
 from gantang.procedures.types import CampaignView, NewCampaign
 
 PLANNED, OPENING, OPEN, CLOSED = "planned", "opening", "open", "closed"
