@@ -6,13 +6,24 @@ from itertools import count
 from typing import Any
 
 from gantang.identity.service import make_client
-from gantang.kit import clock, numbers
+from gantang.kit import clock, keys, numbers
 from gantang.kit.actor import SYSTEM, Actor
-from gantang.matters import service
+from gantang.matters import queries, service
 from gantang.matters.types import Contact, Receipt, Report
+from gantang.procedures import service as orders
+from gantang.procedures.types import NewCampaign
 from tests.world import CAST, World
 
 CLASS = "facility.lighting"
+#: What a campaign of screening is, as a program says it; the days and the ground are those of the world.
+ORDER: dict[str, Any] = {
+    "procedure": "screening",
+    "class": "screening",
+    "each": "grid",
+    "units": [],
+    "repeat": "",
+    "answers": [{"field": "rhythm", "answer": "weekly"}],
+}
 _keys = count()
 
 
@@ -28,7 +39,9 @@ def sown(world: World, *, matters: int) -> dict[str, Any]:
         "class": CLASS,
         "picture": picture().hex(),
         "matters": [_rich(world, one) for one in received],
-        "answered": [_shown(one) for one in answered],
+        "answered": [_papered(world, one) for one in answered],
+        "campaigns": [_ordered(world) for _ in range(matters)],
+        "order": ORDER | {"grounds": [world.township], "since": str(world.on), "until": str(world.on)},
     }
 
 
@@ -75,7 +88,6 @@ def _answered(world: World) -> Receipt:
 
 def _holds(actor: Actor, receipt: Receipt) -> bool:
     from gantang.kit.errors import NotFoundError
-    from gantang.matters import queries
 
     try:
         return "handler" in queries.get(actor, receipt.matter, now=clock.now()).duties
@@ -96,6 +108,30 @@ def _rich(world: World, receipt: Receipt) -> dict[str, Any]:
     file = service.attach(actor=reporter, matter=matter, data=picture(), public=False, key=key(), now=now)
     service.send(actor=receiver, matter=matter, words="示例：已经转办。", key=key(), now=now)
     return {**_shown(receipt), "file": str(file), "other": numbers.show(other.number)}
+
+
+def _papered(world: World, receipt: Receipt) -> dict[str, Any]:
+    """The matter with its written reply: the document's id and the code printed on it."""
+    _, matter = service.open_by_code(receipt.access_code or "")
+    (paper,) = [one for one in queries.documents(world.cast.receiver, matter) if one.kind == "reply"]
+    proof = keys.document_code(matter, paper.kind, paper.version)
+    return {**_shown(receipt), "document": str(paper.id), "document_kind": paper.kind, "proof": proof}
+
+
+def _ordered(world: World) -> int:
+    """A campaign of one day on the township, ordered and not yet opened."""
+    told = {name: value for name, value in ORDER.items() if name not in ("class", "answers", "units")}
+    new = NewCampaign(
+        title_zh="示例：清查",
+        title_en="Sample: a look round",
+        klass=ORDER["class"],
+        answers={one["field"]: one["answer"] for one in ORDER["answers"]},
+        grounds=(world.township,),
+        since=world.on,
+        until=world.on,
+        **told,
+    )
+    return orders.create_campaign(actor=world.cast.dispatcher, campaign=new, now=clock.now()).id
 
 
 def _shown(receipt: Receipt) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from gantang.procedures.queries import REPEATS
 from gantang.procedures.types import NewCampaign
 
 Each = Literal["grid", "village", "township", "unit"]
-Repeat = Literal["", REPEATS]  # type: ignore[valid-type]  # the room's list, once
+Repeat = Literal["", *REPEATS]  # type: ignore[valid-type]  # the room's list, once
 
 
 class TitleIn(Strict):
