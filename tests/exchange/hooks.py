@@ -24,7 +24,9 @@ SEED: dict[str, Any] = json.loads(Path(os.environ["EXCHANGE_SEED"]).read_text(en
 HEARD: defaultdict[str, Counter[int]] = defaultdict(Counter)
 _turns: defaultdict[str, Iterator[int]] = defaultdict(count)
 _keys = count()
-_matters, _answered, _campaigns = cycle(SEED["matters"]), cycle(SEED["answered"]), cycle(SEED["campaigns"])
+_matters, _campaigns = cycle(SEED["matters"]), cycle(SEED["campaigns"])
+#: A paper that was corrected is no longer what the reporter reads: papers are corrected on one half, read on the other.
+_answered, _to_correct = cycle(SEED["answered"][::2]), cycle(SEED["answered"][1::2])
 _lock = threading.Lock()
 #: What is due, and the matters on which it is: what is made up by chance is hardly ever due.
 DUE: dict[str, tuple[Iterator[dict[str, Any]], dict[str, Any]]] = {
@@ -55,6 +57,8 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
         is_third = next(_turns[case.path]) % 3 == 0
         is_papers = PAPERS.search(case.path)
         matter = next(_answered if is_papers or (is_third and case.path not in DUE) else _matters)
+        if case.path.endswith("/corrections"):
+            matter = next(_to_correct)
         if is_third and case.path in DUE and case.method.upper() == "POST":
             source, case.body = DUE[case.path]
             matter = next(source)
