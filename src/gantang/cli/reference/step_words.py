@@ -103,6 +103,11 @@ _ACCOUNT = {
     "account.disabled": ("停用账号", "It was disabled."),
     "account.signed_in": ("登录", "It signed in."),
     "account.signed_out": ("退出", "It signed out."),
+    "account.factor_added": (
+        "启用第二重验证或换恢复码",
+        "A second factor or new recovery codes were set up.",
+    ),
+    "account.factor_removed": ("停用第二重验证", "A second factor was removed."),
     "account.session_ended": ("让一台设备退出", "It signed one of its devices out."),
     "account.sessions_ended": ("全部设备退出", "All its sessions were ended."),
     "account.post_switched": ("切换岗位", "It acts for another post."),

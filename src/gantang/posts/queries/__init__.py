@@ -3,7 +3,16 @@
 from gantang.posts.queries.checking import check, needs
 from gantang.posts.queries.groups import groups, members
 from gantang.posts.queries.holding import actor_of, posts_of
-from gantang.posts.queries.listing import post, post_titles, posts, stationed, unit, unit_names, units
+from gantang.posts.queries.listing import (
+    functions,
+    post,
+    post_titles,
+    posts,
+    stationed,
+    unit,
+    unit_names,
+    units,
+)
 from gantang.posts.queries.resolving import (
     Resolver,
     answering,
@@ -35,6 +44,7 @@ __all__ = [
     "check",
     "class_words",
     "finding_words",
+    "functions",
     "ground_words",
     "groups",
     "members",
