@@ -23,6 +23,6 @@ def take(parcel: Parcel) -> None:
 
 
 def _handlers() -> dict[str, Callable[[Parcel], None]]:
-    from gantang.matters.service import recompute
+    from gantang.matters.service import recompute, relocating
 
-    return {recompute.NEWS: recompute.begin}
+    return {recompute.NEWS: recompute.begin, relocating.NEWS: relocating.begin}

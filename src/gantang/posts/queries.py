@@ -14,8 +14,18 @@ from gantang.kit.actor import Actor
 from gantang.posts import book as kept
 from gantang.posts import rules
 from gantang.posts.errors import NotHolderError, TieError, UnknownError
-from gantang.posts.models import Appointment, Remit, Stationing, Unit
-from gantang.posts.types import Answering, HeldPost, PostView, RemitView, Serving, StationingView, UnitView
+from gantang.posts.models import Appointment, Post, Remit, Stationing, Unit
+from gantang.posts.types import (
+    Answering,
+    HeldPost,
+    PostView,
+    RemitView,
+    Serving,
+    StaffTouched,
+    StationingView,
+    UnitView,
+)
+from gantang.territory.types import GroundChange
 
 
 class Resolver:
@@ -150,6 +160,13 @@ def stationed(centre: int, on: date) -> list[StationingView]:
     """The units stationed in a centre on a day."""
     rows = Stationing.objects.filter(_in_force(on), centre_id=centre).order_by("way", "unit_id")
     return [StationingView(r.pk, r.centre_id, r.unit_id, r.way, r.valid_from, r.valid_to) for r in rows]
+
+
+def touched_by(change: GroundChange) -> StaffTouched:
+    """How many units, posts and remits stand on ground that a change ends, and so follow it."""
+    rows = (Unit.objects, Post.objects, Remit.objects)
+    counts = [one.filter(_in_force(change.on), ground__in=change.ended).count() for one in rows]
+    return StaffTouched(*counts)
 
 
 def _first_post(account: int | None, on: date) -> int | None:

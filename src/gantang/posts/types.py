@@ -170,3 +170,12 @@ class Established:
 
     units: dict[str, int]
     posts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTouched:
+    """What follows a change of ground: units, posts narrowed to it, remits over it."""
+
+    units: int
+    posts: int
+    remits: int

@@ -5,13 +5,15 @@ from django.db.models import Q
 
 
 class Sweep(models.Model):
-    """A changed calendar or an outage on its way through the open matters. ``cursor`` is the last one seen.
+    """A changed calendar or an outage on its way through the open matters, changed ground through all.
+
+    ``cursor`` is the last one seen.
 
     ``done_at`` is empty until all were seen. ``again`` asks for one more pass at a later moment: for what was
     opened while an outage still went on.
     """
 
-    CALENDAR, OUTAGE = "calendar", "outage"
+    CALENDAR, OUTAGE, GROUND = "calendar", "outage", "ground"
 
     id = models.UUIDField(primary_key=True, editable=False)
     kind = models.CharField(max_length=8)
@@ -35,7 +37,9 @@ class Sweep(models.Model):
         db_table = "matter_sweep"
         constraints = [
             models.UniqueConstraint(fields=["kind", "ground", "key"], name="matter_sweep_once"),
-            models.CheckConstraint(name="matter_sweep_kind", condition=Q(kind__in=["calendar", "outage"])),
+            models.CheckConstraint(
+                name="matter_sweep_kind", condition=Q(kind__in=["calendar", "outage", "ground"])
+            ),
         ]
         indexes = [models.Index(fields=["after"], name="matter_sweep_next", condition=Q(done_at=None))]
 

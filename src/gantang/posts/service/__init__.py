@@ -5,6 +5,7 @@ All functions take keywords only, ``actor`` first and ``now`` last; the actor's 
 
 from gantang.posts.service.appointments import appoint, appoint_many, end_appointment
 from gantang.posts.service.establish import establish
+from gantang.posts.service.grounds import take_ground_changes
 from gantang.posts.service.remits import end_remit, set_remit
 from gantang.posts.service.units import end_post, end_unit, make_post, make_unit, open_centre, station
 
@@ -21,4 +22,5 @@ __all__ = [
     "open_centre",
     "set_remit",
     "station",
+    "take_ground_changes",
 ]
