@@ -6,9 +6,9 @@ from datetime import date, datetime
 from gantang.kit.actor import Actor
 from gantang.kit.copy import copy_in
 from gantang.kit.work import work
-from gantang.territory import errors, lookup
+from gantang.territory import errors, lookup, planning
 from gantang.territory.models import Division, Grid, GridPart
-from gantang.territory.rules import cn15, plane, prefix
+from gantang.territory.rules import cn15, kinds, plane, prefix, schemes
 from gantang.territory.service.common import must_administer, record
 from gantang.territory.types import NewGrid
 
@@ -29,7 +29,7 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
         copy_in(Grid, (_row(grid, code, valid_from) for grid, code in zip(grids, codes, strict=True)))
         copy_in(
             GridPart,
-            (row for grid, code in zip(grids, codes, strict=True) for row in _rings(code, 1, grid.parts)),
+            (row for grid, code in zip(grids, codes, strict=True) for row in rings(code, 1, grid.parts)),
         )
         for village in villages:
             made = [code for code in codes if code.startswith(village)]
@@ -45,7 +45,7 @@ def redraw_grid(*, actor: Actor, code: str, parts: Parts, now: datetime) -> int:
         grid = _locked(code)
         version = grid.version + 1
         lon, lat = _centre(parts)
-        copy_in(GridPart, _rings(code, version, parts))
+        copy_in(GridPart, rings(code, version, parts))
         Grid.objects.filter(pk=code).update(version=version, lon=lon, lat=lat)
         record(w, grid.village_id, "redrawn", {"grid": code, "version": version}, now)
     return version
@@ -73,20 +73,21 @@ def _lock_villages(villages: Sequence[str]) -> None:
 
 
 def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
+    scheme = planning.primary()
     used: dict[str, list[int]] = {village: [] for village in villages}
     for code in Grid.objects.filter(village_id__in=villages).values_list("code", flat=True):
         used[code[:12]].append(int(code[12:]))
     codes: dict[int, str] = {}
     centres = {index: _centre(grid.parts) for index, grid in enumerate(grids)}
     for index in cn15.numbered({index: (lon or 0.0, lat or 0.0) for index, (lon, lat) in centres.items()}):
-        village, kind = grids[index].village, grids[index].kind
-        if kind not in cn15.SEQUENCES:
-            raise errors.no_kind(kind)
-        number = cn15.next_sequence(kind, used[village])
+        village, block = grids[index].village, kinds.block_of(grids[index].kind)
+        if block is None:
+            raise errors.no_kind(grids[index].kind)
+        number = schemes.next_sequence(scheme, block, used[village])
         if number is None:
             raise errors.village_full(village)
         used[village].append(number)
-        codes[index] = cn15.make(village, number)
+        codes[index] = schemes.make(scheme, village, number)
     return [codes[index] for index in range(len(grids))]
 
 
@@ -107,11 +108,14 @@ def _row(grid: NewGrid, code: str, valid_from: date) -> Grid:
         lon=lon,
         lat=lat,
         schematic=grid.schematic,
+        households=grid.households,
+        urban_class=grid.urban_class,
         valid_from=valid_from,
     )
 
 
-def _rings(code: str, version: int, parts: Parts) -> Iterable[GridPart]:
+def rings(code: str, version: int, parts: Parts) -> Iterable[GridPart]:
+    """The rows of an outline. Errors: GroundError for a ring of fewer than three corners."""
     for number, (outer, holes) in enumerate(parts):
         for ring, points in enumerate([outer, *holes]):
             if len(points) < 3:
