@@ -367,3 +367,12 @@ class MemberView:
     role: str
     account: int | None
     acting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTouched:
+    """What follows a change of ground: units, posts narrowed to it, remits over it."""
+
+    units: int
+    posts: int
+    remits: int

@@ -5,14 +5,14 @@ from django.db.models import Q
 
 
 class Sweep(models.Model):
-    """A changed calendar, an outage or changed remits on the way through the open matters. ``cursor``
-    is the last one seen.
+    """A changed calendar, an outage or changed remits on the way through the open matters, changed ground
+    through all. ``cursor`` is the last one seen.
 
     ``done_at`` is empty until all were seen. ``again`` asks for one more pass at a later moment: for what was
     opened while an outage still went on.
     """
 
-    CALENDAR, OUTAGE, REMIT = "calendar", "outage", "remit"
+    CALENDAR, OUTAGE, REMIT, GROUND = "calendar", "outage", "remit", "ground"
 
     id = models.UUIDField(primary_key=True, editable=False)
     kind = models.CharField(max_length=8)
@@ -37,7 +37,7 @@ class Sweep(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "ground", "key"], name="matter_sweep_once"),
             models.CheckConstraint(
-                name="matter_sweep_kind", condition=Q(kind__in=["calendar", "outage", "remit"])
+                name="matter_sweep_kind", condition=Q(kind__in=["calendar", "outage", "remit", "ground"])
             ),
         ]
         indexes = [models.Index(fields=["after"], name="matter_sweep_next", condition=Q(done_at=None))]

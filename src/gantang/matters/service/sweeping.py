@@ -1,5 +1,5 @@
-"""Something done to every open matter of a ground: in batches by keyset, each matter in a transaction of
-its own.
+"""Something done to every open matter of a ground, to closed ones too where the ground itself changed: in
+batches by keyset, each open matter in a transaction of its own.
 
 It may be stopped anywhere, run twice, and run on two machines: a matter that has what it is to have is left
 alone, and the place reached is moved on only from where it was found. Sealed matters are treated like all
@@ -20,7 +20,7 @@ from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.models import Matter, Moved, Sweep
 from gantang.matters.queries.standing import ALL
-from gantang.matters.service import outage, recompute, record, rerouting, sealed
+from gantang.matters.service import outage, recompute, record, relocating, rerouting, sealed
 from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
 from gantang.procedures import queries as procedures
@@ -64,9 +64,15 @@ def sweep(*, now: datetime, limit: int = BATCH) -> bool:
     rows = _batch(one, limit)
     if len(rows) < limit and not one.ground and one.kind != Sweep.REMIT:
         _tips(one, now)
-    failed = sum(not _treated(one, row, now) for row in rows if _NEEDS[one.kind](one, row, now))
+    failed = _failed(one, rows, now)
     _move_on(one, rows, failed, now, last=len(rows) < limit)
     return True
+
+
+def _failed(one: Sweep, rows: Sequence[Matter], now: datetime) -> int:
+    if one.kind == Sweep.GROUND:
+        return relocating.treat(one, rows, now)
+    return sum(not _treated(one, row, now) for row in rows if _NEEDS[one.kind](one, row, now))
 
 
 def _tips(one: Sweep, now: datetime) -> None:
@@ -77,10 +83,10 @@ def _tips(one: Sweep, now: datetime) -> None:
 
 
 def _batch(one: Sweep, limit: int) -> list[Matter]:
-    """The next open matters of the ground, by key."""
+    """The next open matters of the ground, by key; closed ones too where the ground changed."""
     with reading(CLOCK):
         scope.enter(ranges=ALL)
-        rows = Matter.objects.filter(ended_at=None)
+        rows = Matter.objects.all() if one.kind == Sweep.GROUND else Matter.objects.filter(ended_at=None)
         if one.ground:
             low, high = scope.bounds(one.ground)
             rows = rows.filter(scope__gte=low, scope__lt=high)

@@ -23,6 +23,7 @@ from gantang.posts.queries.resolving import (
     resolver,
     why,
 )
+from gantang.posts.queries.touched import touched_by
 from gantang.posts.queries.vacancies import vacancies
 from gantang.posts.queries.words import (
     DUTY_WORDS,
@@ -60,6 +61,7 @@ __all__ = [
     "remits",
     "resolver",
     "stationed",
+    "touched_by",
     "unit",
     "unit_names",
     "units",
