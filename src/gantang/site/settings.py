@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gantang.identity.middleware.knowing_devices",
     "gantang.site.middleware.acting",
 ]
 TEMPLATES = [

@@ -80,6 +80,7 @@ _UNIT = {
     "unit.ended": ("撤销单位", "A unit was ended."),
     "unit.centre_opened": ("设立中心", "The unit's centre was opened."),
     "unit.stationed": ("单位入驻中心", "A unit was stationed in a centre."),
+    "unit.function_filled": ("确定中心功能由谁承担", "A unit fills one of the centre's five functions."),
 }
 _POST = {
     "post.ground_followed": ("岗位范围随区划调整", "The code of its ground followed a change."),
@@ -87,10 +88,17 @@ _POST = {
     "post.ended": ("撤销岗位", "A post was ended."),
     "post.appointed": ("任职", "An account was appointed, or acts for the post."),
     "post.holder_ended": ("离任", "An appointment was ended."),
+    "post.hours_noted": ("登记培训学时", "Hours of training were noted."),
 }
 _REMIT = {
     "remit.set": ("确定归口", "A remit was set."),
     "remit.ended": ("终止归口", "A remit was ended."),
+}
+_GROUP = {
+    "group.made": ("设立小组", "A standing group was made."),
+    "group.ended": ("撤销小组", "A standing group was ended."),
+    "group.member_added": ("岗位进入小组", "A post was put into the group."),
+    "group.member_ended": ("岗位退出小组", "A post was taken out of the group."),
 }
 _PROCEDURE = {
     "procedure.in_force": ("流程生效", "A version of a procedure came into force."),
@@ -115,6 +123,8 @@ _ACCOUNT = {
     "account.disabled": ("停用账号", "It was disabled."),
     "account.signed_in": ("登录", "It signed in."),
     "account.signed_out": ("退出", "It signed out."),
+    "account.session_ended": ("让一台设备退出", "It signed one of its devices out."),
+    "account.sessions_ended": ("全部设备退出", "All its sessions were ended."),
     "account.post_switched": ("切换岗位", "It acts for another post."),
     "vault.visited": ("查看原话和留言", "It read a matter's words, once a day."),
     "vault.opened": (
@@ -137,6 +147,7 @@ _STREAMS = {
     "unit": _UNIT,
     "post": _POST,
     "remit": _REMIT,
+    "group": _GROUP,
     "procedure": _PROCEDURE,
     "campaign": _CAMPAIGN,
     "account": _ACCOUNT,

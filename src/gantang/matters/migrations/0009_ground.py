@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0007_sealed_notice'),
+        ('matters', '0008_rerouting'),
     ]
 
     operations = [
@@ -22,6 +22,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL("UPDATE matter SET urban_then = urban", migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['calendar', 'outage', 'ground'])), name='matter_sweep_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['calendar', 'outage', 'remit', 'ground'])), name='matter_sweep_kind'),
         ),
     ]
