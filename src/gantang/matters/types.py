@@ -636,3 +636,12 @@ class Monthly:
     month: date
     lines: tuple[MonthlyLine, ...]
     total: MonthlyLine
+
+
+@dataclass(frozen=True, slots=True)
+class GroundTouched:
+    """Open matters on ground that changes; ``without`` have no point; ``more``: not all were counted."""
+
+    open: int
+    without: int
+    more: bool
