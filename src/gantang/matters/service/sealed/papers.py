@@ -26,7 +26,7 @@ SIDES = {holding.FIRST: "第一启封岗", holding.SECOND: "第二启封岗"}
 
 
 def letter(*, actor: Actor, tip: UUID, passing: str, now: datetime) -> bytes:
-    """The letter of the latest hand-over with its slip and enclosures, as PDF, while the tip is open.
+    """The letter of the latest hand-over with its slip and attachments, as PDF, while the tip is open.
 
     That it was set is a piece of the tip, which only the two holders read. Errors: TipNotFoundError where
     nothing was handed over, OpeningError, those of ``files.service.render``.
