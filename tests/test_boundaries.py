@@ -48,7 +48,7 @@ PLAIN = {
     "identity.Account": "a name to sign in with, a hash of the password, language, theme",
     "identity.ApiClient": "what a program is called, a hash of its token",
     "tallies": "codes of the dimensions",
-    "territory": "codes and names of divisions and grids",
+    "territory": "codes and names of divisions and grids, titles of changes and the documents they rest on",
     "catalogue": "codes and words of the field, each with its source",
     "posts.Unit": "names of public bodies, codes",
     "posts.Stationing": "a code",

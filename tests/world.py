@@ -184,6 +184,15 @@ def world(db: None) -> World:
     return replace(World(now().date()), foreign_grid=_foreign_grid())
 
 
+@pytest.fixture
+def changing_ground(db: None) -> Iterator[None]:
+    """For tests that change divisions or grids: what the process keeps of them goes with the change."""
+    from gantang.territory import lookup
+
+    yield
+    lookup.forget()
+
+
 def _foreign_grid() -> str:
     from gantang.territory.queries import grids
 

@@ -117,6 +117,8 @@ API = (
     _api(STAFF, "POST", "matters", REPORT, ok=(201,)),
     _api(STAFF, "POST", "matters/bulk", {"items": [{"key": "k", "report": REPORT}]}),
     _api(STAFF, "GET", "units?ground=360428"),
+    _api(STAFF, "GET", "remits/answer?class=facility&ground=360428101"),
+    _api(STAFF, "GET", "remits/changes?before=2026-01-01&after=2026-12-31&ground=360428"),
     _api(STAFF, "GET", "campaigns"),
     _api(STAFF, "POST", "campaigns", CAMPAIGN, ok=(403,)),
     *(
@@ -175,6 +177,13 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/outages/", "/desk/admin/outages/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
+    Row(ADMIN, "GET", "desk/admin/remits/", "/desk/admin/remits/"),
+    Row(ADMIN, "POST", "desk/admin/remits/one/", "/desk/admin/remits/one/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/remits/sheet/", "/desk/admin/remits/sheet/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/remits/take/", "/desk/admin/remits/take/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/posts/", "/desk/admin/posts/"),
+    Row(ADMIN, "GET", "desk/admin/posts/leaving/", "/desk/admin/posts/leaving/", ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/leaving/", "/desk/admin/posts/leaving/", {}, ok=(422,)),
     Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
     Row(STAFF, "GET", "desk/campaigns/", "/desk/campaigns/"),
@@ -198,6 +207,7 @@ DESK = (
     Row(STAFF, "GET", "desk/procedures/<str:name>/drawing.svg", "/desk/procedures/request/drawing.svg"),
     Row(STAFF, "GET", "desk/me/", "/desk/me/"),
     Row(STAFF, "POST", "desk/me/post/", "/desk/me/post/", {}, ok=(302,)),
+    Row(STAFF, "POST", "desk/me/devices/<int:device>/", "/desk/me/devices/999999/", {}, ok=(404,)),
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),
 )
 PORTAL = (

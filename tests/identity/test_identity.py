@@ -130,7 +130,7 @@ def test_token_is_shown_once_and_kept_as_a_keyed_hash(alice: int) -> None:
     assert client is not None and (client.post, client.client) == (3, f"api:{client.id}")
     assert queries.client_by_token(token + "x") is None
     assert client in queries.clients_of(3)
-    assert steps("api", client.id) == [("client.made", {"post": 3})]
+    assert steps("api", client.id) == [("client.made", {"post": 3, "scopes": ["people", "read", "write"]})]
 
 
 def test_token_taken_back_opens_nothing() -> None:

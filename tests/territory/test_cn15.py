@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gantang.territory.rules import cn15
+from gantang.territory import facts
+from gantang.territory.rules import cn15, schemes
 
 VILLAGE = "360428101200"
+CN15 = facts.schemes()["cn15"]
 
 
 def test_check_character_agrees_with_worked_examples() -> None:
@@ -39,17 +41,17 @@ def test_what_is_no_code_is_refused(text: str) -> None:
 @pytest.mark.parametrize("sequence", [0, 800, 1000])
 def test_sequences_outside_both_blocks_are_refused(sequence: int) -> None:
     with pytest.raises(ValueError, match="sequence"):
-        cn15.make(VILLAGE, sequence)
+        schemes.make(CN15, VILLAGE, sequence)
 
 
 def test_new_number_follows_the_highest_ever_given() -> None:
-    assert cn15.next_sequence("basic", []) == 1
-    assert cn15.next_sequence("basic", [1, 2, 7, 801]) == 8
-    assert cn15.next_sequence("dedicated", [1, 2]) == 801
+    assert schemes.next_sequence(CN15, "basic", []) == 1
+    assert schemes.next_sequence(CN15, "basic", [1, 2, 7, 801]) == 8
+    assert schemes.next_sequence(CN15, "dedicated", [1, 2]) == 801
 
 
 def test_full_village_gets_no_number() -> None:
-    assert cn15.next_sequence("basic", [799]) is None
+    assert schemes.next_sequence(CN15, "basic", [799]) is None
 
 
 def test_grids_are_numbered_west_to_east_then_north_to_south() -> None:

@@ -13,29 +13,31 @@ _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–—至~]\s*(\d{1,2}:\d{2})")
 _TEXT = {"class": "form-control", "autocomplete": "off"}
 
 
-def _text(label: Any, most: int, *, required: bool = False, **given: Any) -> forms.CharField:
+def text_of(label: Any, most: int, *, required: bool = False, **given: Any) -> forms.CharField:
+    """A line of text."""
     return forms.CharField(
         label=label, max_length=most, required=required, widget=forms.TextInput(attrs=_TEXT), **given
     )
 
 
-def _date(label: Any, *, required: bool = False, **given: Any) -> forms.DateField:
+def date_of(label: Any, *, required: bool = False, **given: Any) -> forms.DateField:
+    """A day."""
     widget = forms.DateInput(attrs={**_TEXT, "type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, widget=widget, **given)
 
 
-def _select(label: Any, choices: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.Select(attrs={"class": "form-select"})
-    )
+def select_of(label: Any, choices: Any, **given: Any) -> forms.ChoiceField:
+    """A list to choose one from."""
+    widget = forms.Select(attrs={"class": "form-select"})
+    return forms.ChoiceField(label=label, choices=choices, widget=widget, **given)
 
 
 class DayForm(forms.Form):
     """One day of a calendar."""
 
     use_required_attribute = False
-    on = _date(_("哪一天"), required=True)
-    kind = _select(
+    on = date_of(_("哪一天"), required=True)
+    kind = select_of(
         _("改成什么"),
         [
             ("rest", _("休息")),
@@ -45,11 +47,11 @@ class DayForm(forms.Form):
             ("clear", _("取消，照上一级日历")),
         ],
     )
-    zh = _text(_("名称"), 40)
-    en = _text(_("英文名称"), 60)
-    hours = _text(_("时间"), 60, help_text=_("只有半天要写，如09:00-12:00。"))
-    source = _text(_("依据哪份文件"), 200, required=True)
-    since = _date(_("从哪天起生效"), help_text=_("不写就是马上。"))
+    zh = text_of(_("名称"), 40)
+    en = text_of(_("英文名称"), 60)
+    hours = text_of(_("时间"), 60, help_text=_("只有半天要写，如09:00-12:00。"))
+    source = text_of(_("依据哪份文件"), 200, required=True)
+    since = date_of(_("从哪天起生效"), help_text=_("不写就是马上。"))
 
     def clean_hours(self) -> list[tuple[str, str]]:
         """Spans of opening hours."""
@@ -69,7 +71,7 @@ class TableForm(forms.Form):
         help_text=_("CSV或xlsx，列名：日期、类型、名称、英文名称、时间。"),
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".csv,.xlsx,.xls,.ods"}),
     )
-    source = _text(_("依据哪份文件"), 200, required=True)
+    source = text_of(_("依据哪份文件"), 200, required=True)
     year = forms.IntegerField(
         label=_("发布哪一年的全国安排"),
         required=False,
@@ -79,14 +81,14 @@ class TableForm(forms.Form):
         help_text=_("地方的日子不填。"),
     )
     whole = forms.BooleanField(label=_("表里就是这些年的全部，没列的取消"), required=False)
-    since = _date(_("从哪天起生效"), help_text=_("不写就是马上。"))
+    since = date_of(_("从哪天起生效"), help_text=_("不写就是马上。"))
 
 
 class OutageForm(forms.Form):
     """An outage: nobody could work."""
 
     use_required_attribute = False
-    ground = _select(_("哪个地方"), [])
+    ground = select_of(_("哪个地方"), [])
     since = forms.DateTimeField(
         label=_("从什么时候"),
         widget=forms.DateTimeInput(attrs={**_TEXT, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -95,7 +97,7 @@ class OutageForm(forms.Form):
         label=_("到什么时候"),
         widget=forms.DateTimeInput(attrs={**_TEXT, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    reason = _select(
+    reason = select_of(
         _("什么原因"),
         [
             ("power", _("停电")),
@@ -129,5 +131,5 @@ class SlotForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 2}),
     )
-    source = _text(_("依据哪份文件"), 200, required=True)
-    valid_from = _date(_("从哪天起"), required=True)
+    source = text_of(_("依据哪份文件"), 200, required=True)
+    valid_from = date_of(_("从哪天起"), required=True)

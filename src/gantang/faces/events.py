@@ -43,6 +43,7 @@ KINDS: dict[str, Told] = {
     "upgraded": Told(gettext_lazy("改按新版程序办"), icon="notes", quiet=True),
     "classed": Told(gettext_lazy("改了类别"), icon="notes", quiet=True),
     "placed": Told(gettext_lazy("改了地点"), icon="map-pin", quiet=True),
+    "relocated": Told(gettext_lazy("区划调整，归到新的代码"), icon="map-pin", quiet=True),
     "gist_mended": Told(gettext_lazy("改了事由"), icon="notes", quiet=True),
     "reached": Told(gettext_lazy("改了联系方式"), icon="users", quiet=True),
     "unlinked": Told(gettext_lazy("取消关联"), icon="link", quiet=True),

@@ -170,6 +170,20 @@ class Options(BaseSettings):
         en="Province this installation serves, as the two digits of its division code.",
         pattern=r"^[1-9]\d$",
     )
+    grid_scheme: str = option(
+        "cn15",
+        group="work",
+        zh="网格的主编码方案：cn15、gb30428-15，或 GANTANG_CODE_SCHEMES 里的方案。",
+        en="Scheme of the grids' primary code: cn15, gb30428-15 or one of GANTANG_CODE_SCHEMES.",
+        pattern=r"^[a-z][a-z0-9-]{1,23}$",
+    )
+    code_schemes: Path | None = option(
+        None,
+        group="work",
+        zh="自定编码方案的 JSON 文件，按码段写明；补充自带的方案。",
+        en="JSON file of further code schemes, described by segments, beside the shipped ones.",
+        shown="shipped schemes only",
+    )
     packs_dir: Path | None = option(
         None,
         group="work",

@@ -3,11 +3,17 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 
 from gantang.identity import service
+from gantang.identity.errors import BarredError
 from gantang.identity.models import Account
+from gantang.identity.service import tries
 from gantang.kit import clock
+
+#: The cookie that a device is known by, and for how long.
+DEVICE, DEVICE_AGE = "device", 365 * 24 * 3600
 
 
 class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -17,14 +23,68 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody makes an account for oneself."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """No password is looked at where too many were wrong: counted for the account from this device or
+        address, so that nobody bars somebody else elsewhere."""
+        place = _place(request, credentials)
+        if tries.barred_until(place, now=clock.now()) is not None:
+            raise ValidationError(BarredError().words)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """Whoever signs in by this password; what follows from right and wrong is counted by place."""
+        self._login_failed_rl_usage = None
+        user: Account | None = super().authenticate(request, **credentials)
+        if user is not None:
+            tries.succeeded(_place(request, credentials))
+        return user
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Nothing of the library's own count is used."""
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """One more wrong password from this place."""
+        tries.failed(_place(request, credentials), now=clock.now())
+
     def login(self, request: HttpRequest, user: Account) -> None:
-        """Sign in, and note it on the account's stream."""
+        """Sign in, note it on the account's stream, and know the device from now on."""
         super().login(request, user)
-        service.note_sign_in(account=user.pk, now=clock.now())
+        now = clock.now()
+        service.note_sign_in(account=user.pk, now=now)
+        request.device = service.remember(  # type: ignore[attr-defined]
+            account=user.pk,
+            secret=request.COOKIES.get(DEVICE, ""),
+            session=request.session.session_key or "",
+            agent=request.headers.get("User-Agent", ""),
+            source=_source(request),
+            now=now,
+        )
 
     def logout(self, request: HttpRequest) -> None:
         """Note it on the account's stream, and sign out."""
         account: Any = request.user.pk
+        session = request.session.session_key or ""
         super().logout(request)
         if account is not None:
+            service.signed_out(session=session)
             service.note_sign_out(account=account, now=clock.now())
+
+
+def keep_device(request: HttpRequest, response: HttpResponse) -> None:
+    """Give a device that signed in its secret, for a year, out of reach of scripts."""
+    secret = getattr(request, "device", "")
+    if secret:
+        response.set_cookie(
+            DEVICE, secret, max_age=DEVICE_AGE, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
+
+
+def _place(request: HttpRequest, credentials: dict[str, Any]) -> bytes:
+    return tries.place_of_try(
+        str(credentials.get("username", "")),
+        secret=request.COOKIES.get(DEVICE, ""),
+        source=_source(request),
+    )
+
+
+def _source(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

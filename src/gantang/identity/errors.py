@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ConflictError, InvalidError, NotFoundError
+from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
 class UsernameUnfitError(InvalidError):
@@ -33,3 +33,38 @@ class AccountMissingError(NotFoundError):
 
     code = "identity.account_missing"
     sentence = _("没有这个账号。")
+
+
+class DeviceMissingError(NotFoundError):
+    """No such device of this account."""
+
+    code = "identity.device_missing"
+    sentence = _("没有这台设备，或它已经退出。")
+    remedy = _("请刷新设备清单再看。")
+
+
+class ScopeUnknownError(InvalidError):
+    """A scope that there is not, or none at all."""
+
+    code = "identity.scope_unknown"
+    sentence = _("没有这种接口权限。")
+    remedy = _("可用：read、write、people。")
+
+
+class ScopeError(ForbiddenError):
+    """A program that was not given this scope."""
+
+    code = "identity.scope"
+    sentence = _("这个接口账号没有“{scope}”权限。")
+    remedy = _("请管理员另发一个带这项权限的接口账号。")
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(details={"scope": scope})
+
+
+class BarredError(ForbiddenError):
+    """Too many wrong passwords from this place."""
+
+    code = "identity.barred"
+    sentence = _("在这台设备上错了太多次，请过15分钟再试。账号在别处不受影响。")
+    remedy = _("忘了密码，请管理员重设。")

@@ -55,5 +55,31 @@ class ApiClient(models.Model):
     name = models.CharField(max_length=100)
     post = models.BigIntegerField()
     token_hash = models.BinaryField(unique=True)
+    scopes = models.JSONField(default=list)
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True)
+
+
+class Device(models.Model):
+    """A browser that an account signed in from, and the session it has now; only a hash of its secret
+    is kept."""
+
+    account = models.BigIntegerField()
+    hash = models.BinaryField()
+    session = models.CharField(max_length=40, default="", blank=True, db_index=True)
+    agent = models.CharField(max_length=200, default="", blank=True)
+    place = models.CharField(max_length=64, default="", blank=True)
+    since = models.DateTimeField()
+    seen = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "hash"], name="identity_one_device")]
+
+
+class Try(models.Model):
+    """Wrong passwords for one account from one place; the place is a keyed hash of both."""
+
+    place = models.BinaryField(primary_key=True)
+    count = models.SmallIntegerField(default=0)
+    since = models.DateTimeField()
+    barred_until = models.DateTimeField(null=True)

@@ -1,17 +1,19 @@
-"""Reading accounts and clients."""
+"""Reading accounts, devices and clients."""
 
+import json
 from collections.abc import Iterable
 
 from django.db import connection
 
-from gantang.identity.models import Account, ApiClient
+from gantang.identity.models import Account, ApiClient, Device
 from gantang.identity.service import token_hash
-from gantang.identity.types import AccountView, ClientView
-from gantang.kit import crypto
+from gantang.identity.types import AccountView, ClientView, DeviceView
+from gantang.kit import clock, crypto
 
 #: Asked at every request of a program; the way through a queryset would cost more than the answer.
 _CLIENT = """
-SELECT id, name, post FROM identity_apiclient WHERE token_hash = ANY (%s::bytea[]) AND disabled_at IS NULL
+SELECT id, name, post, scopes FROM identity_apiclient WHERE token_hash = ANY (%s::bytea[]) AND
+disabled_at IS NULL
 """
 
 
@@ -32,19 +34,47 @@ def names(numbers: Iterable[int]) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=set(numbers)).values_list("pk", "username"))
 
 
+def numbers() -> dict[str, int]:
+    """The number of every account by its sign-in name in small letters, for sheets that name many."""
+    return {name.lower(): number for name, number in Account.objects.values_list("username", "pk")}
+
+
 def client_by_token(token: str) -> ClientView | None:
     """The client that a token belongs to, unless it was taken back; found by keyed hash, under any suite."""
     hashes = [token_hash(token, suite=suite) for suite in crypto.suites()]
     with connection.cursor() as cursor:
         cursor.execute(_CLIENT, [hashes])
         row = cursor.fetchone()
-    return ClientView(*row) if row else None
+    if row is None:
+        return None
+    number, name, post, scopes = row
+    held = json.loads(scopes) if isinstance(scopes, str) else scopes
+    return ClientView(number, name, post, scopes=frozenset(held))
 
 
 def clients_of(post: int) -> list[ClientView]:
     """The clients that act, or once acted, for a post."""
     rows = ApiClient.objects.filter(post=post).order_by("pk")
-    return [ClientView(row.pk, row.name, row.post, row.disabled_at) for row in rows]
+    return [ClientView(row.pk, row.name, row.post, row.disabled_at, frozenset(row.scopes)) for row in rows]
+
+
+def devices(account: int, *, session: str = "") -> list[DeviceView]:
+    """The devices that an account is signed in from, the newest first; ``session`` is the one that asks."""
+    rows = Device.objects.filter(account=account).exclude(session="").order_by("-seen", "-pk")
+    live = set(_live(row.session for row in rows))
+    return [
+        DeviceView(row.pk, row.agent, row.place, row.since, row.seen, row.session == session)
+        for row in rows
+        if row.session in live
+    ]
+
+
+def _live(sessions: Iterable[str]) -> Iterable[str]:
+    """Those sessions that have not run out."""
+    from django.contrib.sessions.models import Session
+
+    rows = Session.objects.filter(session_key__in=list(sessions), expire_date__gt=clock.now())
+    return rows.values_list("session_key", flat=True)
 
 
 def _account(row: Account) -> AccountView:

@@ -1,9 +1,15 @@
 """What a sign-in name and a preference look like. Pure."""
 
 import re
+from datetime import timedelta
+from ipaddress import ip_address
 
 SHORTEST_PASSWORD = 8
 LANGUAGES = ("", "zh-hans", "en")
+#: What a program may be given: to read; to act on matters; to open what a person gave.
+SCOPES = ("people", "read", "write")
+#: So many wrong passwords within ``TRYING`` bar the place they came from for ``BARRED``.
+TRIES, TRYING, BARRED = 5, timedelta(minutes=15), timedelta(minutes=15)
 THEMES = ("", "light", "dark")
 _NAME = re.compile(r"[\w.@+-]{2,64}")
 
@@ -16,3 +22,14 @@ def fits(username: str) -> bool:
 def is_preference(language: str, theme: str) -> bool:
     """Whether both are choices we know; empty means: as the browser says."""
     return language in LANGUAGES and theme in THEMES
+
+
+def place_of(address: str) -> str:
+    """An address without its last part, enough to know one's own again: ``192.0.2.x``, ``2001:db8:1::x``."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if found.version == 4:
+        return f"{address.rpartition('.')[0]}.x"
+    return ":".join(found.exploded.split(":")[:3]) + "::x"

@@ -25,8 +25,21 @@ class ClientView:
     name: str
     post: int
     disabled_at: datetime | None = None
+    scopes: frozenset[str] = frozenset()
 
     @property
     def client(self) -> str:
         """Whose idempotency keys it uses."""
         return f"api:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """A browser that an account is signed in from; ``current`` is the one that asks."""
+
+    id: int
+    agent: str
+    place: str
+    since: datetime
+    seen: datetime
+    current: bool

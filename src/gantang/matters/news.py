@@ -23,6 +23,10 @@ def take(parcel: Parcel) -> None:
 
 
 def _handlers() -> dict[str, Callable[[Parcel], None]]:
-    from gantang.matters.service import recompute
+    from gantang.matters.service import recompute, relocating, rerouting
 
-    return {recompute.NEWS: recompute.begin}
+    return {
+        recompute.NEWS: recompute.begin,
+        rerouting.NEWS: rerouting.begin,
+        relocating.NEWS: relocating.begin,
+    }

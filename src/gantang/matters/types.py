@@ -440,7 +440,7 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True)
 class SweepView:
-    """A changed calendar or an outage on its way through the open matters, in figures."""
+    """A changed calendar, an outage or changed remits on the way through the open matters, in figures."""
 
     id: UUID
     kind: str
@@ -459,7 +459,7 @@ class SweepView:
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
-    """A deadline that moved, of a matter in sight."""
+    """A deadline or a holder that moved, of a matter in sight."""
 
     number: str
     gist: str
@@ -469,6 +469,34 @@ class MovedRow:
     due_after: datetime | None
     total_before: datetime | None
     total_after: datetime | None
+    unit_before: int | None = None
+    unit_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Open matters that changed remits would give from one unit to another, by duty; of the same unit: to
+    another post."""
+
+    duty: str
+    before: int
+    after: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rerouted:
+    """What changed remits would do to open matters: how many were looked at, how many move from where
+    to where.
+
+    ``tied`` cannot be told, because two remits would say the same; ``more``: not all were looked at.
+    """
+
+    looked: int
+    moving: int
+    handed: tuple[Handed, ...]
+    tied: int
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)

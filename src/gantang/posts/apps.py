@@ -12,6 +12,9 @@ class PostsConfig(AppConfig):
             "unit",
             "centre",
             "stationing",
+            "function",
+            "group",
+            "membership",
             "post",
             "appointment",
             "remit",
@@ -21,7 +24,10 @@ class PostsConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Say how the token of what processes keep is read."""
+        """Say how the token of what processes keep is read, and what waits for its day."""
         from gantang.kit import tokens
+        from gantang.outbox import registry
+        from gantang.posts.service import leaving
 
         tokens.register("posts", "SELECT 'posts.' || kind, token FROM posts_version")
+        registry.destination(leaving.DESTINATION)(leaving.take)

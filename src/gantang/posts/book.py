@@ -204,6 +204,8 @@ def post_view(row: Post) -> PostView:
         row.admin,
         row.valid_from,
         row.valid_to,
+        row.role,
+        frozenset(row.tasks),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, Text
+from gantang.kit.errors import ConflictError, ForbiddenError, GantangError, InvalidError, NotFoundError, Text
 from gantang.posts.types import RemitView
 
 
@@ -76,6 +76,17 @@ class OverlapError(ConflictError):
     remedy = _("请先结束原记录，或调整起止日期。")
 
 
+class OrphanedError(ConflictError):
+    """Posts would be left whose work nobody could take; the error names them."""
+
+    code = "posts.orphaned"
+    sentence = _("这些岗位离任后没有人能接手：{posts}。")
+    remedy = _("请为每个岗位指定接任或代理的人，或先配好单位负责人。")
+
+    def __init__(self, posts: list[str]) -> None:
+        super().__init__(details={"posts": "、".join(posts)})
+
+
 def wrong_duty(duty: str) -> WrongError:
     return WrongError("posts.wrong_duty", _("没有这项职责：{duty}。"), details={"duty": duty})
 
@@ -106,6 +117,15 @@ def wrong_choice(value: str, choices: tuple[str, ...]) -> WrongError:
     )
 
 
+def wrong_hours(hours: int) -> WrongError:
+    return WrongError(
+        "posts.wrong_hours",
+        _("培训学时不能是{hours}。"),
+        remedy=_("请填0至1000的整数。"),
+        details={"hours": hours},
+    )
+
+
 def still_busy(name: str) -> WrongError:
     return WrongError(
         "posts.still_busy",
@@ -120,6 +140,125 @@ def wrong_dates(valid_from: date, valid_to: date) -> WrongError:
         "posts.wrong_dates",
         _("结束日期 {to} 早于开始日期 {since}。"),
         details={"since": valid_from.isoformat(), "to": valid_to.isoformat()},
+    )
+
+
+# --- rows of sheets -------------------------------------------------------------------------------------
+
+#: What can be wrong with a cell, and how to mend it; {text} is what stands there.
+FAULTS: dict[str, tuple[Text, Text]] = {
+    "missing": (_("“{heading}”没有填。"), _("请填上“{heading}”。")),
+    "too_long": (_("“{heading}”太长。"), _("请缩短“{heading}”。")),
+    "no_day": (_("“{heading}”不是日期：{text}。"), _("日期请写成2026-01-01。")),
+    "no_ground": (_("“{heading}”不是区划或网格代码：{text}。"), _("代码是2、4、6、9、12或15位数字。")),
+    "no_duty": (
+        _("“{heading}”里没有这项职责：{text}。"),
+        _("职责可写：受理、分派、办理、协办、调解、核验、裁定、督办、分管领导。"),
+    ),
+    "no_kind": (
+        _("“{heading}”没有这一种：{text}。"),
+        _(
+            "类型可写：综治中心、部门、委员会、村、公安、司法行政、法院、检察院、调解组织、巡逻点、基金会、服务机构、其他。"
+        ),
+    ),
+    "no_role": (
+        _("“{heading}”没有这个角色：{text}。"),
+        _("角色可写：网格长、网格员、平安志愿者、驻村民警、驻村辅警。"),
+    ),
+    "no_task": (
+        _("“{heading}”不在六员之内：{text}。"),
+        _("六员是：信息员、巡防员、调解员、管理员、服务员、宣传员。"),
+    ),
+    "no_level": (_("“{heading}”没有这一级：{text}。"), _("级别可写：省、市、县、乡、村，或1至5。")),
+    "no_yes": (_("“{heading}”要写是或否：{text}。"), _("请写是或否。")),
+    "ends_before": (_("“{heading}”早于开始日期：{text}。"), _("请核对起止日期。")),
+}
+
+
+class RowError(WrongError):
+    """All that is wrong with one row."""
+
+    def __init__(self, found: list[GantangError]) -> None:
+        super().__init__("posts.row")
+        self.found = found
+
+
+def misfit(heading: str, code: str, text: str) -> WrongError:
+    sentence, remedy = FAULTS[code]
+    return WrongError(
+        f"posts.row_{code}", sentence, remedy=remedy, details={"heading": heading, "text": text}
+    )
+
+
+def wrong_columns(missing: list[str], strange: list[str]) -> WrongError:
+    details = {"missing": "、".join(missing), "strange": "、".join(strange)}
+    sentence = _("表里缺少这些列：{missing}。") if missing else _("表里有认不出的列：{strange}。")
+    return WrongError(
+        "posts.wrong_columns",
+        sentence,
+        remedy=_("请用本页给出的列名；不用的列请删去。"),
+        details=details,
+    )
+
+
+def double_row(row: int) -> WrongError:
+    return WrongError(
+        "posts.double_row",
+        _("与本表第{row}行说的是同一件事，起止日期重叠。"),
+        remedy=_("请只留一行，或错开起止日期。"),
+        details={"row": row},
+    )
+
+
+def differs(name: str, headings: list[str]) -> WrongError:
+    return WrongError(
+        "posts.differs",
+        _("已经有“{name}”，但这些内容不同：{headings}。"),
+        remedy=_("请照原样填写；要改，请先写结束日期终止原来的，再新增一行。"),
+        details={"name": name, "headings": "、".join(headings)},
+    )
+
+
+def unknown_unit(name: str, near: str) -> UnknownError:
+    error = UnknownError(_("单位"), name)
+    if near:
+        error.remedy = _("请写全称；最接近的是“{near}”。")
+        error.details["near"] = near
+    return error
+
+
+def unknown_post(title: str, unit: str) -> UnknownError:
+    return UnknownError(_("岗位"), f"{title}@{unit}")
+
+
+def unknown_account(name: str) -> UnknownError:
+    return UnknownError(_("账号"), name)
+
+
+def ambiguous_unit(name: str, grounds: list[str]) -> WrongError:
+    return WrongError(
+        "posts.ambiguous_unit",
+        _("有几个单位都叫“{name}”：{grounds}。"),
+        remedy=_("请在单位名称后面写上“@”和地域代码。"),
+        details={"name": name, "grounds": "、".join(grounds)},
+    )
+
+
+def not_within(ground: str, within: str) -> WrongError:
+    return WrongError(
+        "posts.not_within",
+        _("地域{ground}不在本岗管理的范围{within}内。"),
+        remedy=_("请删去这一行，或请上级管理岗办理。"),
+        details={"ground": ground, "within": within},
+    )
+
+
+def above_itself(name: str) -> WrongError:
+    return WrongError(
+        "posts.above_itself",
+        _("“{name}”的上级单位绕回了它自己。"),
+        remedy=_("请核对上级单位一列。"),
+        details={"name": name},
     )
 
 

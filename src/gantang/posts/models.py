@@ -69,20 +69,71 @@ class Stationing(Dated):
         ]
 
 
+class Function(Dated):
+    """Which unit fills one of a centre's five functions."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="functions")
+    function = models.CharField(max_length=12)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="functions")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            ExclusionConstraint(
+                name="filled_once",
+                expressions=[
+                    _one(F("centre")),
+                    _one(F("unit")),
+                    _one(Func(F("function"), template="hashtextextended(%(expressions)s, 0)")),
+                    _DAYS,
+                ],
+            ),
+        ]
+
+
+class Group(Dated):
+    """A standing group (平安建设领导小组, 专项组) of a ground; the unit is its office."""
+
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12)
+    topic = models.CharField(max_length=24, default="", blank=True)
+    ground = models.CharField(max_length=15, db_collation="C", db_index=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="groups")
+    basis = models.CharField(max_length=200)
+
+
+class Membership(Dated):
+    """A post in a group: whoever holds the post is the member."""
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="memberships")
+    post = models.ForeignKey("Post", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            ExclusionConstraint(name="member_once", expressions=[_one(F("group")), _one(F("post")), _DAYS]),
+        ]
+
+
 class Post(Dated):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
     title = models.CharField(max_length=80)
     duties = models.JSONField()
     ground = models.CharField(max_length=15, db_collation="C", default="")
     admin = models.BooleanField(default=False)
+    role = models.CharField(max_length=16, default="", blank=True, db_default="")
+    tasks = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
 
 class Appointment(Dated):
-    """Who holds a post. One account at a time, and one acting (exclusion constraints)."""
+    """Who holds a post. One account at a time, and one acting (exclusion constraints). ``hours`` of training
+    are entered by hand."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     account = models.BigIntegerField(db_index=True)
     acting = models.BooleanField(default=False)
+    hours = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta(Dated.Meta):
         constraints = [

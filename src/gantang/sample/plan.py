@@ -7,7 +7,7 @@ their work.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gantang.posts.types import NewPost, NewRemit, NewStationing, NewUnit, Plan
+from gantang.posts.types import FUNCTIONS, TASKS, NewFunction, NewPost, NewRemit, NewStationing, NewUnit, Plan
 from gantang.territory.types import DivisionView
 
 BASIS = "示例：综治中心职责分工（示例文件第 1 号）"
@@ -67,6 +67,7 @@ class Draft:
     units: list[NewUnit] = field(default_factory=list)
     centres: list[str] = field(default_factory=list)
     stationings: list[NewStationing] = field(default_factory=list)
+    functions: list[NewFunction] = field(default_factory=list)
     posts: list[NewPost] = field(default_factory=list)
     remits: list[NewRemit] = field(default_factory=list)
 
@@ -75,6 +76,7 @@ class Draft:
             tuple(self.units),
             tuple(self.centres),
             tuple(self.stationings),
+            tuple(self.functions),
             tuple(self.posts),
             tuple(self.remits),
         )
@@ -86,6 +88,7 @@ class Draft:
         key = place.prefix
         self.units.append(NewUnit(key, f"{place.name}综治中心{MARK}", place.level, key, "centre", parent))
         self.centres.append(key)
+        self.functions += [NewFunction(key, function, key) for function in FUNCTIONS]
         self.staff(key, posts)
         return key
 
@@ -175,7 +178,15 @@ def _village(made: Draft, village: DivisionView, grids: Sequence[str]) -> None:
     made.units.append(NewUnit(key, f"{village.name}{MARK}", village.level, key, "village", village.parent))
     made.staff(key, [("综治专干岗", ("cooperator",)), ("负责岗", ("leader",))])
     made.posts += [
-        NewPost(f"{key}/网格员{code[12:]}", key, f"网格员{code[12:]}", ("cooperator",), ground=code)
+        NewPost(
+            f"{key}/网格员{code[12:]}",
+            key,
+            f"网格员{code[12:]}",
+            ("cooperator",),
+            ground=code,
+            role="grid_worker",
+            tasks=TASKS,
+        )
         for code in grids
     ]
     made.answers(key, key, ("cooperator",))

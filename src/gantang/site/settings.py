@@ -18,6 +18,8 @@ GANTANG_FILES_DIR = OPTIONS.data_dir / "files"
 GANTANG_CRYPTO_SUITE = OPTIONS.crypto_suite
 GANTANG_APP_ROLE = OPTIONS.app_role
 GANTANG_PROVINCE = OPTIONS.province
+GANTANG_GRID_SCHEME = OPTIONS.grid_scheme
+GANTANG_CODE_SCHEMES = OPTIONS.code_schemes
 GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_FONTS_DIR = OPTIONS.fonts_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gantang.identity.middleware.knowing_devices",
     "gantang.site.middleware.acting",
 ]
 TEMPLATES = [

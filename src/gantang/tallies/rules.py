@@ -47,13 +47,18 @@ def faults(delta: Delta) -> list[str]:
     """Which fields of a delta have not the form they must have; none if it is sound."""
     sealed = delta.scope.startswith("~")
     checks = {
-        "grid_then": sealed or _GROUND.fullmatch(delta.grid_then) is not None,
-        "grid_now": sealed or _GROUND.fullmatch(delta.grid_now) is not None,
+        "grid_then": sealed or _is_ground(delta.grid_then, delta.grid_now),
+        "grid_now": sealed or _is_ground(delta.grid_now, delta.grid_then),
         "urban": delta.urban in ("", "urban", "rural"),
         "measure": is_measure(delta.measure),
         "campaign": not delta.campaign or (delta.measure in CAMPAIGN_MEASURES and not sealed),
     }
     return [name for name, is_sound in checks.items() if not is_sound]
+
+
+def _is_ground(one: str, other: str) -> bool:
+    """A ground's code, or nothing where the other one says where it counts."""
+    return _GROUND.fullmatch(one) is not None or (not one and bool(other))
 
 
 def merge(deltas: Iterable[Delta]) -> list[Delta]:

@@ -14,9 +14,10 @@ class Delta:
     """A change of one count. ``grid_then`` is where the matter began, ``grid_now`` where that ground lies
     today.
 
-    Both are ground codes of 2 to 15 digits. ``scope`` is the matter's: where it begins with ``~`` (sealed
-    packs), the count stands under that scope alone and under no ground. ``urban`` is ``urban``, ``rural`` or
-    empty. ``campaign`` is a campaign's id for what it counts (opened, reported, zero, found), else 0.
+    Both are ground codes of 2 to 15 digits; one may be empty: then it counts on the other alone. ``scope`` is
+    the matter's: where it begins with ``~`` (sealed packs), the count stands under that scope alone and under
+    no ground. ``urban`` is ``urban``, ``rural`` or empty. ``campaign`` is a campaign's id for what it counts
+    (opened, reported, zero, found), else 0.
     """
 
     day: date

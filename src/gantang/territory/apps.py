@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+_KEPT = ("division", "divisionchange", "grid", "gridpart", "changeset", "succession", "aliascode")
+
 
 class TerritoryConfig(AppConfig):
     name = "gantang.territory"
@@ -8,5 +10,13 @@ class TerritoryConfig(AppConfig):
     # Codes are never used twice, so nothing of ground is ever deleted.
     app_rights = {
         f"territory_{table}": "SELECT, INSERT, UPDATE"
-        for table in ("division", "divisionchange", "grid", "gridpart")
+        for table in (
+            "division",
+            "divisionchange",
+            "grid",
+            "gridpart",
+            "changeset",
+            "succession",
+            "aliascode",
+        )
     }

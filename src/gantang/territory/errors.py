@@ -1,8 +1,11 @@
 """What can be wrong with ground, in one sentence each and with a remedy."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ForbiddenError, InvalidError
+from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
 class NotAdminError(ForbiddenError):
@@ -60,4 +63,143 @@ def ends_early(code: str) -> GroundError:
         "territory.ends_early",
         _("网格 {code} 的停用日期早于启用日期。"),
         details={"code": code},
+    )
+
+
+class UnknownChangeError(NotFoundError):
+    code = "territory.no_change"
+    sentence = _("没有这份调整方案。")
+
+
+class ChangeStateError(ConflictError):
+    code = "territory.change_state"
+    sentence = _("这份调整方案现在不能这样处理。")
+    remedy = _("请刷新后再看：方案可能已经审核、撤回或者生效。")
+
+
+class OwnReviewError(ForbiddenError):
+    code = "territory.own_review"
+    sentence = _("自己拟的调整方案不能自己审核。")
+    remedy = _("请另一位管理员审核。")
+
+
+class ChangeFieldsError(InvalidError):
+    code = "territory.change_fields"
+    sentence = _("调整方案还缺名称、依据或者具体调整。")
+    remedy = _("名称不超过80字，依据写明文件，至少一项调整。")
+
+
+_PLAN = {
+    one.code.partition(".")[2]: one
+    for one in (
+        GroundError(
+            "territory.no_division",
+            _("第{number}项：没有在用的区划 {ground}。"),
+            remedy=_("请核对代码；已经撤销的区划不能再调整。"),
+        ),
+        GroundError(
+            "territory.cell_missing",
+            _("第{number}项：没有在用的网格 {code}。"),
+            remedy=_("请核对代码；前一项里已经撤销的网格不能再调整。"),
+        ),
+        GroundError(
+            "territory.code_used",
+            _("第{number}项：代码 {ground} 用过了。"),
+            remedy=_("代码不得重复使用，请用新的代码。"),
+        ),
+        GroundError(
+            "territory.wrong_code",
+            _("第{number}项：{code} 不是合规则的代码。"),
+            remedy=_("请核对位数、上级代码和网格类别的号段；不填则自动编号。"),
+        ),
+        GroundError(
+            "territory.one_part",
+            _("第{number}项：拆分至少成为两个，合并至少要有两个。"),
+        ),
+        GroundError(
+            "territory.two_villages",
+            _("第{number}项：不同村、社区的网格不能直接合并。"),
+            remedy=_("先把网格划到同一个村、社区，再合并。"),
+        ),
+        GroundError(
+            "territory.same_village",
+            _("第{number}项：网格 {code} 本来就在这个村、社区。"),
+        ),
+        GroundError(
+            "territory.own_heir",
+            _("第{number}项：撤销的网格不能由自己承接。"),
+        ),
+        GroundError(
+            "territory.other_level",
+            _("第{number}项：{ground} 和原区划不是同一级。"),
+            remedy=_("合并、改码、承接只在同级区划之间进行。"),
+        ),
+        GroundError(
+            "territory.not_empty",
+            _("第{number}项：{ground} 下面还有在用的区划或网格。"),
+            remedy=_("先把下级并到别处，或改用“整体并入”。"),
+        ),
+        GroundError(
+            "territory.division_full",
+            _("第{number}项：{ground} 下面这一号段用完了。"),
+            remedy=_("请填写民政部门公布的新代码。"),
+        ),
+        GroundError(
+            "territory.no_name",
+            _("第{number}项：{ground} 的名称没有填，或者超过60字。"),
+        ),
+        GroundError(
+            "territory.no_class",
+            _("第{number}项：没有城乡分类 {klass}。"),
+            remedy=_("城乡分类代码是111、112、121、122、123、210、220。"),
+        ),
+        GroundError(
+            "territory.too_early",
+            _("生效日期早于 {ground} 的启用日期。"),
+            remedy=_("请推迟生效日期。"),
+        ),
+        GroundError(
+            "territory.unreadable",
+            _("第{number}项填写不完整。"),
+            remedy=_("请按这一类调整的要求逐项填写。"),
+        ),
+    )
+}
+_SAME = {"no_grid": "cell_missing"}
+
+
+def unplanned(fault: str, details: Mapping[str, Any]) -> GroundError:
+    """Why a change cannot be carried out, by the planner's word for it."""
+    said = _PLAN.get(_SAME.get(fault, fault))
+    if said is None:
+        return {"village_full": village_full, "no_kind": no_kind, "no_ring": no_ring}[fault](
+            str(details.get("village") or details.get("kind") or details.get("code") or "")
+        )
+    return GroundError(said.code, said.sentence, remedy=said.remedy, details=details)
+
+
+def no_scheme(scheme: str, fault: str) -> GroundError:
+    return GroundError(
+        "territory.no_scheme",
+        _("编码方案 {scheme} 用不了：{fault}。"),
+        remedy=_("主编码须是村码十二位加三位序号；其他方案只能作第二编码。"),
+        details={"scheme": scheme, "fault": fault},
+    )
+
+
+def wrong_alias(code: str, fault: str) -> GroundError:
+    return GroundError(
+        "territory.wrong_alias",
+        _("第二编码 {code} 不合方案：{fault}。"),
+        remedy=_("请核对位数、区划部分和序号。"),
+        details={"code": code, "fault": fault},
+    )
+
+
+def taken_alias(code: str, ground: str) -> GroundError:
+    return GroundError(
+        "territory.taken_alias",
+        _("第二编码 {code} 已经给了 {ground}。"),
+        remedy=_("同一方案里一个编码只给一处，不得重复使用。"),
+        details={"code": code, "ground": ground},
     )

@@ -2,12 +2,14 @@
 
 import csv
 import gzip
+import json
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 
 from gantang.territory.rules.history import Known, Past
 from gantang.territory.rules.prefix import LENGTHS, parent_of
+from gantang.territory.rules.schemes import Scheme, read
 
 _HERE = files("gantang.territory") / "data"
 AS_OF = date(2023, 6, 30)
@@ -42,3 +44,9 @@ def history() -> Iterator[Past]:
 def _successor(text: str) -> tuple[str, int | None]:
     prefix, _, year = text.partition("@")
     return prefix, int(year) if year else None
+
+
+def schemes() -> dict[str, Scheme]:
+    """The shipped code schemes, by their codes."""
+    found = json.loads((_HERE / "schemes.json").read_text(encoding="utf-8"))
+    return {one["code"]: read(one) for one in found}

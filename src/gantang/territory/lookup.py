@@ -41,13 +41,22 @@ def names(grounds: Iterable[str]) -> dict[str, str]:
     return known
 
 
-def urban(village: str) -> bool:
+def urban(ground: str) -> bool | None:
+    """Urban or rural, of a grid by its own class, else by its village's; of wider ground by its own alone."""
     _refresh()
-    known = _classes.get(village)
+    known = _class(ground)
+    if known or len(ground) < 12:
+        return known.startswith("1") if known else None
+    return urban_by(ground[:12], _class(ground[:12]))
+
+
+def _class(ground: str) -> str:
+    known = _classes.get(ground)
     if known is None:
-        known = Division.objects.filter(pk=village).values_list("urban_class", flat=True).first() or ""
-        _classes[village] = known
-    return urban_by(village, known)
+        rows = Grid.objects if len(ground) == 15 else Division.objects
+        known = rows.filter(pk=ground).values_list("urban_class", flat=True).first() or ""
+        _classes[ground] = known
+    return known
 
 
 def urban_by(village: str, urban_class: str) -> bool:
@@ -88,5 +97,5 @@ def forget() -> None:
 
 
 def _refresh() -> None:
-    if monotonic() - _since > _KEEP or max(len(_names), len(_spans)) > _MOST:
+    if monotonic() - _since > _KEEP or max(len(_names), len(_spans), len(_classes)) > _MOST:
         forget()

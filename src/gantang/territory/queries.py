@@ -1,14 +1,27 @@
 """Ground, read. Everything here is public reference data: no scope applies."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import F, Q
 
-from gantang.territory import lookup
+from gantang.territory import lookup, shapes
+from gantang.territory.lineage import Relocation as Relocation
+from gantang.territory.lineage import aliases as aliases
+from gantang.territory.lineage import by_alias as by_alias
+from gantang.territory.lineage import change_set as change_set
+from gantang.territory.lineage import change_sets as change_sets
+from gantang.territory.lineage import changes_due as changes_due
+from gantang.territory.lineage import code_findings as code_findings
+from gantang.territory.lineage import code_schemes as code_schemes
+from gantang.territory.lineage import ground_change as ground_change
+from gantang.territory.lineage import lineage as lineage
+from gantang.territory.lineage import printed as printed
+from gantang.territory.lineage import proposed_change as proposed_change
+from gantang.territory.lineage import shares as shares
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
 from gantang.territory.rules import plane, prefix
 from gantang.territory.rules.plane import Part, Point
@@ -85,10 +98,8 @@ def existing(grounds: Iterable[str], on: date) -> set[str]:
 
 
 def is_urban(ground: str) -> bool | None:
-    """Urban or rural, of a village or a grid; None for wider ground."""
-    if len(ground) < 12:
-        return None
-    return lookup.urban(ground[:12])
+    """Urban or rural, of a village or a grid; None for wider ground that has no class of its own."""
+    return lookup.urban(ground)
 
 
 def history(ground: str) -> list[ChangeView]:
@@ -131,7 +142,7 @@ def outlines(ground: str, *, on: date) -> dict[str, list[Part]]:
     rows = GridPart.objects.filter(grid__in=codes, version=F("grid__version")).order_by(
         "grid_id", "part", "ring"
     )
-    return _shapes(rows.values_list("grid_id", "part", "ring", "points"))
+    return shapes.together(rows.values_list("grid_id", "part", "ring", "points"))
 
 
 def locate(lon: float, lat: float, *, on: date) -> Located:
@@ -159,20 +170,9 @@ def _proposed(point: Point, on: date) -> dict[str, list[Part]]:
     (lon, lat), r = point, _REACH
     with connection.cursor() as cursor:
         cursor.execute(_PROPOSE, [lon - r, lat - r, lon + r, lat + r, on, on])
-        return _shapes(
+        return shapes.together(
             (grid, part, ring, json.loads(points)) for grid, part, ring, points in cursor.fetchall()
         )
-
-
-def _shapes(rows: Iterable[tuple[str, int, int, Sequence[Sequence[float]]]]) -> dict[str, list[Part]]:
-    """Rings, sorted by grid, part and ring, put together: ring 0 opens a part, the others are its holes."""
-    shapes: dict[str, list[tuple[Sequence[Sequence[float]], list[Sequence[Sequence[float]]]]]] = {}
-    for code, _part, ring, points in rows:
-        if ring == 0:
-            shapes.setdefault(code, []).append((points, []))
-        else:
-            shapes[code][-1][1].append(points)
-    return {code: list(parts) for code, parts in shapes.items()}
 
 
 def _in_force(on: date) -> Q:
@@ -185,7 +185,8 @@ def _end(ground: str) -> str:
 
 
 def _division(row: Division) -> DivisionView:
-    urban = lookup.urban_by(row.prefix, row.urban_class) if row.level == prefix.VILLAGE else None
+    settled = row.level == prefix.VILLAGE or row.urban_class
+    urban = lookup.urban_by(row.prefix, row.urban_class) if settled else None
     return DivisionView(
         row.prefix,
         prefix.code12(row.prefix),
@@ -214,4 +215,6 @@ def _grid(row: Grid) -> GridView:
         row.schematic,
         row.valid_from,
         row.valid_to,
+        row.households,
+        row.urban_class.startswith("1") if row.urban_class else lookup.urban(row.village_id),
     )

@@ -1,7 +1,11 @@
 """What the room hands out: frozen values, never models."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -34,7 +38,10 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """``kind`` is basic or dedicated, (``lon``, ``lat``) the centre; a ``schematic`` shape is 示意."""
+    """``kind`` as in ``rules.kinds``, (``lon``, ``lat``) the centre; a ``schematic`` shape is 示意.
+
+    ``households`` is None where nobody counted; ``urban`` is the grid's own class, else its village's.
+    """
 
     code: str
     village: str
@@ -46,6 +53,8 @@ class GridView:
     schematic: bool
     valid_from: date | None
     valid_to: date | None
+    households: int | None = None
+    urban: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class NewGrid:
     name: str = ""
     kind: str = "basic"
     schematic: bool = False
+    households: int | None = None
+    urban_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +77,78 @@ class Located:
     grid: str | None
     division: str | None
     problem: str | None = None
+
+
+#: An operation of a change set: its kind (``rules.changing.OPERATIONS``) and its data, as JSON.
+Operation = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionView:
+    """What became of ``old``; ``new`` is empty where nothing followed, and the same code after a redrawing.
+
+    ``share`` is the part of the old ground's households, None where nobody said.
+    """
+
+    kind: str
+    old: str
+    new: str
+    share: Decimal | None
+    heir: bool
+    on: date
+    change: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetView:
+    """``state`` is draft, reviewed (waits for its day), in_force or withdrawn; ``fault`` is the code of the
+    error that kept it from coming into force."""
+
+    id: UUID
+    title: str
+    basis: str
+    effective_on: date
+    state: str
+    made_by: int | None
+    made_at: datetime
+    reviewed_by: int | None
+    reviewed_at: datetime | None
+    applied_at: datetime | None
+    fault: str
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundChange:
+    """What a change set does, told to the rooms above: before it is taken, and when it is in force.
+
+    ``roots`` are the outermost codes whose matters are looked at; ``made`` (code, name) and ``ended`` are
+    divisions and grids.
+    """
+
+    on: date
+    roots: tuple[str, ...]
+    made: tuple[tuple[str, str], ...]
+    ended: tuple[str, ...]
+    successions: tuple[SuccessionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeView:
+    """A code scheme: its code, its words, its source, its length, and whether it can be the primary one."""
+
+    code: str
+    zh: str
+    en: str
+    source: str
+    length: int
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFinding:
+    """A grid's code that breaks what the primary scheme promises; ``fault`` is a word for what."""
+
+    code: str
+    fault: str
+    other: str = ""

@@ -20,6 +20,10 @@ _MATTER = {
     "upgraded": ("流程升版", "It follows a newer version of its procedure."),
     "classed": ("改类别或起因", "Its class or cause was set."),
     "placed": ("改地点", "Its place was set."),
+    "relocated": (
+        "区划或网格调整，归到新的代码",
+        "Its ground got another code; its place is the same.",
+    ),
     "gist_mended": ("改事由", "Its gist was mended."),
     "reached": ("可以联系到反映人", "The reporter can be reached from now on."),
     "linked": ("关联", "It was linked with another matter."),
@@ -43,6 +47,20 @@ _GROUND = {
     "grid.redrawn": ("调整网格边界", "A grid's outline was drawn anew."),
     "grid.retired": ("撤销网格", "A grid was retired."),
 }
+_GROUND_CHANGE = {
+    "change.drafted": ("拟定调整方案", "A change of ground was drafted."),
+    "change.amended": ("修改调整方案", "The draft was amended."),
+    "change.reviewed": ("审核通过，到期生效", "A second administrator reviewed it; it waits for its day."),
+    "change.withdrawn": ("撤回调整方案", "It was withdrawn."),
+    "change.in_force": ("调整生效", "It came into force."),
+    "change.succeeded": (
+        "新旧代码对照",
+        "What followed each old code: kind, old, new, millionths of its households, whether heir.",
+    ),
+}
+_ALIAS = {
+    "alias.set": ("登记第二编码", "Grounds got their codes of another system."),
+}
 _CATALOGUE = {
     "catalogue.seeded": ("载入自带内容", "What ships was put in."),
     "catalogue.added": ("新增条目", "A term was added."),
@@ -57,20 +75,30 @@ _OUTAGE = {
     "outage.entered": ("登记停运", "An administrator entered an outage: clocks of a ground stood still."),
 }
 _UNIT = {
+    "unit.ground_followed": ("辖区代码随区划调整", "The code of its ground followed a change."),
     "unit.made": ("设立单位", "A unit was made."),
     "unit.ended": ("撤销单位", "A unit was ended."),
     "unit.centre_opened": ("设立中心", "The unit's centre was opened."),
     "unit.stationed": ("单位入驻中心", "A unit was stationed in a centre."),
+    "unit.function_filled": ("确定中心功能由谁承担", "A unit fills one of the centre's five functions."),
 }
 _POST = {
+    "post.ground_followed": ("岗位范围随区划调整", "The code of its ground followed a change."),
     "post.made": ("设置岗位", "A post was made."),
     "post.ended": ("撤销岗位", "A post was ended."),
     "post.appointed": ("任职", "An account was appointed, or acts for the post."),
     "post.holder_ended": ("离任", "An appointment was ended."),
+    "post.hours_noted": ("登记培训学时", "Hours of training were noted."),
 }
 _REMIT = {
     "remit.set": ("确定归口", "A remit was set."),
     "remit.ended": ("终止归口", "A remit was ended."),
+}
+_GROUP = {
+    "group.made": ("设立小组", "A standing group was made."),
+    "group.ended": ("撤销小组", "A standing group was ended."),
+    "group.member_added": ("岗位进入小组", "A post was put into the group."),
+    "group.member_ended": ("岗位退出小组", "A post was taken out of the group."),
 }
 _PROCEDURE = {
     "procedure.in_force": ("流程生效", "A version of a procedure came into force."),
@@ -95,6 +123,8 @@ _ACCOUNT = {
     "account.disabled": ("停用账号", "It was disabled."),
     "account.signed_in": ("登录", "It signed in."),
     "account.signed_out": ("退出", "It signed out."),
+    "account.session_ended": ("让一台设备退出", "It signed one of its devices out."),
+    "account.sessions_ended": ("全部设备退出", "All its sessions were ended."),
     "account.post_switched": ("切换岗位", "It acts for another post."),
     "vault.visited": ("查看原话和留言", "It read a matter's words, once a day."),
     "vault.opened": (
@@ -110,11 +140,14 @@ _API = {
 _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
+    "ground_change": _GROUND_CHANGE,
+    "alias": _ALIAS,
     "catalogue": _CATALOGUE,
     "outage": _OUTAGE,
     "unit": _UNIT,
     "post": _POST,
     "remit": _REMIT,
+    "group": _GROUP,
     "procedure": _PROCEDURE,
     "campaign": _CAMPAIGN,
     "account": _ACCOUNT,

@@ -11,7 +11,7 @@ from gantang.cli.reference.step_words import STEPS
 #: arguments, what is put before it.
 #: A room that appends to the ledger and is not here stops the page.
 SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
-    ("identity", "_note", 4, ""),
+    ("identity", "note", 4, ""),
     ("identity", "_visit", 1, ""),
     ("territory", "_record", 2, "grid."),
     ("catalogue", "record", 3, "catalogue."),

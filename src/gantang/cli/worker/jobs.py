@@ -17,6 +17,7 @@ from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
+from gantang.posts import service as posts
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
 
@@ -69,6 +70,11 @@ def open_campaigns() -> None:
     matters.open_due(clock=clock.now)
 
 
+def ground() -> None:
+    """Changes of ground that were reviewed, on their day."""
+    posts.take_ground_changes(now=clock.now())
+
+
 def daily() -> None:
     """What grows old, and the months that come."""
     now = clock.now()
@@ -88,6 +94,7 @@ JOBS = (
     Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
+    Job("ground", MINUTE, ground),
     Job("daily", DAY, daily),
 )
 

@@ -1,16 +1,19 @@
 """Who one is at the desk: the post one acts for, light or dark, language."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gantang.desk.devices import devices_of
 from gantang.desk.guard import POST_KEY, account_of, frame
 from gantang.faces.errors import told
 from gantang.identity import service as identity
 from gantang.kit import clock
+from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
 
 _YEAR = 365 * 24 * 3600
@@ -26,7 +29,13 @@ def me(request: HttpRequest) -> HttpResponse:
         "no_post": _("现在没有岗位"),
         "no_post_hint": _("没有岗位就看不到事项。请联系本单位管理员核对任职。"),
     }
-    context = {**frame(request, "me"), **words, "held": held, "current": request.session.get(POST_KEY)}
+    context = {
+        **frame(request, "me"),
+        **words,
+        "held": held,
+        "current": request.session.get(POST_KEY),
+        "devices": devices_of(request),
+    }
     return render(request, "desk/me.html", context)
 
 
@@ -44,6 +53,18 @@ def switch(request: HttpRequest) -> HttpResponse:
             identity.note_post(actor=actor, post=int(given), now=now)
         request.session[POST_KEY] = int(given)
     return redirect("desk:queue")
+
+
+@require_POST
+@login_required
+@told
+def end(request: HttpRequest, device: int) -> HttpResponse:
+    """Sign one of one's devices out, at once."""
+    account = account_of(request)
+    actor = Actor(client=f"account:{account}", account=account)
+    identity.end_device(actor=actor, device=device, now=clock.now())
+    messages.success(request, _("那台设备已经退出。"))
+    return redirect("desk:me")
 
 
 @require_POST

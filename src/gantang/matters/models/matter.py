@@ -18,6 +18,7 @@ class Matter(models.Model):
     grid_then = models.CharField(max_length=17, db_collation="C", default="")
     grid_now = models.CharField(max_length=17, db_collation="C", default="")
     urban = models.BooleanField(null=True)
+    urban_then = models.BooleanField(null=True)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
 

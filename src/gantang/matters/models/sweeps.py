@@ -1,17 +1,18 @@
-"""Sweeps: what has to be done to every open matter of a ground, batch by batch; the deadlines it moved."""
+"""Sweeps: what has to be done to every open matter of a ground, batch by batch; what it moved."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class Sweep(models.Model):
-    """A changed calendar or an outage on its way through the open matters. ``cursor`` is the last one seen.
+    """A changed calendar, an outage or changed remits on the way through the open matters, changed ground
+    through all. ``cursor`` is the last one seen.
 
     ``done_at`` is empty until all were seen. ``again`` asks for one more pass at a later moment: for what was
     opened while an outage still went on.
     """
 
-    CALENDAR, OUTAGE = "calendar", "outage"
+    CALENDAR, OUTAGE, REMIT, GROUND = "calendar", "outage", "remit", "ground"
 
     id = models.UUIDField(primary_key=True, editable=False)
     kind = models.CharField(max_length=8)
@@ -35,13 +36,15 @@ class Sweep(models.Model):
         db_table = "matter_sweep"
         constraints = [
             models.UniqueConstraint(fields=["kind", "ground", "key"], name="matter_sweep_once"),
-            models.CheckConstraint(name="matter_sweep_kind", condition=Q(kind__in=["calendar", "outage"])),
+            models.CheckConstraint(
+                name="matter_sweep_kind", condition=Q(kind__in=["calendar", "outage", "remit", "ground"])
+            ),
         ]
         indexes = [models.Index(fields=["after"], name="matter_sweep_next", condition=Q(done_at=None))]
 
 
 class Moved(models.Model):
-    """A matter whose deadline a sweep moved, as it was and as it became."""
+    """A matter whose deadline or holder a sweep moved, as it was and as it became."""
 
     pk = models.CompositePrimaryKey("city", "sweep", "matter_id")
     city = models.SmallIntegerField()
@@ -52,6 +55,8 @@ class Moved(models.Model):
     due_after = models.DateTimeField(null=True)
     total_before = models.DateTimeField(null=True)
     total_after = models.DateTimeField(null=True)
+    unit_before = models.BigIntegerField(null=True)
+    unit_after = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "matter_moved"

@@ -8,6 +8,7 @@ from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
+from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.search import search
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
@@ -39,6 +40,7 @@ __all__ = [
     "messages",
     "monthly",
     "moved",
+    "moved_by",
     "people",
     "possible_moves",
     "queue",

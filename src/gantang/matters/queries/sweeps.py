@@ -68,6 +68,8 @@ def _row(row: Matter, line: Moved) -> MovedRow:
         line.due_after,
         line.total_before,
         line.total_after,
+        line.unit_before,
+        line.unit_after,
     )
 
 

@@ -18,7 +18,7 @@ from gantang.procedures import queries as procedures
 #: So many open matters are counted through; more would let the page wait.
 MOST = 3000
 #: Counts over all ground, without a duty on anything.
-_COUNTING = Actor(client="preview", sight=(Triple("*", "", "counting", 0),))
+COUNTING = Actor(client="preview", sight=(Triple("*", "", "counting", 0),))
 
 
 def touched_by(actor: Actor, change: CalendarChange, *, now: datetime, most: int = MOST) -> Touched:
@@ -40,7 +40,7 @@ def touched_by(actor: Actor, change: CalendarChange, *, now: datetime, most: int
 
 
 def _open(ground: str, limit: int) -> list[Matter]:
-    with reading(_COUNTING):
+    with reading(COUNTING):
         low, high = scope.bounds(ground)
         rows = Matter.objects.filter(ended_at=None, scope__gte=low, scope__lt=high).order_by("due_at", "id")
         return list(rows.only("city", "id", "scope", "procedure_hash", "case")[:limit])

@@ -67,6 +67,7 @@ def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
         "channel": data["channel"],
         **_place(data),
         "grid_then": data["scope"],
+        "urban_then": data["urban"],
         "class_code": data["class"],
         "cause_code": data["cause"],
         "urgent": data["urgent"],
@@ -90,6 +91,16 @@ def _place(data: Mapping[str, Any]) -> Fields:
         "urban": data["urban"],
         "lon": _degrees(data["lon"]),
         "lat": _degrees(data["lat"]),
+    }
+
+
+def _relocated(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    """The ground changed, not the place: the point stays, and where it began."""
+    return {
+        "scope": data["scope"],
+        "division": data["division"],
+        "grid_now": data["scope"],
+        "urban": data["urban"],
     }
 
 
@@ -122,6 +133,7 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "received": _received,
     "classed": _classed,
     "placed": lambda fields, data: _place(data),
+    "relocated": _relocated,
     "gist_mended": _gist,
     "reached": _reached,
     "linked": _nothing,

@@ -1,5 +1,5 @@
 """Which units take part in a matter, as a pure function of its steps: whoever holds the work, whoever was
-asked to help, and for a child whoever asked."""
+asked to help, for a child whoever asked, and whoever held it when its ground changed."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,5 +29,7 @@ def _asked(fields: Mapping[str, Any], name: str, data: Mapping[str, Any]) -> Ite
     for child in data.get("opens", ()) if name == "moved" else ():
         if child.get("unit") is not None:
             yield int(child["unit"]), "cooperator"
+    if name == "relocated":
+        yield from ((int(unit), str(duty)) for unit, duty in data["keeps"])
     if name == "opened" and fields.get("parent_id") is not None and data["by"]["unit"] is not None:
         yield data["by"]["unit"], "handler"

@@ -4,33 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from gantang.engine import STAFF_DUTIES, Case, Facts, Holder, Procedure
+from gantang.engine import Case, Facts, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
+from gantang.matters.queries.holding import holders_of
 from gantang.matters.queries.willing import willing_of
 from gantang.matters.service import gates
 from gantang.matters.service.documents import issued
 from gantang.posts import queries as posts
 
 CHILD = "child"
-
-
-def holders_of(
-    procedure: Procedure, *, klass: str, ground: str, now: datetime, resolver: posts.Resolver | None = None
-) -> dict[str, Holder | None]:
-    """Who holds each duty of the procedure by the remits. Errors: TieError."""
-    resolver = resolver or posts.resolver(now.date())
-    found: dict[str, Holder | None] = {}
-    for duty in duties_of(procedure):
-        answering = resolver.answering(klass=klass, ground=ground, duty=duty)
-        found[duty] = Holder(answering.unit, answering.post, answering.remit) if answering else None
-    return found
-
-
-def duties_of(procedure: Procedure) -> tuple[str, ...]:
-    """The staff duties that own a state: only these have holders."""
-    owners = {state.owner for state in procedure.states.values()}
-    return tuple(duty for duty in STAFF_DUTIES if duty in owners)
 
 
 def facts_for(

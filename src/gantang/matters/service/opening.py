@@ -13,8 +13,8 @@ from gantang.kit import crypto, keys, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.matters.models import Matter
+from gantang.matters.queries.holding import holders_of
 from gantang.matters.service import people, record
-from gantang.matters.service.facts import holders_of
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
 from gantang.posts import queries as posts

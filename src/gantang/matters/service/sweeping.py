@@ -1,5 +1,5 @@
-"""Something done to every open matter of a ground: in batches by keyset, each matter in a transaction of
-its own.
+"""Something done to every open matter of a ground, to closed ones too where the ground itself changed: in
+batches by keyset, each open matter in a transaction of its own.
 
 It may be stopped anywhere, run twice, and run on two machines: a matter that has what it is to have is left
 alone, and the place reached is moved on only from where it was found. Sealed matters are treated like all
@@ -8,17 +8,19 @@ others, but are in no figure and in no list.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 
 from gantang import engine
+from gantang.engine import Case
 from gantang.kit import scope
 from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.models import Matter, Moved, Sweep
 from gantang.matters.queries.standing import ALL
-from gantang.matters.service import outage, recompute, record, sealed
+from gantang.matters.service import outage, recompute, record, relocating, rerouting, sealed
 from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
 from gantang.procedures import queries as procedures
@@ -28,12 +30,29 @@ BATCH = 200
 RETRY = timedelta(hours=1)
 log = structlog.get_logger()
 
+
+class Before(NamedTuple):
+    """Both deadlines, the unit whose turn it is and who holds each duty, before a sweep came."""
+
+    due: datetime | None
+    total: datetime | None
+    unit: int | None
+    held: dict[str, tuple[int, int | None]]
+
+
 Steps = Callable[[Sweep, Taken], Sequence[engine.Step]]
-_STEPS: dict[str, Steps] = {Sweep.CALENDAR: recompute.steps, Sweep.OUTAGE: outage.steps}
+_STEPS: dict[str, Steps] = {
+    Sweep.CALENDAR: recompute.steps,
+    Sweep.OUTAGE: outage.steps,
+    Sweep.REMIT: rerouting.steps,
+}
 _NEEDS: dict[str, Callable[[Sweep, Matter, datetime], bool]] = {
     Sweep.CALENDAR: recompute.needs,
     Sweep.OUTAGE: outage.needs,
+    Sweep.REMIT: rerouting.needs,
 }
+#: What a sweep leaves in a matter's history.
+_DONE = ("recomputed", "outage", "rerouted")
 _TALLY = "UPDATE matter_sweep SET moved = moved + %s, settled = settled + %s WHERE id = %s"
 
 
@@ -43,11 +62,17 @@ def sweep(*, now: datetime, limit: int = BATCH) -> bool:
     if one is None:
         return False
     rows = _batch(one, limit)
-    if len(rows) < limit and not one.ground:
+    if len(rows) < limit and not one.ground and one.kind != Sweep.REMIT:
         _tips(one, now)
-    failed = sum(not _treated(one, row, now) for row in rows if _NEEDS[one.kind](one, row, now))
+    failed = _failed(one, rows, now)
     _move_on(one, rows, failed, now, last=len(rows) < limit)
     return True
+
+
+def _failed(one: Sweep, rows: Sequence[Matter], now: datetime) -> int:
+    if one.kind == Sweep.GROUND:
+        return relocating.treat(one, rows, now)
+    return sum(not _treated(one, row, now) for row in rows if _NEEDS[one.kind](one, row, now))
 
 
 def _tips(one: Sweep, now: datetime) -> None:
@@ -58,10 +83,10 @@ def _tips(one: Sweep, now: datetime) -> None:
 
 
 def _batch(one: Sweep, limit: int) -> list[Matter]:
-    """The next open matters of the ground, by key."""
+    """The next open matters of the ground, by key; closed ones too where the ground changed."""
     with reading(CLOCK):
         scope.enter(ranges=ALL)
-        rows = Matter.objects.filter(ended_at=None)
+        rows = Matter.objects.all() if one.kind == Sweep.GROUND else Matter.objects.filter(ended_at=None)
         if one.ground:
             low, high = scope.bounds(one.ground)
             rows = rows.filter(scope__gte=low, scope__lt=high)
@@ -84,41 +109,52 @@ def _treated(one: Sweep, seen: Matter, now: datetime) -> bool:
 
 
 def _treat(w: Work, one: Sweep, row: Matter, now: datetime) -> None:
-    before = (row.due_at, row.total_due_at)
+    before = Before(row.due_at, row.total_due_at, row.owner_unit, _held(row))
     steps = _STEPS[one.kind](one, Taken(row, CLOCK, frozenset(), now))
     record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
     procedure = procedures.by_hash(row.procedure_hash)
     for step in steps:
         notices.news(w, row, procedure, step, now=now)
-    done = any(step.name in ("recomputed", "outage") for step in steps)
+    done = any(step.name in _DONE for step in steps)
     if done and row.ended_at is None and not row.scope.startswith("~"):
         _count(w, one, row, before)
 
 
-def _count(w: Work, one: Sweep, row: Matter, before: tuple[datetime | None, datetime | None]) -> None:
-    """Into the figures, and into the list where a deadline moved. A later pass over the same matter keeps
-    where the first one began, and counts nothing again."""
+def _count(w: Work, one: Sweep, row: Matter, before: Before) -> None:
+    """Into the figures, and into the list where a deadline or the holder moved. A later pass over the same
+    matter keeps where the first one began, and counts nothing again."""
     known = Moved.objects.filter(city=row.city, sweep=one.id, matter_id=row.id).first()
-    after = {"due_after": row.due_at, "total_after": row.total_due_at}
+    after = {"due_after": row.due_at, "total_after": row.total_due_at, "unit_after": row.owner_unit}
     if known is not None:
-        known.due_after, known.total_after = row.due_at, row.total_due_at
+        known.due_after, known.total_after, known.unit_after = row.due_at, row.total_due_at, row.owner_unit
         w.change(known, list(after))
-    elif (row.due_at, row.total_due_at) == before:
+    elif _stands(one, row, before):
         w.statement(_TALLY, [0, 1, one.id])
     else:
         w.statement(_TALLY, [1, 0, one.id])
-        due, total = before
         w.add(
             Moved(
                 city=row.city,
                 sweep=one.id,
                 matter_id=row.id,
                 scope=row.scope,
-                due_before=due,
-                total_before=total,
+                due_before=before.due,
+                total_before=before.total,
+                unit_before=before.unit,
                 **after,
             )
         )
+
+
+def _stands(one: Sweep, row: Matter, before: Before) -> bool:
+    """Whether what the sweep is about is as it was: the deadlines, or who holds the work."""
+    if one.kind == Sweep.REMIT:
+        return before.held == _held(row)
+    return (before.due, before.total) == (row.due_at, row.total_due_at)
+
+
+def _held(row: Matter) -> dict[str, tuple[int, int | None]]:
+    return {duty: (held.unit, held.post) for duty, held in Case.from_dict(row.case).holders.items()}
 
 
 def _move_on(one: Sweep, rows: Sequence[Matter], failed: int, now: datetime, *, last: bool) -> None:

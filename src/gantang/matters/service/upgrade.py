@@ -20,8 +20,8 @@ from gantang.kit import window
 from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters.models import Matter
+from gantang.matters.queries.holding import holders_of
 from gantang.matters.service import record, wake
-from gantang.matters.service.facts import holders_of
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.procedures import service as versions

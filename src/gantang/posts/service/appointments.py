@@ -32,7 +32,7 @@ def appoint(
         row = found_post(post)
         made = Appointment(post=row, account=account, valid_from=valid_from, valid_to=valid_to, acting=acting)
         made.save(force_insert=True)
-        common.record(w, _entry(made, row.unit.ground), now)
+        common.record(w, entry(made, row.unit.ground), now)
     return made.pk
 
 
@@ -51,7 +51,7 @@ def appoint_many(
             if row.post_id not in grounds:
                 raise errors.UnknownError(_("岗位"), row.post_id)
         Appointment.objects.bulk_create(rows, batch_size=1000)
-        common.record_many(actor, [_entry(row, grounds[row.post_id]) for row in rows], now)
+        common.record_many(actor, [entry(row, grounds[row.post_id]) for row in rows], now)
     return [row.pk for row in rows]
 
 
@@ -63,11 +63,24 @@ def end_appointment(*, actor: Actor, appointment: int, valid_to: date, now: date
             raise errors.UnknownError(_("任职"), appointment)
         common.check_dates(row.valid_from, valid_to)
         Appointment.objects.filter(pk=appointment).update(valid_to=valid_to)
-        data = {"appointment": appointment, "account": row.account, "to": common.day(valid_to)}
-        common.record(w, common.Entry("post", row.post_id, row.post.unit.ground, "holder_ended", data), now)
+        row.valid_to = valid_to
+        common.record(w, ended_entry(row, row.post.unit.ground), now)
 
 
-def _entry(row: Appointment, ground: str) -> common.Entry:
+def note_hours(*, actor: Actor, appointment: int, hours: int, now: datetime) -> None:
+    """Enter how many hours of training whoever holds a post has done this year, or before the post."""
+    with common.change(actor, STAFF) as w:
+        row = Appointment.objects.select_related("post__unit").filter(pk=appointment).first()
+        if row is None:
+            raise errors.UnknownError(_("任职"), appointment)
+        if not 0 <= hours <= 1000:
+            raise errors.wrong_hours(hours)
+        Appointment.objects.filter(pk=appointment).update(hours=hours)
+        data = {"appointment": appointment, "hours": hours}
+        common.record(w, common.Entry("post", row.post_id, row.post.unit.ground, "hours_noted", data), now)
+
+
+def entry(row: Appointment, ground: str) -> common.Entry:
     """Appointments are recorded in the stream of their post."""
     data = {
         "appointment": row.pk,
@@ -77,3 +90,9 @@ def _entry(row: Appointment, ground: str) -> common.Entry:
         "to": common.day(row.valid_to),
     }
     return common.Entry("post", row.post_id, ground, "appointed", data)
+
+
+def ended_entry(row: Appointment, ground: str) -> common.Entry:
+    """The end of an appointment, in the stream of its post."""
+    data = {"appointment": row.pk, "account": row.account, "to": common.day(row.valid_to)}
+    return common.Entry("post", row.post_id, ground, "holder_ended", data)

@@ -12,6 +12,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
 from gantang.posts import book, errors, rules
+from gantang.posts.types import ROLES, TASKS
 from gantang.territory import queries as territory
 
 _BATCH = 100
@@ -75,6 +76,12 @@ def check_duties(duties: Iterable[str]) -> None:
     for duty in duties:
         if duty not in rules.DUTIES:
             raise errors.wrong_duty(duty)
+
+
+def check_role(role: str, tasks: Iterable[str]) -> None:
+    check_choice(role, ("", *ROLES))
+    for task in tasks:
+        check_choice(task, TASKS)
 
 
 def check_choice(value: str, choices: tuple[str, ...]) -> None:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.actor import Actor
 from gantang.posts import book, errors, rules
-from gantang.posts.models import Centre, Post, Remit, Stationing, Unit
-from gantang.posts.service import common, remits
-from gantang.posts.types import Established, NewUnit, Plan
+from gantang.posts.models import Centre, Function, Post, Remit, Stationing, Unit
+from gantang.posts.service import common, news, remits
+from gantang.posts.types import FUNCTIONS, Established, NewUnit, Plan
 
 _BATCH = 1000
 
@@ -19,14 +19,17 @@ def establish(*, actor: Actor, plan: Plan, valid_from: date, now: datetime) -> E
 
     A plan names its own units and posts by keys. Errors: as the single functions'.
     """
-    with common.change(actor, book.REMITS, book.STAFF):
+    with common.change(actor, book.REMITS, book.STAFF) as w:
         _check(plan, valid_from)
+        anybody = Remit.objects.exists()  # where nobody answered before, nobody holds work that could move
         entries: list[common.Entry] = []
         units = _units(plan, valid_from, entries)
         posts = _posts(plan, units, valid_from, entries)
         _centres(plan, units, valid_from, entries)
         _remits(plan, units, posts, valid_from, entries)
         common.record_many(actor, entries, now)
+        if anybody:
+            news.remits_changed(w, [(remit.ground, valid_from) for remit in plan.remits], now)
     return Established(
         {key: row.pk for key, row in units.items()}, {key: row.pk for key, row in posts.items()}
     )
@@ -37,6 +40,7 @@ def _check(plan: Plan, on: date) -> None:
         common.check_choice(unit.kind, rules.UNIT_KINDS)
     for post in plan.posts:
         common.check_duties(post.duties)
+        common.check_role(post.role, post.tasks)
     for stationing in plan.stationings:
         common.check_choice(stationing.way, rules.WAYS)
     common.check_duties({remit.duty for remit in plan.remits})
@@ -93,11 +97,14 @@ def _posts(plan: Plan, units: Mapping[str, Unit], on: date, entries: list[common
             duties=sorted(new.duties),
             ground=new.ground,
             admin=new.admin,
+            role=new.role,
+            tasks=sorted(new.tasks),
             valid_from=on,
         )
     Post.objects.bulk_create(made.values(), batch_size=_BATCH)
     for row in made.values():
         data = {"unit": row.unit_id, "duties": row.duties, "ground": row.ground, "admin": row.admin}
+        data |= {"role": row.role, "tasks": row.tasks}
         entries.append(
             common.Entry(
                 "post", row.pk, row.unit.ground, "made", data | {"from": common.day(on)}, is_new=True
@@ -123,6 +130,22 @@ def _centres(plan: Plan, units: Mapping[str, Unit], on: date, entries: list[comm
     for row in rows:
         data = {"centre": row.centre_id, "way": row.way, "from": common.day(on)}
         entries.append(common.Entry("unit", row.unit_id, row.unit.ground, "stationed", data))
+    _functions(plan, units, on, entries)
+
+
+def _functions(plan: Plan, units: Mapping[str, Unit], on: date, entries: list[common.Entry]) -> None:
+    for new in plan.functions:
+        common.check_choice(new.function, FUNCTIONS)
+    rows = [
+        Function(centre_id=units[new.centre].pk, function=new.function, unit=units[new.unit], valid_from=on)
+        for new in plan.functions
+    ]
+    Function.objects.bulk_create(rows, batch_size=_BATCH)
+    grounds = {unit.pk: unit.ground for unit in units.values()}
+    for row in rows:
+        data = {"function": row.function, "unit": row.unit_id, "from": common.day(on), "to": None}
+        ground = grounds[row.centre_id]
+        entries.append(common.Entry("unit", row.centre_id, ground, "function_filled", data))
 
 
 def _remits(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gantang.kit.actor import Actor
 from gantang.posts import book, errors
 from gantang.posts.models import Cooperation, Remit
-from gantang.posts.service import common
+from gantang.posts.service import common, news
 from gantang.posts.service.units import found_post, found_unit
 
 
@@ -55,6 +55,8 @@ def set_remit(
         cooperate(row, cooperating)
         data = as_data(row, cooperating)
         common.record(w, common.Entry("remit", row.pk, ground, "set", data, is_new=True), now)
+        turns = [(ground, valid_from), *([(ground, valid_to)] if valid_to else [])]
+        news.remits_changed(w, turns, now)
     return row.pk
 
 
@@ -67,6 +69,7 @@ def end_remit(*, actor: Actor, remit: int, valid_to: date, now: datetime) -> Non
         common.check_dates(row.valid_from, valid_to)
         Remit.objects.filter(pk=remit).update(valid_to=valid_to)
         common.record(w, common.Entry("remit", remit, row.ground, "ended", {"to": common.day(valid_to)}), now)
+        news.remits_changed(w, [(row.ground, valid_to)], now)
 
 
 def refuse_tie(row: Remit) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from gantang.kit.actor import Actor
 from gantang.posts import errors, rules
 from gantang.posts.book import STAFF
-from gantang.posts.models import Centre, Post, Stationing, Unit
+from gantang.posts.models import Centre, Function, Post, Stationing, Unit
 from gantang.posts.service import common
+from gantang.posts.types import FUNCTIONS
 
 
 def make_unit(
@@ -87,6 +88,38 @@ def station(
     return row.pk
 
 
+def fill_function(
+    *,
+    actor: Actor,
+    centre: int,
+    function: str,
+    unit: int,
+    valid_from: date,
+    valid_to: date | None = None,
+    now: datetime,
+) -> int:
+    """Say which unit fills one of a centre's five functions (``types.FUNCTIONS``); several may share one."""
+    common.check_choice(function, FUNCTIONS)
+    common.check_dates(valid_from, valid_to)
+    with common.change(actor, STAFF) as w:
+        if not Centre.objects.filter(pk=centre).exists():
+            raise errors.UnknownError(_("中心"), centre)
+        ground = found_unit(centre).ground
+        found_unit(unit)
+        row = Function(
+            centre_id=centre, function=function, unit_id=unit, valid_from=valid_from, valid_to=valid_to
+        )
+        row.save(force_insert=True)
+        data = {
+            "function": function,
+            "unit": unit,
+            "from": common.day(valid_from),
+            "to": common.day(valid_to),
+        }
+        common.record(w, common.Entry("unit", centre, ground, "function_filled", data), now)
+    return row.pk
+
+
 def make_post(
     *,
     actor: Actor,
@@ -95,11 +128,15 @@ def make_post(
     duties: Collection[str],
     ground: str = "",
     admin: bool = False,
+    role: str = "",
+    tasks: Collection[str] = (),
     valid_from: date,
     now: datetime,
 ) -> int:
-    """A post of a unit. ``ground`` narrows it to a part of the unit's ground (a grid worker's grid)."""
+    """A post of a unit. ``ground`` narrows it to a part of the unit's ground (a grid worker's grid); ``role``
+    and ``tasks`` say what it is there (``types.ROLES``, ``types.TASKS``)."""
     common.check_duties(duties)
+    common.check_role(role, tasks)
     with common.change(actor, STAFF) as w:
         row = found_unit(unit)
         check_narrowing(row.ground, ground, valid_from)
@@ -109,6 +146,8 @@ def make_post(
             duties=sorted(duties),
             ground=ground,
             admin=admin,
+            role=role,
+            tasks=sorted(tasks),
             valid_from=valid_from,
         )
         made.save(force_insert=True)
@@ -117,6 +156,8 @@ def make_post(
             "duties": made.duties,
             "ground": ground,
             "admin": admin,
+            "role": role,
+            "tasks": made.tasks,
             "from": common.day(valid_from),
         }
         common.record(w, common.Entry("post", made.pk, row.ground, "made", data, is_new=True), now)

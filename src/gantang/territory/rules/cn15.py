@@ -5,32 +5,17 @@ character by ISO 7064 MOD 11,10 follows: ``360428101200001-6``.
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import TypeVar
+
+from gantang.territory.rules import checks
 
 BASIC, DEDICATED = "basic", "dedicated"
 SEQUENCES = {BASIC: (1, 799), DEDICATED: (801, 999)}
 _FORM = re.compile(r"([0-9]{15})(?:-?([0-9]))?\Z")
 _WIDE = str.maketrans("０１２３４５６７８９－—–", "0123456789---")
 Key = TypeVar("Key", bound=Hashable)
-
-
-def check_character(digits: str) -> str:
-    """ISO 7064 MOD 11,10 over the digits."""
-    product = 10
-    for digit in digits:
-        total = (int(digit) + product) % 10 or 10
-        product = total * 2 % 11
-    return str((11 - product) % 10)
-
-
-def make(village: str, sequence: int) -> str:
-    """The code of a grid. Raises ``ValueError`` when village or sequence are outside their range."""
-    if not (len(village) == 12 and village.isascii() and village.isdigit()):
-        raise ValueError(f"not a village code: {village!r}")
-    if not any(low <= sequence <= high for low, high in SEQUENCES.values()):
-        raise ValueError(f"no grid sequence: {sequence}")
-    return f"{village}{sequence:03d}"
+check_character = checks.mod11_10
 
 
 def show(code: str) -> str:
@@ -72,13 +57,6 @@ def numeral(number: int) -> str:
     elif hundreds and ones:
         text += "零"
     return text + (digits[ones] if ones else "")
-
-
-def next_sequence(kind: str, used: Iterable[int]) -> int | None:
-    """The next free number: one more than the highest ever given, retired ones included; None when full."""
-    low, high = SEQUENCES[kind]
-    candidate = max((number for number in used if low <= number <= high), default=low - 1) + 1
-    return candidate if candidate <= high else None
 
 
 def numbered(centres: Mapping[Key, tuple[float, float]]) -> list[Key]:

@@ -19,6 +19,7 @@ from gantang.exchange.api.v1.resources import (
     matters,
     people,
     reference,
+    remits,
     residents,
 )
 
@@ -42,6 +43,7 @@ ROUTERS = (
     residents,
     reference,
     campaigns,
+    remits,
 )
 
 

@@ -1,6 +1,7 @@
 """Who asks: a program by its token, a signed-in person by the session, a reporter or party by the access
 code."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from ninja.utils import check_csrf
 from gantang.exchange.api.v1 import throttle
 from gantang.exchange.errors import CodeMissingError, CsrfError, UnauthenticatedError
 from gantang.identity import queries as identity
+from gantang.identity.errors import ScopeError
+from gantang.identity.types import ClientView
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import InvalidError, NotFoundError
@@ -19,6 +22,9 @@ from gantang.matters import service as matters
 from gantang.posts import queries as posts
 
 LONGEST_TOKEN = 200
+_READS = ("GET", "HEAD")
+#: What a person gave: masked fields and their opening, words, texts.
+_PEOPLE = re.compile(r"/matters/[^/]+/(people|words|texts)(/|$)")
 
 
 class Token(HttpBearer):
@@ -26,12 +32,13 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The actor. A wrong token never falls back to a session. Errors: UnauthenticatedError,
-        NotHolderError."""
+        NotHolderError, ScopeError."""
         client = identity.client_by_token(token) if 0 < len(token) <= LONGEST_TOKEN else None
         if client is None:
             throttle.check(request, "token")
             throttle.wrong(request, "token")
             raise UnauthenticatedError
+        _check_scope(request, client)
         actor = posts.actor_of(post=client.post, on=clock.now().date(), client=client.client)
         request.actor = actor  # type: ignore[attr-defined]
         return actor
@@ -76,6 +83,16 @@ def looked_up(actor: Actor) -> Actor:
     """The lazy actor of the request, looked up now so that its errors come here."""
     bool(actor.client)
     return actor
+
+
+def _check_scope(request: HttpRequest, client: ClientView) -> None:
+    """Errors: ScopeError for what the program was not given."""
+    if "read" not in client.scopes and request.method in _READS:
+        raise ScopeError("read")
+    if "write" not in client.scopes and request.method not in _READS:
+        raise ScopeError("write")
+    if "people" not in client.scopes and _PEOPLE.search(request.path):
+        raise ScopeError("people")
 
 
 STAFF = [Token(), Session()]

@@ -1,6 +1,5 @@
-"""The only way to change accounts and clients; each change is a step on the account's or client's stream."""
+"""Accounts: made, given a password, barred; what is noted of a visit."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,13 +11,10 @@ from django.core.exceptions import ValidationError
 
 from gantang.identity import rules
 from gantang.identity.errors import AccountMissingError, NameTakenError, PasswordWeakError, UsernameUnfitError
-from gantang.identity.models import Account, ApiClient
-from gantang.kit import crypto
+from gantang.identity.models import Account
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
-
-TOKEN_PURPOSE = "api token"  # noqa: S105
 
 
 def make_account(*, actor: Actor, username: str, password: str | None, now: datetime) -> int:
@@ -37,7 +33,7 @@ def make_account(*, actor: Actor, username: str, password: str | None, now: date
         account = Account(username=name, password=make_password(password), created_at=now)
         w.add(account)
         w.flush()
-        _note(w, actor, "account", account.pk, "account.made", {}, now)
+        note(w, actor, "account", account.pk, "account.made", {}, now)
     return account.pk
 
 
@@ -46,10 +42,10 @@ def set_password(*, actor: Actor, account: int, password: str, now: datetime) ->
     AccountMissingError."""
     _check_password(password)
     with work(actor) as w:
-        row = _locked(account)
+        row = locked(account)
         row.password = make_password(password)
         w.change(row, ["password"])
-        _note(w, actor, "account", account, "account.password_set", {}, now)
+        note(w, actor, "account", account, "account.password_set", {}, now)
 
 
 def disable(*, actor: Actor, account: int, now: datetime) -> None:
@@ -65,19 +61,19 @@ def enable(*, actor: Actor, account: int, now: datetime) -> None:
 
 def _switch(actor: Actor, account: int, *, active: bool, now: datetime) -> None:
     with work(actor) as w:
-        row = _locked(account)
+        row = locked(account)
         if row.is_active == active:
             return
         row.is_active, row.disabled_at = active, None if active else now
         w.change(row, ["is_active", "disabled_at"])
-        _note(w, actor, "account", account, "account.enabled" if active else "account.disabled", {}, now)
+        note(w, actor, "account", account, "account.enabled" if active else "account.disabled", {}, now)
 
 
 def prefer(*, actor: Actor, language: str, theme: str) -> None:
     """Keep the actor's own language and theme (a preference, no step)."""
     if actor.account is not None and rules.is_preference(language, theme):
         with work(actor) as w:
-            row = _locked(actor.account)
+            row = locked(actor.account)
             row.language, row.theme = language, theme
             w.change(row, ["language", "theme"])
 
@@ -104,45 +100,13 @@ def note_post(*, actor: Actor, post: int, now: datetime) -> None:
 def _visit(account: int, name: str, data: Mapping[str, Any], now: datetime) -> None:
     actor = Actor(client=f"account:{account}", account=account)
     with work(actor) as w:
-        _note(w, actor, "account", account, name, data, now)
+        note(w, actor, "account", account, name, data, now)
 
 
-# --- API clients --------------------------------------------------------------------------------------
-
-
-def make_client(*, actor: Actor, name: str, post: int, now: datetime) -> str:
-    """A program that acts for a post; returns its token, which is shown once and kept only as a keyed
-    hash."""
-    token = f"gt_{secrets.token_urlsafe(32)}"
-    client = ApiClient(name=name, post=post, token_hash=token_hash(token), created_at=now)
-    with work(actor) as w:
-        w.add(client)
-        w.flush()
-        _note(w, actor, "api", client.pk, "client.made", {"post": post}, now)
-    return token
-
-
-def disable_client(*, actor: Actor, client: int, now: datetime) -> None:
-    """Take a client's token back for good."""
-    with work(actor) as w:
-        row = ApiClient.objects.select_for_update().filter(pk=client, disabled_at=None).first()
-        if row is not None:
-            row.disabled_at = now
-            w.change(row, ["disabled_at"])
-            _note(w, actor, "api", client, "client.disabled", {}, now)
-
-
-def token_hash(token: str, *, suite: str | None = None) -> bytes:
-    """The keyed hash that a token is kept and found by."""
-    return crypto.mac(TOKEN_PURPOSE, token.encode(), suite=suite)
-
-
-# --- shared -------------------------------------------------------------------------------------------
-
-
-def _note(
+def note(
     w: Work, actor: Actor, kind: str, key: int, name: str, data: Mapping[str, Any], now: datetime
 ) -> None:
+    """A step on the stream of an account or a client."""
     # Accounts belong to no city; their streams live with the province.
     ledger.append(
         w,
@@ -157,7 +121,8 @@ def _note(
     )
 
 
-def _locked(account: int) -> Account:
+def locked(account: int) -> Account:
+    """The account, held until the transaction ends. Errors: AccountMissingError."""
     row = Account.objects.select_for_update().filter(pk=account).first()
     if row is None:
         raise AccountMissingError

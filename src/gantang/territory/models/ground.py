@@ -64,7 +64,10 @@ class DivisionChange(models.Model):
 
 
 class Grid(Dated):
-    """One grid. A retired one keeps its row for ever: the key is what keeps a code from being used twice."""
+    """One grid. A retired one keeps its row for ever: the key is what keeps a code from being used twice.
+
+    ``urban_class`` is the grid's own statistical class where it is not its village's.
+    """
 
     code = models.CharField(max_length=15, db_collation="C", primary_key=True)
     village = models.ForeignKey(Division, models.PROTECT, related_name="grids")
@@ -74,6 +77,8 @@ class Grid(Dated):
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     schematic = models.BooleanField(default=False)
+    households = models.PositiveIntegerField(null=True)
+    urban_class = models.CharField(max_length=3, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 The deeper class wins, then the deeper ground; two remits of the same depth say the same three words, a tie.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import NamedTuple
@@ -12,9 +12,25 @@ from gantang.kit.actor import Triple
 from gantang.posts.types import DUTIES as DUTIES
 from gantang.posts.types import HELD as HELD
 from gantang.posts.types import WIDE as WIDE
-from gantang.posts.types import RemitView
+from gantang.posts.types import Answering, RemitChange, RemitView, Serving
 
-UNIT_KINDS = ("centre", "department", "committee", "office", "village")
+#: What a unit is. ``office`` is any other body (a company, an agency); level and kind together tell a police
+#: station (派出所), a justice office (司法所) or a people's tribunal (人民法庭) from what stands above it.
+UNIT_KINDS = (
+    "centre",
+    "department",
+    "committee",
+    "office",
+    "village",
+    "police",
+    "justice",
+    "court",
+    "procuracy",
+    "mediation",
+    "patrol",
+    "foundation",
+    "service",
+)
 WAYS = ("resident", "rotating", "on_call")
 _GROUND_LENGTHS = (15, 12, 9, 6, 4, 2)
 
@@ -62,6 +78,17 @@ class Remits:
                 if found:
                     return Tie(found[0], found[1]) if len(found) > 1 else found[0]
         return None
+
+    def behind(self, *, klass: str, ground: str, duty: str, on: date) -> list[RemitView]:
+        """All remits that reach a class on a ground on a day, the winning one first, in the order they
+        win."""
+        return [
+            remit
+            for each in class_chain(klass)
+            for place in ground_chain(ground)
+            for remit in self._by_words.get((duty, each, place), ())
+            if in_force(remit, on)
+        ]
 
     def of_unit(self, unit: int, on: date) -> list[RemitView]:
         return [remit for remit in self._by_unit.get(unit, ()) if in_force(remit, on)]
@@ -123,6 +150,27 @@ def seat_for(seats: Iterable[Seat], *, duty: str, ground: str) -> int | None:
     return chosen[0] if len(chosen) == 1 else None
 
 
+def is_covered(post: int, seats: Sequence[Seat]) -> bool:
+    """Whether somebody can take a post's work when it is left: its holder, a colleague who holds all
+    its duties on its ground, the unit's leader. A post without duties has no work."""
+    mine = next((seat for seat in seats if seat.id == post), None)
+    if mine is None or not mine.duties or mine.held:
+        return True
+    others = [seat for seat in seats if seat.held and mine.ground.startswith(seat.ground)]
+    held: set[str] = set().union(*(seat.duties for seat in others))
+    return mine.duties <= held or any("leader" in seat.duties for seat in seats if seat.held)
+
+
+def seat_word(found: Answering, serving: Sequence[Serving], *, own: bool) -> str:
+    """By which rule the work finds a post: own, shared, leader (nobody holds it), nobody. ``own``:
+    whether the post that was found bears the duty itself."""
+    if not serving:
+        return "nobody"
+    if found.post is not None:
+        return "own" if own else "leader"
+    return "leader" if any(one.stands_in for one in serving) else "shared"
+
+
 def narrowed(remit_ground: str, post_ground: str) -> str | None:
     """The common part of both grounds, the deeper of two nested ones; None when they do not meet."""
     if post_ground.startswith(remit_ground):
@@ -150,3 +198,35 @@ def in_force(remit: RemitView, on: date) -> bool:
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
     """Whether two spans of days, each with its end excluded and None for open, have a day in common."""
     return (second[1] is None or first[0] < second[1]) and (first[1] is None or second[0] < first[1])
+
+
+def common_ground(grounds: Iterable[str]) -> str:
+    """The longest ground that holds all of these; "" where none does."""
+    kept = sorted(set(grounds))
+    if not kept:
+        return ""
+    first, last = kept[0], kept[-1]
+    same = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first[: max((n for n in _GROUND_LENGTHS if n <= same), default=0)]
+
+
+def changes(remits: Iterable[RemitView], before: date, after: date) -> list[RemitChange]:
+    """Where class × ground × duty say something else on one day than on another, in the order of the
+    ground."""
+    held: dict[tuple[str, str, str], list[RemitView | None]] = {}
+    for remit in remits:
+        for place, on in enumerate((before, after)):
+            if in_force(remit, on):
+                held.setdefault((remit.ground, remit.klass, remit.duty), [None, None])[place] = remit
+    return [
+        RemitChange(klass, ground, duty, first, second)
+        for (ground, klass, duty), (first, second) in sorted(held.items())
+        if said(first) != said(second)
+    ]
+
+
+def said(remit: RemitView | None) -> tuple[object, ...] | None:
+    """What a remit says, without number and dates."""
+    if remit is None:
+        return None
+    return (remit.unit, remit.cooperating, remit.leader, remit.basis)

@@ -1,0 +1,110 @@
+"""What the page of posts shows: what is missing, who leaves, standing groups."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gantang.catalogue.errors import NotYoursError
+from gantang.identity import queries as identity
+from gantang.identity.errors import AccountMissingError
+from gantang.posts import queries
+from gantang.posts.types import HeldPost, Successor
+from gantang.territory import queries as territory
+
+#: So many findings stand on the page; the command tells all.
+SHOWN = 200
+MEMBER_ROLES = {
+    "head": _("组长"),
+    "deputy": _("副组长"),
+    "member": _("成员"),
+    "office": _("办公室"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaver:
+    """Somebody who leaves, and the posts that will be left."""
+
+    account: int
+    posts: list[HeldPost]
+
+
+def findings(ground: str, kind: str, on: date) -> dict[str, Any]:
+    """What is missing on a ground, how many of each kind, and the lines of one kind or of all."""
+    found = queries.check(ground, on=on)
+    many = Counter(one.kind for one in found)
+    chosen = [one for one in found if not kind or one.kind == kind]
+    names = territory.names({one.ground for one in chosen[:SHOWN]})
+    return {
+        "total": len(found),
+        "kinds": [(code, word, many[code]) for code, word in queries.FINDING_WORDS.items() if many[code]],
+        "kind": kind,
+        "lines": [
+            {
+                "kind": queries.FINDING_WORDS[one.kind],
+                "where": names.get(one.ground, one.ground),
+                "code": one.ground,
+                "said": queries.finding_words(one),
+            }
+            for one in chosen[:SHOWN]
+        ],
+        "more": max(0, len(chosen) - SHOWN),
+    }
+
+
+def groups(ground: str, on: date) -> list[dict[str, Any]]:
+    """The standing groups of a ground with the posts in them; posts answer, not persons."""
+    found = queries.groups(ground, on=on)
+    members = {one.id: queries.members(one.id, on=on) for one in found}
+    units = queries.unit_names(
+        [*(one.unit for one in found), *(m.post.unit for some in members.values() for m in some)]
+    )
+    return [
+        {
+            "group": one,
+            "office": units.get(one.unit, ""),
+            "members": [
+                {
+                    "role": MEMBER_ROLES[m.role],
+                    "unit": units.get(m.post.unit, ""),
+                    "title": m.post.title,
+                    "vacant": m.account is None,
+                    "acting": m.acting,
+                }
+                for m in members[one.id]
+            ],
+        }
+        for one in found
+    ]
+
+
+def leaver(name: str, ground: str, on: date) -> Leaver:
+    """Whoever bears a sign-in name, with the posts held on a day.
+
+    Errors: AccountMissingError, NotYoursError for posts beyond the ground one administers.
+    """
+    found = identity.account_named(name)
+    if found is None:
+        raise AccountMissingError
+    held = queries.posts_of(found.id, on)
+    if not held or any(not one.unit.ground.startswith(ground) for one in held):
+        raise NotYoursError
+    return Leaver(found.id, held)
+
+
+def successors(given: Mapping[str, Any]) -> dict[int, Successor]:
+    """Who takes which post over, by what was typed. Errors: AccountMissingError."""
+    made: dict[int, Successor] = {}
+    for field, name in given.items():
+        kind, _dash, post = field.partition("-")
+        if kind != "next" or not name:
+            continue
+        account = identity.account_named(name)
+        if account is None:
+            raise AccountMissingError
+        made[int(post)] = Successor(account.id, acting=bool(given.get(f"acting-{post}")))
+    return made

@@ -1,0 +1,34 @@
+"""The only way to change accounts, devices and clients; each change is a step on the account's or client's
+stream."""
+
+from gantang.identity.service.accounts import (
+    disable,
+    enable,
+    make_account,
+    note_post,
+    note_sign_in,
+    note_sign_out,
+    prefer,
+    set_password,
+)
+from gantang.identity.service.clients import disable_client, disable_clients_of, make_client, token_hash
+from gantang.identity.service.devices import end_device, end_sessions, remember, signed_out
+
+__all__ = [
+    "disable",
+    "disable_client",
+    "disable_clients_of",
+    "enable",
+    "end_device",
+    "end_sessions",
+    "make_account",
+    "make_client",
+    "note_post",
+    "note_sign_in",
+    "note_sign_out",
+    "prefer",
+    "remember",
+    "set_password",
+    "signed_out",
+    "token_hash",
+]

@@ -1,0 +1,148 @@
+"""Changed ground: every matter on it, open or closed, comes to lie where its point lies now.
+
+News of it (``grid.changed``) comes from the outbox, in the transaction that settles the parcel, and becomes
+one sweep for each outermost old code. Where a matter began (``grid_then``) stays; where it lies (``scope``,
+``grid_now``) follows its point, or, without one, the successor that the change names. Its counts move along,
+because they follow from its row. Whoever holds an open matter goes on holding it: nothing is dispatched anew,
+and a unit whose duty came from the ground keeps a share in it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+import structlog
+
+from gantang import engine
+from gantang.engine import Case
+from gantang.kit import clock
+from gantang.kit.errors import GantangError
+from gantang.kit.work import Work, work
+from gantang.matters import notices
+from gantang.matters.models import Matter, Sweep
+from gantang.matters.service import record
+from gantang.matters.service.facts import facts_for
+from gantang.matters.service.taking import Taken
+from gantang.matters.service.wake import CLOCK
+from gantang.outbox.types import Parcel
+from gantang.posts.types import WIDE
+from gantang.procedures import queries as procedures
+from gantang.territory import queries as territory
+
+NEWS = "grid.changed"
+#: A second look at what came in while other processes still knew the old codes.
+AGAIN = timedelta(minutes=2)
+_COUNT = "UPDATE matter_sweep SET moved = moved + %s WHERE id = %s"
+log = structlog.get_logger()
+
+
+def begin(parcel: Parcel) -> None:
+    """A sweep for each outermost old code of a change; the same parcel again begins nothing."""
+    change, now = UUID(str(parcel.refs["change"])), clock.now()
+    told = territory.ground_change(change)
+    rows = [
+        Sweep(
+            id=uuid5(change, root),
+            kind=Sweep.GROUND,
+            ground=root,
+            key=str(change),
+            after=now,
+            again=now + AGAIN,
+            made_at=now,
+        )
+        for root in told.roots
+    ]
+    Sweep.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def treat(one: Sweep, rows: Sequence[Matter], now: datetime) -> int:
+    """Move those of the rows that lie elsewhere now; how many failed. Open ones each on their own, closed
+    ones together: nothing is owed for them."""
+    places = _places(rows, now)
+    moving = [row for row in rows if places[row.id] != _stands(row)]
+    closed = [row for row in moving if row.ended_at is not None]
+    alone = [row for row in moving if row.ended_at is None]
+    if not _moved(one, closed, places, now):
+        alone += closed
+    return sum(not _moved(one, [row], places, now) for row in alone)
+
+
+Place = tuple[str, bool | None]
+
+
+def _stands(row: Matter) -> Place:
+    return row.scope, row.urban
+
+
+def _places(rows: Sequence[Matter], now: datetime) -> dict[UUID, Place]:
+    """Where each lies now, and whether that is urban."""
+    relocation = territory.Relocation(now.date())
+    relocation.learn({row.scope for row in rows})
+    found = {}
+    for row in rows:
+        point = None if row.lon is None or row.lat is None else (row.lon, row.lat)
+        scope = relocation.of(row.scope, point)
+        found[row.id] = (scope, territory.is_urban(scope))
+    return found
+
+
+def _moved(one: Sweep, seen: Sequence[Matter], places: dict[UUID, Place], now: datetime) -> bool:
+    """Some matters in one transaction, taken anew under their locks; a failing one must not stop others."""
+    if not seen:
+        return True
+    try:
+        with work(CLOCK, ids=[row.id for row in seen]) as w:
+            wanted = {(row.city, row.id): row for row in seen}
+            rows = Matter.objects.select_for_update().filter(pk__in=list(wanted)).order_by("city", "id")
+            found = [row for row in rows if row.scope == wanted[row.city, row.id].scope]
+            for row in found:
+                _move(w, one, row, places[row.id], now)
+            w.statement(_COUNT, [len(found), one.id])
+    except GantangError as error:
+        log.error("matters.relocate", sweep=str(one.id), matters=len(seen), error=error.code)
+        return False
+    return True
+
+
+def _move(w: Work, one: Sweep, row: Matter, place: Place, now: datetime) -> None:
+    """What the clock owed on the old calendar, the new place, the deadlines on the new calendar."""
+    owed = _owed(row, now) if row.ended_at is None else []
+    _record(w, row, owed, now)
+    scope, urban = place
+    data = {
+        "at": now.isoformat(),
+        "scope": scope,
+        "division": scope[:12],
+        "urban": urban,
+        "change": one.key,
+        "keeps": [list(one) for one in _keeps(row)],
+    }
+    record.record(w, row, [("relocated", data)], actor=CLOCK, now=now)
+    for unit, duty in _keeps(row):
+        record.share(w, row, unit, duty, now)
+    if row.ended_at is None:
+        taken = Taken(row, CLOCK, frozenset(), now)
+        steps = engine.recompute(taken.procedure, taken.case, taken.calendar, now)
+        _record(w, row, list(steps), now)
+
+
+def _owed(row: Matter, now: datetime) -> list[engine.Step]:
+    if row.wake_at is None or row.wake_at > now:
+        return []
+    taken = Taken(row, CLOCK, frozenset(), now)
+    facts = facts_for(taken.procedure, taken.case, row, klass=row.class_code, now=now)
+    return list(engine.lapse(taken.procedure, taken.case, facts, taken.calendar, now))
+
+
+def _record(w: Work, row: Matter, steps: Sequence[engine.Step], now: datetime) -> None:
+    record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
+    for step in steps:
+        notices.news(w, row, procedures.by_hash(row.procedure_hash), step, now=now)
+
+
+def _keeps(row: Matter) -> list[tuple[int, str]]:
+    """The units of an open matter whose duty came from the ground alone: they keep a share."""
+    if row.ended_at is not None:
+        return []
+    holders = Case.from_dict(row.case).holders
+    return [(held.unit, duty) for duty, held in sorted(holders.items()) if duty in WIDE]

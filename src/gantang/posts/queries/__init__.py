@@ -1,0 +1,60 @@
+"""Units, posts and remits, read. Public inside the house: they tell who answers, never about matters."""
+
+from gantang.posts.queries.checking import check, needs
+from gantang.posts.queries.groups import groups, members
+from gantang.posts.queries.holding import actor_of, posts_of
+from gantang.posts.queries.listing import post, post_titles, posts, stationed, unit, unit_names, units
+from gantang.posts.queries.resolving import (
+    Resolver,
+    answering,
+    proposed,
+    remit,
+    remit_changes,
+    remits,
+    resolver,
+    why,
+)
+from gantang.posts.queries.touched import touched_by
+from gantang.posts.queries.vacancies import vacancies
+from gantang.posts.queries.words import (
+    DUTY_WORDS,
+    FINDING_WORDS,
+    FUNCTION_WORDS,
+    class_words,
+    finding_words,
+    ground_words,
+    reason_words,
+)
+
+__all__ = [
+    "DUTY_WORDS",
+    "FINDING_WORDS",
+    "FUNCTION_WORDS",
+    "Resolver",
+    "actor_of",
+    "answering",
+    "check",
+    "class_words",
+    "finding_words",
+    "ground_words",
+    "groups",
+    "members",
+    "needs",
+    "post",
+    "post_titles",
+    "posts",
+    "posts_of",
+    "proposed",
+    "reason_words",
+    "remit",
+    "remit_changes",
+    "remits",
+    "resolver",
+    "stationed",
+    "touched_by",
+    "unit",
+    "unit_names",
+    "units",
+    "vacancies",
+    "why",
+]

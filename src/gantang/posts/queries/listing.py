@@ -1,0 +1,71 @@
+"""Units and posts, as they are."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from gantang.posts import book as kept
+from gantang.posts.errors import UnknownError
+from gantang.posts.models import Stationing, Unit
+from gantang.posts.types import PostView, StationingView, UnitView
+
+
+def unit(number: int) -> UnitView:
+    """Raises ``UnknownError``."""
+    row = Unit.objects.filter(pk=number).first()
+    if row is None:
+        raise UnknownError(_("单位"), number)
+    return unit_view(row)
+
+
+def units(
+    ground: str = "", *, on: date | None = None, level: int | None = None, kind: str | None = None
+) -> list[UnitView]:
+    """The units on a ground and below it, in the order of ground and level."""
+    rows = Unit.objects.filter(ground__gte=ground, ground__lt=ground + ":") if ground else Unit.objects.all()
+    rows = rows.filter(level=level) if level else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(in_force(on)) if on else rows
+    return [unit_view(row) for row in rows.order_by("ground", "level", "pk")]
+
+
+def unit_names(numbers: Iterable[int]) -> dict[int, str]:
+    """Names of many units, kept in the process: lists cost no query for them."""
+    return kept.opened().names(numbers)
+
+
+def post_titles(numbers: Iterable[int]) -> dict[int, str]:
+    """Titles of many posts, kept in the process as well."""
+    return kept.opened().titles(numbers)
+
+
+def post(number: int) -> PostView:
+    """Raises ``UnknownError``."""
+    found = kept.opened().post(number)
+    if found is None:
+        raise UnknownError(_("岗位"), number)
+    return found
+
+
+def posts(unit: int, on: date) -> list[PostView]:
+    """The posts of a unit in force on a day."""
+    return [each.post for each in kept.opened().posts_of_unit(unit, on)]
+
+
+def stationed(centre: int, on: date) -> list[StationingView]:
+    """The units stationed in a centre on a day."""
+    rows = Stationing.objects.filter(in_force(on), centre_id=centre).order_by("way", "unit_id")
+    return [StationingView(r.pk, r.centre_id, r.unit_id, r.way, r.valid_from, r.valid_to) for r in rows]
+
+
+def in_force(on: date, path: str = "") -> Q:
+    begun = Q(**{f"{path}valid_from__lte": on})
+    return begun & (Q(**{f"{path}valid_to": None}) | Q(**{f"{path}valid_to__gt": on}))
+
+
+def unit_view(row: Unit) -> UnitView:
+    return UnitView(
+        row.pk, row.name, row.level, row.ground, row.kind, row.parent_id, row.valid_from, row.valid_to
+    )

@@ -1,0 +1,16 @@
+"""The tables of ground. They are reference tables: small, read by everybody, keyed by the code itself."""
+
+from gantang.territory.models.changes import AliasCode, ChangeOperation, ChangeSet, Succession
+from gantang.territory.models.ground import Dated, Division, DivisionChange, Grid, GridPart
+
+__all__ = [
+    "AliasCode",
+    "ChangeOperation",
+    "ChangeSet",
+    "Dated",
+    "Division",
+    "DivisionChange",
+    "Grid",
+    "GridPart",
+    "Succession",
+]

@@ -1,0 +1,83 @@
+"""The desk's page of posts: what is missing, somebody's leaving, standing groups."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from gantang.kit import clock
+from gantang.kit.actor import SYSTEM
+from gantang.posts import queries, service
+from tests.doors.test_admin import text
+from tests.doors.test_desk import desk_of
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+ADMIN = replace(SYSTEM, admin=True)
+AT = "/desk/admin/posts/"
+
+
+@pytest.fixture
+def desk(world: "World") -> Client:
+    return desk_of(world, "admin")
+
+
+def test_the_page_tells_what_is_missing_kind_by_kind(desk: Client):
+    page = text(desk.get(AT))
+    assert "岗位配备有" in page and "没有一村一警" in page and "gantang posts check" not in page
+    only = text(desk.get(AT, {"kind": "no_justice"}))
+    assert "没有司法所。" in only and "没有驻村民警或辅警。" not in only
+
+
+def test_somebody_leaves_with_a_successor_for_each_post(desk: Client, world: "World"):
+    name, post = world.username_of("handler"), world.post("360428101", "办理岗")
+    page = text(desk.get(AT + "leaving/", {"account": name}))
+    assert "办理岗" in page and f'name="next-{post}"' in page
+    given = {"account": name, "on": "", f"next-{post}": world.username_of("mediator"), f"acting-{post}": "on"}
+    assert desk.post(AT + "leaving/", given).status_code == 302
+    today = clock.now().date()
+    assert queries.posts_of(world.account_of("handler"), today) == []
+    held = {one.post.id: one.acting for one in queries.posts_of(world.account_of("mediator"), today)}
+    assert held[post] is True
+
+
+def test_a_leaving_that_would_orphan_a_post_is_refused_with_its_name(desk: Client, world: "World"):
+    answer = desk.post(AT + "leaving/", {"account": world.username_of("leader"), "on": ""})
+    assert answer.status_code == 409 and "负责岗" in text(answer)
+    assert queries.posts_of(world.account_of("leader"), clock.now().date())
+
+
+def test_posts_beyond_the_own_ground_are_nobodys_to_end_here(desk: Client, world: "World"):
+    asked = {"account": world.username_of("foreigner")}
+    assert desk.get(AT + "leaving/", asked).status_code == 403
+    assert desk.post(AT + "leaving/", asked).status_code == 403
+    assert desk.get(AT + "leaving/", {"account": "nobody-here"}).status_code == 404
+
+
+def test_groups_show_posts_and_say_which_are_vacant(desk: Client, world: "World"):
+    today = clock.now().date()
+    group = service.make_group(
+        actor=ADMIN,
+        name="示例平安建设领导小组",
+        kind="leading",
+        ground=world.county,
+        unit=world.unit("360428"),
+        basis="示例文件第9号",
+        valid_from=today,
+        now=clock.now(),
+    )
+    service.add_member(
+        actor=ADMIN,
+        group=group,
+        post=world.post("360428", "负责岗"),
+        role="head",
+        valid_from=today,
+        now=clock.now(),
+    )
+    page = text(desk.get(AT))
+    assert (
+        "示例平安建设领导小组" in page and "组长" in page and world.username_of("county_leader") not in page
+    )
