@@ -46,6 +46,7 @@ urlpatterns = [
     path("sealed/<uuid:tip>/open/", sealed.opening, name="sealed_open"),
     path("sealed/<uuid:tip>/close/", sealed.closing, name="sealed_close"),
     path("sealed/<uuid:tip>/do/<str:act>/", sealed.move, name="sealed_move"),
+    path("sealed/<uuid:tip>/letter/", sealed.letter, name="sealed_letter"),
     path("sealed/<uuid:tip>/pictures/<int:seq>", sealed.picture, name="sealed_picture"),
     path("admin/calendar/", calendars.calendar, name="calendar"),
     path("admin/calendar/day/", calendars.day, name="calendar-day"),

@@ -568,13 +568,15 @@ class TipLine:
 @dataclass(frozen=True, slots=True)
 class TipRead:
     """An opened tip: what was asked at its beginning (``told``), what was said since, the steps with their
-    data."""
+    data, whether there is a letter of hand-over, and when it was printed."""
 
     words: str
     told: Mapping[str, Any]
     said: tuple[Said, ...]
     pictures: tuple[int, ...]
     steps: tuple[tuple[str, Mapping[str, Any]], ...]
+    handed_over: bool = False
+    printed: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
