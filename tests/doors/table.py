@@ -242,6 +242,7 @@ SEALED = (
             ("POST", "open/", "open/", {"passphrase": "x", "reason": "first_reading"}),
             ("POST", "close/", "close/", {}),
             ("POST", "do/<str:act>/", "do/hand_over/", {}),
+            ("POST", "letter/", "letter/", {}),
             ("GET", "pictures/<int:seq>", "pictures/3", None),
         )
     ),
@@ -264,6 +265,14 @@ SITE = (
             "password/reset/done/",
             "password/reset/key/done/",
             "login/code/confirm/",
+            "2fa/",
+            "2fa/authenticate/",
+            "2fa/reauthenticate/",
+            "2fa/totp/activate/",
+            "2fa/totp/deactivate/",
+            "2fa/recovery-codes/",
+            "2fa/recovery-codes/generate/",
+            "2fa/recovery-codes/download/",
         )
     ),
     Row(PUBLIC, "GET", r"accounts/^confirm-email/(?P<key>[-:\w]+)/$", "/accounts/confirm-email/k/"),

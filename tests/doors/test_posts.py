@@ -81,3 +81,10 @@ def test_groups_show_posts_and_say_which_are_vacant(desk: Client, world: "World"
     assert (
         "示例平安建设领导小组" in page and "组长" in page and world.username_of("county_leader") not in page
     )
+
+
+def test_the_centre_shows_its_five_functions_and_who_is_stationed_how(desk: Client, world: "World"):
+    page = text(desk.get(AT))
+    for word in ("指挥调度", "信息应用", "预测预警", "防范处置", "为民服务", "常驻", "轮驻", "随驻"):
+        assert word in page
+    assert "住房和城乡建设局" in page

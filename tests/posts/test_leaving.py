@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from gantang.identity import queries as identity
@@ -16,6 +17,7 @@ from gantang.posts import errors, queries, service
 from gantang.posts.models import Appointment
 from gantang.posts.types import Successor
 from tests.doors.test_desk import desk_of
+from tests.identity.test_identity import PASSWORD
 from tests.matters.test_rerouting import heard, with_handler
 from tests.matters.test_sweeps import swept
 from tests.posts.sheets import steps_of
@@ -39,13 +41,36 @@ def leave(world: "World", name: str, on: date | None = None, **successors: Succe
 
 
 def test_whoever_left_is_out_at_once_and_cannot_come_back_in(world: "World"):
-    desk = desk_of(world, "handler")
-    assert desk.get("/desk/").status_code == 200
+    desk = signed_in(world, "handler")
     leave(world, "handler")
-    assert desk.get("/desk/").status_code == 302
+    assert desk.get("/desk/").headers["Location"].startswith("/accounts/login/")
     found = identity.account(world.account_of("handler"))
     assert found is not None and not found.is_active
     assert queries.posts_of(world.account_of("handler"), today()) == []
+
+
+def signed_in(world: "World", name: str) -> Client:
+    """Through the sign-in page, so that the device is known."""
+    cache.clear()
+    accounts.set_password(actor=ADMIN, account=world.account_of(name), password=PASSWORD, now=clock.now())
+    client = Client()
+    client.post("/accounts/login/", {"login": world.username_of(name), "password": PASSWORD})
+    assert client.get("/desk/").status_code == 200
+    return client
+
+
+def test_the_sessions_end_with_the_last_appointment_and_not_before(world: "World"):
+    account, desk = world.account_of("handler"), signed_in(world, "handler")
+    post = world.post("360428101", "调解岗")
+    held = Appointment.objects.get(account=account, valid_to=None)
+    second = service.appoint(
+        actor=ADMIN, post=post, account=account, acting=True, valid_from=today(), now=clock.now()
+    )
+    service.end_appointment(actor=ADMIN, appointment=held.pk, valid_to=today(), now=clock.now())
+    assert desk.get("/desk/").status_code == 200
+    service.end_appointment(actor=ADMIN, appointment=second, valid_to=today(), now=clock.now())
+    assert desk.get("/desk/").headers["Location"].startswith("/accounts/login/")
+    assert identity.devices(account) == []
 
 
 def test_the_clients_of_the_post_end_with_whoever_held_it(world: "World"):
@@ -121,13 +146,15 @@ def test_a_worker_who_changes_village_twice_a_day_sees_only_where_the_work_is_no
     first = Appointment.objects.get(post=here, account=worker, valid_to=None)
 
     def moved(appointment: int, post: int) -> int:
-        service.end_appointment(actor=ADMIN, appointment=appointment, valid_to=today(), now=clock.now())
-        return service.appoint(actor=ADMIN, post=post, account=worker, valid_from=today(), now=clock.now())
+        return service.transfer(
+            actor=ADMIN, appointment=appointment, post=post, valid_from=today(), now=clock.now()
+        )
 
     def grounds() -> set[str]:
         actor = queries.actor_of(account=worker, post=None, on=today())
         return {one.ground[:12] for one in actor.sight}
 
+    desk = signed_in(world, "grid_worker")
     assert grounds() == {world.village}
     noon = moved(first.pk, there)
     assert grounds() == {world.rural_village}
@@ -135,4 +162,5 @@ def test_a_worker_who_changes_village_twice_a_day_sees_only_where_the_work_is_no
     assert grounds() == {world.village}
     with pytest.raises(errors.NotHolderError):
         queries.actor_of(account=worker, post=there, on=today())
+    assert desk.get("/desk/").status_code == 200
     assert steps_of("post", there) == ["post.made", "post.appointed", "post.holder_ended"] and evening

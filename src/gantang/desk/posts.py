@@ -12,7 +12,7 @@ from gantang.catalogue.errors import NotYoursError
 from gantang.identity import queries as identity
 from gantang.identity.errors import AccountMissingError
 from gantang.posts import queries
-from gantang.posts.types import HeldPost, Successor
+from gantang.posts.types import HeldPost, Successor, UnitView
 from gantang.territory import queries as territory
 
 #: So many findings stand on the page; the command tells all.
@@ -23,6 +23,8 @@ MEMBER_ROLES = {
     "member": _("成员"),
     "office": _("办公室"),
 }
+
+WAYS = {"resident": _("常驻"), "rotating": _("轮驻"), "on_call": _("随驻")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,24 @@ def findings(ground: str, kind: str, on: date) -> dict[str, Any]:
             for one in chosen[:SHOWN]
         ],
         "more": max(0, len(chosen) - SHOWN),
+    }
+
+
+def centre(unit: UnitView, on: date) -> dict[str, Any] | None:
+    """A centre's five functions with who fills each, and who is stationed in it how; None for other units."""
+    if unit.kind != "centre":
+        return None
+    filled, there = queries.functions(unit.id, on), queries.stationed(unit.id, on)
+    names = queries.unit_names([*(u for some in filled.values() for u in some), *(s.unit for s in there)])
+    return {
+        "functions": [
+            {"name": queries.FUNCTION_WORDS[name], "units": [names.get(one, "") for one in units]}
+            for name, units in filled.items()
+        ],
+        "ways": [
+            {"name": word, "units": [names.get(one.unit, "") for one in there if one.way == way]}
+            for way, word in WAYS.items()
+        ],
     }
 
 

@@ -97,7 +97,9 @@ def data_of(paper: Paper) -> str:
     on = paper.made_at.astimezone(clock.ZONE).date()
     known = asdict(paper) | {"made_at": paper.made_at.isoformat(), "answers": _answers(paper)}
     known["made"] = f"{on.year}年{on.month}月{on.day}日"
-    return json.dumps(known | {"qr": square(paper.link)}, ensure_ascii=False, sort_keys=True)
+    known["pictures"] = [list(one) for one in paper.pictures]
+    known["qr"] = square(paper.link) if paper.link else ""
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)
 
 
 def _answers(paper: Paper) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class Issuer:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Everything a template may print. ``number`` is the document's own (文号), ``link`` where it is
-    verified."""
+    verified, empty where it cannot be; ``pictures`` are made small for print (``service.for_print``)."""
 
     title: str
     number: str
@@ -88,6 +88,7 @@ class Paper:
     link: str
     people: tuple[Person, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

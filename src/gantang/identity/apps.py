@@ -10,3 +10,9 @@ class IdentityConfig(AppConfig):
     label = "identity"
     default_auto_field = "django.db.models.BigAutoField"
     readonly = False  # password and token hashes are nobody's reading
+
+    def ready(self) -> None:
+        """Hear of second factors."""
+        from gantang.identity import second
+
+        second.register()

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     *[f"gantang.{room}" for room in ROOMS if (HERE / room / "apps.py").exists()],
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
 ]
@@ -137,6 +138,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # an account holds a name to sign in with and nothing of the person
 ACCOUNT_ADAPTER = "gantang.identity.adapter.StaffAccounts"
+MFA_ADAPTER = "gantang.identity.second.StaffFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

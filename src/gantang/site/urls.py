@@ -8,6 +8,7 @@ from gantang.site import views
 
 urlpatterns = [
     path("health", views.health, name="health"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.account.urls")),
 ]
 for prefix, door in (("api/", "exchange"), ("desk/", "desk"), ("", "portal")):

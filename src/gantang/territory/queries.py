@@ -18,6 +18,7 @@ from gantang.territory.lineage import change_sets as change_sets
 from gantang.territory.lineage import changes_due as changes_due
 from gantang.territory.lineage import code_findings as code_findings
 from gantang.territory.lineage import code_schemes as code_schemes
+from gantang.territory.lineage import grid_kinds as grid_kinds
 from gantang.territory.lineage import ground_change as ground_change
 from gantang.territory.lineage import lineage as lineage
 from gantang.territory.lineage import printed as printed

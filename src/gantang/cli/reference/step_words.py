@@ -97,7 +97,9 @@ _REMIT = {
 }
 _GROUP = {
     "group.made": ("设立小组", "A standing group was made."),
+    "group.ground_followed": ("小组范围随区划调整", "The code of its ground followed a change."),
     "group.ended": ("撤销小组", "A standing group was ended."),
+    "group.ground_followed": ("小组随区划变更", "Its ground followed a change of ground."),
     "group.member_added": ("岗位进入小组", "A post was put into the group."),
     "group.member_ended": ("岗位退出小组", "A post was taken out of the group."),
 }
@@ -124,6 +126,11 @@ _ACCOUNT = {
     "account.disabled": ("停用账号", "It was disabled."),
     "account.signed_in": ("登录", "It signed in."),
     "account.signed_out": ("退出", "It signed out."),
+    "account.factor_added": (
+        "启用第二重验证或换恢复码",
+        "A second factor or new recovery codes were set up.",
+    ),
+    "account.factor_removed": ("停用第二重验证", "A second factor was removed."),
     "account.session_ended": ("让一台设备退出", "It signed one of its devices out."),
     "account.sessions_ended": ("全部设备退出", "All its sessions were ended."),
     "account.post_switched": ("切换岗位", "It acts for another post."),

@@ -23,6 +23,8 @@ from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
 from gantang.matters import queries as matters
+from gantang.matters.types import MovedRow
+from gantang.posts import queries as posts
 from gantang.sheets import service as sheets
 
 _YEARS = range(2004, 2101)
@@ -91,21 +93,21 @@ def take(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staffed
 def moved(request: HttpRequest, sweep: UUID) -> StreamingHttpResponse:
-    """The deadlines that a change or an outage moved, as far as one sees the matters."""
+    """The deadlines that a change or an outage moved, or the units that work went to, as far as one sees."""
     matters.get_sweep(sweep)
-    columns = (_("编号"), _("事由"), _("原期限"), _("新期限"), _("原全程期限"), _("新全程期限"))
-    found = matters.moved(actor_of(request), sweep)
-    rows = (
-        (
-            one.number,
-            one.gist,
-            *map(_moment, (one.due_before, one.due_after, one.total_before, one.total_after)),
-        )
-        for one in found
-    )
+    deadlines = (_("原期限"), _("新期限"), _("原全程期限"), _("新全程期限"))
+    columns = (_("编号"), _("事由"), *deadlines, _("原单位"), _("新单位"))
+    rows = map(_moved, matters.moved(actor_of(request), sweep))
     answer = StreamingHttpResponse(sheets.write_csv(columns, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="moved.csv"'
     return answer
+
+
+def _moved(one: MovedRow) -> tuple[str, ...]:
+    due = map(_moment, (one.due_before, one.due_after, one.total_before, one.total_after))
+    units = [unit for unit in (one.unit_before, one.unit_after) if unit is not None]
+    names = posts.unit_names(units)  # kept in the process: no query for each line
+    return one.number, one.gist, *due, *(names.get(unit, "") for unit in units)
 
 
 def _moment(at: Any) -> str:

@@ -29,6 +29,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     context = {
         **frame(request, "posts"),
         **shown.findings(home.ground, request.GET.get("kind", ""), today),
+        "centre": shown.centre(home, today),
         "groups": shown.groups(home.ground, today),
         "leave_form": WhoLeavesForm(),
     }

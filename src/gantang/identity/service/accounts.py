@@ -97,6 +97,22 @@ def note_post(*, actor: Actor, post: int, now: datetime) -> None:
         _visit(actor.account, "account.post_switched", {"post": post, "from": actor.post}, now)
 
 
+def note_factor(*, account: int, kind: str, added: bool, now: datetime) -> None:
+    """A step on the account's stream: a second factor (totp, recovery_codes) was set up anew, or removed."""
+    actor = Actor(client=f"account:{account}", account=account)
+    with work(actor) as w:
+        data = {"kind": kind}
+        note(
+            w,
+            actor,
+            "account",
+            account,
+            "account.factor_added" if added else "account.factor_removed",
+            data,
+            now,
+        )
+
+
 def _visit(account: int, name: str, data: Mapping[str, Any], now: datetime) -> None:
     actor = Actor(client=f"account:{account}", account=account)
     with work(actor) as w:

@@ -1,9 +1,19 @@
 """Units, posts and remits, read. Public inside the house: they tell who answers, never about matters."""
 
 from gantang.posts.queries.checking import check, needs
+from gantang.posts.queries.grounds import touched_by
 from gantang.posts.queries.groups import groups, members
 from gantang.posts.queries.holding import actor_of, posts_of
-from gantang.posts.queries.listing import post, post_titles, posts, stationed, unit, unit_names, units
+from gantang.posts.queries.listing import (
+    functions,
+    post,
+    post_titles,
+    posts,
+    stationed,
+    unit,
+    unit_names,
+    units,
+)
 from gantang.posts.queries.resolving import (
     Resolver,
     answering,
@@ -14,7 +24,6 @@ from gantang.posts.queries.resolving import (
     resolver,
     why,
 )
-from gantang.posts.queries.touched import touched_by
 from gantang.posts.queries.vacancies import vacancies
 from gantang.posts.queries.words import (
     DUTY_WORDS,
@@ -36,6 +45,7 @@ __all__ = [
     "check",
     "class_words",
     "finding_words",
+    "functions",
     "ground_words",
     "groups",
     "members",

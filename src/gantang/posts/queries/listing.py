@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from gantang.posts import book as kept
 from gantang.posts.errors import UnknownError
-from gantang.posts.models import Stationing, Unit
-from gantang.posts.types import PostView, StationingView, UnitView
+from gantang.posts.models import Function, Stationing, Unit
+from gantang.posts.types import FUNCTIONS, PostView, StationingView, UnitView
 
 
 def unit(number: int) -> UnitView:
@@ -58,6 +58,15 @@ def stationed(centre: int, on: date) -> list[StationingView]:
     """The units stationed in a centre on a day."""
     rows = Stationing.objects.filter(in_force(on), centre_id=centre).order_by("way", "unit_id")
     return [StationingView(r.pk, r.centre_id, r.unit_id, r.way, r.valid_from, r.valid_to) for r in rows]
+
+
+def functions(centre: int, on: date) -> dict[str, tuple[int, ...]]:
+    """The five functions of a centre, each with the units that fill it on a day; none where nobody does."""
+    found: dict[str, list[int]] = {one: [] for one in FUNCTIONS}
+    rows = Function.objects.filter(in_force(on), centre_id=centre).order_by("unit_id")
+    for function, unit_ in rows.values_list("function", "unit_id"):
+        found[function].append(unit_)
+    return {name: tuple(units_) for name, units_ in found.items()}
 
 
 def in_force(on: date, path: str = "") -> Q:

@@ -3,7 +3,7 @@
 All functions take keywords only, ``actor`` first and ``now`` last; the actor's post must administer.
 """
 
-from gantang.posts.service.appointments import appoint, appoint_many, end_appointment, note_hours
+from gantang.posts.service.appointments import appoint, appoint_many, end_appointment, note_hours, transfer
 from gantang.posts.service.bringing import headings, import_sheet, returned
 from gantang.posts.service.establish import establish
 from gantang.posts.service.grounds import take_ground_changes
@@ -44,4 +44,5 @@ __all__ = [
     "set_remit",
     "station",
     "take_ground_changes",
+    "transfer",
 ]

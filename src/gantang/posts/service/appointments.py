@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gantang.identity import service as identity
+from gantang.kit import clock
 from gantang.kit.actor import Actor
+from gantang.kit.work import Work
 from gantang.posts import errors
 from gantang.posts.book import STAFF
 from gantang.posts.models import Appointment, Post
@@ -56,23 +60,54 @@ def appoint_many(
 
 
 def end_appointment(*, actor: Actor, appointment: int, valid_to: date, now: datetime) -> None:
-    """End an appointment from ``valid_to`` on; the account's sight is gone at its next request."""
+    """End an appointment from ``valid_to`` on; the account's sight is gone at its next request, and where it
+    holds no other post, its sessions end."""
     with common.change(actor, STAFF) as w:
-        row = Appointment.objects.select_related("post__unit").filter(pk=appointment).first()
-        if row is None:
-            raise errors.UnknownError(_("任职"), appointment)
-        common.check_dates(row.valid_from, valid_to)
-        Appointment.objects.filter(pk=appointment).update(valid_to=valid_to)
-        row.valid_to = valid_to
-        common.record(w, ended_entry(row, row.post.unit.ground), now)
+        row = _found(appointment)
+        _end(w, row, valid_to, now)
+        today = now.astimezone(clock.ZONE).date()
+        if valid_to <= today and not _holds_any(row.account, today):
+            identity.end_sessions(actor=actor, account=row.account, now=now)
+
+
+def transfer(*, actor: Actor, appointment: int, post: int, valid_from: date, now: datetime) -> int:
+    """Move whoever holds an appointment to another post from a day on, in one step: the sign-in goes on, with
+    the sight of the new post alone. Returns the new appointment's id.
+
+    Raises ``OverlapError`` when somebody else holds the new post.
+    """
+    with common.change(actor, STAFF) as w:
+        row, next_ = _found(appointment), found_post(post)
+        _end(w, row, valid_from, now)
+        made = Appointment(post=next_, account=row.account, valid_from=valid_from, acting=row.acting)
+        made.save(force_insert=True)
+        common.record(w, entry(made, next_.unit.ground), now)
+    return made.pk
+
+
+def _found(number: int) -> Appointment:
+    row = Appointment.objects.select_related("post__unit").filter(pk=number).first()
+    if row is None:
+        raise errors.UnknownError(_("任职"), number)
+    return row
+
+
+def _end(w: Work, row: Appointment, valid_to: date, now: datetime) -> None:
+    common.check_dates(row.valid_from, valid_to)
+    row.valid_to = valid_to
+    Appointment.objects.filter(pk=row.pk).update(valid_to=valid_to)
+    common.record(w, ended_entry(row, row.post.unit.ground), now)
+
+
+def _holds_any(account: int, on: date) -> bool:
+    rows = Appointment.objects.filter(account=account, valid_from__lte=on)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).exists()
 
 
 def note_hours(*, actor: Actor, appointment: int, hours: int, now: datetime) -> None:
     """Enter how many hours of training whoever holds a post has done this year, or before the post."""
     with common.change(actor, STAFF) as w:
-        row = Appointment.objects.select_related("post__unit").filter(pk=appointment).first()
-        if row is None:
-            raise errors.UnknownError(_("任职"), appointment)
+        row = _found(appointment)
         if not 0 <= hours <= 1000:
             raise errors.wrong_hours(hours)
         Appointment.objects.filter(pk=appointment).update(hours=hours)

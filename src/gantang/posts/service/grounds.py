@@ -18,7 +18,7 @@ from gantang.kit.actor import SYSTEM
 from gantang.kit.errors import GantangError
 from gantang.kit.work import work
 from gantang.posts import book
-from gantang.posts.models import Post, Remit, Unit
+from gantang.posts.models import Group, Post, Remit, Unit
 from gantang.posts.service import common, remits
 from gantang.territory import queries as territory
 from gantang.territory import service as ground
@@ -107,6 +107,7 @@ def _followed(told: GroundChange) -> Iterator[common.Entry]:
     after = followers(told)
     yield from _units(after, told.on)
     yield from _posts(after, told.on)
+    yield from _groups(after, told.on)
     yield from _remits(after, told.on)
 
 
@@ -126,6 +127,13 @@ def _posts(after: Followers, on: date) -> Iterator[common.Entry]:
         was, row.ground = row.ground, after.heir(row.ground)
         row.save(update_fields=["ground"])
         yield common.Entry("post", row.pk, was, "ground_followed", _way(was, row.ground, on))
+
+
+def _groups(after: Followers, on: date) -> Iterator[common.Entry]:
+    for row in Group.objects.filter(_open(on), ground__in=after.heirs).order_by("pk"):
+        was, row.ground = row.ground, after.heir(row.ground)
+        row.save(update_fields=["ground"])
+        yield common.Entry("group", row.pk, was, "ground_followed", _way(was, row.ground, on))
 
 
 def _way(was: str, is_now: str, on: date) -> dict[str, object]:
