@@ -44,6 +44,7 @@ _MATTER = {
 }
 _GROUND = {
     "grid.made": ("划设网格", "Grids were made in a village."),
+    "grid.amended": ("网格名称、类型、户数等有变", "What is said of a grid was amended."),
     "grid.redrawn": ("调整网格边界", "A grid's outline was drawn anew."),
     "grid.retired": ("撤销网格", "A grid was retired."),
 }
