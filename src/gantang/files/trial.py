@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from gantang.files.lent import lent
 
@@ -48,8 +49,9 @@ def _said(source: str, root: Path) -> str:
     """What the typesetter has against a source."""
     import typst
 
+    options: dict[str, Any] = {"root": root, "format": "pdf"}
     try:
-        typst.compile(source.encode(), root=str(root), format="pdf")
+        typst.compile(source.encode(), **options)
     except typst.TypstError as error:
         return error.diagnostic
     return ""
