@@ -13,7 +13,7 @@ from gantang.cli.reference.step_words import STEPS
 SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("identity", "note", 4, ""),
     ("identity", "_visit", 1, ""),
-    ("territory", "record", 2, "grid."),
+    ("territory", "_record", 2, "grid."),
     ("catalogue", "record", 3, "catalogue."),
     ("matters", "_noted", 1, ""),
     ("procedures", "_note", 2, "campaign."),
