@@ -124,6 +124,7 @@ def test_desk(
         "late": f"/desk/matters/{stories['late'][0]}/",
         "reason": f"/desk/matters/{stories['known'][0]}/people/0/phone/",
         "intake": "/desk/intake/",
+        "procedure": "/desk/procedures/dispute/",
         "missing": "/desk/matters/QK7M4R2PX/",
     }
     for name, path in pages.items():
