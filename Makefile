@@ -35,8 +35,8 @@ $(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproj
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.core requirements/dev.txt
-	@$(INSTALL) "Installing what the tests need … 安装测试工具" requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/ground.txt
+	@$(INSTALL) "Installing what the tests need … 安装测试工具" requirements/dev.txt requirements/ground.txt
 	@touch $@
 
 # The machine's own Node is used when it is recent enough; else a wheel brings one.

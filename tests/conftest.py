@@ -122,7 +122,9 @@ def _fingerprint() -> str:
 
     total = hashlib.sha256(sys.version.encode())
     shaping = [*(ROOT / "src").rglob("*"), HERE / "world.py", HERE / "template.py"]
-    for path in sorted(path for path in shaping if path.suffix in {".py", ".yaml", ".csv", ".gz", ".json"}):
+    for path in sorted(
+        path for path in shaping if path.suffix in {".py", ".yaml", ".csv", ".gz", ".json", ".typ"}
+    ):
         if path.exists() and not {"static", "templates", "host", "cli"} & set(path.parts):
             total.update(str(path).encode() + path.read_bytes())
     return total.hexdigest()[:32]

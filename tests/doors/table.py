@@ -242,6 +242,7 @@ SEALED = (
             ("POST", "open/", "open/", {"passphrase": "x", "reason": "first_reading"}),
             ("POST", "close/", "close/", {}),
             ("POST", "do/<str:act>/", "do/hand_over/", {}),
+            ("POST", "letter/", "letter/", {}),
             ("GET", "pictures/<int:seq>", "pictures/3", None),
         )
     ),

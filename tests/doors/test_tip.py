@@ -114,6 +114,9 @@ def test_the_answer_is_word_for_word_the_same_where_nobody_may_receive_it(
         pages.append((page.status_code, page.content.decode().replace(receipt, "receipt")))
         read = seen(client, receipt)
         assert ("书面材料" in read) == (level == "1")
+        paper = client.post("/tip/receipt/", {"receipt": receipt, "paper": "1"})
+        assert paper["Content-Type"].startswith("application/pdf" if level == "1" else "text/html")
+        assert "no-store" in paper["Cache-Control"]
     assert pages[0] == pages[1]
     assert len(county.listed()) == 1
 
@@ -176,6 +179,7 @@ def test_to_everybody_else_the_pages_are_as_any_address_that_is_none(world: "Wor
         f"/desk/sealed/{told.id}/",
         f"/desk/sealed/{uuid4()}/",
         f"/desk/sealed/{told.id}/open/",
+        f"/desk/sealed/{told.id}/letter/",
     )
     clients = {name: signed_in(world, *CAST[name]) for name in CAST if CAST[name][0] != world.county}
     clients["nobody"] = Client()
@@ -227,7 +231,15 @@ def test_two_holders_open_it_in_their_own_browsers_and_hand_it_over(world: "Worl
     given = {"version": version[1], "authority": "discipline", "way": "in_person", "letter": "示例函"}
     assert first.post(address + "do/hand_over/", given).status_code == 302
     assert "已移送，待签收" in first.get(address).content.decode()
+    assert first.get(address + "letter/").status_code == 404
+    paper = second.post(address + "letter/")
+    assert (paper["Content-Type"], paper.content[:4]) == ("application/pdf", b"%PDF")
+    assert "no-store" in paper["Cache-Control"]
+    assert str(told.id) not in paper["Content-Disposition"]
+    assert "上次打开" in first.get(address).content.decode()
     assert first.post(address + "close/").status_code == 302
+    sealed_again = second.post(address + "letter/")
+    assert (sealed_again.status_code, sealed_again["Content-Type"][:9]) == (422, "text/html")
     assert WORDS not in first.get(address).content.decode()
     assert WORDS not in second.get(address).content.decode()
     assert told.read().state == "handed_over"
@@ -239,7 +251,14 @@ def test_a_holder_s_settings_are_made_on_the_page(world: "World", county: Holder
         "/desk/sealed/",
         {"act": "paper", "box": county.box, "passphrase": passphrase(world.county, "first")},
     ).content.decode()
-    assert len(re.findall(r"<li>(\w{5}-\w{5}-\w{5})</li>", page)) == 4
+    lines = re.findall(r"<li>(\w{5}-\w{5}-\w{5})</li>", page)
+    assert len(lines) == 4
+    typed = re.search(r'name="typed" value="([^"]+)"', page)
+    assert typed and typed[1].split() == lines
+    sheet = first.post("/desk/sealed/", {"act": "sheet", "box": county.box, "typed": typed[1]})
+    assert (sheet["Content-Type"], sheet.content[:4]) == ("application/pdf", b"%PDF")
+    wrong = first.post("/desk/sealed/", {"act": "sheet", "box": county.box, "typed": "x"})
+    assert "恢复纸上的内容不对" in wrong.content.decode()
     again = first.post(
         "/desk/sealed/",
         {"act": "paper", "box": county.box, "passphrase": passphrase(world.county, "first")},

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from gantang.files.errors import BrokenFileError, TooManyPixelsError, UnfitFileError
-from gantang.files.rules import clean, sniff
+from gantang.files.rules import PRINTED, clean, for_print, sniff
 
 
 def _photo(kind: str = "JPEG", *, size: tuple[int, int] = (40, 20), turned: bool = False) -> bytes:
@@ -130,3 +130,21 @@ def test_pdf_and_recordings_are_known_by_content() -> None:
 def test_the_web_process_loads_neither_pillow_nor_puremagic_with_the_rules() -> None:
     code = "import sys, gantang.files.rules; assert not {'PIL', 'puremagic'} & set(sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_for_print_is_a_small_jpeg_on_white(kind: str) -> None:
+    target = io.BytesIO()
+    Image.new("RGB" if kind == "JPEG" else "RGBA", (4000, 3000), "white").save(target, kind)
+    with Image.open(io.BytesIO(for_print(clean(target.getvalue()).data))) as image:
+        assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (PRINTED, 930))
+        assert image.getpixel((10, 10)) == (255, 255, 255)
+
+
+def test_what_is_clear_is_white_on_paper() -> None:
+    target = io.BytesIO()
+    Image.new("RGBA", (20, 20), (0, 0, 0, 0)).save(target, "PNG")
+    with Image.open(io.BytesIO(for_print(clean(target.getvalue()).data))) as image:
+        assert image.getpixel((5, 5)) == (255, 255, 255)
+    with pytest.raises(BrokenFileError):
+        for_print(b"no picture")

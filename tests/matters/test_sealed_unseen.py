@@ -107,6 +107,7 @@ def a_whole_tip(world: "World", county: Holders) -> None:
     county.act(
         "first", told.id, "hand_over", told.now, authority="discipline", way="in_person", letter="示例"
     )
+    sealed.letter(actor=county.actor("first"), tip=told.id, passing=county.passing["first"], now=told.now)
     county.act("first", told.id, "return_answer", told.now, answer="示例")
     sealed.say(receipt=told.receipt, move="object", words="示例", now=told.now)
     sealed.wake(now=told.now)

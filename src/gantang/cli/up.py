@@ -75,7 +75,13 @@ def _tell_sample(chosen: Options) -> None:
 
 
 def sign_in_lines(path: Path) -> list[str]:
-    """One line for each sample account: name, password, and what its post is."""
+    """One line for each sample account: name, password, what its post is; then the sample tip's receipt."""
     entries = json.loads(path.read_text(encoding="utf-8"))
     rows = entries if isinstance(entries, list) else entries.get("accounts", [])
-    return ["  ".join(str(value) for value in row.values()) for row in rows]
+    receipt = "" if isinstance(entries, list) else entries.get("receipt", "")
+    lines = ["  ".join(_said(name, value) for name, value in row.items()) for row in rows]
+    return [*lines, *([f"示例来件的回执 receipt of the sample tip  {receipt}"] if receipt else [])]
+
+
+def _said(name: str, value: object) -> str:
+    return f"启封口令 passphrase {value}" if name == "passphrase" else str(value)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from gantang.catalogue import queries as catalogue
 from gantang.faces.errors import told
 from gantang.kit import clock
 from gantang.posts import queries as posts
@@ -51,8 +52,14 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
         "here": here,
         "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
-        "admin": getattr(getattr(request, "actor", None), "admin", False),
+        **_administering(request),
     }
+
+
+def _administering(request: HttpRequest) -> dict[str, Any]:
+    """Whether the post administers, and how much then waits to be filled in."""
+    admin = getattr(getattr(request, "actor", None), "admin", False)
+    return {"admin": admin, "waiting": len(catalogue.unfilled()) if admin else 0}
 
 
 def _me(request: HttpRequest) -> dict[str, str]:

@@ -54,15 +54,22 @@ def _set(template: str, paper: Paper, form: Literal["pdf", "png"], **more: Any) 
 
 
 def typeset(
-    source: bytes, inputs: dict[str, str], at: datetime, form: Literal["pdf", "png"], **more: Any
+    source: bytes,
+    inputs: dict[str, str],
+    at: datetime,
+    form: Literal["pdf", "png"],
+    *,
+    root: Path = LAYOUT,
+    **more: Any,
 ) -> list[bytes]:
-    """What the typesetter makes of a source: one PDF, or a picture a page. Errors: as ``render``."""
+    """What the typesetter makes of a source: one PDF, or a picture a page. ``root`` is what it may read.
+    Errors: as ``render``."""
     import typst
 
     try:
         made = typst.compile(
             source,
-            root=LAYOUT,
+            root=root,
             font_paths=fonts(),
             ignore_system_fonts=True,
             format=form,
@@ -97,7 +104,9 @@ def data_of(paper: Paper) -> str:
     on = paper.made_at.astimezone(clock.ZONE).date()
     known = asdict(paper) | {"made_at": paper.made_at.isoformat(), "answers": _answers(paper)}
     known["made"] = f"{on.year}年{on.month}月{on.day}日"
-    return json.dumps(known | {"qr": square(paper.link)}, ensure_ascii=False, sort_keys=True)
+    known["pictures"] = [list(one) for one in paper.pictures]
+    known["qr"] = square(paper.link) if paper.link else ""
+    return json.dumps(known, ensure_ascii=False, sort_keys=True)
 
 
 def _answers(paper: Paper) -> dict[str, Any]:

@@ -136,6 +136,32 @@ def _written(image: object, kind: str) -> bytes:
     return target.getvalue()
 
 
+#: The long side of a picture on paper, in pixels: 200 to an inch over the width of the text.
+PRINTED = 1240
+
+
+def for_print(data: bytes) -> bytes:
+    """A picture that ``clean`` made, as a JPEG no larger than a page can show. Errors: BrokenFileError."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.thumbnail((PRINTED, PRINTED * 2))
+            return _written(_on_white(image), "jpeg")
+    except (UnidentifiedImageError, OSError, ValueError) as error:
+        raise BrokenFileError(details={"type": "image"}) from error
+
+
+def _on_white(image: object) -> object:
+    """Without transparency, which paper does not have."""
+    from PIL import Image
+
+    assert isinstance(image, Image.Image)  # noqa: S101  for the type checker
+    shown = image.convert("RGBA")
+    white = Image.new("RGBA", shown.size, "white")
+    return Image.alpha_composite(white, shown).convert("RGB")
+
+
 # Parts of an office file that tell about its maker, and what stands in their place.
 _PROPERTIES = {
     "docProps/core.xml": (

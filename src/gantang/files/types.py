@@ -77,7 +77,7 @@ class Issuer:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Everything a template may print. ``number`` is the document's own (文号), ``link`` where it is
-    verified."""
+    verified, empty where it cannot be; ``pictures`` are made small for print (``service.for_print``)."""
 
     title: str
     number: str
@@ -88,19 +88,23 @@ class Paper:
     link: str
     people: tuple[Person, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One piece of a case file: its PDF, or none where it is kept on paper or is lacking.
+    """One piece of a case file: its bytes, or none where it is kept on paper or is lacking.
 
-    ``remark`` says so in words; ``number`` is the document's own.
+    ``remark`` says so in words; ``number`` is the document's own. What was attached has a ``form`` (the
+    ending of its kind) and ``count`` pages (``service.leaf``); a document of ours says itself how many.
     """
 
     title: str
     number: str = ""
     remark: str = ""
     data: bytes = field(default=b"", repr=False)
+    form: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -568,13 +568,15 @@ class TipLine:
 @dataclass(frozen=True, slots=True)
 class TipRead:
     """An opened tip: what was asked at its beginning (``told``), what was said since, the steps with their
-    data."""
+    data, whether there is a letter of hand-over, and when it was printed."""
 
     words: str
     told: Mapping[str, Any]
     said: tuple[Said, ...]
     pictures: tuple[int, ...]
     steps: tuple[tuple[str, Mapping[str, Any]], ...]
+    handed_over: bool = False
+    printed: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,3 +638,12 @@ class Monthly:
     month: date
     lines: tuple[MonthlyLine, ...]
     total: MonthlyLine
+
+
+@dataclass(frozen=True, slots=True)
+class GroundTouched:
+    """Open matters on ground that changes; ``without`` have no point; ``more``: not all were counted."""
+
+    open: int
+    without: int
+    more: bool

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gantang.posts.types import NewUnit, Plan
 from gantang.sample.plan import MARK
 
 FILE = "sample-sign-ins.json"
+PASSPHRASE, RECEIPT = "passphrase", "receipt"
 NOTICE = "示例账号，口令随机生成，仅供本机试用；存在此文件时网站只在本机开放。"
 
 # Who may sign in: every duty in the first county, the most used ones in the second.
@@ -28,6 +29,7 @@ PERSONAS = (
     "都昌县-周溪镇-调解岗",
     "都昌县-周溪镇-负责岗",
     "都昌县-住房和城乡建设局-办理岗",
+    "都昌县-受理岗",
     "都昌县-分拨岗",
     "都昌县-回访核验岗",
     "都昌县-裁定岗",
@@ -69,16 +71,43 @@ def make_accounts(
 
 def write_sign_ins(folder: Path, *, actor: Actor, now: datetime) -> None:
     """Give the personas random passwords, once, and write them to a file that only its owner can read."""
-    path = folder / FILE
-    if path.exists():
+    if (folder / FILE).exists():
         return
     rows = [row for name in PERSONAS if (row := _persona(name, actor, now)) is not None]
     folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / FILE, {"notice": NOTICE, "accounts": rows})
+
+
+def passphrases(
+    folder: Path, names: Iterable[str], *, fresh: Callable[[], str]
+) -> tuple[dict[str, str], bool]:
+    """The passphrases of these personas from the file; made and written first where it has none yet.
+
+    Returns them by name, and whether they are new.
+    """
+    kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    rows = {row["username"]: row for row in kept["accounts"]}
+    missing = [name for name in names if PASSPHRASE not in rows[name]]
+    for name in missing:
+        rows[name][PASSPHRASE] = fresh()
+    if missing:
+        _write(folder / FILE, kept)
+    return {name: rows[name][PASSPHRASE] for name in names}, bool(missing)
+
+
+def write_receipt(folder: Path, receipt: str) -> None:
+    """Put the receipt of the sample tip beside the sign-ins."""
+    kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    _write(folder / FILE, kept | {RECEIPT: receipt})
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    """Whole or not at all, for the owner only."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"notice": NOTICE, "accounts": rows}, file, ensure_ascii=False, indent=2)
+        json.dump(content, file, ensure_ascii=False, indent=2)
     draft.rename(path)
 
 

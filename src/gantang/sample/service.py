@@ -11,7 +11,7 @@ from gantang.catalogue import service as catalogue
 from gantang.kit.actor import SYSTEM
 from gantang.posts import queries as posts
 from gantang.posts import service
-from gantang.sample import campaigns, disputes, ground, people, plan
+from gantang.sample import campaigns, disputes, ground, people, plan, tips
 from gantang.sample.departments import DEPARTMENTS
 from gantang.territory import service as territory
 
@@ -27,7 +27,9 @@ def make(
     """Make ground, units, posts, remits and accounts; say whether anything was made.
 
     With ``data_dir`` some accounts get random passwords, written to ``sample-sign-ins.json`` there, readable
-    by the owner only; all others have none. ``small`` is the tests' world: a few villages of both counties.
+    by the owner only; all others have none. The passphrases of two of them, who hold the county's box for
+    protected tips, and the receipt of a tip stand beside them. ``small`` is the tests' world: a few villages
+    of both counties.
     """
     tell = progress or (lambda done, total: None)
     territory.seed()
@@ -42,8 +44,22 @@ def make(
         made = disputes.make(now=now) or made
     if data_dir is not None:
         people.write_sign_ins(data_dir, actor=BUILDER, now=now)
+    if data_dir is not None and not small:
+        made = make_tip(data_dir, now=now) or made
     tell(100, 100)
     return made
+
+
+def make_tip(data_dir: Path, *, now: datetime) -> bool:
+    """Let the county receive protected tips and tell it one, unless it does; say whether anything was made.
+
+    The passphrases are in the file before they are set, so that no stop on the way can lose them.
+    """
+    words, new = people.passphrases(data_dir, tips.HOLDERS, fresh=tips.passphrase)
+    receipt = tips.make(words, builder=BUILDER, anew=new, now=now)
+    if receipt is not None:
+        people.write_receipt(data_dir, receipt)
+    return receipt is not None
 
 
 def _make(*, now: datetime, small: bool, tell: Progress) -> None:

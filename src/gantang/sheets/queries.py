@@ -16,6 +16,7 @@ _CHUNK = 1 << 20
 _IN_MEMORY = 16_000_000
 
 as_date, as_moment, as_number, is_empty = rules.as_date, rules.as_moment, rules.as_number, rules.is_empty
+text_of = rules.text_of
 
 
 def read(

@@ -114,6 +114,11 @@ def all_rows(city: int) -> dict[Key, int]:
         return {Key(*row[:-1]): row[-1] for row in cursor}
 
 
+def touched_by(grounds: Iterable[str]) -> int:
+    """How many matters, open and closed, count on these grounds as they lie now, and so would move along."""
+    return sum(total("in", ground=ground) for ground in grounds)
+
+
 def cities_to_fold() -> list[int]:
     """The cities with deltas that wait."""
     return sorted(models.Delta.objects.values_list("city", flat=True).distinct())

@@ -49,6 +49,24 @@ def no_grid(code: str) -> GroundError:
     )
 
 
+def unfit_code(code: str) -> GroundError:
+    return GroundError(
+        "territory.unfit_code",
+        _("网格代码 {code} 与所在的村、社区或网格类型不符。"),
+        remedy=_("前 12 位是村、社区代码；001–799 是基础网格，801–999 是专属网格。"),
+        details={"code": code},
+    )
+
+
+def used_code(code: str) -> GroundError:
+    return GroundError(
+        "territory.used_code",
+        _("网格代码 {code} 已经用过。"),
+        remedy=_("代码不得重复使用，请换一个，或留空由系统编号。"),
+        details={"code": code},
+    )
+
+
 def no_ring(code: str) -> GroundError:
     return GroundError(
         "territory.no_ring",
@@ -202,4 +220,93 @@ def taken_alias(code: str, ground: str) -> GroundError:
         _("第二编码 {code} 已经给了 {ground}。"),
         remedy=_("同一方案里一个编码只给一处，不得重复使用。"),
         details={"code": code, "ground": ground},
+    )
+
+
+def no_format(name: str) -> GroundError:
+    return GroundError(
+        "territory.no_format",
+        _("认不出文件 {name} 的格式。"),
+        remedy=_("可用：.csv、.xlsx、.geojson、.shp（也可打成 .zip）、.gpkg。"),
+        details={"name": name},
+    )
+
+
+def no_encoding(name: str) -> GroundError:
+    return GroundError(
+        "territory.no_encoding",
+        _("文件 {name} 的文字编码认不出来。"),
+        remedy=_("请另存为 UTF-8 或 GBK 编码。"),
+        details={"name": name},
+    )
+
+
+def no_features(name: str) -> GroundError:
+    return GroundError(
+        "territory.no_features",
+        _("文件 {name} 不是 GeoJSON 要素集。"),
+        remedy=_("请导出为 FeatureCollection。"),
+        details={"name": name},
+    )
+
+
+def no_layer(name: str) -> GroundError:
+    return GroundError(
+        "territory.no_layer",
+        _("文件 {name} 里没有可读的图层。"),
+        remedy=_("Shapefile 至少要有 .shp 和 .dbf；多个图层时请用 --sheet 指明一个。"),
+        details={"name": name},
+    )
+
+
+def no_extra() -> GroundError:
+    return GroundError(
+        "territory.no_extra",
+        _("读写 Shapefile、GeoPackage 和换算投影坐标，须另装组件。"),
+        remedy=_("请安装 gantang[ground]，或改用 GeoJSON、CSV。"),
+    )
+
+
+def no_system(system: str) -> GroundError:
+    return GroundError(
+        "territory.no_system",
+        _("不认识坐标系：{system}。"),
+        remedy=_("请先换算成 CGCS2000 经纬度，再导出。"),
+        details={"system": system},
+    )
+
+
+def too_long_for_a_cell(code: str) -> GroundError:
+    return GroundError(
+        "territory.too_long_for_a_cell",
+        _("网格 {code} 的边界太长，工作簿的一格放不下。"),
+        remedy=_("请改导出为 CSV 或 GeoJSON。"),
+        details={"code": code},
+    )
+
+
+def doubtful_columns(field: str, columns: str) -> GroundError:
+    return GroundError(
+        "territory.doubtful_columns",
+        _("有几列都像是“{field}”：{columns}。"),
+        remedy=_("请用 --column {field}=列名 指明是哪一列。"),
+        details={"field": field, "columns": columns},
+    )
+
+
+def no_columns(columns: str) -> GroundError:
+    return GroundError(
+        "territory.no_columns",
+        _("没有网格代码列，也没有村、社区列。文件的列：{columns}。"),
+        remedy=_("请用 --column code=列名 或 --column village=列名 指明。"),
+        details={"columns": columns},
+    )
+
+
+def no_such_column(field: str, column: str) -> GroundError:
+    return GroundError(
+        "territory.no_such_column",
+        _("文件里没有“{field}”的列“{column}”。"),
+        remedy=_("请核对列名；可以写的有 code、village、name、kind、shape、valid_from、schematic。"),
+        details={"field": field, "column": column},
     )

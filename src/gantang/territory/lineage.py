@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from gantang.territory import errors, lookup, planning
 from gantang.territory.models import AliasCode, ChangeSet, Division, Grid, Succession
-from gantang.territory.rules import prefix, schemes
+from gantang.territory.rules import kinds, prefix, schemes
 from gantang.territory.types import (
     ChangeSetView,
     CodeFinding,
@@ -155,6 +155,11 @@ def code_schemes() -> list[SchemeView]:
     return [
         SchemeView(s.code, s.zh, s.en, s.source, s.length, not any(schemes.primary_faults(s))) for s in every
     ]
+
+
+def grid_kinds() -> tuple[kinds.Kind, ...]:
+    """Kinds of grid: code, words, and the block that they are numbered in."""
+    return tuple(kinds.KINDS.values())
 
 
 def printed(grid: str) -> str:

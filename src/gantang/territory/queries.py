@@ -1,9 +1,10 @@
 """Ground, read. Everything here is public reference data: no scope applies."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import F, Q
@@ -17,6 +18,7 @@ from gantang.territory.lineage import change_sets as change_sets
 from gantang.territory.lineage import changes_due as changes_due
 from gantang.territory.lineage import code_findings as code_findings
 from gantang.territory.lineage import code_schemes as code_schemes
+from gantang.territory.lineage import grid_kinds as grid_kinds
 from gantang.territory.lineage import ground_change as ground_change
 from gantang.territory.lineage import lineage as lineage
 from gantang.territory.lineage import printed as printed
@@ -25,7 +27,15 @@ from gantang.territory.lineage import shares as shares
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
 from gantang.territory.rules import plane, prefix
 from gantang.territory.rules.plane import Part, Point
-from gantang.territory.types import ChangeView, DivisionView, GridView, Located
+from gantang.territory.types import (
+    ChangeView,
+    DatumFit,
+    DivisionView,
+    GridRecord,
+    GridRow,
+    GridView,
+    Located,
+)
 
 if TYPE_CHECKING:
     from gantang.territory.bulk import Locator
@@ -157,6 +167,40 @@ def locate(lon: float, lat: float, *, on: date) -> Located:
         return Located(None, None, "outside")
     code = plane.decide(_proposed((lon, lat), on), (lon, lat))
     return Located(code, code[:12]) if code else Located(None, None, "outside")
+
+
+def fit_datum(rows: Sequence[GridRow], *, on: date, divisions: Mapping[str, Any] | None = None) -> DatumFit:
+    """How well a file's grids fit the known ones of their villages, and outlines of divisions by prefix,
+    under each datum. For jobs and commands only."""
+    from gantang.territory import fitting, outlines
+
+    chosen = fitting.sample(rows)
+    found = Grid.objects.filter(_in_force(on), village_id__in={row.village for row in chosen})
+    named = {(village, name): code for code, village, name in found.values_list("code", "village_id", "name")}
+    known = {code: outlines.of_parts(parts) for code, parts in shapes.of(list(named.values())).items()}
+    coded = [replace(row, code=row.code or named.get((row.village, row.name), "")) for row in chosen]
+    return fitting.fit(coded, {row.code for row in rows}, known, divisions or {})
+
+
+def records(ground: str, *, on: date) -> list[GridRecord]:
+    """The grids below a ground with all that a file says of them, in the order of their codes."""
+    found = list(Grid.objects.filter(_in_force(on), code__gte=ground, code__lt=_end(ground)).order_by("code"))
+    drawn, called = outlines(ground, on=on), names({one.village_id for one in found})
+    return [
+        GridRecord(
+            code=one.code,
+            name=one.name,
+            kind=one.kind,
+            village=one.village_id,
+            village_name=called.get(one.village_id, ""),
+            valid_from=one.valid_from,
+            schematic=one.schematic,
+            households=one.households,
+            urban_class=one.urban_class,
+            parts=drawn.get(one.code, ()),
+        )
+        for one in found
+    ]
 
 
 def locator(ground: str, *, on: date) -> "Locator":

@@ -1,6 +1,6 @@
 """What the room hands out: frozen values, never models."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,7 +59,10 @@ class GridView:
 
 @dataclass(frozen=True, slots=True)
 class NewGrid:
-    """A grid to be made. ``parts`` are polygons: an outer ring and its holes each, in (lon, lat) degrees."""
+    """A grid to be made. ``parts`` are polygons: an outer ring and its holes each, in (lon, lat) degrees.
+
+    ``code`` is one that the grid has already, from elsewhere; without it the next free number is given.
+    """
 
     village: str
     parts: tuple[tuple[Ring, tuple[Ring, ...]], ...] = ()
@@ -68,6 +71,7 @@ class NewGrid:
     schematic: bool = False
     households: int | None = None
     urban_class: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +156,95 @@ class CodeFinding:
     code: str
     fault: str
     other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRecord:
+    """A grid as it goes out to a file, with its outline in (lon, lat), CGCS2000."""
+
+    code: str
+    name: str
+    kind: str
+    village: str
+    village_name: str
+    valid_from: date | None
+    schematic: bool
+    households: int | None = None
+    urban_class: str = ""
+    parts: Sequence[tuple[Sequence[Sequence[float]], Sequence[Sequence[Sequence[float]]]]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a file of grids, read: "" and None are what it does not say. ``shape`` is a shapely geometry
+    in degrees of the file's own datum."""
+
+    row: int
+    code: str = ""
+    village: str = ""
+    name: str = ""
+    kind: str = ""
+    since: date | None = None
+    schematic: bool | None = None
+    households: int | None = None
+    urban_class: str = ""
+    shape: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLine:
+    """What is to be said of a row: ``kind`` is new, redrawn, amended, same or error; ``code`` the
+    grid's, where it has one already."""
+
+    row: int
+    kind: str
+    code: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+
+@dataclass
+class GroundFile:
+    """A file of grids, read. ``fields`` says which of its columns is what, ``doubtful`` which columns claim
+    the same; ``system`` is what the file says of its coordinates."""
+
+    name: str
+    rows: list[GridRow]
+    faults: list[GroundLine]
+    fields: Mapping[str, str]
+    doubtful: Mapping[str, tuple[str, ...]]
+    unused: tuple[str, ...]
+    encoding: str = ""
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatumFit:
+    """How well a file fits what is known under each datum: ``misfits`` are shares of area (0 fits wholly),
+    ``compared`` the rows that could be compared, ``metres`` how far the best of them moves the file."""
+
+    misfits: Mapping[str, float]
+    compared: int
+    best: str
+    metres: float = 0.0
+
+
+@dataclass
+class GroundPlan:
+    """What taking a file would do: the rows to take, and a line for each row that the file has."""
+
+    take: list[tuple[GridRow, GroundLine]]
+    lines: list[GroundLine]
+    datum: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundFinding:
+    """Something wrong with the ground: ``kind``, the grids (or the village) it is about, where (lon, lat),
+    and how much: square metres of a gap or an overlap, households of a size."""
+
+    kind: str
+    grids: tuple[str, ...]
+    place: tuple[float, float] | None = None
+    amount: int | None = None
+    detail: str = ""

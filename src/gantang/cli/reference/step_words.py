@@ -44,6 +44,7 @@ _MATTER = {
 }
 _GROUND = {
     "grid.made": ("划设网格", "Grids were made in a village."),
+    "grid.amended": ("网格名称、类型、户数等有变", "What is said of a grid was amended."),
     "grid.redrawn": ("调整网格边界", "A grid's outline was drawn anew."),
     "grid.retired": ("撤销网格", "A grid was retired."),
 }
@@ -96,8 +97,8 @@ _REMIT = {
 }
 _GROUP = {
     "group.made": ("设立小组", "A standing group was made."),
+    "group.ground_followed": ("小组范围随区划调整", "The code of its ground followed a change."),
     "group.ended": ("撤销小组", "A standing group was ended."),
-    "group.ground_followed": ("小组随区划变更", "Its ground followed a change of ground."),
     "group.member_added": ("岗位进入小组", "A post was put into the group."),
     "group.member_ended": ("岗位退出小组", "A post was taken out of the group."),
 }

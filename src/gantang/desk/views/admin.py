@@ -92,7 +92,6 @@ def slots(request: HttpRequest) -> HttpResponse:
     context = {
         **frame(request, "slots"),
         "slots": shown.lines(form),
-        "waiting": len(catalogue.unfilled()),
         "periods": [_period(one) for one in catalogue.unfilled() if isinstance(one, LegalPeriod)],
         "problem": problem(error) if error else None,
     }

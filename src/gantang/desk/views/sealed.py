@@ -27,6 +27,7 @@ from gantang.territory import queries as territory
 
 View = Callable[..., HttpResponse]
 COOKIE = "gantang_seal"
+PDF = "application/pdf"
 #: As long as an opening can last, with the wait for the second holder.
 SECONDS = 45 * 60
 
@@ -69,7 +70,12 @@ def tips(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _tips(
-    request: HttpRequest, actor: Actor, *, error: GantangError | None = None, lines: tuple[str, ...] = ()
+    request: HttpRequest,
+    actor: Actor,
+    *,
+    error: GantangError | None = None,
+    lines: tuple[str, ...] = (),
+    box: int = 0,
 ) -> HttpResponse:
     now = clock.now()
     boxes = sealed.boxes_of(actor)
@@ -84,37 +90,45 @@ def _tips(
         "declared": ", ".join(str(one) for one in sealed.declared(actor=actor)),
         "colleagues": [(one.id, one.title) for one in colleagues],
         "lines": lines,
+        "lines_box": box,
         "problem": problem(error) if error else None,
     }
     return render(request, "desk/sealed.html", context, status=error.status if error else 200)
 
 
 def _set(request: HttpRequest, actor: Actor) -> HttpResponse:
-    given, now = request.POST, clock.now()
-    box, word = _number(given.get("box", "")), given.get("passphrase", "")
     try:
-        match given.get("act", ""):
-            case "passphrase":
-                sealed.set_passphrase(actor=actor, passphrase=word, now=now)
-            case "conflicts":
-                units = [_number(one) for one in given.get("units", "").replace("，", ",").split(",")]
-                sealed.declare(actor=actor, units=[one for one in units if one], now=now)
-            case "paper":
-                lines = sealed.paper(actor=actor, box=box, passphrase=word, now=now)
-                return _tips(request, actor, lines=lines)
-            case "hand_on":
-                to = _number(given.get("to", ""))
-                sealed.hand_on(actor=actor, box=box, passphrase=word, to=to, now=now)
-            case "take_over":
-                side, typed = given.get("side", ""), given.get("typed", "")
-                sealed.take_over(actor=actor, box=box, side=side, typed=typed, now=now)
-            case _:
-                raise Http404
+        return _made(request, actor) or redirect("desk:sealed")
     except NotFoundError:
         raise
     except GantangError as error:
         return _tips(request, actor, error=error)
-    return redirect("desk:sealed")
+
+
+def _made(request: HttpRequest, actor: Actor) -> HttpResponse | None:
+    """What the form asked for; an answer of its own where it gives something out."""
+    given, now = request.POST, clock.now()
+    box, word = _number(given.get("box", "")), given.get("passphrase", "")
+    match given.get("act", ""):
+        case "passphrase":
+            sealed.set_passphrase(actor=actor, passphrase=word, now=now)
+        case "conflicts":
+            units = [_number(one) for one in given.get("units", "").replace("，", ",").split(",")]
+            sealed.declare(actor=actor, units=[one for one in units if one], now=now)
+        case "paper":
+            lines = sealed.paper(actor=actor, box=box, passphrase=word, now=now)
+            return _tips(request, actor, lines=lines, box=box)
+        case "sheet":
+            return _pdf(sealed.sheet(actor=actor, box=box, typed=given.get("typed", ""), now=now))
+        case "hand_on":
+            to = _number(given.get("to", ""))
+            sealed.hand_on(actor=actor, box=box, passphrase=word, to=to, now=now)
+        case "take_over":
+            side, typed = given.get("side", ""), given.get("typed", "")
+            sealed.take_over(actor=actor, box=box, side=side, typed=typed, now=now)
+        case _:
+            raise Http404
+    return None
 
 
 def _number(text: str) -> int:
@@ -241,6 +255,27 @@ def move(request: HttpRequest, actor: Actor, tip: UUID, act: str) -> HttpRespons
         return _tip(request, actor, tip, error=error)
     gone = act in ("declare_conflict", "second_declares")
     return redirect("desk:sealed") if gone else redirect("desk:sealed_tip", tip)
+
+
+@held
+def letter(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
+    """The letter of hand-over of an opened tip, set for this answer and kept nowhere."""
+    if request.method != "POST":
+        raise Http404
+    passing = request.COOKIES.get(COOKIE, "")
+    try:
+        return _pdf(sealed.letter(actor=actor, tip=tip, passing=passing, now=clock.now()))
+    except NotFoundError:
+        raise
+    except GantangError as error:
+        return _tip(request, actor, tip, error=error)
+
+
+def _pdf(data: bytes) -> HttpResponse:
+    """A paper under a name that says nothing."""
+    return HttpResponse(
+        data, content_type=PDF, headers={"Content-Disposition": 'inline; filename="paper.pdf"'}
+    )
 
 
 @held

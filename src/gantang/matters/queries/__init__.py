@@ -6,6 +6,7 @@ from gantang.matters.queries.casefile import case_file
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
+from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
@@ -50,6 +51,7 @@ __all__ = [
     "texts",
     "timeline",
     "touched_by",
+    "touched_by_ground",
     "track",
     "unreported",
     "verify",

@@ -87,6 +87,8 @@ def talk(request: HttpRequest) -> HttpResponse:
     given, now = request.POST.get("receipt", "")[:80], clock.now()
     error: GantangError | None = None
     try:
+        if request.POST.get("paper"):
+            return _paper(sealed.statement(receipt=given, now=now))
         move, words = request.POST.get("move", ""), request.POST.get("words", "").strip()
         if move in MOVES:
             try:
@@ -105,6 +107,12 @@ def talk(request: HttpRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "portal/tip_talk.html", context, status=error.status if error else 200)
+
+
+def _paper(data: bytes) -> HttpResponse:
+    """A paper under a name that says nothing."""
+    headers = {"Content-Disposition": 'inline; filename="paper.pdf"'}
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
 
 
 #: What a receipt can do.

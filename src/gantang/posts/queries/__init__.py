@@ -1,6 +1,7 @@
 """Units, posts and remits, read. Public inside the house: they tell who answers, never about matters."""
 
 from gantang.posts.queries.checking import check, needs
+from gantang.posts.queries.grounds import touched_by
 from gantang.posts.queries.groups import groups, members
 from gantang.posts.queries.holding import actor_of, posts_of
 from gantang.posts.queries.listing import (
@@ -23,7 +24,6 @@ from gantang.posts.queries.resolving import (
     resolver,
     why,
 )
-from gantang.posts.queries.touched import touched_by
 from gantang.posts.queries.vacancies import vacancies
 from gantang.posts.queries.words import (
     DUTY_WORDS,

@@ -7,7 +7,7 @@ The sign of a turn is exact for doubles, so that cells which share a border leav
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import isfinite
-from typing import Literal
+from typing import Any, Literal
 
 Point = tuple[float, float]
 Ring = Sequence[Sequence[float]]
@@ -79,6 +79,12 @@ def looks_swapped(lon: float, lat: float) -> bool:
     """Whether latitude and longitude changed places: only the other way round do they lie in China."""
     (west, east), (south, north) = _CHINA
     return west <= lat <= east and south <= lon <= north
+
+
+def looks_swapped_many(lon: Any, lat: Any) -> Any:
+    """The same for two arrays of numbers."""
+    (west, east), (south, north) = _CHINA
+    return (west <= lat) & (lat <= east) & (south <= lon) & (lon <= north)
 
 
 def centroid(outer: Ring) -> Point:

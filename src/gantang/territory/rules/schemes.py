@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from gantang.territory.rules.checks import CHECKS
 
@@ -179,6 +180,19 @@ def is_sound(scheme: Scheme, shown: str) -> bool:
     """Whether a printed code has the scheme's form and its check holds."""
     code, dash, _check = shown.partition("-")
     return split(scheme, code) is not None and (show(scheme, code) == shown if dash else True)
+
+
+def block_of(scheme: Scheme, code: str) -> str | None:
+    """The block that the number of a code lies in; None for one outside of all."""
+    number = int((split(scheme, code) or {}).get("sequence", "0"))
+    return next((block for block, (low, high) in scheme.blocks.items() if low <= number <= high), None)
+
+
+def typed(scheme: Scheme, text: str) -> str | None:
+    """The code in a text that somebody typed or scanned, with its check or without; None if it is none."""
+    narrow = normalize("NFKC", "".join(text.split())).replace("—", "-").replace("–", "-")
+    code = narrow.partition("-")[0]
+    return code if is_sound(scheme, narrow) and block_of(scheme, code) else None
 
 
 def prove(

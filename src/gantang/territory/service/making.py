@@ -77,8 +77,8 @@ def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
     used: dict[str, list[int]] = {village: [] for village in villages}
     for code in Grid.objects.filter(village_id__in=villages).values_list("code", flat=True):
         used[code[:12]].append(int(code[12:]))
-    codes: dict[int, str] = {}
-    centres = {index: _centre(grid.parts) for index, grid in enumerate(grids)}
+    codes = _brought(scheme, grids, used)
+    centres = {index: _centre(grid.parts) for index, grid in enumerate(grids) if index not in codes}
     for index in cn15.numbered({index: (lon or 0.0, lat or 0.0) for index, (lon, lat) in centres.items()}):
         village, block = grids[index].village, kinds.block_of(grids[index].kind)
         if block is None:
@@ -89,6 +89,19 @@ def _numbered(grids: Sequence[NewGrid], villages: Sequence[str]) -> list[str]:
         used[village].append(number)
         codes[index] = schemes.make(scheme, village, number)
     return [codes[index] for index in range(len(grids))]
+
+
+def _brought(scheme: schemes.Scheme, grids: Sequence[NewGrid], used: dict[str, list[int]]) -> dict[int, str]:
+    """The codes that grids have already, by their place; none may ever have been given before."""
+    codes = {index: grid.code for index, grid in enumerate(grids) if grid.code}
+    for index, code in codes.items():
+        village, block = grids[index].village, kinds.block_of(grids[index].kind)
+        if block is None or schemes.block_of(scheme, code) != block or code[:12] != village:
+            raise errors.unfit_code(code)
+        if int(code[12:]) in used[village]:
+            raise errors.used_code(code)
+        used[village].append(int(code[12:]))
+    return codes
 
 
 def _locked(code: str) -> Grid:

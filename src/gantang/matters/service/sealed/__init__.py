@@ -2,7 +2,7 @@
 
 Received and routed (``receive``), talked with by receipt (``told``, ``say``), held by two posts
 (``designate`` … ``declare``), opened by both together (``ask``, ``join``, ``close``), acted on while open
-(``page``, ``act``).
+(``page``, ``act``), put on paper (``letter``, ``sheet``, ``statement``).
 """
 
 from gantang.matters.service.sealed.acting import act, heard, listed, page, picture
@@ -19,6 +19,7 @@ from gantang.matters.service.sealed.holding import (
     unit_boxes,
 )
 from gantang.matters.service.sealed.opening import ask, close, join
+from gantang.matters.service.sealed.papers import letter, sheet, statement
 from gantang.matters.service.sealed.receiving import MOST_PICTURES, receive
 from gantang.matters.service.sealed.stream import faults
 from gantang.matters.service.sealed.sweeping import sweep
@@ -38,6 +39,7 @@ __all__ = [
     "hand_on",
     "heard",
     "join",
+    "letter",
     "listed",
     "may_take_over",
     "page",
@@ -46,6 +48,8 @@ __all__ = [
     "receive",
     "say",
     "set_passphrase",
+    "sheet",
+    "statement",
     "sweep",
     "take_over",
     "told",

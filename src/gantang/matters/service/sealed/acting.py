@@ -10,7 +10,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.work import Work, reading, work
 from gantang.matters.errors import OpeningError, StaleError, TipNotFoundError
 from gantang.matters.models import SealedNotice, SealedOpening, SealedTip
-from gantang.matters.service.sealed import holding, opening, stream, talking
+from gantang.matters.service.sealed import holding, opening, saying, stream, talking
 from gantang.matters.service.sealed import kept as keeping
 from gantang.matters.service.sealed.kept import Kept
 from gantang.matters.types import TipLine, TipPage, TipRead
@@ -112,6 +112,10 @@ def _content(pieces: list[stream.Piece]) -> TipRead:
         said=tuple(talking.said(one) for one in pieces if one.head["kind"] == "words"),
         pictures=tuple(one.seq for one in pieces if one.head["kind"] == "picture"),
         steps=tuple((one.head["name"], one.head["data"]) for one in pieces if one.head["kind"] == "step"),
+        handed_over=any(map(saying.is_handed_over, pieces)),
+        printed=tuple(
+            datetime.fromisoformat(one.head["at"]) for one in pieces if one.head["kind"] == "printed"
+        ),
     )
 
 

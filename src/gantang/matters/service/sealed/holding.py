@@ -135,13 +135,29 @@ def take_over(*, actor: Actor, box: int, side: str, typed: str, now: datetime) -
     """
     with work(actor) as w:
         row = SealedBox.objects.select_for_update().filter(pk=box, unit=_unit(actor)).first()
-        half = from_paper(typed)
         if row is None or side not in (FIRST, SECOND):
             raise TipNotFoundError
-        mark = bytes(getattr(row, f"{side}_mark") or b"")
-        if half is None or not mark or not crypto.same_mac(mark, "sealed half", *_marked(row.pk, half)):
-            raise PaperError
-        _give(w, row, side, half, _post(actor), now)
+        _give(w, row, side, _known_half(row, side, typed), _post(actor), now)
+
+
+def typed_half(actor: Actor, box: int, typed: str) -> tuple[SealedBox, str, bytes]:
+    """The box, the side and the half that the actor's post holds, by the four lines that it was shown.
+
+    Errors: TipNotFoundError, PaperError.
+    """
+    row = SealedBox.objects.filter(pk=box).first()
+    if row is None:
+        raise TipNotFoundError
+    side = side_of(actor, row)
+    return row, side, _known_half(row, side, typed)
+
+
+def _known_half(row: SealedBox, side: str, typed: str) -> bytes:
+    """A half as typed, if it is the one of this side. Errors: PaperError."""
+    half, mark = from_paper(typed), bytes(getattr(row, f"{side}_mark") or b"")
+    if half is None or not mark or not crypto.same_mac(mark, "sealed half", *_marked(row.pk, half)):
+        raise PaperError
+    return half
 
 
 def _give(w: Work, row: SealedBox, side: str, half: bytes, post: int, now: datetime) -> None:

@@ -165,7 +165,7 @@ def write(
 
 
 #: What only the two holders and the authority may know, never the reporter's copy.
-INWARD = frozenset({"letter", "slip"})
+INWARD = frozenset({"letter", "organ", "slip"})
 
 
 def _add_texts(
