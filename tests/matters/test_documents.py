@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from gantang.catalogue import service as catalogue
 from gantang.files import queries as stored
 from gantang.files import rendering
 from gantang.files.errors import TemplateError
@@ -154,6 +155,35 @@ def test_the_numbers_of_a_unit_follow_each_other_without_a_gap(world: "World"):
     year = courses[0].now.year
     numbers = [papers_of(world.cast.receiver, one.id)[0].number for one in courses]
     assert numbers == [f"〔{year}〕{n}号" for n in (1, 2, 3)]
+
+
+def signed(world: "World", signs: dict[str, str] | None, course: Course) -> None:
+    catalogue.set_slot(
+        actor=world.cast.admin,
+        code="document.signs",
+        value=signs,
+        source="示例文件",
+        valid_from=course.now.date(),
+        now=course.now,
+    )
+
+
+def test_a_units_sign_stands_before_its_number_from_the_day_it_is_entered_and_stays_on_the_paper(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+):
+    from gantang.posts import queries as posts
+
+    course, handler = answered(world)
+    year, unit = course.now.year, handler.unit or 0
+    for n, key in enumerate((posts.unit(unit).name, str(unit)), start=2):
+        signed(world, {key: f"示综治{n}", "示例他单位": "示他"}, course)
+        with watched(monkeypatch) as seen:
+            corrected(course, handler)
+        assert seen[-1].number == f"示综治{n}〔{year}〕{n}号"
+    signed(world, None, course)
+    numbers = [one.number for one in papers_of(handler, course.id)]
+    assert numbers == [f"〔{year}〕1号", f"示综治2〔{year}〕2号", f"示综治3〔{year}〕3号"]
+    assert service.rebuild(now=course.now).sound
 
 
 def test_an_act_that_comes_to_nothing_draws_no_number(world: "World"):
@@ -380,31 +410,3 @@ def test_documents_go_along_to_another_city_and_their_codes_lead_there(
     found = queries.verify(code, data=data)
     assert found.view.id == carried.id and found.same is True
     assert service.rebuild(now=course.now).sound
-
-
-def test_the_case_file_holds_what_was_issued_and_names_what_is_lacking(
-    world: "World", monkeypatch: pytest.MonkeyPatch
-):
-    from gantang.files.types import CaseFile
-    from gantang.matters.queries import casefile
-
-    course, handler = answered(world)
-    bound: list[CaseFile] = []
-    bind = casefile.bind
-    monkeypatch.setattr(casefile, "bind", lambda one: (bound.append(one), bind(one))[1])
-    assert queries.case_file(handler, course.id, now=course.now).startswith(b"%PDF")
-    (whole,) = bound
-    (row,) = rows_of(course.id)
-    kept = queries.document(handler, course.id, row.id, now=course.now).data
-    told_of = {one.title: (one.data == kept, one.remark) for one in whole.pieces}
-    assert told_of == {
-        "受理告知书": (False, "无"),
-        "证据材料": (False, "无"),
-        "不予受理告知书": (False, "无"),
-        "答复意见书": (True, ""),
-        "回访记录": (False, "无"),
-    }
-    actor, matter = service.open_by_code(course.receipt.access_code or "")
-    for other in (actor, world.cast.neighbour):
-        with pytest.raises(MatterNotFoundError):
-            queries.case_file(other, matter, now=course.now)

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from gantang.engine import Procedure
+from gantang.engine import Field, Procedure
 from gantang.faces.forms import Questions, questions
+from gantang.faces.rows import RowsField, wants_more
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import DocumentView, MatterView
@@ -67,20 +68,29 @@ def _line(matter: MatterView, one: DocumentView, unit: str) -> dict[str, Any]:
 def correcting(
     matter: MatterView, kind: str, given: QueryDict | None = None, *, key: str = ""
 ) -> dict[str, Any] | None:
-    """The form of a correction, empty: what is left empty stays as it was. None for a kind not there."""
+    """The form of a correction, empty: what is left empty stays as it was, lines are given as a whole. What
+    was sent only to have one more line is shown again unchecked. None for a kind not there."""
     procedure = procedures.by_hash(matter.procedure_hash)
     if kind not in procedure.documents:
         return None
+    made = _form(procedure, kind)
+    form = made.as_typed(given) if given is not None and wants_more(given) else made(given)
     return {
         "kind": kind,
+        "has_lines": any(isinstance(one, RowsField) for one in form.fields.values()),
         "title": procedure.documents[kind].title.of(get_language() or "zh-hans"),
         "key": key or secrets.token_urlsafe(16),
-        "form": _form(procedure, kind)(given),
+        "form": form,
     }
 
 
 def _form(procedure: Procedure, kind: str) -> type[Questions]:
     uses = procedure.documents[kind].uses
-    askable = [name for name in uses if procedure.fields[name].kind in ASKABLE]
+    askable = [name for name in uses if _is_askable(procedure.fields[name])]
     base = questions(procedure.fields, [], askable)
     return type("Correcting", (base, Correction), {})
+
+
+def _is_askable(field: Field) -> bool:
+    """Lines are, where each of their columns is."""
+    return field.kind in ASKABLE or (field.kind == "rows" and all(map(_is_askable, field.columns)))

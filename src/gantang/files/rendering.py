@@ -54,15 +54,22 @@ def _set(template: str, paper: Paper, form: Literal["pdf", "png"], **more: Any) 
 
 
 def typeset(
-    source: bytes, inputs: dict[str, str], at: datetime, form: Literal["pdf", "png"], **more: Any
+    source: bytes,
+    inputs: dict[str, str],
+    at: datetime,
+    form: Literal["pdf", "png"],
+    *,
+    root: Path = LAYOUT,
+    **more: Any,
 ) -> list[bytes]:
-    """What the typesetter makes of a source: one PDF, or a picture a page. Errors: as ``render``."""
+    """What the typesetter makes of a source: one PDF, or a picture a page. ``root`` is what it may read.
+    Errors: as ``render``."""
     import typst
 
     try:
         made = typst.compile(
             source,
-            root=LAYOUT,
+            root=root,
             font_paths=fonts(),
             ignore_system_fonts=True,
             format=form,

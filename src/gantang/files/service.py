@@ -11,12 +11,24 @@ from django.conf import settings
 
 from gantang.files.binding import bind
 from gantang.files.errors import MissingFileError, NoRoomError, TooLargeError
+from gantang.files.leaves import leaf
 from gantang.files.rendering import pictures, render
 from gantang.files.rules import clean, for_print
 from gantang.files.store import name_of, path_of, root
 from gantang.host import disk
 
-__all__ = ["bind", "check_size", "clean", "for_print", "pictures", "remove", "render", "store", "sweep"]
+__all__ = [
+    "bind",
+    "check_size",
+    "clean",
+    "for_print",
+    "leaf",
+    "pictures",
+    "remove",
+    "render",
+    "store",
+    "sweep",
+]
 
 # Sealing adds some bytes to what a person may upload.
 _SEAL_ROOM = 4096

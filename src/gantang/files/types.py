@@ -93,15 +93,18 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One piece of a case file: its PDF, or none where it is kept on paper or is lacking.
+    """One piece of a case file: its bytes, or none where it is kept on paper or is lacking.
 
-    ``remark`` says so in words; ``number`` is the document's own.
+    ``remark`` says so in words; ``number`` is the document's own. What was attached has a ``form`` (the
+    ending of its kind) and ``count`` pages (``service.leaf``); a document of ours says itself how many.
     """
 
     title: str
     number: str = ""
     remark: str = ""
     data: bytes = field(default=b"", repr=False)
+    form: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def _procedure(pack: "Pack", name: str, one: "Procedure", most: "Bound") -> str:
         f"`src/gantang/packs/{pack.name}/`",
         _facts(one),
         "## The drawing (流程图)",
-        f"![{one.title.en}]({_file(name)}.en.svg)",
-        f"![{one.title.zh}]({_file(name)}.zh-Hans.svg)",
+        _drawn(one.title.en, f"{_file(name)}.en.svg"),
+        _drawn(one.title.zh, f"{_file(name)}.zh-Hans.svg"),
         "## States (状态)\n\n"
         + table(("state", "status", "owner", "within", "may"), map(_state, one.states.values())),
         "## Moves (动作)\n\n"
@@ -89,6 +89,11 @@ def _procedure(pack: "Pack", name: str, one: "Procedure", most: "Bound") -> str:
         "## The longest time (最长时间)\n\n" + _longest(most),
         "## Stories (情景)\n\n" + code(*(path.stem for path in pack.scenarios)),
     )
+
+
+def _drawn(title: str, file: str) -> str:
+    """A drawing in its own size, which scrolls where the page is narrower: shrunk, it could not be read."""
+    return f'![{title}]({file}){{ style="max-width: none" }}\n{{: style="overflow-x: auto" }}'
 
 
 def _both(words: "Words | None") -> str:

@@ -99,7 +99,6 @@ _GROUP = {
     "group.made": ("设立小组", "A standing group was made."),
     "group.ground_followed": ("小组范围随区划调整", "The code of its ground followed a change."),
     "group.ended": ("撤销小组", "A standing group was ended."),
-    "group.ground_followed": ("小组随区划变更", "Its ground followed a change of ground."),
     "group.member_added": ("岗位进入小组", "A post was put into the group."),
     "group.member_ended": ("岗位退出小组", "A post was taken out of the group."),
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gantang.desk.guard import staffed
 from gantang.desk.papers import correcting
 from gantang.desk.views.matter import show
+from gantang.faces.rows import wants_more
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
@@ -56,9 +57,10 @@ def correct(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     asked = correcting(found, kind, given, key=request.POST.get("key", ""))
     if asked is None:
         raise MatterNotFoundError
-    if given is None or not asked["form"].is_valid():
+    more = given is not None and wants_more(given)
+    if given is None or more or not asked["form"].is_valid():
         response = show(request, number, correcting=asked)
-        response.status_code = 200 if given is None else 422
+        response.status_code = 200 if given is None or more else 422
         return response
     answers = asked["form"].cleaned_answers()
     try:

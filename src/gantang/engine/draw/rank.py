@@ -43,7 +43,8 @@ def _above(scene: Scene, order: Mapping[str, int]) -> dict[str, set[str]]:
 
 
 def _settled(scene: Scene, order: Mapping[str, int], found: dict[str, int]) -> dict[str, int]:
-    """Ends moved down to the last row, and what nothing leads to moved down beside what it leads to."""
+    """Ends moved down to the last row, and what nothing leads to moved down beside what it leads to; a box
+    without any line (what may be done in many states, and stays there) to the first row, which has room."""
     last = max(found.values())
     below: dict[str, list[str]] = {name: [] for name in order}
     for tie in scene.ties:
@@ -52,7 +53,9 @@ def _settled(scene: Scene, order: Mapping[str, int], found: dict[str, int]) -> d
     above = _above(scene, order)
     for name in sorted(order, key=order.__getitem__, reverse=True):
         box = next(one for one in scene.boxes if one.name == name)
-        if box.is_end or (not above[name] and name != scene.first):
+        if box.state is None and not above[name] and not below[name]:
+            found[name] = 0
+        elif box.is_end or (not above[name] and name != scene.first):
             found[name] = min((found[one] for one in below[name]), default=last + (not box.is_end)) - (
                 0 if box.is_end and not below[name] else 1
             )

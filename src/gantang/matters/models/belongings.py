@@ -137,13 +137,15 @@ class Document(Belonging):
     """What the matter issued: bytes sealed under its key, once for each kind and version, never
     overwritten.
 
-    ``serial`` is its number (文号) in the unit's series of the year, ``mac`` a keyed hash of the bytes as
-    printed, ``audience`` whom it is for.
+    ``serial`` is its number (文号) in the unit's series of the year, ``sign`` the unit's letters before it
+    as they were then (机关代字; a text, so in no step), ``mac`` a keyed hash of the bytes as printed,
+    ``audience`` whom it is for.
     """
 
     kind = models.CharField(max_length=64)
     version = models.SmallIntegerField()
     serial = models.IntegerField(null=True)
+    sign = models.TextField(default="", blank=True)
     audience = models.CharField(max_length=16)
     unit = models.BigIntegerField(null=True)
     stored = models.CharField(max_length=128)

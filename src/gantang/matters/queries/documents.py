@@ -79,7 +79,7 @@ def view_of(row: Matter, one: Document) -> DocumentView:
         kind=one.kind,
         title=title,
         version=one.version,
-        number=number(one.made_at, one.serial),
+        number=number(one.made_at, one.serial, one.sign),
         audience=one.audience,
         unit=one.unit,
         size=one.size,

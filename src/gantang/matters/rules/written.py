@@ -79,9 +79,10 @@ def _group(group: int) -> str:
     return said.rstrip("零")
 
 
-def number(made_at: datetime, serial: int | None) -> str:
-    """A document's number, ``〔2026〕12号``: no leading nought; empty where it has none (GB/T 9704-2012)."""
-    return f"〔{made_at.astimezone(CHINA).year}〕{serial}号" if serial else ""
+def number(made_at: datetime, serial: int | None, sign: str = "") -> str:
+    """A document's number, ``〔2026〕12号``, behind the unit's sign (机关代字) where it has one: no leading
+    nought; empty where there is none (GB/T 9704-2012)."""
+    return f"{sign}〔{made_at.astimezone(CHINA).year}〕{serial}号" if serial else ""
 
 
 def words(field: Field, value: Any, names: Names) -> str:

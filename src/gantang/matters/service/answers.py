@@ -26,12 +26,12 @@ def _wrong(
     asked = {ask.field for ask in procedure.moves[move].asks} if move in procedure.moves else set()
     for name, value in answers.items():
         if name in procedure.fields and name in asked:
-            yield from _of_field(procedure.fields[name], name, value, on)
+            yield from of_field(procedure.fields[name], name, value, on)
     if answers.get("post") is not None and "post" in asked and not _post_fits(answers, on):
         yield "post", "unknown_post"
 
 
-def _of_field(field: Field, where: str, value: Any, on: date) -> Iterator[tuple[str, str]]:
+def of_field(field: Field, where: str, value: Any, on: date) -> Iterator[tuple[str, str]]:
     """What is wrong with one answer; of rows cell by cell, told as `instalments.0.amount`."""
     if value in (None, "", []):
         return
@@ -40,7 +40,7 @@ def _of_field(field: Field, where: str, value: Any, on: date) -> Iterator[tuple[
     elif field.kind == "rows":
         for at, row in enumerate(value):
             for column in field.columns:
-                yield from _of_field(column, f"{where}.{at}.{column.name}", row.get(column.name), on)
+                yield from of_field(column, f"{where}.{at}.{column.name}", row.get(column.name), on)
     elif field.kind in _KNOWN and not _names(field.kind, value, on):
         yield where, _FAULT[field.kind]
 

@@ -1,8 +1,8 @@
 """A document corrected: a new version in the place of the one before, never over it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from gantang.matters.errors import CorrectionInvalidError, MatterNotFoundError, 
 from gantang.matters.models import Document
 from gantang.matters.queries.finding import seen
 from gantang.matters.rules.declared import declared
+from gantang.matters.service import answers as given
 from gantang.matters.service import documents, record, texts
 from gantang.matters.service.taking import Taken, take
 from gantang.vault import service as vault
@@ -80,19 +81,25 @@ def _checked(taken: Taken, asked: Asked) -> dict[str, Any]:
     if not known or asked.kind not in procedure.templates:
         raise MatterNotFoundError
     answered = texts.tidy(procedure, {**asked.answers, "reason": asked.reason})
-    wrong = list(_wrong(procedure, asked.kind, answered))
+    wrong = list(_wrong(procedure, asked.kind, answered, asked.now.date()))
     if wrong:
         raise unfit(wrong, CorrectionInvalidError)
     return {name: value for name, value in answered.items() if name != "reason"}
 
 
-def _wrong(procedure: Procedure, kind: str, answered: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong(
+    procedure: Procedure, kind: str, answered: Mapping[str, Any], on: date
+) -> Iterator[tuple[str, str]]:
     uses = declared(procedure, kind).uses
-    found = [("reason", "no_reason")] if not answered["reason"] else []
+    if not answered["reason"]:
+        yield "reason", "no_reason"
     for name, value in answered.items():
-        if name != "reason" and (name not in uses or not fits(procedure.fields[name], value)):
-            found.append((f"answers.{name}", "unknown_answer"))
-    return found
+        if name == "reason":
+            continue
+        if name not in uses or not fits(procedure.fields[name], value):
+            yield f"answers.{name}", "unknown_answer"
+        else:
+            yield from given.of_field(procedure.fields[name], f"answers.{name}", value, on)
 
 
 def _note(w: Work, taken: Taken, asked: Asked, answered: Mapping[str, Any]) -> None:

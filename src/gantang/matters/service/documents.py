@@ -94,6 +94,7 @@ def _foreseen(taken: Taken, kinds: Sequence[str], answers: Mapping[str, Any]) ->
         if wanted.unit is not None and series.is_numbered(taken.procedure, kind, wanted.unit):
             drawn += 1
             serial = series.last(wanted.unit, wanted.at) + drawn
+            wanted = _signed(wanted, wanted.unit)
         yield kind, paper(taken.row, taken.procedure, replace(wanted, serial=serial))
 
 
@@ -108,11 +109,15 @@ def _next(taken: Taken, kind: str, answers: Mapping[str, Any]) -> Wanted:
     return Wanted(kind, rows.count() + 1, None, unit, taken.now, answers)
 
 
+def _signed(wanted: Wanted, unit: int) -> Wanted:
+    return replace(wanted, sign=series.sign(unit, wanted.at))
+
+
 def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> Document:
     row, procedure = taken.row, taken.procedure
     id_ = keys.mint(row.city, taken.now)
     if wanted.unit is not None and series.is_numbered(procedure, wanted.kind, wanted.unit):
-        wanted = replace(wanted, serial=series.draw(wanted.unit, wanted.at))
+        wanted = replace(_signed(wanted, wanted.unit), serial=series.draw(wanted.unit, wanted.at))
     made = paper(row, procedure, wanted)
     known, bytes_ = ahead.papers.get(wanted.kind, (None, b""))
     if known != made:
@@ -127,6 +132,7 @@ def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> Document:
         kind=wanted.kind,
         version=wanted.version,
         serial=wanted.serial,
+        sign=wanted.sign,
         audience=declared(procedure, wanted.kind).audience,
         unit=wanted.unit,
         stored=files.store(sealed),

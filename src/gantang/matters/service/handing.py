@@ -14,7 +14,7 @@ from gantang.matters.queries.documents import said_of
 from gantang.vault import service as vault
 
 PURPOSE = "document"
-_SAME = ("kind", "version", "serial", "audience", "unit", "mac", "size", "made_at", "superseded_at")
+_SAME = ("kind", "version", "serial", "sign", "audience", "unit", "mac", "size", "made_at", "superseded_at")
 
 
 def carried(w: Work, row: Matter, city: int, matter: UUID, now: datetime) -> list[Document]:

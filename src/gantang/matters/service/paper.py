@@ -30,11 +30,14 @@ ROLES: Mapping[str | int, str] = {"reporter": "反映人", "party": "当事人"}
 #: Where sides stand against each other: the first is that of whoever applied.
 SIDES: Mapping[str | int, str] = {1: "申请方", 2: "另一方"}
 FIELDS = ("name", "phone", "address", "id_number")
+#: What of a minor stands in no text, each with what stands for it.
+Hidden = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One document to be written: its kind, version and serial number, by which unit, when."""
+    """One document to be written: its kind, version and serial number behind the unit's sign, by which unit,
+    when."""
 
     kind: str
     version: int
@@ -42,6 +45,7 @@ class Wanted:
     unit: int | None
     at: datetime
     answers: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    sign: str = ""
 
 
 def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
@@ -51,15 +55,15 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
     parties = _parties(row)
     titles = SIDES if any(one.role == "party" for one in parties) else ROLES
     people = [_person(one, document.audience, titles) for one in parties]
-    hidden = [pair for _, pairs in people for pair in pairs]
+    hidden = _hidden(pairs for _, pairs in people)
     code = keys.document_code(row.id, wanted.kind, wanted.version)
     return Paper(
         title=document.title.zh,
-        number=written.number(wanted.at, wanted.serial),
+        number=written.number(wanted.at, wanted.serial, wanted.sign),
         version=wanted.version,
         made_at=wanted.at,
         unit=Issuer(unit_name(wanted.unit)),
-        matter=about(row, procedure),
+        matter=_unnamed(about(row, procedure), hidden),
         link=f"{settings.GANTANG_URL}/verify/{code}",
         people=tuple(person for person, _ in people),
         answers=_answers(row, procedure, document.uses, wanted.answers, hidden),
@@ -85,6 +89,16 @@ def about(row: Matter, procedure: Procedure) -> About:
     )
 
 
+def about_masked(row: Matter, procedure: Procedure) -> About:
+    """The same for what is no document of its own: no gist that somebody mended badly names a minor."""
+    hidden = _hidden(_person(one, "staff", ROLES)[1] for one in _parties(row))
+    return _unnamed(about(row, procedure), hidden)
+
+
+def _unnamed(matter: About, hidden: Hidden) -> About:
+    return replace(matter, gist=_without(matter.gist, hidden))
+
+
 def _last_day(clock: Clock | None) -> str:
     return written.last_day(clock.due) if clock is not None else ""
 
@@ -97,13 +111,15 @@ def unit_name(unit: int | None) -> str:
 # --- people -------------------------------------------------------------------------------------------
 
 
+def _hidden(found: Iterable[Hidden]) -> Hidden:
+    return [pair for pairs in found for pair in pairs]
+
+
 def _parties(row: Matter) -> list[Party]:
     return list(Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"))
 
 
-def _person(
-    party: Party, audience: str, titles: Mapping[str | int, str]
-) -> tuple[Person, list[tuple[str, str]]]:
+def _person(party: Party, audience: str, titles: Mapping[str | int, str]) -> tuple[Person, Hidden]:
     """Somebody as shown, and what of a minor must not stand in any text either, with what stands for it."""
     known = _known(party)
     is_open = not party.minor and party.role in OPEN.get(audience, ())
@@ -133,7 +149,7 @@ def _answers(
     procedure: Procedure,
     uses: Iterable[str],
     given: Mapping[str, Any],
-    hidden: Iterable[tuple[str, str]],
+    hidden: Hidden,
 ) -> dict[str, Answer]:
     """The fields that the document uses, in the pack's order, as words."""
     wanted = [name for name in uses if name in procedure.fields]
@@ -141,7 +157,7 @@ def _answers(
     fields = {name: procedure.fields[name] for name in wanted}
     names = _names(fields, values)
     found = {name: _answer(one, values.get(name), names) for name, one in fields.items()}
-    return {name: _covered(one, list(hidden)) for name, one in found.items()}
+    return {name: _covered(one, hidden) for name, one in found.items()}
 
 
 def so_far(row: Matter, wanted: Iterable[str]) -> dict[str, Any]:
@@ -172,7 +188,7 @@ def _answer(one: Field, value: Any, names: written.Names) -> Answer:
     return Answer(one.title.zh, columns=heads, rows=written.table(one, value, names))
 
 
-def _covered(one: Answer, hidden: list[tuple[str, str]]) -> Answer:
+def _covered(one: Answer, hidden: Hidden) -> Answer:
     """The answer without anything that would name a minor."""
     return replace(
         one,
@@ -181,7 +197,7 @@ def _covered(one: Answer, hidden: list[tuple[str, str]]) -> Answer:
     )
 
 
-def _without(text: str, hidden: list[tuple[str, str]]) -> str:
+def _without(text: str, hidden: Hidden) -> str:
     for known, shown in hidden:
         text = text.replace(known, shown)
     return text

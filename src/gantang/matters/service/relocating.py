@@ -18,15 +18,12 @@ from gantang.engine import Case
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, work
-from gantang.matters import notices
 from gantang.matters.models import Matter, Sweep
-from gantang.matters.service import record
-from gantang.matters.service.facts import facts_for
+from gantang.matters.service import documents, record, wake
 from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
 from gantang.outbox.types import Parcel
 from gantang.posts.types import WIDE
-from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 
 NEWS = "grid.changed"
@@ -91,6 +88,9 @@ def _moved(one: Sweep, seen: Sequence[Matter], places: dict[UUID, Place], now: d
     if not seen:
         return True
     try:
+        for row in seen:
+            if row.ended_at is None:
+                wake.owed(row.city, row.id, now)
         with work(CLOCK, ids=[row.id for row in seen]) as w:
             wanted = {(row.city, row.id): row for row in seen}
             rows = Matter.objects.select_for_update().filter(pk__in=list(wanted)).order_by("city", "id")
@@ -105,9 +105,9 @@ def _moved(one: Sweep, seen: Sequence[Matter], places: dict[UUID, Place], now: d
 
 
 def _move(w: Work, one: Sweep, row: Matter, place: Place, now: datetime) -> None:
-    """What the clock owed on the old calendar, the new place, the deadlines on the new calendar."""
-    owed = _owed(row, now) if row.ended_at is None else []
-    _record(w, row, owed, now)
+    """The new place, and the deadlines on its calendar; what the clock owes comes first, on the old one."""
+    if row.wake_at is not None and row.wake_at <= now:  # fell due, or was held by somebody, a moment ago
+        wake.lapse(w, row, now, ahead=documents.NONE)
     scope, urban = place
     data = {
         "at": now.isoformat(),
@@ -123,21 +123,7 @@ def _move(w: Work, one: Sweep, row: Matter, place: Place, now: datetime) -> None
     if row.ended_at is None:
         taken = Taken(row, CLOCK, frozenset(), now)
         steps = engine.recompute(taken.procedure, taken.case, taken.calendar, now)
-        _record(w, row, list(steps), now)
-
-
-def _owed(row: Matter, now: datetime) -> list[engine.Step]:
-    if row.wake_at is None or row.wake_at > now:
-        return []
-    taken = Taken(row, CLOCK, frozenset(), now)
-    facts = facts_for(taken.procedure, taken.case, row, klass=row.class_code, now=now)
-    return list(engine.lapse(taken.procedure, taken.case, facts, taken.calendar, now))
-
-
-def _record(w: Work, row: Matter, steps: Sequence[engine.Step], now: datetime) -> None:
-    record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
-    for step in steps:
-        notices.news(w, row, procedures.by_hash(row.procedure_hash), step, now=now)
+        wake.write(w, taken, steps, ahead=documents.NONE)
 
 
 def _keeps(row: Matter) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from gantang.catalogue import queries as catalogue
 from gantang.engine import Procedure
 from gantang.kit import clock
 from gantang.matters.models import DocumentSeries
@@ -16,6 +17,8 @@ from gantang.posts import queries as posts
 
 #: Documents that leave the house have a number; those for the staff alone have none.
 NUMBERED = frozenset({"reporter", "party", "public"})
+#: Nobody publishes them as a list; each house has its own.
+SIGNS = "document.signs"
 _DRAW = """
 INSERT INTO matter_document_series (city, unit, year, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (city, unit, year) DO UPDATE SET last = matter_document_series.last + 1 RETURNING last
@@ -26,6 +29,14 @@ def is_numbered(procedure: Procedure, kind: str, unit: int | None) -> bool:
     """A series without a gap would betray a sealed matter, so its documents have no number (data layer
     §1.5)."""
     return unit is not None and declared(procedure, kind).audience in NUMBERED and not procedure.sealed
+
+
+def sign(unit: int, at: datetime) -> str:
+    """The unit's letters before its numbers (机关代字), as the administrators have entered them by the unit's
+    number or name; none where they have not."""
+    slot = catalogue.slot(SIGNS, on=at.astimezone(clock.ZONE).date())
+    signs: dict[str, str] = (slot.value if slot is not None else None) or {}
+    return signs.get(str(unit)) or signs.get(posts.unit_names([unit]).get(unit, "")) or ""
 
 
 def last(unit: int, at: datetime) -> int:

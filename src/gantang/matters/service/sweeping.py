@@ -17,13 +17,11 @@ from gantang.engine import Case
 from gantang.kit import scope
 from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
-from gantang.matters import notices
 from gantang.matters.models import Matter, Moved, Sweep
 from gantang.matters.queries.standing import ALL
-from gantang.matters.service import outage, recompute, record, relocating, rerouting, sealed
+from gantang.matters.service import documents, outage, recompute, relocating, rerouting, sealed, wake
 from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
-from gantang.procedures import queries as procedures
 
 BATCH = 200
 #: Where a matter failed (two remits that tie, say) all are looked at again after a while.
@@ -98,23 +96,29 @@ def _batch(one: Sweep, limit: int) -> list[Matter]:
 def _treated(one: Sweep, seen: Matter, now: datetime) -> bool:
     """One matter, taken anew under its lock; a failing one must not stop the others."""
     try:
-        with work(CLOCK, ids=[seen.id]) as w:
-            row = Matter.objects.select_for_update().filter(city=seen.city, id=seen.id, ended_at=None).first()
-            if row is not None:
-                _treat(w, one, row, now)
+        try:
+            _taken(one, seen, now, None)
+        except documents.Unwritten:
+            ahead = wake.set_ahead(seen.id, now, lambda taken: _STEPS[one.kind](one, taken))
+            _taken(one, seen, now, ahead)
     except GantangError as error:
         log.error("matters.sweep", sweep=str(one.id), matter=str(seen.id), error=error.code)
         return False
     return True
 
 
-def _treat(w: Work, one: Sweep, row: Matter, now: datetime) -> None:
+def _taken(one: Sweep, seen: Matter, now: datetime, ahead: documents.Ahead | None) -> None:
+    with work(CLOCK, ids=[seen.id]) as w:
+        row = Matter.objects.select_for_update().filter(city=seen.city, id=seen.id, ended_at=None).first()
+        if row is not None:
+            _treat(w, one, Taken(row, CLOCK, frozenset(), now), ahead)
+
+
+def _treat(w: Work, one: Sweep, taken: Taken, ahead: documents.Ahead | None) -> None:
+    row = taken.row
     before = Before(row.due_at, row.total_due_at, row.owner_unit, _held(row))
-    steps = _STEPS[one.kind](one, Taken(row, CLOCK, frozenset(), now))
-    record.record(w, row, [(step.name, step.data) for step in steps], actor=CLOCK, now=now)
-    procedure = procedures.by_hash(row.procedure_hash)
-    for step in steps:
-        notices.news(w, row, procedure, step, now=now)
+    steps = _STEPS[one.kind](one, taken)
+    wake.write(w, taken, steps, ahead=ahead)
     done = any(step.name in _DONE for step in steps)
     if done and row.ended_at is None and not row.scope.startswith("~"):
         _count(w, one, row, before)

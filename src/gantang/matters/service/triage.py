@@ -8,14 +8,14 @@ from uuid import UUID
 from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Facts, Step
-from gantang.kit import crypto
+from gantang.kit import crypto, keys
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.matters.errors import AnswerInvalidError, TransferInvalidError, unfit
 from gantang.matters.rules.report import storable
-from gantang.matters.service import record
+from gantang.matters.service import documents, record, wake
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.ground import find
 from gantang.matters.service.opening import LONGEST_GIST
@@ -88,6 +88,8 @@ def _record_and_follow(w: Work, taken: Taken, step: record.Item) -> None:
     """Write what was mended, after what the clock owed; the work then follows the remit of what is right."""
     row, now, was = taken.row, taken.now, (taken.row.class_code, taken.row.scope)
     owed = engine.lapse(taken.procedure, taken.case, _facts(taken), taken.calendar, now)
+    if documents.produced(taken.procedure, owed):
+        raise documents.Unwritten
     items: list[record.Item] = [(one.name, one.data) for one in owed]
     record.record(w, row, [*items, step], actor=taken.actor, now=now)
     if (row.class_code, row.scope) != was:
@@ -110,6 +112,22 @@ def _holders_again(taken: Taken) -> Iterator[Step]:
 
 
 def _triaged(
+    actor: Actor,
+    matter: UUID,
+    body: dict[str, Any],
+    change: Change,
+    key: str,
+    now: datetime,
+    version: int | None,
+) -> Acted:
+    try:
+        return _tried(actor, matter, body, change, key, now, version)
+    except documents.Unwritten:  # the clock's documents are set without the lock, in an act of its own
+        wake.owed(keys.city_of(matter), matter, now)
+        return _tried(actor, matter, body, change, key, now, version)
+
+
+def _tried(
     actor: Actor,
     matter: UUID,
     body: dict[str, Any],

@@ -21,7 +21,7 @@ from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters.models import Matter
 from gantang.matters.queries.holding import holders_of
-from gantang.matters.service import record, wake
+from gantang.matters.service import documents, record, wake
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.procedures import service as versions
@@ -110,13 +110,20 @@ class _Upgrading:
         """Whether the matter went over; None for one that cannot, which must not stop the others."""
         city, matter, _scope = place
         try:
-            with work(wake.CLOCK, ids=[matter]) as w:
-                rows = Matter.objects.select_for_update(skip_locked=True)
-                row = rows.filter(city=city, id=matter, procedure_hash=self.view.old_hash).first()
-                return row is not None and self._go_over(w, row, calendar)
+            try:
+                return self._taken(city, matter, calendar)
+            except documents.Unwritten:  # the clock's documents are set without the lock
+                wake.owed(city, matter, self.now)
+                return self._taken(city, matter, calendar)
         except GantangError as error:
             log.error("matters.upgrade", matter=str(matter), error=error.code)
             return None
+
+    def _taken(self, city: int, matter: UUID, calendar: Calendar) -> bool:
+        with work(wake.CLOCK, ids=[matter]) as w:
+            rows = Matter.objects.select_for_update(skip_locked=True)
+            row = rows.filter(city=city, id=matter, procedure_hash=self.view.old_hash).first()
+            return row is not None and self._go_over(w, row, calendar)
 
     def _go_over(self, w: Work, row: Matter, calendar: Calendar) -> bool:
         if row.wake_at is not None and row.wake_at <= self.now:

@@ -1,4 +1,4 @@
-"""The only way to change ground: the shipped facts, grids one by one, change sets, files of grids taken in.
+"""The only way to change ground: the shipped facts, grids one by one, change sets, files of grids.
 
 All functions but ``seed`` and those that only read or write files take keywords only, ``actor`` first and
 ``now`` last; the actor's post must administer. Each change is a step of the ledger, in the stream of its

@@ -1,6 +1,6 @@
 """What comes in beside moves: reports, contacts, links, messages."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -111,11 +111,42 @@ class GistIn(Strict):
     gist: values.text(1000)  # type: ignore[valid-type]
 
 
-class Answered(Strict):
-    """One answer: a text or code, a whole number (money in fen), or yes and no."""
+Plain = values.Words | values.integer(-values.MOST, values.MOST) | bool
+
+
+class AnswerCell(Strict):
+    """What one column of a row says."""
 
     name: values.Code
-    value: values.Words | values.integer(-values.MOST, values.MOST) | bool  # type: ignore[valid-type]
+    value: Plain  # type: ignore[valid-type]
+
+
+class AnswerRow(Strict):
+    """One row of a field of several rows, column by column; columns that need no answer may lack."""
+
+    cells: Annotated[list[AnswerCell], Field(min_length=1, max_length=20)]
+
+    def plain(self) -> dict[str, Any]:
+        return {one.name: one.value for one in self.cells}
+
+
+Codes = Annotated[list[values.Code], Field(min_length=1, max_length=50)]
+Rows = Annotated[list[AnswerRow], Field(min_length=1, max_length=50)]
+
+
+class Answered(Strict):
+    """One answer: a text or code, a whole number (money in fen), yes and no, several codes; for a field of
+    rows every row, those that stay as they were too."""
+
+    name: values.Code
+    value: Plain | Codes | Rows  # type: ignore[valid-type]
+
+    def plain(self) -> Any:
+        """As `matters` takes it."""
+        value: Any = self.value
+        if isinstance(value, list):
+            return [one.plain() if isinstance(one, AnswerRow) else one for one in value]
+        return value
 
 
 class CorrectionIn(Strict):

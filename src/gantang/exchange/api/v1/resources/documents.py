@@ -22,6 +22,7 @@ from gantang.matters.types import DocumentData
 router = Router(auth=STAFF, tags=["documents"])
 PDF = "application/pdf"
 BYTES = produces(PDF, "The document, PDF/A.")
+BOUND = produces(PDF, "The case file, PDF.")
 
 
 @router.get("/matters/{number}/documents", response=Documents, openapi_extra=reading(404))
@@ -61,7 +62,7 @@ def correct_document(
             actor=actor,
             matter=queries.key_of(number),
             kind=document_kind,
-            answers={one.name: one.value for one in body.answers},
+            answers={one.name: one.plain() for one in body.answers},
             reason=body.reason,
             key=key,
             now=clock.now(),
@@ -72,10 +73,11 @@ def correct_document(
 @router.get(
     "/matters/{number}/case-file",
     response={200: None},
-    openapi_extra={"responses": {**reading(404)["responses"], **BYTES}},
+    openapi_extra={"responses": {**reading(404)["responses"], **BOUND}},
 )
 def read_case_file(request: HttpRequest, number: Number) -> HttpResponse:
-    """The case file as one PDF: cover, index with page numbers, the documents as they were issued."""
+    """The case file as one PDF: cover, index with page numbers, the documents as they were issued, what of
+    the attachments is a picture or a PDF."""
     actor: Actor = actor_of(request)
     return _download(queries.case_file(actor, queries.key_of(number), now=clock.now()))
 
