@@ -46,7 +46,13 @@ def roamed(world: "World", kind: str, klass: str, seed: int, turns: int) -> Roam
         return roam
 
 
-@pytest.mark.parametrize(("kind", "klass"), KINDS)
+@pytest.mark.parametrize(
+    ("kind", "klass"),
+    [
+        pytest.param(*one, marks=[] if one[1] in ("", "dispute.neighbour") else [pytest.mark.slow])
+        for one in KINDS
+    ],
+)
 def test_a_walk_by_chance_breaks_no_rule_and_leaves_rows_that_the_ledger_gives_again(
     kind: str, klass: str, world: "World"
 ):
