@@ -1,6 +1,8 @@
 """Many points at once, with shapely's tree. For jobs and commands only: it loads numpy."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
@@ -26,6 +28,7 @@ class Locator:
         self.codes = sorted(shapes)  # the smallest code has the smallest number
         self._shapes = numpy.array([_shape(shapes[code]) for code in self.codes], dtype=object)
         self._tree = shapely.STRtree(self._shapes)
+        shapely.prepare(self._shapes)
         # One answer for each grid, and the two others at the end, where -1 and -2 find them.
         nowhere = [Located(None, None, "swapped"), Located(None, None, "outside")]
         self._answers = [*(Located(code, code[:12]) for code in self.codes), *nowhere]
@@ -43,11 +46,15 @@ class Locator:
         asked = numpy.flatnonzero((found == _OUTSIDE) & (abs(x) <= 180) & (abs(y) <= 90))  # NaN is neither
         if len(asked) and len(self.codes):
             asked = asked[_order(points[asked])]
-            found[asked] = self._owners(shapely.points(points[asked]))
+            found[asked] = self._owners(points[asked])
         return found
 
     def _owners(self, points: Array) -> Array:
-        places, grids = self._tree.query(points, predicate="intersects")
+        """The tree only says whose box a point lies in; the outlines, which are prepared, say the rest."""
+        with _uncollected():
+            places, grids = self._tree.query(shapely.points(points))
+        held = shapely.intersects_xy(self._shapes[grids], points[places, 0], points[places, 1])
+        places, grids = places[held], grids[held]
         found = numpy.full(len(points), _OUTSIDE)
         found[places] = grids
         several = numpy.bincount(places, minlength=len(points))[places] > 1
@@ -57,7 +64,7 @@ class Locator:
 
     def _settle(self, points: Array, places: Array, grids: Array, found: Array) -> None:
         """Points that several grids touch: the one it lies within goes first, then the smallest code."""
-        on_border = ~shapely.contains(self._shapes[grids], points[places])
+        on_border = ~shapely.contains_xy(self._shapes[grids], points[places, 0], points[places, 1])
         # What is written last stays: so the first choice comes last.
         order = numpy.lexsort((grids, on_border, places))[::-1]
         found[places[order]] = grids[order]
@@ -66,6 +73,18 @@ class Locator:
 def _shape(parts: Sequence[Part]) -> Any:
     polygons = [shapely.Polygon(outer, holes) for outer, holes in parts]
     return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No looking for cycles meanwhile: among a million new points it costs more than all the rest."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _order(points: Array) -> Array:
