@@ -189,6 +189,7 @@ def changing_ground(db: None) -> Iterator[None]:
     """For tests that change divisions or grids: what the process keeps of them goes with the change."""
     from gantang.territory import lookup
 
+    _ids()  # by the grounds that units have now
     yield
     lookup.forget()
 

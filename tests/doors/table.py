@@ -70,6 +70,7 @@ CAMPAIGN = {
 }
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}
+NO_CHANGE = f"/desk/admin/ground/{UUID(int=1)}"
 SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
 API = (
     *(
@@ -177,6 +178,13 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/outages/", "/desk/admin/outages/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
+    Row(ADMIN, "GET", "desk/admin/ground/", "/desk/admin/ground/"),
+    Row(ADMIN, "GET", "desk/admin/ground/new/", "/desk/admin/ground/new/"),
+    Row(ADMIN, "POST", "desk/admin/ground/new/", "/desk/admin/ground/new/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/ground/history/", "/desk/admin/ground/history/?code=360428"),
+    Row(ADMIN, "GET", "desk/admin/ground/<uuid:change>/", f"{NO_CHANGE}/", ok=(404,)),
+    Row(ADMIN, "POST", "desk/admin/ground/<uuid:change>/review/", f"{NO_CHANGE}/review/", {}, ok=(404,)),
+    Row(ADMIN, "POST", "desk/admin/ground/<uuid:change>/withdraw/", f"{NO_CHANGE}/withdraw/", {}, ok=(404,)),
     Row(ADMIN, "GET", "desk/admin/remits/", "/desk/admin/remits/"),
     Row(ADMIN, "POST", "desk/admin/remits/one/", "/desk/admin/remits/one/", {}, ok=(422,)),
     Row(ADMIN, "POST", "desk/admin/remits/sheet/", "/desk/admin/remits/sheet/", {}, ok=(422,)),

@@ -82,9 +82,9 @@ BROKEN: dict[str, tuple[str, Break, str, str, str]] = {
     "a period of nothing": ("assist", edit(FLOW, "within: 2 working", "within: 0 working"), "language", "procedure.yaml:12", "not a period"),
     "a unit misspelt": ("assist", edit(FLOW, "within: 2 working days", "within: 2 workng days"), "language", "procedure.yaml:12", "“2 working days”"),
     "uses in words": ("request", edit(FLOW, "at_most: 1, does", "at_most: once, does"), "language", "procedure.yaml:58", "whole number"),
-    "a percent without its sign": ("assist", edit(FLOW, "at: 80%", "at: 80"), "language", "procedure.yaml:23", "not a percentage"),
-    "a percent beyond all": ("assist", edit(FLOW, "at: 80%", "at: 9999999%"), "language", "procedure.yaml:23", "not a percentage"),
-    "late rules that are no list": ("assist", edit(FLOW, "late:\n  - {at: 80%,  mark: yellow, tell: owner}\n  - {at: 100%, mark: red, tell: [handler, supervisor]}", "late: {at: 100%}"), "language", "procedure.yaml:22", "a list of rules"),
+    "a percent without its sign": ("assist", edit(FLOW, "at: 50%", "at: 80"), "language", "procedure.yaml:23", "not a percentage"),
+    "a percent beyond all": ("assist", edit(FLOW, "at: 50%", "at: 9999999%"), "language", "procedure.yaml:23", "not a percentage"),
+    "late rules that are no list": ("assist", edit(FLOW, "late:\n  - {at: 50%,  mark: yellow, tell: owner}  # the first of two days: parts of days are rounded up\n  - {at: 100%, tell: [handler, supervisor], move: lapse}", "late: {at: 100%}"), "language", "procedure.yaml:22", "a list of rules"),
     "a choice without answers": ("request", edit(FORM, ", options: [none, possible, now]", ""), "language", "form.yaml:8", "lacks “options”"),
     "a guard that is an expression": ("request", edit(FLOW, "needs: [imported]", "needs: [imported or true]"), "language", "procedure.yaml:54", "not how a guard"),
     # names

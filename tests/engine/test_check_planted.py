@@ -312,6 +312,21 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
     "free text counted": ([("track, score]", "track, reply]")], {("leak", "counts")}, "counts:"),
     "a phone in the list": ([("counts: [", "lists: [track, phone]\ncounts: [")], {("leak", "lists")}, ""),
     "words of the reporter searched": ([("counts: [", "search: [words]\ncounts: [")], {("leak", "search")}, ""),
+    "a period by an answer of the vault": (
+        [("track:  {kind: choice,", "track:  {kind: choice, vault: true,"), ("on_time, track, score]", "on_time, score]")],
+        {("leak", "states/handling")},
+        "within: {by: track",
+    ),
+    "a guard on an answer of the vault": (
+        [
+            ("track:  {kind: choice,", "track:  {kind: choice, vault: true,"),
+            ("on_time, track, score]", "on_time, score]"),
+            ("within: {by: track, plain: 5 working days, hard: 15 working days}", "within: 5 working days"),
+            ("asks: [track], title", 'asks: [track], needs: ["chosen(track, hard)"], title'),
+        ],
+        {("leak", "moves/accept")},
+        "accept:",
+    ),
     # words
     "a state without English": ([("title: {zh-Hans: 核验中, en: checking}", "title: 核验中")], {("words", "states/checking")}, "checking:"),
     "a move without Chinese": ([("title: {zh-Hans: 确认, en: confirm}", "title: {en: confirm}")], {("words", "moves/confirm")}, "confirm:"),

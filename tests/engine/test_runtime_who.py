@@ -106,6 +106,19 @@ def test_may_agrees_with_decide() -> None:
     assert walk.go("answer", "handler", result="resolved", reply="x", why_not_wait="y").allowed
 
 
+def test_a_level_that_is_left_is_offered_until_there_is_none() -> None:
+    walk = handling()
+
+    def offered() -> bool:
+        listed = engine.may(walk.procedure, walk.case, doer("supervisor"), walk.facts, calendar(), walk.now)
+        return next(one.allowed for one in listed if one.move == "supervise")
+
+    for level in engine.SUPERVISION:
+        assert offered(), level
+        assert walk.go("supervise", "supervisor", level=level).allowed
+    assert not offered()
+
+
 def test_the_clocks_own_move_is_for_nobody() -> None:
     walk = handling()
     assert walk.refused("silence", "handler") == ["move.not_here", "move.by_clock"]

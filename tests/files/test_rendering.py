@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -113,3 +114,10 @@ def test_missing_faces_are_told_with_the_remedy(
         render(TEMPLATE, paper())
     assert "NotoSerifSC-Regular.ttf" in str(told.value.details["what"])
     assert "gantang assets" in str(told.value.remedy)
+
+
+def test_a_paper_about_no_matter_is_set_all_the_same() -> None:
+    about = replace(paper().matter, number="", gist="", place="", opened="")
+    assert render('#import "/official.typ": *\n#show: official\n示例\n', paper(matter=about)).startswith(
+        b"%PDF"
+    )

@@ -56,9 +56,10 @@ def test_unfit_name_is_refused(name: str) -> None:
         service.make_account(actor=SYSTEM, username=name, password=PASSWORD, now=NOW)
 
 
-def test_short_password_is_refused(alice: int) -> None:
+@pytest.mark.parametrize("password", ["short", "password123"])
+def test_short_or_common_passwords_are_refused(alice: int, password: str) -> None:
     with pytest.raises(PasswordWeakError):
-        service.set_password(actor=SYSTEM, account=alice, password="short", now=NOW)
+        service.set_password(actor=SYSTEM, account=alice, password=password, now=NOW)
 
 
 def test_disabled_account_neither_signs_in_nor_stays_in(alice: int) -> None:

@@ -38,6 +38,9 @@ def code_of(secret: str) -> str:
 def switched_on(world: "World") -> tuple[Client, str, list[str]]:
     """Signed in, with an authenticator set up; its secret and the recovery codes."""
     client = sign_in(world)
+    asked = client.get("/accounts/2fa/totp/activate/")
+    assert asked.headers["Location"].startswith("/accounts/reauthenticate/"), "the password, once more"
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
     found = re.search(r"<code>([A-Z2-7]+)</code>", page)
     assert found, "the secret stands on the page for whoever cannot scan"

@@ -124,6 +124,7 @@ def test_desk(
         "late": f"/desk/matters/{stories['late'][0]}/",
         "reason": f"/desk/matters/{stories['known'][0]}/people/0/phone/",
         "intake": "/desk/intake/",
+        "procedure": "/desk/procedures/dispute/",
         "missing": "/desk/matters/QK7M4R2PX/",
     }
     for name, path in pages.items():
@@ -146,6 +147,24 @@ def test_what_administers(
     for name, path in (("calendar", "calendar/?year=2026"), ("outages", "outages/"), ("slots", "slots/")):
         page.goto(f"{site.url}/desk/admin/{path}")
         look(page, f"desk-{name}-{theme}")
+    for name, path in (
+        ("grounds", ""),
+        ("ground-new", "new/"),
+        ("ground-history", f"history/?code={world.grid}"),
+    ):
+        page.goto(f"{site.url}/desk/admin/ground/{path}")
+        look(page, f"desk-{name}-{theme}")
+    page.goto(f"{site.url}/desk/admin/ground/new/")
+    page.get_by_label("怎么调整").select_option("split")
+    page.get_by_label("哪些代码").fill(world.grid)
+    page.get_by_label("拆成哪几个").fill("东片 300户\n西片 420户")
+    page.get_by_role("button", name="加这一项").click()
+    look(page, f"desk-ground-preview-{theme}")
+    page.get_by_label("名称", exact=True).fill("示例：拆分第一网格")
+    page.get_by_label("依据哪份文件").fill("示例〔2026〕1号")
+    page.get_by_label("从哪天起生效").fill("2030-01-01")
+    page.get_by_role("button", name="拟好").click()
+    look(page, f"desk-ground-change-{theme}")
     page.goto(f"{site.url}/desk/admin/calendar/?year=2026")
     page.get_by_label("哪一天").fill("2026-12-08")
     page.get_by_label("名称", exact=True).fill("县庆")

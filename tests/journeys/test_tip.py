@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.acts import sign_in
 from tests.journeys.conftest import Site, visitor
-from tests.journeys.test_every_page import look
+from tests.journeys.test_every_page import WIDTHS, look
 from tests.matters.sealing import FIRST, SECOND, WORDS, passphrase
 
 if TYPE_CHECKING:
@@ -41,6 +41,20 @@ def opened(page: Page, word: str) -> None:
     page.get_by_role("button", name="启封").click()
 
 
+def looks(page: Page, name: str) -> None:
+    """Check the page on a phone, a tablet and a screen."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        look(page, name)
+
+
+def is_paper(page: Page, button: str) -> bool:
+    """Whether a button answers with a PDF, in a tab of its own."""
+    with page.context.expect_event("response") as answered:
+        page.get_by_role("button", name=button).click()
+    return bool(answered.value.headers["content-type"] == "application/pdf")
+
+
 def test_a_tip_is_told_without_script_opened_by_two_and_answered(
     browser: Browser, site: Site, world: "World", complaints: list[str]
 ):
@@ -61,17 +75,19 @@ def test_a_tip_is_told_without_script_opened_by_two_and_answered(
     for page in (first, second):
         page.goto(f"{site.url}/desk/sealed/")
         page.get_by_role("link", name="待启封").click()
-    look(first, "desk-sealed-closed")
+    looks(first, "desk-sealed-closed")
     opened(first, passphrase(world.county, "first"))
-    look(first, "desk-sealed-waiting")
+    looks(first, "desk-sealed-waiting")
     second.reload()
     opened(second, passphrase(world.county, "second"))
     first.reload()
     assert WORDS in first.locator(".words").inner_text()
-    look(first, "desk-sealed-open")
+    looks(first, "desk-sealed-open")
     move = first.locator("form[action$='/do/hand_over/']")
     move.locator("[name=letter]").fill("示例函1号")
     move.get_by_role("button").click()
+    looks(first, "desk-sealed-handed-over")
+    assert is_paper(first, "打开移送函")
     move = first.locator("form[action$='/do/return_answer/']")
     move.locator("[name=answer]").fill("示例：已经立案。")
     move.get_by_role("button").click()
@@ -106,8 +122,11 @@ def test_its_pages(browser: Browser, site: Site, world: "World", complaints: lis
 
 def test_the_holders_own_page(browser: Browser, site: Site, world: "World", complaints: list[str]):
     page = holder(browser, site, world, complaints, FIRST)
-    for width in (360, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{site.url}/desk/sealed/")
-        look(page, "desk-sealed")
+    page.goto(f"{site.url}/desk/sealed/")
+    looks(page, "desk-sealed")
+    half = page.locator("form", has=page.locator("input[value=paper]")).last
+    half.locator("[name=passphrase]").fill(passphrase(world.county, "first"))
+    half.get_by_role("button").click()
+    looks(page, "desk-sealed-half")
+    assert is_paper(page, "打印封存用的一页")
     page.context.close()

@@ -14,6 +14,7 @@ from gantang.matters import service
 from tests.kit.tables import as_owner
 from tests.matters import paths
 from tests.matters.acting import Course, row_of, told
+from tests.matters.ways import requests
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -27,7 +28,7 @@ def course(open_world: "World") -> Course:
     course = Course(told(open_world.grid))
     paths.answered(open_world, course)
     course.by_reporter("confirm", rating=5)
-    paths.transferred(open_world)
+    requests.transferred(open_world)
     assert ledger.verify().sound
     return course
 

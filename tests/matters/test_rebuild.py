@@ -24,9 +24,11 @@ from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
 from gantang.tallies.models import Delta, Tally
 from gantang.vault.models import Entry
-from tests.matters import paths
+from tests.engine.sample import procedures as shipped
+from tests.matters import paths, ways
 from tests.matters.acting import Course, image, row_of, told
 from tests.matters.bringing import Place, own_place
+from tests.matters.ways.telling import steps_taken
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -63,30 +65,29 @@ def plant(course: Course, change: Callable[[], object]) -> None:
         change()
 
 
-@pytest.mark.parametrize("way", paths.WAYS, ids=lambda way: way.__name__)
-def test_every_way_leaves_rows_and_counts_that_the_ledger_gives_again(
-    way: Callable[["World"], None], world: "World"
+@pytest.mark.parametrize(
+    "group", [pytest.param(one, marks=[pytest.mark.slow] if "+" in one else []) for one in ways.COVERED]
+)
+def test_every_way_makes_its_moves_and_leaves_rows_and_counts_that_the_ledger_gives_again(
+    group: str, world: "World"
 ):
-    way(world)
-    rebuilt = rebuild()
-    assert (found(rebuilt), rebuilt.found.counts, rebuilt.sound) == ([], (), True)
-    assert rebuilt.matters > 0 and rebuilt.steps > rebuilt.matters
-
-
-def test_the_ways_use_every_move_of_requests_and_of_joint_work(world: "World"):
-    for way in paths.WAYS:
+    for name, way in ways.ways_of(group):
         way(world)
-    taken = set(paths.steps_taken())
-    moves = {(name, move) for name, step, move in taken if step == "moved"}
-    followed = {
-        (one.name, move)
-        for one in procedures.all_in_force(clock.now())
-        if one.name in ("request", "assist")
-        for move in procedures.by_hash(one.hash).moves
-    }
-    assert followed and followed <= moves
-    grants = {"asked", "paused", "extended", "declined", "resumed", "taken_over", "told"}
-    assert grants <= {step for _, step, _ in taken}
+        rebuilt = rebuild()
+        assert (name, found(rebuilt), rebuilt.found.counts, rebuilt.sound) == (name, [], (), True)
+        assert rebuilt.matters > 0 and rebuilt.steps > rebuilt.matters
+    taken = set(steps_taken())
+    for key in ways.COVERED[group]:
+        digest, moves = shipped()[key].hash, set(shipped()[key].moves)
+        assert moves - {move for of, step, move in taken if (of, step) == (digest, "moved")} == set(), key
+    assert ways.GRANTS.get(group, set()) <= {step for _of, step, _move in taken}
+
+
+def test_every_shipped_procedure_that_is_not_sealed_has_its_ways(world: "World"):
+    in_force = [procedures.by_hash(one.hash) for one in procedures.all_in_force(clock.now())]
+    open_ones = {one.key: one.hash for one in in_force if not one.sealed}
+    assert sorted(key for keys in ways.COVERED.values() for key in keys) == sorted(open_ones)
+    assert open_ones == {key: shipped()[key].hash for key in open_ones}
 
 
 @pytest.mark.parametrize(

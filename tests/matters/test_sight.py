@@ -24,6 +24,7 @@ from gantang.posts import queries as posts
 from gantang.vault.models import Entry, Key, PersonKey
 from tests.matters import paths
 from tests.matters.acting import Course, fresh, image, told
+from tests.matters.ways import joint, requests
 from tests.world import CAST
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def matters(world: "World") -> list[Matter]:
     classes = ["", "facility.lighting", "water", "dispute"]
     for place, ground in enumerate(grounds):
         told(ground, class_code=classes[place % 4], files=(image(),))
-    for way in (paths.jointly, paths.refused_twice, paths.transferred, paths.merged, paths.not_accepted):
+    for way in (
+        joint.jointly,
+        requests.refused_twice,
+        requests.transferred,
+        requests.merged,
+        requests.not_accepted,
+    ):
         way(world)
     named = Course(told(world.other_grid))  # a unit that no remit gives this ground
     answers = {**paths.CLASSED, "unit": world.unit("360428:water")}

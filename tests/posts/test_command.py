@@ -58,3 +58,15 @@ def test_what_is_missing_ends_the_check_with_one(place: Place, world: "World"):
     code, told, _memory = place.run("posts", "check", world.township, "--json", "--kind", "no_justice")
     assert code == 1 and [one["ground"] for one in json.loads(told)] == [world.township]
     assert place.run("posts", "check", world.township, "--kind", "no_function")[0] == 0
+
+
+def test_a_client_is_made_with_scopes_listed_and_ended(place: Place, world: "World"):
+    post = str(world.post("360428101", "受理岗"))
+    code, told, _memory = place.run("client", "make", "示例", "--post", post, "--scope", "read")
+    assert code == 0 and told.startswith("gt_")
+    listed = place.run("client", "list", "--post", post)[1]
+    number, _name, scope = listed.split()
+    assert scope == "read"
+    assert place.run("client", "end", number)[0] == 0
+    assert "已停 ended" in place.run("client", "list", "--post", post)[1]
+    assert place.run("client", "make", "示例", "--post", "999999", "--scope", "read")[0] == 1

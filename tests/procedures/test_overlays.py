@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from gantang import engine
+from gantang.cli import program
 from gantang.kit.actor import SYSTEM
 from gantang.procedures import errors, queries, service
 from gantang.procedures.models import ProcedureVersion
@@ -158,6 +160,66 @@ def test_an_ended_layer_gives_the_ground_back_to_the_base(folder: Path) -> None:
     service.end(actor=SYSTEM, name="lending", ground="3604", from_at=NOW, now=NOW)
     assert asked("water.supply", "3604") == "1 working day"
     assert asked("water.sand", "3604") == "2 working days"
+
+
+def left() -> list[tuple[str, str, str]]:
+    return [
+        (one.details["overlay"], one.details["ground"], one.details["grounds"])
+        for one in service.left_behind()
+    ]
+
+
+def test_an_overlay_without_a_file_stands_and_is_named_with_its_grounds_and_its_remedy(folder: Path) -> None:
+    overlay(folder, "city", "3604", within(3))
+    overlay(folder, "county", "360428", within(4))
+    seed()
+    assert left() == []
+    (folder / "overlays" / "city.yaml").unlink()
+    assert seed() == [] and left() == [("city", "3604", "3604、360428")]
+    (one,) = service.left_behind()
+    assert "gantang end lending --ground 3604" in one.remedy_words and "city" in one.words
+    overlay(folder, "city", "3604", within(3))
+    assert left() == []
+
+
+def test_while_a_file_cannot_be_read_none_is_missed(folder: Path) -> None:
+    overlay(folder, "city", "3604", within(3))
+    seed()
+    (folder / "overlays" / "city.yaml").write_text("overlay: [", encoding="utf-8")
+    assert seed() != [] and left() == []
+
+
+def test_ended_it_holds_nowhere_and_what_still_has_a_file_lies_over_the_base_again(folder: Path) -> None:
+    overlay(folder, "city", "3604", within(3))
+    overlay(folder, "county", "360428", "{states: {asked: {status: received}}}")
+    seed()
+    assert asked("water.supply", "360428") == "3 working days"
+    (folder / "overlays" / "city.yaml").unlink()
+    given = {"name": "lending", "ground": "3604", "now": NOW}
+    assert service.end_left_behind(actor=SYSTEM, **given) == ["3604", "360428"]
+    assert seed() == [] and left() == []
+    assert asked("water.supply", "3604") == asked("water.supply", "360428") == "1 working day"
+    assert [one.name for one in queries.in_force("water.supply", "360428", NOW).layers] == ["county"]
+    with pytest.raises(errors.NotLeftBehindError):
+        service.end_left_behind(actor=SYSTEM, **given)
+
+
+def test_the_command_ends_it_and_says_on_which_grounds(folder: Path) -> None:
+    overlay(folder, "city", "3604", within(3))
+    seed()
+    (folder / "overlays" / "city.yaml").unlink()
+    words = ["end", "lending", "--ground", "3604"]
+    first, again = (CliRunner().invoke(program(), words) for _ in range(2))
+    assert (first.exit_code, "ended: lending 3604" in first.output) == (0, True), first.output
+    assert (again.exit_code, left()) == (1, [])
+
+
+def test_one_whose_file_is_there_is_not_ended_so(folder: Path) -> None:
+    overlay(folder, "city", "3604", within(3))
+    seed()
+    with pytest.raises(errors.NotLeftBehindError):
+        service.end_left_behind(actor=SYSTEM, name="lending", ground="3604", now=NOW)
+    assert asked("water.supply", "3604") == "3 working days"
 
 
 def test_children_by_name_follow_the_variant_of_their_class(folder: Path) -> None:

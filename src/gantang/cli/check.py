@@ -11,6 +11,7 @@ from gantang.cli.overlaid import holds, overlaid
 
 if TYPE_CHECKING:
     from gantang.engine import Calendar, Finding, Pack, Procedure
+    from gantang.kit.errors import GantangError
 
 SHIPPED = Path(__file__).parents[1] / "packs"
 Named = Annotated[
@@ -22,7 +23,7 @@ Remits = Annotated[
     bool,
     typer.Option(
         "--remits",
-        help="也查本部署的归口：哪里、哪类没有单位承担（要连数据库）。 Also the deployment's remits.",
+        help="也查本部署：没有单位承担的地方和类别、没有文件的地方规定。 Also what this deployment holds.",
     ),
 ]
 
@@ -45,7 +46,7 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
         findings += proved(pack, calendar=days, packs=others(known, pack))
     stories = [one for pack in wanted for one in played(pack, procedures)]
     findings += [one for one in stories if one is not None]
-    spots = blind_spots([one for pack in wanted for one in pack.procedures.values()]) if remits else None
+    spots, left = deployed([one for pack in wanted for one in pack.procedures.values()], asked=remits)
     bounds = [
         (name, bound(one, days, others=procedures))
         for pack in wanted
@@ -57,7 +58,7 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False) ->
         for name, one in pack.procedures.items()
     ]
     findings = list(dict.fromkeys(findings))
-    found = Found(findings, bounds, days.version, len(stories), spots)
+    found = Found(findings, bounds, days.version, len(stories), spots, left)
     (print_json if as_json else print_all)(found)
     raise typer.Exit(1 if findings or spots else 0)
 
@@ -71,6 +72,20 @@ def played(pack: "Pack", procedures: Mapping[str, "Procedure"]) -> list["Finding
 
     days = plain_calendar()
     return [failing(path, procedures, days) for path in pack.scenarios if not pack.findings]
+
+
+def deployed(
+    procedures: Iterable["Procedure"], *, asked: bool
+) -> tuple[list["Spot"] | None, list["GantangError"]]:
+    """The blind spots of this deployment (None where not asked), and overlays that stand without a file."""
+    if not asked:
+        return None, []
+    from gantang.cli import surroundings
+
+    with surroundings.django():
+        from gantang.procedures import service
+
+        return blind_spots(procedures), list(service.left_behind())
 
 
 def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:

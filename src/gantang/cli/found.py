@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,6 +14,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from gantang.engine import Bound, Finding
     from gantang.engine.check import Blind, Length
+    from gantang.kit.errors import GantangError
 
 #: Columns where there is no terminal to ask.
 PIPED = 160
@@ -38,6 +39,8 @@ class Found:
     calendar: str
     stories: int
     spots: list[Spot] | None
+    #: Overlays in force whose file is gone: told, no finding.
+    left: "list[GantangError]" = field(default_factory=list)
 
 
 def print_json(found: Found) -> None:
@@ -62,6 +65,9 @@ def print_json(found: Found) -> None:
                 "classes": list(one.row.classes),
             }
             for one in found.spots
+        ]
+        body["left_behind"] = [
+            {**one.details, "sentence": one.words, "remedy": one.remedy_words} for one in found.left
         ]
     typer.echo(json.dumps(body, ensure_ascii=False, indent=1))
 
@@ -97,6 +103,8 @@ def print_all(found: Found) -> None:
         console.print(_findings_table(found.findings))
     if found.spots:
         console.print(_spots_table(found.spots))
+    for error in found.left:
+        console.print(Text(f"{error.words}\n{error.remedy_words}"), style="bold yellow")
     for name, one in found.bounds:
         console.print(f"[bold]{name}[/bold]", highlight=False)
         _print_length(console, "到第一个终点 to the first end", one.first)

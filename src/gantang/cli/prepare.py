@@ -4,17 +4,15 @@ import importlib
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from io import StringIO
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from gantang.cli import surroundings
-from gantang.cli.screen import bar, say
+from gantang.cli.ending import tell_left_behind
+from gantang.cli.screen import bar, say, say_error
 from gantang.host.options import options
 from gantang.host.supervisor import TRY_LATER
-
-if TYPE_CHECKING:
-    from gantang.kit.errors import GantangError
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +32,7 @@ def migrate(context: typer.Context) -> None:
             execute_from_command_line(["gantang", "migrate", "--database=owner", *context.args])
         else:
             _bring_up()
+            tell_left_behind()
 
 
 def prepare(
@@ -47,6 +46,7 @@ def prepare(
             if not importlib.import_module("gantang.site.migrate").is_current():
                 _bring_up()  # a restart changes nothing
             importlib.import_module("gantang.site.start").check()
+            tell_left_behind()
         except OperationalError as error:
             say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
             raise typer.Exit(TRY_LATER) from None
@@ -63,14 +63,7 @@ def _bring_up() -> None:
     ):
         refused = wiring.migrate()
     for error in refused:
-        _tell(error)
-
-
-def _tell(error: "GantangError") -> None:
-    """A pack of the deployment's own that was not put in force, with all its findings."""
-    say(f"{error.words}\n{error.remedy_words}")
-    for one in error.details.get("findings", ()):
-        say(f"  {one['file']}:{one['line']} {one['sentence']} {one['remedy']}")
+        say_error(error)
 
 
 class _Counting(StringIO):

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+if TYPE_CHECKING:
+    from gantang.kit.errors import GantangError
 
 console = Console(highlight=False)
 
@@ -12,6 +16,13 @@ console = Console(highlight=False)
 def say(line: str) -> None:
     """One line of status."""
     console.print(line, markup=False, soft_wrap=True)
+
+
+def say_error(error: "GantangError") -> None:
+    """An error that does not end the command: what, how to mend it, and each finding of a faulty pack."""
+    say(f"{error.words}\n{error.remedy_words}")
+    for one in error.details.get("findings", ()):
+        say(f"  {one['file']}:{one['line']} {one['sentence']} {one['remedy']}")
 
 
 @contextmanager

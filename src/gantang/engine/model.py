@@ -200,7 +200,7 @@ class Field:
         return tuple(column.name for column in self.columns if not column.vault)
 
 
-#: text and person go to the vault; the rest may stand in a step.
+#: Texts, people and the exact place where somebody lives go to the vault; the rest may stand in a step.
 FIELD_KINDS = (
     "choice",
     "choices",
@@ -224,7 +224,7 @@ FIELD_KINDS = (
     "name",
     "identity",
 )
-VAULT_KINDS = ("text", "phone", "name", "identity")
+VAULT_KINDS = ("text", "phone", "name", "identity", "place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,22 @@ class SameVersionError(RefusedError):
     remedy = _("改动过的流程要用新的版本号。")
 
 
+class LeftBehindError(RefusedError):
+    """An overlay is in force whose file the packs folder holds no more: told, and nothing is refused."""
+
+    code = "procedures.left_behind"
+    sentence = _("{ground}的“{overlay}”（流程“{name}”）在流程包文件夹里已经没有文件，仍然有效：{grounds}。")
+    remedy = _("还要用，就把文件放回 overlays/；不用了，请运行 gantang end {name} --ground {ground}。")
+
+
+class NotLeftBehindError(RefusedError):
+    """Nothing stands over the procedure on that ground without a file."""
+
+    code = "procedures.not_left_behind"
+    sentence = _("{ground}没有文件已经删去、还在生效的“{name}”的地方规定。")
+    remedy = _("请先从流程包文件夹的 overlays/ 里删去它的文件；gantang check --remits 会列出来。")
+
+
 class UnknownProcedureError(NotFoundError):
     code = "procedures.unknown"
     sentence = _("没有启用的流程：{what}。")

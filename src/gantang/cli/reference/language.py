@@ -92,7 +92,7 @@ KINDS = {
     "units": "a list of units' numbers",
     "post": "a post's number",
     "matter": "a matter's id",
-    "place": "a place on the map",
+    "place": "an exact place, in words or by its coordinates, in the vault",
     "files": "files",
     "rows": "a list of rows, each by its `columns`: `[{due: 2026-12-01, amount: 60000}]`",
     "text": "free text, in the vault",

@@ -92,8 +92,9 @@ def _procedure(pack: "Pack", name: str, one: "Procedure", most: "Bound") -> str:
 
 
 def _drawn(title: str, file: str) -> str:
-    """A drawing in its own size, which scrolls where the page is narrower: shrunk, it could not be read."""
-    return f'![{title}]({file}){{ style="max-width: none" }}\n{{: style="overflow-x: auto" }}'
+    """A drawing in its own size, which scrolls where the page is narrower (shrunk, it could not be read) and
+    opens alone."""
+    return f'[![{title}]({file}){{ style="max-width: none" }}]({file})\n{{: style="overflow-x: auto" }}'
 
 
 def _both(words: "Words | None") -> str:

@@ -13,7 +13,9 @@ from gantang.cli.reference.step_words import STEPS
 SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("identity", "note", 4, ""),
     ("identity", "_visit", 1, ""),
-    ("territory", "_record", 2, "grid."),
+    ("territory", "record_grid", 2, "grid."),
+    ("territory", "record_change", 2, "change."),
+    ("territory", "_record_alias", 1, "alias."),
     ("catalogue", "record", 3, "catalogue."),
     ("matters", "_noted", 1, ""),
     ("procedures", "_note", 2, "campaign."),

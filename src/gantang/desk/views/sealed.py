@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -28,6 +29,9 @@ from gantang.territory import queries as territory
 View = Callable[..., HttpResponse]
 COOKIE = "gantang_seal"
 PDF = "application/pdf"
+#: Answers of a few words.
+LINES = frozenset({"letter", "organ", "slip"})
+NOBODY_ABOVE = _("上面没有别的单位可以接手。有牵连的，请改由书面递交。")
 #: As long as an opening can last, with the wait for the second holder.
 SECONDS = 45 * 60
 
@@ -155,14 +159,24 @@ def _tip(request: HttpRequest, actor: Actor, tip: UUID, *, error: GantangError |
             for one in page.moves
         ],
         "told": _told(page, lang),
+        "said": [(one, _title(page, one.field, lang)) for one in page.read.said] if page.read else [],
         "problem": problem(error) if error else None,
     }
     return render(request, "desk/sealed_tip.html", context, status=error.status if error else 200)
 
 
-def _asked(page: TipPage, move: Any, lang: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    names = (*move.asks, *move.optional)
-    return [(name, page.fields[name].title.of(lang), _options(page, name, lang)) for name in names]
+def _asked(page: TipPage, move: Any, lang: str) -> list[tuple[str, str, list[tuple[str, str]], bool, bool]]:
+    """What a move asks, in the pack's order: name, title, options, whether it is a line, whether needed."""
+    names = sorted((*move.asks, *move.optional), key=list(page.fields).index)
+    return [
+        (name, page.fields[name].title.of(lang), _options(page, name, lang), name in LINES, name in move.asks)
+        for name in names
+    ]
+
+
+def _title(page: TipPage, field: str, lang: str) -> str:
+    """What a field is called; nothing for words that answer none."""
+    return page.fields[field].title.of(lang) if field in page.fields else ""
 
 
 def _options(page: TipPage, name: str, lang: str) -> list[tuple[str, str]]:
@@ -170,7 +184,10 @@ def _options(page: TipPage, name: str, lang: str) -> list[tuple[str, str]]:
 
 
 def _against(move: Any, lang: str) -> str:
-    return " ".join(one.sentence.of(lang) for one in move.refusals)
+    """Why not. Who holds a tip follows from no remit: what is lacking is a unit above."""
+    return " ".join(
+        str(NOBODY_ABOVE) if one.code == "guard.held" else one.sentence.of(lang) for one in move.refusals
+    )
 
 
 def _told(page: TipPage, lang: str) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""Leaks: fields of the vault in counts, lists, search, and texts and documents for others."""
+"""Leaks: fields of the vault in counts, lists, search, in texts and documents for others, and where what is
+open follows from their answer."""
 
 from __future__ import annotations
 
@@ -6,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 from gantang.engine.check.say import finding, place_of
-from gantang.engine.model import PEOPLE_DUTIES, Finding, Place, Procedure, Words
+from gantang.engine.model import PEOPLE_DUTIES, Finding, Move, Place, Procedure, Words
 
 PARTS = {
     "counts": Words("统计", "counts"),
     "lists": Words("列表", "lists"),
     "search": Words("搜索", "search"),
 }
+_DECIDES = Words("期限、结果、条件或下级事项", "a period, an outcome, a guard or a child matter")
 _SLOT = re.compile(r"\{\{?\s*([A-Za-z_][\w.]*)|%\(([A-Za-z_][\w.]*)\)")
 
 
@@ -29,6 +31,28 @@ def leaks(procedure: Procedure) -> Iterator[Finding]:
             place = place_of(procedure.places.get(f"texts/{text}"), vault[name], procedure=procedure)
             yield _leak(procedure, name, place, f"{procedure.name}/texts/{text}", what)
     yield from in_documents(procedure)
+    for name, where, place in deciding(procedure):
+        if name in vault:
+            yield _leak(procedure, name, place, f"{procedure.name}/{where}", _DECIDES)
+
+
+def deciding(procedure: Procedure) -> Iterator[tuple[str, str, Place]]:
+    """(field, where, place) of each answer that something open follows from."""
+    if procedure.total is not None and procedure.total.by:
+        yield procedure.total.by, "clock", procedure.total.place
+    for state in procedure.states.values():
+        if state.within is not None and state.within.by:
+            yield state.within.by, f"states/{state.name}", state.within.place
+    for move in procedure.moves.values():
+        yield from ((name, f"moves/{move.name}", move.place) for name in _by_move(move) if name)
+
+
+def _by_move(move: Move) -> Iterator[str | None]:
+    yield move.outcome_by
+    yield move.until.by if move.until is not None else None
+    yield from (guard.args[0] for guard in move.needs if guard.name == "chosen" and guard.args)
+    if move.opens is not None:
+        yield from (move.opens.klass, move.opens.ground, move.opens.unit)
 
 
 def in_documents(procedure: Procedure) -> Iterator[Finding]:
@@ -64,7 +88,7 @@ def _leak(procedure: Procedure, name: str, place: Place, where: str, what: Words
         where,
         Words(f"保险库字段 {name} 出现在{what.zh}里。", f"The vault field {name} is used in {what.en}."),
         Words(
-            f"从{what.zh}里去掉 {name}；需要的内容改用选项字段。",
-            f"Take {name} out of {what.en}; what is needed there should be a choice.",
+            f"从{what.zh}里去掉 {name}；需要的内容改用不进保险库的选项字段。",
+            f"Take {name} out of {what.en}; what is needed there should be a choice outside the vault.",
         ),
     )

@@ -127,11 +127,12 @@ def recorded(procedure: Procedure, move: Move, answers: Mapping[str, Any]) -> di
 
 
 def chosen(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Closed answers, to be remembered."""
+    """Closed answers, to be remembered: those that may stand in a step."""
+    known = procedure.fields
     return {
         name: str(value)
         for name, value in answers.items()
-        if value is not None and name in procedure.fields and procedure.fields[name].kind in REMEMBERED
+        if value is not None and name in known and known[name].kind in REMEMBERED and not known[name].vault
     }
 
 

@@ -70,13 +70,20 @@ def open_past(
     calendar: Calendar,
     opened_at: datetime,
     closed_at: datetime,
-    move: str = "record",
     answers: Mapping[str, Any] | None = None,
 ) -> Decision:
-    """A past matter of another system, opened and ended at its own times; nothing is owed, nobody told."""
+    """A past matter of another system, opened and ended at its own times; nothing is owed, nobody told.
+
+    The move that does it is the one that needs `imported`, whatever the pack calls it.
+    """
     opened = open_case(procedure, doer=doer, facts=facts, calendar=calendar, now=opened_at, answers=answers)
+    move = next((one.name for one in procedure.moves.values() if _records(one)), "record")
     ended = _decide(procedure, replay(opened.steps), move, {}, doer, facts, calendar, closed_at)
     return Decision((*opened.steps, *ended.steps) if ended.allowed else (), ended.refusals)
+
+
+def _records(move: Move) -> bool:
+    return any(guard.name == "imported" for guard in move.needs)
 
 
 def decide(

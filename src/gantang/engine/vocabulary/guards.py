@@ -224,7 +224,7 @@ def level_rises(context: Context, args: Args) -> bool:
     asked = context.answers.get("level")
     if asked is None:
         return rank < len(SUPERVISION) - 1
-    return asked in SUPERVISION and SUPERVISION.index(asked) > rank
+    return asked in SUPERVISION[rank + 1 :]
 
 
 @_guard(

@@ -48,9 +48,11 @@ def open_all(
 
 
 def _task(procedure: Procedure, child: Procedure, answers: Mapping[str, Any]) -> str:
-    """What the child is asked to do: the texts that came with the move, of those that its form asks for."""
+    """What the child is asked to do: the texts that came with the move, of those that its form asks for. A
+    gist is made of them, so that nothing else of the vault may be among them."""
     own, form = procedure.fields, child.form.vault_fields()
-    texts = [answers[name] for name in answers if name in own and own[name].vault and name in (form or own)]
+    wanted = [name for name in answers if name in own and own[name].kind == "text" and name in (form or own)]
+    texts = [answers[name] for name in wanted]
     return "\n".join(text for text in texts if isinstance(text, str))
 
 

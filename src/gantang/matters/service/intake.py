@@ -101,6 +101,7 @@ def opening_of(
 ) -> Opening:
     """What a report begins with; where nobody is ``told`` no code leaves. Errors: ReportInvalidError."""
     _check_answers(procedure, report)
+    vault = procedure.form.vault_fields()
     return Opening(
         procedure=procedure,
         place=place,
@@ -118,7 +119,8 @@ def opening_of(
         urgent=report.urgent,
         where=report.place.strip(),
         happened_at=report.happened_at,
-        answers=dict(report.answers),
+        answers={name: value for name, value in report.answers.items() if name not in vault},
+        kept={name: value for name, value in report.answers.items() if name in vault},
     )
 
 

@@ -17,6 +17,7 @@ from gantang.matters.queries.holding import holders_of
 from gantang.matters.service import people, record
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
+from gantang.matters.service.texts import plain
 from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
@@ -26,8 +27,8 @@ LONGEST_GIST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a new matter begins with. ``answers`` are closed ones already known; a ``gist`` is given where
-    it is nobody's words, else it is masked from the words."""
+    """What a new matter begins with. ``answers`` are closed ones already known, ``kept`` those that only the
+    vault may hold; a ``gist`` is given where it is nobody's words, else it is masked from the words."""
 
     procedure: Procedure
     place: Place
@@ -40,6 +41,7 @@ class Opening:
     where: str = ""
     parent: tuple[int, UUID] | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    kept: Mapping[str, Any] = field(default_factory=dict)
     happened_at: datetime | None = None
     campaign: int | None = None
     gist: str = ""
@@ -153,20 +155,25 @@ def opening_facts(opening: Opening, now: datetime, *, resolver: posts.Resolver |
 
 
 def _kept(w: Work, opening: Opening, city: int, matter: UUID, now: datetime) -> dict[str, Any]:
-    """The words and the place in words go to the vault; the step says where and holds their hashes."""
-    said: dict[str, Any] = {}
-    for name, text in (("words", opening.words), ("place", opening.where)):
-        if text:
-            kept = vault.keep(
-                w,
-                city=city,
-                matter=matter,
-                kind=name,
-                plain=text,
-                purpose=PURPOSE,
-                party=people.REPORTER,
-                is_new=True,
-                now=now,
-            )
-            said[name] = {"entry": str(kept.id), "hash": kept.hash}
-    return said
+    """The words, the place in words and answers of the vault go there; the step says where and holds their
+    hashes."""
+
+    def put(kind: str, text: str) -> dict[str, str]:
+        kept = vault.keep(
+            w,
+            city=city,
+            matter=matter,
+            kind=kind,
+            plain=text,
+            purpose=PURPOSE,
+            party=people.REPORTER,
+            is_new=True,
+            now=now,
+        )
+        return {"entry": str(kept.id), "hash": kept.hash}
+
+    said: dict[str, Any] = {
+        name: put(name, text) for name, text in (("words", opening.words), ("place", opening.where)) if text
+    }
+    own = {name: put("note", plain(value)) for name, value in opening.kept.items() if value is not None}
+    return {**said, "texts": own} if own else said

@@ -8,6 +8,7 @@ from gantang.procedures.service.campaigns import (
     renew_campaigns,
 )
 from gantang.procedures.service.entry import end, put_in_force
+from gantang.procedures.service.leftover import end_left_behind, left_behind
 from gantang.procedures.service.ordering import ORDERING
 from gantang.procedures.service.seeding import SHIPPED, installed, seed
 from gantang.procedures.service.upgrades import pass_ended, went_on
@@ -19,8 +20,10 @@ __all__ = [
     "close_campaign",
     "create_campaign",
     "end",
+    "end_left_behind",
     "end_opening",
     "installed",
+    "left_behind",
     "pass_ended",
     "put_in_force",
     "renew_campaigns",

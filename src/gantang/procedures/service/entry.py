@@ -100,6 +100,13 @@ class _Entry:
         return upgrades.found(self.pack, self.procedures())
 
 
+def _since(procedure: engine.Procedure, ground: str, now: datetime) -> datetime | None:
+    """From the beginning; but where something has a date already, an end above all, what comes after it is in
+    force from now: without a date it would lie before."""
+    dated = _entries(procedure.name, procedure.variant, ground).filter(in_force_from__lte=now)
+    return now if dated.exists() else None
+
+
 def _is_other(procedure: engine.Procedure, ground: str) -> bool:
     """Whether something else, or nothing, is in force in its place."""
     rows = _entries(procedure.name, procedure.variant, ground)
@@ -181,7 +188,7 @@ def _row(
         ground=ground,
         variant=procedure.variant,
         layers=layers.kept(procedure, entry.overlays),
-        in_force_from=in_force_from,
+        in_force_from=in_force_from or _since(procedure, ground, now),
         basis=basis,
         account=w.actor.account,
         made_at=now,

@@ -28,14 +28,14 @@ def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[Gant
     """
     shipped, own = _shipped(), _own()
     packs = [*shipped, *own]
-    overlays, found = _overlays()
-    faults = [*found, *engine.unplaced(overlays, packs)]
+    laid, found = overlays()
+    faults = [*found, *engine.unplaced(laid, packs)]
     refused: list[GantangError] = [errors.FaultyPackError("overlays", faults)] if faults else []
     kept = [pack for pack in shipped if not _is_replaced(pack, own)]
     for pack in (*kept, *own):
         others = kept if pack in kept else packs
         seeding = _Seeding(pack, others, calendar, now, is_shipped=pack in kept)
-        refused += seeding.all(one for one in overlays if one.of in _names(pack))
+        refused += seeding.all(one for one in laid if one.of in _names(pack))
     return refused
 
 
@@ -91,7 +91,8 @@ def _own() -> list[engine.Pack]:
     return list(engine.read_packs(Path(own)).values()) if own else []
 
 
-def _overlays() -> tuple[tuple[engine.Overlay, ...], tuple[engine.Finding, ...]]:
+def overlays() -> tuple[tuple[engine.Overlay, ...], tuple[engine.Finding, ...]]:
+    """The overlays of the deployment's packs folder, and what is wrong with their files."""
     own = settings.GANTANG_PACKS_DIR
     return engine.read_overlays(Path(own)) if own else ((), ())
 

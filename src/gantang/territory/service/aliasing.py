@@ -1,12 +1,12 @@
 """Second codes: what other systems call a division or a grid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from gantang.kit.actor import Actor
 from gantang.kit.copy import copy_in
-from gantang.kit.work import work
+from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
 from gantang.territory import errors, lookup, planning
 from gantang.territory.models import AliasCode
@@ -38,21 +38,26 @@ def set_aliases(
         former = AliasCode.objects.filter(system=system, ground__in=new.values(), valid_to=None)
         former.update(valid_to=valid_from)
         copy_in(AliasCode, [_row(system, code, ground, valid_from) for code, ground in new.items()])
-        for city in sorted({prefix.city_of(ground) for ground in new.values()}):
-            mine = [[code, ground] for code, ground in new.items() if prefix.city_of(ground) == city]
-            for start in range(0, len(mine), _CHUNK):
-                ledger.append(
-                    w,
-                    actor=actor,
-                    city=city,
-                    stream=ledger.stream_of("alias", f"{system}:{city}"),
-                    kind="alias",
-                    key=system,
-                    items=[("alias.set", {"system": system, "codes": mine[start : start + _CHUNK]})],
-                    happened_at=now,
-                    now=now,
-                )
+        _record_alias(w, "set", system, new, now)
     return len(new)
+
+
+def _record_alias(w: Work, what: str, system: str, codes: Mapping[str, str], now: datetime) -> None:
+    """In a stream of the system for each city."""
+    for city in sorted({prefix.city_of(ground) for ground in codes.values()}):
+        mine = [[code, ground] for code, ground in codes.items() if prefix.city_of(ground) == city]
+        for start in range(0, len(mine), _CHUNK):
+            ledger.append(
+                w,
+                actor=w.actor,
+                city=city,
+                stream=ledger.stream_of("alias", f"{system}:{city}"),
+                kind="alias",
+                key=system,
+                items=[(f"alias.{what}", {"system": system, "codes": mine[start : start + _CHUNK]})],
+                happened_at=now,
+                now=now,
+            )
 
 
 def _row(system: str, code: str, ground: str, valid_from: date) -> AliasCode:

@@ -15,7 +15,7 @@ from gantang.territory.models import ChangeSet, Division, DivisionChange, Grid, 
 from gantang.territory.rules import history, plane, prefix
 from gantang.territory.rules.changing import Cell, Ground, Succeeded
 from gantang.territory.rules.changing.working import Source
-from gantang.territory.service.changes import locked, operations_of, record
+from gantang.territory.service.changes import locked, operations_of, record_change
 from gantang.territory.service.making import rings
 from gantang.territory.types import GroundChange
 
@@ -178,10 +178,10 @@ def _record(w: Work, row: ChangeSet, ground: Ground, now: datetime) -> None:
         "made": len(ground.made),
         "ended": len(ground.ended),
     }
-    record(w, row, "in_force", data, now)
+    record_change(w, row, "in_force", data, now)
     lines = list(_lines(ground))
     for start in range(0, len(lines), _CHUNK):
-        record(w, row, "succeeded", {"lines": lines[start : start + _CHUNK]}, now)
+        record_change(w, row, "succeeded", {"lines": lines[start : start + _CHUNK]}, now)
 
 
 def _lines(ground: Ground) -> Iterator[list[object]]:

@@ -45,7 +45,7 @@ def draft_change(
         w.add(row)
         _keep(w, row, operations)
         data = {"on": effective_on.isoformat(), "operations": [kind for kind, _data in operations]}
-        record(w, row, "drafted", data, now, is_new=True)
+        record_change(w, row, "drafted", data, now, is_new=True)
     return row.id
 
 
@@ -71,7 +71,7 @@ def amend_change(
         w.change(row, ["title", "basis", "effective_on", "made_by"], state=ChangeSet.DRAFT)
         _keep(w, row, operations)
         data = {"on": effective_on.isoformat(), "operations": [kind for kind, _data in operations]}
-        record(w, row, "amended", data, now)
+        record_change(w, row, "amended", data, now)
 
 
 def review_change(*, actor: Actor, change: UUID, now: datetime) -> None:
@@ -85,7 +85,7 @@ def review_change(*, actor: Actor, change: UUID, now: datetime) -> None:
         planning.carried_out(operations_of(row))
         row.state, row.reviewed_by, row.reviewed_at = ChangeSet.REVIEWED, actor.account, now
         w.change(row, ["state", "reviewed_by", "reviewed_at"], state=ChangeSet.DRAFT)
-        record(w, row, "reviewed", {"on": row.effective_on.isoformat()}, now)
+        record_change(w, row, "reviewed", {"on": row.effective_on.isoformat()}, now)
 
 
 def withdraw_change(*, actor: Actor, change: UUID, now: datetime) -> None:
@@ -96,7 +96,7 @@ def withdraw_change(*, actor: Actor, change: UUID, now: datetime) -> None:
         row = locked(change, ChangeSet.DRAFT, ChangeSet.REVIEWED)
         was, row.state = row.state, ChangeSet.WITHDRAWN
         w.change(row, ["state"], state=was)
-        record(w, row, "withdrawn", {}, now)
+        record_change(w, row, "withdrawn", {}, now)
 
 
 def locked(change: UUID, *states: str) -> ChangeSet:
@@ -114,7 +114,7 @@ def operations_of(row: ChangeSet) -> list[Operation]:
     return list(row.operations.order_by("number").values_list("kind", "data"))
 
 
-def record(
+def record_change(
     w: Work, row: ChangeSet, what: str, data: Mapping[str, object], now: datetime, *, is_new: bool = False
 ) -> None:
     """A step in the stream of the change set."""

@@ -15,7 +15,7 @@ def must_administer(actor: Actor) -> None:
         raise errors.NotAdminError
 
 
-def record(w: Work, village: str, what: str, data: Mapping[str, object], now: datetime) -> None:
+def record_grid(w: Work, village: str, what: str, data: Mapping[str, object], now: datetime) -> None:
     """Grids are recorded in the stream of their village."""
     ledger.append(
         w,

@@ -17,7 +17,7 @@ from gantang.territory.faults import Fault
 from gantang.territory.models import Grid
 from gantang.territory.rules import kinds, rings, schemes
 from gantang.territory.rules.datum import Datum
-from gantang.territory.service.common import must_administer, record
+from gantang.territory.service.common import must_administer, record_grid
 from gantang.territory.service.making import make_grids, redraw_grid
 from gantang.territory.types import GridRow, GroundFile, GroundLine, GroundPlan, NewGrid
 
@@ -200,4 +200,6 @@ def _amend(actor: Actor, told: Mapping[str, GridRow], now: datetime) -> None:
         for known in rows:
             if fields := _amended(told[known.code], known):
                 Grid.objects.filter(pk=known.code).update(**fields)
-                record(w, known.village_id, "amended", {"grid": known.code, "fields": sorted(fields)}, now)
+                record_grid(
+                    w, known.village_id, "amended", {"grid": known.code, "fields": sorted(fields)}, now
+                )

@@ -9,7 +9,7 @@ from gantang.kit.work import work
 from gantang.territory import errors, lookup, planning
 from gantang.territory.models import Division, Grid, GridPart
 from gantang.territory.rules import cn15, kinds, plane, prefix, schemes
-from gantang.territory.service.common import must_administer, record
+from gantang.territory.service.common import must_administer, record_grid
 from gantang.territory.types import NewGrid
 
 Parts = Sequence[plane.Part]
@@ -33,7 +33,7 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
         )
         for village in villages:
             made = [code for code in codes if code.startswith(village)]
-            record(w, village, "made", {"grids": made, "from": valid_from.isoformat()}, now)
+            record_grid(w, village, "made", {"grids": made, "from": valid_from.isoformat()}, now)
     lookup.forget()
     return codes
 
@@ -47,7 +47,7 @@ def redraw_grid(*, actor: Actor, code: str, parts: Parts, now: datetime) -> int:
         lon, lat = _centre(parts)
         copy_in(GridPart, rings(code, version, parts))
         Grid.objects.filter(pk=code).update(version=version, lon=lon, lat=lat)
-        record(w, grid.village_id, "redrawn", {"grid": code, "version": version}, now)
+        record_grid(w, grid.village_id, "redrawn", {"grid": code, "version": version}, now)
     return version
 
 
@@ -59,7 +59,7 @@ def retire_grid(*, actor: Actor, code: str, valid_to: date, now: datetime) -> No
         if grid.valid_from and valid_to < grid.valid_from:
             raise errors.ends_early(code)
         Grid.objects.filter(pk=code).update(valid_to=valid_to)
-        record(w, grid.village_id, "retired", {"grid": code, "to": valid_to.isoformat()}, now)
+        record_grid(w, grid.village_id, "retired", {"grid": code, "to": valid_to.isoformat()}, now)
     lookup.forget()
 
 

@@ -1,0 +1,41 @@
+"""Every way that the shipped procedures and what stands beside them know, walked by the services on real rows."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.engine.sample import procedures
+from tests.matters.ways import decisions, disputes, joint, requests, screenings
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+Way = Callable[["World"], object]
+#: The keys of the procedures whose moves the ways of a group make, all of them.
+COVERED = {
+    "request": ("request", "assist"),
+    "decision": ("decision", "risk_gate", "risk_tracking"),
+    "screening": ("screening", "finding"),
+    "dispute": ("dispute", "instalment", "confirmation"),
+    **{key: (key,) for key in procedures() if key.startswith("dispute+")},
+}
+#: What else the ways of a group must have seen: pauses, extensions and what else no pack names as a move.
+GRANTS = {
+    "request": {"asked", "paused", "extended", "declined", "resumed", "taken_over", "told"},
+    "dispute": {"asked", "paused", "extended", "declined", "resumed", "willing", "told"},
+}
+
+
+def ways_of(group: str) -> Iterator[tuple[str, Way]]:
+    """(name, way) of a group; a variant of the dispute goes the dispute's ways with its own first class."""
+    if group.startswith("dispute"):
+        klass = procedures()[group].serves[0].replace("*", "neighbour")
+        ways = disputes.WAYS if "+" in group else (*disputes.WAYS, *disputes.CONFIRMATION)
+        yield from ((way.__name__, partial(way, klass=klass)) for way in ways)
+    else:
+        ways_by = {
+            "request": (*requests.WAYS, *joint.WAYS),
+            "decision": decisions.WAYS,
+            "screening": screenings.WAYS,
+        }
+        yield from ((way.__name__, way) for way in ways_by[group])
