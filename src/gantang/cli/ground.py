@@ -1,6 +1,8 @@
-"""`gantang ground import|export`: grids from files and to files."""
+"""`gantang ground import|export|check`: grids from files, to files, and what is wrong with them."""
 
+import json
 from collections import Counter
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +14,12 @@ from gantang.cli.screen import bar, say
 
 if TYPE_CHECKING:
     from gantang.kit.actor import Actor
-    from gantang.territory.types import DatumFit, GroundFile, GroundPlan
+    from gantang.territory.types import DatumFit, GroundFile, GroundFinding, GroundPlan, Size
 
 #: So many rows with something to say are shown; all of them stand in the file of ``--errors``.
 SHOWN = 20
+#: The role whose absence leaves a grid without a worker.
+WORKER = "grid_worker"
 DATUMS = {
     "cgcs2000": "CGCS2000",
     "wgs84": "WGS-84",
@@ -68,6 +72,9 @@ Errors = Annotated[
 GoodRows = Annotated[
     bool, typer.Option("--good-rows", help="有行出错时只导入其余的行。 Take the other rows even so.")
 ]
+Day = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="哪一天，默认今天。 The day; today.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="不再询问。 Take it without asking.")]
 
 
@@ -77,6 +84,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(lambda: None)
     group.command("import")(import_)
     group.command("export")(export)
+    group.command("check")(check)
     app.add_typer(group, name="ground")
 
 
@@ -180,7 +188,7 @@ def _tell_plan(plan: "GroundPlan") -> Counter[str]:
         say("     …")
     say(
         f"新建 new {counts['new']}，改边界 redrawn {counts['redrawn']}，改其他 amended {counts['amended']}，"
-        f"不变 same {counts['same']}，出错 errors {counts['error']}"
+        f"不变 same {counts['same']}，提醒 warnings {counts['warning']}，出错 errors {counts['error']}"
     )
     return counts
 
@@ -215,3 +223,76 @@ def export(
 
         count = service.write_ground(file, ground=ground, on=on.date() if on else clock.now().date())
         say(f"{count} 个网格 grids → {file}")
+
+
+def check(
+    ground: Annotated[str, typer.Argument(help="区划代码；不写就是全部。 Code of a division.")] = "",
+    against: Against = None,
+    least: Annotated[
+        float, typer.Option(help="多少平方米以上才算空隙、重叠。 Gaps and overlaps from so many m².")
+    ] = 1.0,
+    on: Day = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")] = False,
+) -> None:
+    """查网格：空隙、重叠、跨村、无主、户数、没有网格员、没有归口，在哪里、怎么改；有毛病时退出码为 1。
+
+    Check the grids: gaps, overlaps, orphans, sizes, no worker, no remit, with place and remedy. 1 on any.
+    """
+    with surroundings.django():
+        from gantang.kit import clock
+        from gantang.territory import queries, service
+
+        day = on.date() if on else clock.now().date()
+        divisions = service.read_outlines(against) if against is not None else {}
+        town, country = _size("town", day), _size("country", day)
+        found = queries.check_ground(
+            ground, on=day, least=least, town=town, country=country, divisions=divisions
+        )
+        found += _staffing(ground, day)
+        _tell_json(found) if as_json else _tell_findings(found)
+    raise typer.Exit(1 if found else 0)
+
+
+def _size(kind: str, on: date) -> "Size":
+    """Households of a grid in town or country, by the slots in force; None where one is empty."""
+    from gantang.catalogue import queries as catalogue
+
+    slots = [catalogue.slot(f"grid.{kind}_{end}", on=on) for end in ("least", "most")]
+    values = [int(str(one.value)) for one in slots if one is not None and one.value not in (None, "")]
+    return (values[0], values[1]) if len(values) == 2 else None
+
+
+def _staffing(ground: str, on: date) -> "list[GroundFinding]":
+    """Grids without a worker at work, and grids where nobody's remit is to handle anything."""
+    from gantang.posts import queries as posts
+    from gantang.territory import queries as territory
+    from gantang.territory.types import GroundFinding
+
+    short = [one for one in posts.check(ground, on=on) if one.kind == "grid_short" and one.detail == WORKER]
+    found = [GroundFinding("no_worker", (one.ground,)) for one in short if not one.have]
+    held = {one.ground for one in posts.remits(on=on) if one.duty == "handler"}
+    codes = [one.code for one in territory.grids(ground, on=on)]
+    bare = [code for code in codes if not any(code[:length] in held for length in (15, 12, 9, 6, 4, 2))]
+    return [*found, *(GroundFinding("no_remit", (code,)) for code in bare)]
+
+
+def _tell_json(found: "list[GroundFinding]") -> None:
+    from gantang.territory import queries
+
+    rows = [
+        {**asdict(one), "sentence": queries.finding_sentence(one), "remedy": queries.finding_remedy(one)}
+        for one in found
+    ]
+    typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _tell_findings(found: "list[GroundFinding]") -> None:
+    from gantang.territory import queries
+
+    for one in found:
+        place = f" ({one.place[0]:.6f}, {one.place[1]:.6f})" if one.place else ""
+        say(f"{queries.FINDING_KINDS[one.kind]} {one.kind}{place}: {queries.finding_sentence(one)}")
+        say(f"    {queries.finding_remedy(one)}")
+    for kind, count in Counter(one.kind for one in found).items():
+        say(f"{queries.FINDING_KINDS[kind]} {kind}: {count}")
+    say(f"{len(found)} 处毛病 findings" if found else "没有毛病 no finding")

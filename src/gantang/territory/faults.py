@@ -124,8 +124,8 @@ def too_new() -> Fault:
     return _("新网格没有边界。"), _("可以先建，请以后补边界；没有边界就不能按位置找到它。")
 
 
-def overlaps(other: str, square_metres: float) -> Fault:
+def overlaps(row: int, square_metres: float) -> Fault:
     return (
-        _("与 {other} 重叠 {area} 平方米。").format(other=other, area=f"{square_metres:,.0f}"),
+        _("与第 {row} 行重叠 {area} 平方米。").format(row=row, area=f"{square_metres:,.0f}"),
         _("请对照改其中一条边界；可以先导入，gantang ground check 会一直提示。"),
     )

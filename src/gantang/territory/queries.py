@@ -25,6 +25,9 @@ from gantang.territory.lineage import printed as printed
 from gantang.territory.lineage import proposed_change as proposed_change
 from gantang.territory.lineage import shares as shares
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
+from gantang.territory.remedies import FINDING_KINDS as FINDING_KINDS
+from gantang.territory.remedies import finding_remedy as finding_remedy
+from gantang.territory.remedies import finding_sentence as finding_sentence
 from gantang.territory.rules import plane, prefix
 from gantang.territory.rules.plane import Part, Point
 from gantang.territory.types import (
@@ -34,7 +37,9 @@ from gantang.territory.types import (
     GridRecord,
     GridRow,
     GridView,
+    GroundFinding,
     Located,
+    Size,
 )
 
 if TYPE_CHECKING:
@@ -201,6 +206,38 @@ def records(ground: str, *, on: date) -> list[GridRecord]:
         )
         for one in found
     ]
+
+
+def check_ground(
+    ground: str,
+    *,
+    on: date,
+    least: float = 1.0,
+    town: Size = None,
+    country: Size = None,
+    divisions: Mapping[str, Any] | None = None,
+) -> list[GroundFinding]:
+    """What is wrong with the grids of a ground, kind by kind. For jobs and commands only.
+
+    Gaps and overlaps count from ``least`` square metres on; ``town`` and ``country`` are the households that
+    a basic grid may have; ``divisions`` are outlines by prefix, where they are known.
+    """
+    from gantang.territory import checking
+    from gantang.territory.outlines import of_parts
+
+    found = grids(ground, on=on)
+    drawn = {code: of_parts(parts) for code, parts in outlines(ground, on=on).items()}
+    counties = {one.code[:6] for one in found}
+    villages = {one.village: False for one in found}
+    for county in counties:
+        villages.update((one.prefix, True) for one in within(county, level=prefix.VILLAGE, on=on))
+    told = [
+        *checking.orphans(found, villages),
+        *checking.outlines(found, drawn, divisions or {}, least=least),
+        *checking.sizes(found, town=town, country=country),
+    ]
+    order = list(FINDING_KINDS)
+    return sorted(told, key=lambda one: (order.index(one.kind), one.grids))
 
 
 def locator(ground: str, *, on: date) -> "Locator":

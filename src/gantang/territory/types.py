@@ -193,7 +193,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GroundLine:
-    """What is to be said of a row: ``kind`` is new, redrawn, amended, same or error; ``code`` the
+    """What is to be said of a row: ``kind`` is new, redrawn, amended, same, warning or error; ``code`` the
     grid's, where it has one already."""
 
     row: int
@@ -236,6 +236,10 @@ class GroundPlan:
     take: list[tuple[GridRow, GroundLine]]
     lines: list[GroundLine]
     datum: str
+
+
+#: Households that a grid may have: least and most; None says nothing.
+Size = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from gantang.territory.types import GridRow, GroundFile, GroundLine, GroundPlan,
 
 #: So many rows at most are looked up, and written in one transaction; a village is never cut through.
 BATCH = 2000
+#: Overlaps of rows are told from so many square metres on.
+_LEAST = 1.0
 Step = tuple[GridRow, GroundLine]
 Parts = tuple[Any, ...]
 
@@ -32,7 +34,7 @@ def plan_ground(file: GroundFile, *, datum: str, on: date) -> GroundPlan:
     steps = [step for batch in _batches(file.rows) for step in _compared(batch, Datum(datum), on)]
     steps.sort(key=lambda step: step[0].row)
     take = [step for step in steps if step[1].kind in ("new", "redrawn", "amended")]
-    lines = [*file.faults, *(line for _, line in steps)]
+    lines = [*file.faults, *(line for _, line in steps), *_overlaps([row for row, _ in take], Datum(datum))]
     return GroundPlan(take, sorted(lines, key=lambda one: one.row), datum)
 
 
@@ -92,6 +94,18 @@ def _parts(row: GridRow, datum: Datum) -> Parts | None:
     from gantang.territory import outlines
 
     return None if row.shape is None else rings.converted(outlines.parts_of(row.shape), datum)
+
+
+def _overlaps(rows: Sequence[GridRow], datum: Datum) -> Iterator[GroundLine]:
+    """A warning for each row that is to be taken and lies over another one."""
+    from gantang.territory import coverage, outlines
+
+    drawn = {row.row: outlines.of_parts(_parts(row, datum) or ()) for row in rows if row.shape is not None}
+    sound = {str(row): shape for row, shape in drawn.items() if shape.is_valid}
+    for face in coverage.faces(sound, least=_LEAST):
+        for row in face.grids if face.covered > 1 else ():
+            other = next(one for one in face.grids if one != row)
+            yield GroundLine(int(row), "warning", "", *faults.overlaps(int(other), face.square_metres))
 
 
 class _Known:
