@@ -1,7 +1,7 @@
 """The second factor: with it on, a password alone opens nothing; a recovery code opens once."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -59,7 +59,13 @@ def test_with_it_on_a_password_alone_opens_nothing_and_the_code_does(world: "Wor
     assert not is_in(other)
     other.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
     assert is_in(other) and get_user(other).pk == alice  # type: ignore[arg-type]
-    assert "account.factor_added" in [name for name, _ in steps("account", alice)]
+
+
+def test_setting_it_up_is_a_step(world: "World", alice: int, django_capture_on_commit_callbacks: Any):
+    with django_capture_on_commit_callbacks(execute=True):  # the library tells of it once it is committed
+        switched_on(world)
+    told = [data for name, data in steps("account", alice) if name == "account.factor_added"]
+    assert told == [{"kind": "totp"}, {"kind": "recovery_codes"}]
 
 
 def test_a_recovery_code_opens_once(world: "World", alice: int):
