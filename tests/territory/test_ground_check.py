@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from gantang.kit.clock import now
+from gantang.posts import queries as posts
+from gantang.posts.service import end_remit
 from gantang.territory import queries
 from gantang.territory.models import Division, Grid
 from gantang.territory.types import GroundFinding
 from tests.territory.test_ground_command import run
-from tests.territory.test_importing import NEXT, VILLAGE, square, table, taken, wkt
+from tests.territory.test_importing import ADMIN, NEXT, VILLAGE, square, table, taken, wkt
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -109,9 +111,18 @@ def test_command_says_where_and_how_to_mend_it_and_ends_with_one(tmp_path: Path,
     assert told.exit_code == 1
     findings = json.loads(told.output)
     kinds = {one["kind"] for one in findings}
-    assert kinds == {"overlap", "too_small", "no_worker", "no_remit"}
+    assert kinds == {"overlap", "too_small", "no_worker"}
     assert all(one["remedy"] and one["sentence"] for one in findings)
     assert "重叠 overlap (" in run("check", TOWNSHIP).output
+
+
+def test_grid_where_nobody_handles_anything_has_no_remit(tmp_path: Path, world: World) -> None:
+    ground(tmp_path, row(VILLAGE + "001", 114.0), row(NEXT + "001", 114.01))
+    for one in posts.remits(VILLAGE, on=now().date()):
+        if one.duty == "handler":
+            end_remit(actor=ADMIN, remit=one.id, valid_to=now().date(), now=now())
+    told = json.loads(run("check", VILLAGE, "--json").output)
+    assert ("no_remit", [VILLAGE + "001"]) in [(one["kind"], one["grids"]) for one in told]
 
 
 def test_command_finds_workers_and_remits_of_the_sample(world: World) -> None:
