@@ -49,6 +49,8 @@ BAD = {
     "GANTANG_PROVINCE": ["360", "3", "06", "江西"],
     "GANTANG_PACKS_DIR": ["/no/such/folder", __file__],
     "GANTANG_FONTS_DIR": ["/no/such/folder", __file__],
+    "GANTANG_GRID_SCHEME": ["CN15", "1a", "a b"],
+    "GANTANG_CODE_SCHEMES": ["/no/such/file", str(Path(__file__).parent)],
     "GANTANG_SMTP_HOST": ["smtp://mail", "a b", "me@mail"],
     "GANTANG_SMTP_PORT": ["0", "70000", "smtp"],
     "GANTANG_SMTP_SECURITY": ["ssl"],

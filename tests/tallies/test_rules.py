@@ -73,7 +73,13 @@ def test_comparison_names_what_differs_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("grid_now", "36042"), ("grid_then", ""), ("urban", "city"), ("measure", "x")]
+    ("field", "value"), [("grid_now", "36042"), ("grid_then", "3"), ("urban", "city"), ("measure", "x")]
 )
 def test_a_delta_without_ground_or_with_an_unknown_word_is_at_fault(field: str, value: str) -> None:
     assert rules.faults(replace(LAMP, **{field: value})) == [field]
+
+
+@pytest.mark.parametrize("field", ["grid_then", "grid_now"])
+def test_a_delta_counts_on_one_ground_alone_but_never_on_none(field: str) -> None:
+    assert rules.faults(replace(LAMP, **{field: ""})) == []
+    assert rules.faults(replace(LAMP, grid_then="", grid_now="")) == ["grid_then", "grid_now"]

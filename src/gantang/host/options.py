@@ -257,7 +257,9 @@ class Options(BaseSettings):
             raise ValueError("not a host name")
         return hosts
 
-    @field_validator("data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir", "fonts_dir")
+    @field_validator(
+        "data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir", "fonts_dir", "code_schemes"
+    )
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return None if value is None else value.expanduser().absolute()
@@ -276,6 +278,13 @@ class Options(BaseSettings):
     def _exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
             raise ValueError("no such folder")
+        return value
+
+    @field_validator("code_schemes")
+    @classmethod
+    def _is_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("no such file")
         return value
 
     @property
