@@ -52,6 +52,10 @@ ASKING = (
 CLOCKS = (
     (r'(name="(?:csrfmiddlewaretoken|key|token)" value=")[^"]*', r"\1"),
     (r'"(csrfToken|requestId)": ?"[^"]*"', r'"\1": ""'),
+    (
+        r'src="data:image/svg\+xml[^"]*"|<code>[A-Z2-7]{32}</code>',
+        "secret",
+    ),  # a second factor's, new at each look
     (r"D:\d{14}[^)]*", "moment"),  # a paper's own dates, and the marks that are made of them
     (r"/ID ?\[[^\]]*\]|(?<=ID>)[^<]*", "mark"),
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?", "moment"),

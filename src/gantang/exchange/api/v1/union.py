@@ -79,7 +79,7 @@ def _take(into: _Merged, procedure: engine.Procedure, move: engine.Move) -> None
 
 def _model(name: str, merged: _Merged, *, people: bool) -> type[Strict]:
     fields = {ask: (one.type(), one.required == merged.known) for ask, one in merged.asks.items()}
-    return _made(name, fields, "; ".join(merged.titles), of="Reporter_" if people else "")
+    return _made(name, fields, "; ".join(sorted(merged.titles)), of="Reporter_" if people else "")
 
 
 def _made(name: str, fields: dict[str, tuple[Any, bool]], says: str, *, of: str = "") -> type[Strict]:
