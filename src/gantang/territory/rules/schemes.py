@@ -146,12 +146,6 @@ def split(scheme: Scheme, code: str) -> dict[str, str] | None:
     return parts
 
 
-def village_of(scheme: Scheme, code: str) -> str:
-    """The 12 digits of the village that a code names."""
-    parts = split(scheme, code) or {}
-    return "".join(parts.get(place, "") for place in PLACES)
-
-
 def make(scheme: Scheme, village: str, sequence: int, **others: str) -> str:
     """A code. ``others`` are segments that neither ground nor sequence give. Errors: ValueError."""
     if not (len(village) == 12 and village.isascii() and village.isdigit()):
