@@ -29,8 +29,6 @@ from gantang.territory import queries as territory
 View = Callable[..., HttpResponse]
 COOKIE = "gantang_seal"
 PDF = "application/pdf"
-#: Answers of a few words.
-LINES = frozenset({"letter", "organ", "slip"})
 NOBODY_ABOVE = _("上面没有别的单位可以接手。有牵连的，请改由书面递交。")
 #: As long as an opening can last, with the wait for the second holder.
 SECONDS = 45 * 60
@@ -165,11 +163,11 @@ def _tip(request: HttpRequest, actor: Actor, tip: UUID, *, error: GantangError |
     return render(request, "desk/sealed_tip.html", context, status=error.status if error else 200)
 
 
-def _asked(page: TipPage, move: Any, lang: str) -> list[tuple[str, str, list[tuple[str, str]], bool, bool]]:
-    """What a move asks, in the pack's order: name, title, options, whether it is a line, whether needed."""
+def _asked(page: TipPage, move: Any, lang: str) -> list[tuple[str, str, list[tuple[str, str]], bool]]:
+    """What a move asks, in the pack's order: name, title, options, whether it is needed."""
     names = sorted((*move.asks, *move.optional), key=list(page.fields).index)
     return [
-        (name, page.fields[name].title.of(lang), _options(page, name, lang), name in LINES, name in move.asks)
+        (name, page.fields[name].title.of(lang), _options(page, name, lang), name in move.asks)
         for name in names
     ]
 

@@ -28,6 +28,12 @@ from gantang.territory.types import GroundChange
 #: The job that brings what was reviewed into force.
 _DOER = replace(SYSTEM, admin=True)
 _LEVELS = (2, 4, 6, 9, 12, 15)
+#: What stands on a ground and goes with it, by the kind of its stream.
+_STANDING: tuple[tuple[str, type[Unit | Post | Group]], ...] = (
+    ("unit", Unit),
+    ("post", Post),
+    ("group", Group),
+)
 log = structlog.get_logger()
 
 
@@ -105,9 +111,8 @@ def followers(told: GroundChange) -> Followers:
 def _followed(told: GroundChange) -> Iterator[common.Entry]:
     """Move the rows; the steps that say so."""
     after = followers(told)
-    yield from _units(after, told.on)
-    yield from _posts(after, told.on)
-    yield from _groups(after, told.on)
+    for kind, model in _STANDING:
+        yield from _carried(kind, model, after, told.on)
     yield from _remits(after, told.on)
 
 
@@ -115,25 +120,14 @@ def _open(on: date) -> Q:
     return Q(valid_to=None) | Q(valid_to__gt=on)
 
 
-def _units(after: Followers, on: date) -> Iterator[common.Entry]:
-    for row in Unit.objects.filter(_open(on), ground__in=after.heirs).order_by("pk"):
+def _carried(
+    kind: str, model: type[Unit | Post | Group], after: Followers, on: date
+) -> Iterator[common.Entry]:
+    """Rows that stand on an old code come to stand on its heir."""
+    for row in model._default_manager.filter(_open(on), ground__in=after.heirs).order_by("pk"):
         was, row.ground = row.ground, after.heir(row.ground)
         row.save(update_fields=["ground"])
-        yield common.Entry("unit", row.pk, was, "ground_followed", _way(was, row.ground, on))
-
-
-def _posts(after: Followers, on: date) -> Iterator[common.Entry]:
-    for row in Post.objects.filter(_open(on), ground__in=after.heirs).select_related("unit").order_by("pk"):
-        was, row.ground = row.ground, after.heir(row.ground)
-        row.save(update_fields=["ground"])
-        yield common.Entry("post", row.pk, was, "ground_followed", _way(was, row.ground, on))
-
-
-def _groups(after: Followers, on: date) -> Iterator[common.Entry]:
-    for row in Group.objects.filter(_open(on), ground__in=after.heirs).order_by("pk"):
-        was, row.ground = row.ground, after.heir(row.ground)
-        row.save(update_fields=["ground"])
-        yield common.Entry("group", row.pk, was, "ground_followed", _way(was, row.ground, on))
+        yield common.Entry(kind, row.pk, was, "ground_followed", _way(was, row.ground, on))
 
 
 def _way(was: str, is_now: str, on: date) -> dict[str, object]:
