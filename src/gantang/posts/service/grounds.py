@@ -28,12 +28,6 @@ from gantang.territory.types import GroundChange
 #: The job that brings what was reviewed into force.
 _DOER = replace(SYSTEM, admin=True)
 _LEVELS = (2, 4, 6, 9, 12, 15)
-#: What stands on a ground and goes with it, by the kind of its stream.
-_STANDING: tuple[tuple[str, type[Unit | Post | Group]], ...] = (
-    ("unit", Unit),
-    ("post", Post),
-    ("group", Group),
-)
 log = structlog.get_logger()
 
 
@@ -111,8 +105,12 @@ def followers(told: GroundChange) -> Followers:
 def _followed(told: GroundChange) -> Iterator[common.Entry]:
     """Move the rows; the steps that say so."""
     after = followers(told)
-    for kind, model in _STANDING:
-        yield from _carried(kind, model, after, told.on)
+    for pk, was, way in _carried(Unit, after, told.on):
+        yield common.Entry("unit", pk, was, "ground_followed", way)
+    for pk, was, way in _carried(Post, after, told.on):
+        yield common.Entry("post", pk, was, "ground_followed", way)
+    for pk, was, way in _carried(Group, after, told.on):
+        yield common.Entry("group", pk, was, "ground_followed", way)
     yield from _remits(after, told.on)
 
 
@@ -121,13 +119,13 @@ def _open(on: date) -> Q:
 
 
 def _carried(
-    kind: str, model: type[Unit | Post | Group], after: Followers, on: date
-) -> Iterator[common.Entry]:
-    """Rows that stand on an old code come to stand on its heir."""
+    model: type[Unit | Post | Group], after: Followers, on: date
+) -> Iterator[tuple[int, str, dict[str, object]]]:
+    """Rows that stand on an old code come to stand on its heir: which row, its old code, its way."""
     for row in model._default_manager.filter(_open(on), ground__in=after.heirs).order_by("pk"):
         was, row.ground = row.ground, after.heir(row.ground)
         row.save(update_fields=["ground"])
-        yield common.Entry(kind, row.pk, was, "ground_followed", _way(was, row.ground, on))
+        yield row.pk, was, _way(was, row.ground, on)
 
 
 def _way(was: str, is_now: str, on: date) -> dict[str, object]:
