@@ -9,9 +9,11 @@ once.
 import json
 import secrets
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import connection, transaction
 
 from gantang.kit import clock
@@ -28,7 +30,8 @@ _spread = secrets.SystemRandom()
 _TAKE = """
 WITH head AS (
     SELECT r.id FROM outbox_row r
-    WHERE r.state = 'waiting' AND r.next_at <= %(now)s AND NOT EXISTS (
+    WHERE r.state = 'waiting' AND r.next_at <= %(now)s
+      AND (r.destination = ANY(%(inside)s) OR NOT %(held)s) AND NOT EXISTS (
         SELECT 1 FROM outbox_row e
         WHERE e.destination = r.destination AND e.stream = r.stream AND (e.version, e.id) < (r.version, r.id)
           AND e.state IN ('waiting', 'dead') AND (e.state = 'waiting' OR e.destination = ANY(%(strict)s)))
@@ -58,11 +61,18 @@ def _take(limit: int, now: datetime) -> list[Parcel]:
         "until": now + rules.LEASE,
         "limit": limit,
         "strict": registry.names(strict=True),
+        "inside": registry.names(inside=True),
+        "held": _is_held(),
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, given)
         found = [_parcel(row) for row in cursor.fetchall()]
     return sorted(found, key=lambda each: (each.destination, each.stream, each.version, each.id))
+
+
+def _is_held() -> bool:
+    """After a restore nothing leaves the house before it is released: what went out since would go twice."""
+    return Path(settings.GANTANG_RESTORED_MARK).exists()
 
 
 def _parcel(row: tuple[Any, ...]) -> Parcel:
