@@ -3,7 +3,7 @@
 from gantang.posts.queries.checking import check, needs
 from gantang.posts.queries.grounds import touched_by
 from gantang.posts.queries.groups import group, groups, members
-from gantang.posts.queries.holding import actor_of, posts_of
+from gantang.posts.queries.holding import actor_of, grounds_of, posts_of
 from gantang.posts.queries.listing import (
     functions,
     post,
@@ -48,6 +48,7 @@ __all__ = [
     "functions",
     "ground_words",
     "group",
+    "grounds_of",
     "groups",
     "members",
     "needs",

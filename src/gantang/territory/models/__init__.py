@@ -1,6 +1,15 @@
 """The tables of ground. They are reference tables: small, read by everybody, keyed by the code itself."""
 
 from gantang.territory.models.changes import AliasCode, ChangeOperation, ChangeSet, Succession
+from gantang.territory.models.facilities import (
+    Facility,
+    FacilityCount,
+    FacilityKind,
+    Inspection,
+    Listed,
+    Place,
+    PlaceService,
+)
 from gantang.territory.models.ground import Dated, Division, DivisionChange, Grid, GridPart
 
 __all__ = [
@@ -10,7 +19,14 @@ __all__ = [
     "Dated",
     "Division",
     "DivisionChange",
+    "Facility",
+    "FacilityCount",
+    "FacilityKind",
     "Grid",
     "GridPart",
+    "Inspection",
+    "Listed",
+    "Place",
+    "PlaceService",
     "Succession",
 ]
