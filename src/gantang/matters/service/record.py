@@ -10,6 +10,7 @@ from uuid import UUID
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
+from gantang.matters import announcing
 from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
@@ -58,6 +59,7 @@ def begin(
     w.add(row)
     tallies.add(w, city=city, deltas=counts.deltas(None, fields), now=now)
     _share(w, row, {}, fields, now)
+    announcing.tell(w, row, {}, fields, now=now)
     return row
 
 
@@ -79,6 +81,7 @@ def record(
     w.change(row, [*changed, "version"], version=was)
     tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
     _share(w, row, before, after, now)
+    announcing.tell(w, row, before, after, now=now)
 
 
 def _append(w: Work, actor: Actor, row: Matter, items: Sequence[Item], now: datetime) -> int:
