@@ -70,6 +70,7 @@ CAMPAIGN = {
 }
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}
+NO_GROUP = "/desk/admin/posts/groups/999999/"
 NO_CHANGE = f"/desk/admin/ground/{UUID(int=1)}"
 SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
 API = (
@@ -192,6 +193,11 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/posts/", "/desk/admin/posts/"),
     Row(ADMIN, "GET", "desk/admin/posts/leaving/", "/desk/admin/posts/leaving/", ok=(422,)),
     Row(ADMIN, "POST", "desk/admin/posts/leaving/", "/desk/admin/posts/leaving/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/function/", "/desk/admin/posts/function/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/hours/", "/desk/admin/posts/hours/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/groups/", "/desk/admin/posts/groups/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/posts/groups/<int:group>/", NO_GROUP, ok=(404,)),
+    Row(ADMIN, "POST", "desk/admin/posts/groups/<int:group>/change/", NO_GROUP + "change/", {}, ok=(404,)),
     Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
     Row(STAFF, "GET", "desk/campaigns/", "/desk/campaigns/"),

@@ -20,6 +20,7 @@ from gantang.desk.views import (
     remits,
     sealed,
     session,
+    staffing,
 )
 
 app_name = "desk"
@@ -66,6 +67,11 @@ urlpatterns = [
     path("admin/remits/take/", remits.take, name="remits-take"),
     path("admin/posts/", posts.posts, name="posts"),
     path("admin/posts/leaving/", posts.leaving, name="leaving"),
+    path("admin/posts/function/", staffing.function, name="function"),
+    path("admin/posts/hours/", staffing.hours, name="hours"),
+    path("admin/posts/groups/", staffing.make, name="group_new"),
+    path("admin/posts/groups/<int:group>/", staffing.group, name="group"),
+    path("admin/posts/groups/<int:group>/change/", staffing.group_change, name="group_change"),
     path("sweeps/<uuid:sweep>.csv", calendars.moved, name="moved"),
     path(MATTER, matter.matter, name="matter"),
     path(MATTER + "panel/", queue.panel, name="panel"),

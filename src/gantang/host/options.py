@@ -134,6 +134,21 @@ class Options(BaseSettings):
         zh="密码算法套件：sm（SM3、SM4）或 intl（SHA-256、AES-256）。",
         en="Cipher suite: sm (SM3, SM4) or intl (SHA-256, AES-256).",
     )
+    backup_dir: Path | None = option(
+        None,
+        group="data",
+        zh="备份文件夹，最好在另一块盘上；设置后数据库的写入随时存到那里，可以恢复到任意时刻。",
+        en="Folder of the backups, best on another disk; when set, all writes are kept there as they happen.",
+        shown="no backups",
+    )
+    backup_keep_days: int = option(
+        35,
+        group="data",
+        zh="备份保留天数，1 至 3650；到期该忘掉的信息，最多在备份里再留这么久。",
+        en="Days a backup is kept, 1 to 3650: what was forgotten on time lives on in backups no longer.",
+        ge=1,
+        le=3650,
+    )
     max_attachment_mb: int = option(
         20,
         group="data",
@@ -283,13 +298,20 @@ class Options(BaseSettings):
         return hosts
 
     @field_validator(
-        "data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir", "fonts_dir", "code_schemes"
+        "data_dir",
+        "keys_dir",
+        "backup_dir",
+        "postgres_dir",
+        "postgres_bin",
+        "packs_dir",
+        "fonts_dir",
+        "code_schemes",
     )
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return None if value is None else value.expanduser().absolute()
 
-    @field_validator("data_dir", "keys_dir", "postgres_dir")
+    @field_validator("data_dir", "keys_dir", "backup_dir", "postgres_dir")
     @classmethod
     def _can_be_folder(cls, value: Path | None) -> Path | None:
         # What this account may not look into is told by whoever makes the folder.
@@ -316,6 +338,16 @@ class Options(BaseSettings):
     def keys(self) -> Path:
         """The keys folder in force."""
         return self.keys_dir or self.data_dir / "keys"
+
+    @property
+    def files(self) -> Path:
+        """The folder of the attachments."""
+        return self.data_dir / "files"
+
+    @property
+    def restored_mark(self) -> Path:
+        """The file that is there between a restore and its release."""
+        return self.data_dir / "restored.json"
 
     @property
     def logs(self) -> Path:

@@ -89,9 +89,10 @@ def find(name: str) -> Destination:
         raise UnknownDestinationError(details={"destination": name}) from None
 
 
-def names(*, strict: bool = False) -> list[str]:
-    """The registered destinations; only the strict ones if asked."""
-    return sorted(each.name for each in _destinations.values() if each.strict or not strict)
+def names(*, strict: bool = False, inside: bool = False) -> list[str]:
+    """The registered destinations; only the strict ones, or those in the house, if asked."""
+    every = _destinations.values()
+    return sorted(one.name for one in every if (one.strict or not strict) and (one.inside or not inside))
 
 
 def kinds() -> dict[str, str]:

@@ -14,7 +14,8 @@ HERE = Path(__file__).resolve().parent.parent
 
 # --- secrets and data ---------------------------------------------------------------------------------
 GANTANG_KEYS_DIR = OPTIONS.keys
-GANTANG_FILES_DIR = OPTIONS.data_dir / "files"
+GANTANG_FILES_DIR = OPTIONS.files
+GANTANG_RESTORED_MARK = OPTIONS.restored_mark
 GANTANG_CRYPTO_SUITE = OPTIONS.crypto_suite
 GANTANG_APP_ROLE = OPTIONS.app_role
 GANTANG_PROVINCE = OPTIONS.province

@@ -82,6 +82,7 @@ _UNIT = {
     "unit.centre_opened": ("设立中心", "The unit's centre was opened."),
     "unit.stationed": ("单位入驻中心", "A unit was stationed in a centre."),
     "unit.function_filled": ("确定中心功能由谁承担", "A unit fills one of the centre's five functions."),
+    "unit.function_ended": ("单位不再承担中心功能", "A unit fills one of the five functions no longer."),
 }
 _POST = {
     "post.ground_followed": ("岗位范围随区划调整", "The code of its ground followed a change."),

@@ -10,9 +10,11 @@ import json
 import secrets
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -32,6 +34,7 @@ WITH head AS (
     SELECT r.id FROM outbox_row r
     WHERE r.state = 'waiting' AND r.next_at <= %(now)s
       AND (%(outside)s::boolean IS NULL OR (r.destination LIKE 'webhook.%%') = %(outside)s)
+      AND (r.destination = ANY(%(inside)s) OR NOT %(held)s)
       AND r.destination <> ALL (%(paused)s) AND NOT EXISTS (
         SELECT 1 FROM outbox_row e
         WHERE e.destination = r.destination AND e.stream = r.stream AND (e.version, e.id) < (r.version, r.id)
@@ -78,6 +81,8 @@ def _take(limit: int, now: datetime, outside: bool | None) -> list[Parcel]:
         "strict": registry.names(strict=True),
         "outside": outside,
         "paused": [name for name, until in dict(_paused).items() if until > now],
+        "inside": registry.names(inside=True),
+        "held": _is_held(),
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, given)
@@ -93,6 +98,11 @@ def _is_paused(destination: str, now: datetime) -> bool:
 def _put_back(parcel: Parcel, now: datetime) -> None:
     mine = Row.objects.filter(id=parcel.id, state=Row.WAITING, attempts=parcel.attempts)
     mine.update(next_at=now, attempts=parcel.attempts - 1, error_code=_PUT_BACK)
+
+
+def _is_held() -> bool:
+    """After a restore nothing leaves the house before it is released: what went out since would go twice."""
+    return Path(settings.GANTANG_RESTORED_MARK).exists()
 
 
 def _parcel(row: tuple[Any, ...]) -> Parcel:
