@@ -277,9 +277,11 @@ def test_checkpoints_are_made_once_a_day_for_each_city(streams: list[UUID]):
 
 def test_what_is_kept_sealed_has_a_chain_without_figures(streams: list[UUID]):
     for day in range(2):
-        service.attest(b"\x01" + bytes([day]) * 32, now=NOW + timedelta(days=day))
+        service.attest(b"\x01" + bytes([day]) * 32, bytes([day]), now=NOW + timedelta(days=day))
     sealed = [line for line in book.read(book.path()) if line.city == 0]
     assert [(line.no, line.streams, line.steps) for line in sealed] == [(1, 0, 0), (2, 0, 0)]
+    attested = service.attested()
+    assert attested is not None and (attested.root, attested.kept) == (b"\x01" + b"\x01" * 32, b"\x01")
     assert queries.verify().sound
 
 

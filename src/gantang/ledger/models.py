@@ -53,7 +53,8 @@ class Leaf(models.Model):
 class Checkpoint(models.Model):
     """What a city's streams were on a day, signed, chained to the one before; see ``checkpoints/line.py``.
 
-    City 0 is the chain of what is kept sealed: it tells no figures.
+    City 0 is the chain of what is kept sealed: it tells no figures; ``kept`` opens its last root, and is
+    sealed by whoever asked for it.
     """
 
     pk = models.CompositePrimaryKey("city", "no")
@@ -70,3 +71,4 @@ class Checkpoint(models.Model):
     signer = models.TextField()
     key = models.TextField()
     signature = models.BinaryField()
+    kept = models.BinaryField(null=True)

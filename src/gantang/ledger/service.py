@@ -17,7 +17,8 @@ from gantang.ledger.models import Step, StreamHead
 add_months = months.add_months
 months_left = months.months_left
 stream_of = rules.stream_of
-checkpoint, checkpoint_due, attest = making.make, making.make_due, making.attest
+checkpoint, checkpoint_due = making.make, making.make_due
+attest, attested = making.attest, making.attested
 Item = tuple[str, Mapping[str, Any]]
 
 _OPEN = """

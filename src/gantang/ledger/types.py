@@ -98,3 +98,12 @@ class Stand:
     no: int | None
     day: date | None
     made_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """The last commitment over what is kept sealed; ``kept`` opens it, None where it was lost."""
+
+    day: date
+    root: bytes
+    kept: bytes | None

@@ -76,8 +76,10 @@ def ground() -> None:
 
 
 def checkpoints() -> None:
-    """A checkpoint of each city that has none of today."""
-    ledger.checkpoint_due(clock.now())
+    """A checkpoint of each city that has none of today, and a commitment over what is kept sealed."""
+    now = clock.now()
+    ledger.checkpoint_due(now)
+    sealed.checkpoint_due(now)
 
 
 def daily() -> None:

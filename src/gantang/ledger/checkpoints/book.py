@@ -20,6 +20,8 @@ _ROWS = f"SELECT {_COLUMNS} FROM ledger_checkpoint WHERE city = %s ORDER BY no" 
 _LAST = f"SELECT {_COLUMNS} FROM ledger_checkpoint WHERE city = %s ORDER BY no DESC LIMIT 1"  # noqa: S608
 _ADD = f"INSERT INTO ledger_checkpoint ({_COLUMNS}) VALUES ({', '.join(['%s'] * len(NAMES))})"  # noqa: S608
 
+_OPENING = "UPDATE ledger_checkpoint SET kept = CASE WHEN no = %s THEN %s END WHERE city = %s"
+
 
 def rows(link: Link, city: int) -> Iterator[Line]:
     """A city's checkpoints as the database has them."""
@@ -35,6 +37,19 @@ def last(link: Link, city: int) -> Line | None:
 def add(link: Link, line: Line) -> None:
     """Write a row."""
     link.execute(_ADD, [getattr(line, name) for name in NAMES])
+
+
+def keep_opening(link: Link, line: Line, kept: bytes) -> None:
+    """Keep what opens a line's root; what opened the ones before goes."""
+    link.execute(_OPENING, [line.no, kept, line.city])
+
+
+def opens(link: Link, city: int, no: int) -> bytes | None:
+    """What opens a line's root."""
+    row = link.execute(
+        "SELECT kept FROM ledger_checkpoint WHERE city = %s AND no = %s", [city, no]
+    ).fetchone()
+    return row[0] if row else None
 
 
 def mend(link: Link, city: int, lines: Sequence[Line], kept: Sequence[Line]) -> list[Line]:

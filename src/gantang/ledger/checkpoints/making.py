@@ -12,7 +12,7 @@ from gantang.ledger.checkpoints.line import SEALED, Line
 from gantang.ledger.checkpoints.passing import Pass
 from gantang.ledger.errors import CheckpointRefusedError
 from gantang.ledger.snapshot import Link, cities, snapshot
-from gantang.ledger.types import ChainFault, Fault, Made
+from gantang.ledger.types import Attested, ChainFault, Fault, Made
 
 _log = structlog.get_logger(__name__)
 _LOCK = "SELECT pg_advisory_lock(hashtext('gantang checkpoint'), %s)"
@@ -58,26 +58,45 @@ def make(city: int, *, now: datetime, accept: bool = False) -> Made:
     return Made(city, line.no, line.day, line.streams, line.steps, line.root.hex(), tuple(faults))
 
 
-def attest(root: bytes, *, now: datetime, accept: bool = False) -> Line:
-    """A checkpoint over what is kept sealed: a commitment that tells nothing, and no figure.
-
-    Errors: CheckpointRefusedError.
+def attest(root: bytes, kept: bytes, *, now: datetime, accept: bool = False) -> None:
+    """A checkpoint over what is kept sealed: a commitment that tells nothing, and no figure; ``kept`` opens
+    it, and replaces what opened the one before. Errors: CheckpointRefusedError.
     """
-    return _next(SEALED, lambda _link, _last: (0, 0, root, []), now=now, accept=accept, faults=[])
+
+    def of(_link: Link, _last: Line | None) -> tuple[int, int, bytes, list[ChainFault]]:
+        return 0, 0, root, []
+
+    line = _next(SEALED, of, now=now, accept=accept, faults=[], kept=kept)
+    _log.info("ledger_attested", no=line.no)
+
+
+def attested() -> Attested | None:
+    """The last commitment over what is kept sealed, as the owner reads it."""
+    with snapshot() as link:
+        last = book.last(link, SEALED)
+        return Attested(last.day, last.root, book.opens(link, SEALED, last.no)) if last else None
 
 
 _Root = Callable[[Link, Line | None], tuple[int, int, bytes, list[ChainFault]]]
 
 
-def _next(city: int, root: _Root, *, now: datetime, accept: bool, faults: Sequence[Fault]) -> Line:
+def _next(
+    city: int,
+    root: _Root,
+    *,
+    now: datetime,
+    accept: bool,
+    faults: Sequence[Fault],
+    kept: bytes | None = None,
+) -> Line:
     """The next one of a city's chain: rows first, then the file; a line that a crash left out is added."""
     with snapshot(read_only=False) as link:
         link.execute(_LOCK, [city])
         link.commit()  # the state is read after whoever held the lock has written
-        lines, kept = list(book.rows(link, city)), book.kept(city)
-        was = list(checking.chain_faults(lines, kept))
+        lines, beside = list(book.rows(link, city)), book.kept(city)
+        was = list(checking.chain_faults(lines, beside))
         if accept and was:
-            lines = book.mend(link, city, lines, kept)
+            lines = book.mend(link, city, lines, beside)
         last = lines[-1] if lines else None
         streams, steps, made, wrong = root(link, last)
         wrong += was
@@ -94,11 +113,13 @@ def _next(city: int, root: _Root, *, now: datetime, accept: bool, faults: Sequen
             previous=last.hash if last else b"",
             made_at=now,
             accepted=bool(wrong or faults) and accept,
-            dropped=_dropped(lines, kept) if accept else b"",
+            dropped=_dropped(lines, beside) if accept else b"",
         ).signed()
         book.add(link, line)
+        if kept is not None:
+            book.keep_opening(link, line, kept)
         link.commit()
-        _write(lines, kept, line)
+        _write(lines, beside, line)
     return line
 
 
