@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,11 +27,19 @@ GROUPS = {
     "data": ("数据与密钥", "Data and keys"),
     "database": ("数据库", "Database"),
     "work": ("业务", "Casework"),
-    "mail": ("邮件", "Mail"),
+    "mail": ("邮件与 webhook", "Mail and webhooks"),
 }
 
 #: A host name, an address, or `.example.org` for all below it; no scheme, port or path.
 _HOST = re.compile(r"^(?:\*|\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])$")
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 class Options(BaseSettings):
@@ -251,6 +259,14 @@ class Options(BaseSettings):
         pattern=r"^[^@\s]+@[^@\s]+$",
     )
 
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = option(
+        (),
+        group="mail",
+        zh="webhook 还可以送往的内网主机名、IP 地址或网段，用逗号分隔；公网只送 https 地址。",
+        en="Hosts, addresses or networks inside that webhooks may go to as well, separated by commas; public "
+        "addresses by https always count.",
+    )
+
     @field_validator("bind")
     @classmethod
     def _is_address(cls, value: str) -> str:
@@ -270,6 +286,15 @@ class Options(BaseSettings):
         hosts = tuple(part.strip() for part in parts if part.strip())
         if not all(_HOST.match(host) for host in hosts):
             raise ValueError("not a host name")
+        return hosts
+
+    @field_validator("webhook_hosts", mode="before")
+    @classmethod
+    def _split_inside(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        hosts = tuple(part.strip() for part in parts if part.strip())
+        if not all(_HOST.match(host) or _is_network(host) for host in hosts):
+            raise ValueError("neither a host name nor a network")
         return hosts
 
     @field_validator(

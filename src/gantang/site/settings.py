@@ -25,16 +25,18 @@ GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_FONTS_DIR = OPTIONS.fonts_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
 GANTANG_URL = OPTIONS.url
+GANTANG_WEBHOOK_HOSTS = OPTIONS.webhook_hosts
 SECRET_KEY = (
     OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
 )
 GANTANG_APP_PASSWORD = app_password(SECRET_KEY, GANTANG_APP_ROLE)
 
+_WORKER_THREADS = 16  # the worker has some 14; connections are opened as they are asked for
 DATABASES = connections(
     OPTIONS.database_url.get_secret_value() if OPTIONS.database_url else "postgresql:///gantang",
     app_role=GANTANG_APP_ROLE,
     app_password=GANTANG_APP_PASSWORD,
-    pool=max(4, OPTIONS.web_threads + 2),
+    pool=max(_WORKER_THREADS, OPTIONS.web_threads + 2),
 )
 DATABASE_ROUTERS = ["gantang.site.routing.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -123,4 +123,10 @@ def _outbox() -> str:
 
     rows = [(code(kind), tidy(words)) for kind, words in sorted(registry.kinds().items())]
     places = ", ".join(code(name) for name in sorted(registry.names()))
-    return f"## Outbox\n\nDestinations: {places}.\n\n" + table(("kind", "what leaves"), rows)
+    news = [(code(kind), words) for kind, words in sorted(registry.events().items())]
+    return (
+        f"## Outbox\n\nDestinations: {places}.\n\n"
+        + table(("kind", "what leaves"), rows)
+        + "\n## Webhooks\n\nWhat a receiver outside can order (`gantang webhook add`).\n\n"
+        + table(("kind", "what happened"), news)
+    )

@@ -23,7 +23,7 @@ from gantang.tallies import service as tallies
 
 log = structlog.get_logger()
 
-SECOND, MINUTE, DAY = 1.0, 60.0, 86_400.0
+SECOND, MINUTE, HOUR, DAY = 1.0, 60.0, 3_600.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
 _BITES = 5
@@ -75,6 +75,13 @@ def ground() -> None:
     posts.take_ground_changes(now=clock.now())
 
 
+def checkpoints() -> None:
+    """A checkpoint of each city that has none of today, and a commitment over what is kept sealed."""
+    now = clock.now()
+    ledger.checkpoint_due(now)
+    sealed.checkpoint_due(now)
+
+
 def daily() -> None:
     """What grows old, and the months that come."""
     now = clock.now()
@@ -95,6 +102,7 @@ JOBS = (
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("ground", MINUTE, ground),
+    Job("checkpoints", HOUR, checkpoints),
     Job("daily", DAY, daily),
 )
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
+from gantang.matters import announcing
 from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
@@ -59,6 +60,7 @@ def begin(
     w.add(row)
     tallies.add(w, city=city, deltas=counts.deltas(None, fields), now=now)
     _share(w, row, {}, fields, now)
+    announcing.tell(w, row, {}, fields, now=now)
     return row
 
 
@@ -82,6 +84,7 @@ def record(
     _share(w, row, before, after, now)
     if row.facility is not None and before["ended_at"] is None and after["ended_at"] is not None:
         territory.repaired(w, facility=row.facility, matter=row.id, now=now)
+    announcing.tell(w, row, before, after, now=now)
 
 
 def _append(w: Work, actor: Actor, row: Matter, items: Sequence[Item], now: datetime) -> int:
