@@ -14,6 +14,7 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("identity", "note", 4, ""),
     ("identity", "_visit", 1, ""),
     ("territory", "record_grid", 2, "grid."),
+    ("territory", "record_grids", 2, "grid."),
     ("territory", "record_change", 2, "change."),
     ("territory", "_record_alias", 1, "alias."),
     ("territory", "record_facility", 2, "facility."),
