@@ -252,3 +252,24 @@ class GroundFinding:
     place: tuple[float, float] | None = None
     amount: int | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerMade:
+    """A map that was made: its bytes before packing, how coarse it is (degrees), whether its pieces fit
+    together; where they do not, borders may drift apart."""
+
+    ground: str
+    size: int
+    tolerance: float
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """The map of a ground as GeoJSON packed by gzip, since when, and a mark that changes with it."""
+
+    ground: str
+    packed: bytes
+    etag: str
+    made_at: datetime

@@ -2,6 +2,7 @@
 
 from gantang.territory.models.changes import AliasCode, ChangeOperation, ChangeSet, Succession
 from gantang.territory.models.ground import Dated, Division, DivisionChange, Grid, GridPart
+from gantang.territory.models.layers import Layer
 
 __all__ = [
     "AliasCode",
@@ -12,5 +13,6 @@ __all__ = [
     "DivisionChange",
     "Grid",
     "GridPart",
+    "Layer",
     "Succession",
 ]

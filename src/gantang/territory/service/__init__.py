@@ -10,6 +10,7 @@ from gantang.territory.service.applying import apply_change, note_fault
 from gantang.territory.service.changes import amend_change, draft_change, review_change, withdraw_change
 from gantang.territory.service.giving import write_faults, write_ground
 from gantang.territory.service.importing import plan_ground, take_ground
+from gantang.territory.service.layers import make_layers
 from gantang.territory.service.making import make_grids, redraw_grid, retire_grid
 from gantang.territory.service.reading import read_ground, read_outlines
 from gantang.territory.service.seeding import Progress, seed
@@ -20,6 +21,7 @@ __all__ = [
     "apply_change",
     "draft_change",
     "make_grids",
+    "make_layers",
     "note_fault",
     "plan_ground",
     "read_ground",
