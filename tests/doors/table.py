@@ -181,6 +181,7 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/ground/", "/desk/admin/ground/"),
     Row(ADMIN, "GET", "desk/admin/ground/new/", "/desk/admin/ground/new/"),
+    Row(ADMIN, "GET", "desk/admin/ground/map/", "/desk/admin/ground/map/?ground=360428101"),
     Row(ADMIN, "POST", "desk/admin/ground/new/", "/desk/admin/ground/new/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/ground/history/", "/desk/admin/ground/history/?code=360428"),
     Row(ADMIN, "GET", "desk/admin/ground/<uuid:change>/", f"{NO_CHANGE}/", ok=(404,)),
@@ -225,6 +226,7 @@ DESK = (
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),
 )
 PORTAL = (
+    Row(PUBLIC, "GET", "map/<str:ground>.json", "/map/999999.json", ok=(404,)),
     Row(PUBLIC, "GET", "", "/"),
     Row(PUBLIC, "POST", "language/", "/language/", {"language": "en"}, ok=(302,)),
     Row(PUBLIC, "GET", "report/", "/report/"),

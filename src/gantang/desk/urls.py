@@ -60,6 +60,7 @@ urlpatterns = [
     path("admin/ground/", ground.grounds, name="grounds"),
     path("admin/ground/new/", ground.new, name="ground-new"),
     path("admin/ground/history/", ground.history, name="ground-history"),
+    path("admin/ground/map/", ground.mapped, name="ground-map"),
     path("admin/ground/<uuid:change>/", ground.change, name="ground"),
     path("admin/ground/<uuid:change>/review/", ground.review, name="ground-review"),
     path("admin/ground/<uuid:change>/withdraw/", ground.withdraw, name="ground-withdraw"),

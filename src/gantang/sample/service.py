@@ -75,12 +75,11 @@ def make_counties(extents: Mapping[str, Extent], *, bars: Bars = _silent, now: d
     missing = [county for county in extents if county not in standing]
     if not missing:
         return False
-    _make_above(missing, standing, now)
-    layout, known = Layout(SINCE), frozenset(each.code for each in classes.classes())
+    maker = _Maker(standing, now)
+    maker.above(missing)
     with bars(STAGES[1]) as progress:
         for done, county in enumerate(missing, 1):
-            choice = ground.choose(county, extents[county], SINCE)
-            _make_county(choice, layout, known, standing, now)
+            maker.county(ground.choose(county, extents[county], SINCE))
             progress(done, len(missing))
     return True
 
@@ -123,30 +122,43 @@ def _standing(now: datetime) -> dict[str, int]:
     }
 
 
-def _make_above(counties: Sequence[str], standing: dict[str, int], now: datetime) -> None:
-    places = [place for place in ground.above(counties) if place.prefix not in standing]
-    if places:
-        standing |= _establish(plan.draft_above(places, standing), now)
+class _Maker:
+    """Makes one county after the other. ``standing`` are the centres' units by ground."""
 
+    def __init__(self, standing: dict[str, int], now: datetime) -> None:
+        self._standing, self._now = standing, now
+        self._is_first = not standing  # then there is no matter that could move
+        self._layout, self._classes = Layout(SINCE), frozenset(each.code for each in classes.classes())
 
-def _make_county(
-    choice: Choice, layout: Layout, known: frozenset[str], standing: Mapping[str, int], now: datetime
-) -> None:
-    with transaction.atomic():
-        grids = list(layout.grids(choice))
-        codes = territory.make_grids(actor=BUILDER, grids=grids, valid_from=SINCE, now=now)
-        by_village: dict[str, list[str]] = {}
-        for code in sorted(codes):
-            by_village.setdefault(code[:12], []).append(code)
-        made = plan.CountyGround(choice.county, choice.townships, choice.villages, by_village)
-        _establish(plan.draft(made, DEPARTMENTS, known, standing), now)
+    def above(self, counties: Sequence[str]) -> None:
+        """The province and the cities, where they are missing."""
+        places = [place for place in ground.above(counties) if place.prefix not in self._standing]
+        if places:
+            self._standing |= self._establish(plan.draft_above(places, self._standing))
 
+    def county(self, choice: Choice) -> None:
+        """Grids, units, posts, remits and accounts, or nothing."""
+        with transaction.atomic():
+            grids = list(self._layout.grids(choice))
+            codes = territory.make_grids(actor=BUILDER, grids=grids, valid_from=SINCE, now=self._now)
+            by_village: dict[str, list[str]] = {}
+            for code in sorted(codes):
+                by_village.setdefault(code[:12], []).append(code)
+            made = plan.CountyGround(choice.county, choice.townships, choice.villages, by_village)
+            self._establish(plan.draft(made, DEPARTMENTS, self._classes, self._standing))
 
-def _establish(drafted: Plan, now: datetime) -> dict[str, int]:
-    """Units, posts and remits with an account for every post; the units by key."""
-    with transaction.atomic():
+    def _establish(self, drafted: Plan) -> dict[str, int]:
+        """Units, posts and remits with an account for every post; the units by key."""
         names = people.usernames(drafted)
-        accounts = identity.make_accounts(actor=BUILDER, usernames=list(names.values()), now=now)
-        holders = dict(zip(names, accounts, strict=True))
-        made = service.establish(actor=BUILDER, plan=drafted, holders=holders, valid_from=SINCE, now=now)
-    return made.units
+        with transaction.atomic():
+            accounts = identity.make_accounts(actor=BUILDER, usernames=list(names.values()), now=self._now)
+            holders = dict(zip(names, accounts, strict=True))
+            made = service.establish(
+                actor=BUILDER,
+                plan=drafted,
+                holders=holders,
+                valid_from=SINCE,
+                now=self._now,
+                tell=not self._is_first,
+            )
+        return made.units

@@ -14,6 +14,14 @@ class NotAdminError(ForbiddenError):
     remedy = _("请切换到管理岗，或请管理员办理。")
 
 
+class NoMapError(NotFoundError):
+    """No map of this ground, or not of this level."""
+
+    code = "territory.no_map"
+    sentence = _("{ground} 还没有地图。")
+    remedy = _("有了网格，后台会自动做出地图；也可以运行 gantang ground layers。")
+
+
 class GroundError(InvalidError):
     """A change of ground that cannot be made."""
 

@@ -38,6 +38,7 @@ from gantang.territory.lineage import lineage as lineage
 from gantang.territory.lineage import printed as printed
 from gantang.territory.lineage import proposed_change as proposed_change
 from gantang.territory.lineage import shares as shares
+from gantang.territory.mapping import layer as layer
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
 from gantang.territory.remedies import FINDING_KINDS as FINDING_KINDS
 from gantang.territory.remedies import finding_remedy as finding_remedy
@@ -162,7 +163,15 @@ def grid(code: str) -> GridView | None:
 def grids(ground: str, *, on: date | None = None) -> list[GridView]:
     """The grids below any ground, in the order of their codes."""
     rows = Grid.objects.filter(code__gte=ground, code__lt=_end(ground)).order_by("code")
-    return [_grid(row) for row in (rows.filter(_in_force(on)) if on else rows)]
+    found = list(rows.filter(_in_force(on)) if on else rows)
+    lookup.learn({row.village_id for row in found})
+    return [_grid(row) for row in found]
+
+
+def codes(ground: str, *, on: date) -> list[str]:
+    """The codes of the grids in force below any ground, in their order."""
+    rows = Grid.objects.filter(_in_force(on), code__gte=ground, code__lt=_end(ground))
+    return list(rows.order_by("code").values_list("code", flat=True))
 
 
 def outlines(ground: str, *, on: date) -> dict[str, list[Part]]:

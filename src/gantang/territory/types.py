@@ -383,3 +383,24 @@ class AssetPlan:
     fields: Mapping[str, str]
     unused: tuple[str, ...]
     encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerMade:
+    """A map that was made: its bytes before packing, how coarse it is (degrees), whether its pieces fit
+    together; where they do not, borders may drift apart."""
+
+    ground: str
+    size: int
+    tolerance: float
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """The map of a ground as GeoJSON packed by gzip, since when, and a mark that changes with it."""
+
+    ground: str
+    packed: bytes
+    etag: str
+    made_at: datetime

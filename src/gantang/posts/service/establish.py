@@ -24,15 +24,17 @@ def establish(
     holders: Mapping[str, int] | None = None,
     valid_from: date,
     now: datetime,
+    tell: bool = True,
 ) -> Established:
     """Make everything in a plan, in one transaction, checked as the single functions check it.
 
     A plan names its own units and posts by keys; ``holders`` are accounts by the keys of the posts that they
-    get. Errors: as the single functions'.
+    get. ``tell=False``: there is no matter yet that could move, so no word of it leaves. Errors: as the
+    single functions'.
     """
     with common.change(actor, book.REMITS, book.STAFF) as w:
         _check(plan, valid_from)
-        anybody = Remit.objects.exists()  # where nobody answered before, nobody holds work that could move
+        anybody = tell and Remit.objects.exists()  # where nobody answered, nobody holds work to move
         entries: list[common.Entry] = []
         units = _units(plan, valid_from, entries)
         posts = _posts(plan, units, valid_from, entries)

@@ -11,6 +11,7 @@ from gantang.territory.models.facilities import (
     PlaceService,
 )
 from gantang.territory.models.ground import Dated, Division, DivisionChange, Grid, GridPart
+from gantang.territory.models.layers import Layer
 
 __all__ = [
     "AliasCode",
@@ -25,6 +26,7 @@ __all__ = [
     "Grid",
     "GridPart",
     "Inspection",
+    "Layer",
     "Listed",
     "Place",
     "PlaceService",

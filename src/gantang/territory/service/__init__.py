@@ -14,6 +14,7 @@ from gantang.territory.service.changes import amend_change, draft_change, review
 from gantang.territory.service.facilities import amend_facility, make_facility, remove_facility
 from gantang.territory.service.giving import write_faults, write_ground
 from gantang.territory.service.importing import plan_ground, take_ground
+from gantang.territory.service.layers import make_layers
 from gantang.territory.service.listing import (
     end_facility_kind,
     end_place_service,
@@ -39,6 +40,7 @@ __all__ = [
     "inspect_facility",
     "make_facility",
     "make_grids",
+    "make_layers",
     "make_place",
     "may_tend",
     "note_fault",
