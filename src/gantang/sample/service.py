@@ -11,7 +11,7 @@ from gantang.catalogue import service as catalogue
 from gantang.kit.actor import SYSTEM
 from gantang.posts import queries as posts
 from gantang.posts import service
-from gantang.sample import campaigns, disputes, ground, people, plan, tips
+from gantang.sample import campaigns, disputes, facilities, ground, people, plan, tips
 from gantang.sample.departments import DEPARTMENTS
 from gantang.territory import service as territory
 
@@ -42,6 +42,7 @@ def make(
     if data_dir is not None and not small:
         made = campaigns.make(now=now) or made
         made = disputes.make(now=now) or made
+        made = facilities.make(builder=BUILDER, now=now) or made
     if data_dir is not None:
         people.write_sign_ins(data_dir, actor=BUILDER, now=now)
     if data_dir is not None and not small:
