@@ -105,6 +105,7 @@ def test_a_report_opens_a_matter_of_the_kinds_class_and_the_page_shows_it(world:
     assert (row.class_code, row.scope, row.facility) == ("facility.lighting", world.grid, number)
     shown = page(desk_of(world, "receiver"), of(number))
     assert row.gist in shown and "有故障" in shown
+    assert of(number) in page(desk_of(world, "receiver"), f"/desk/matters/{row.number}/")
     assert row.gist not in page(desk_of(world, "admin"), of(number))
     refused = desk.post(of(number, "report/"), {"words": "", "key": "x"})
     assert refused.status_code == 422
@@ -139,7 +140,7 @@ def test_an_administrator_enters_amends_and_takes_away_on_the_own_ground(world: 
     changed = {**given, "name": "示例路口东", "lon": "", "lat": "", "ground": world.next_grid}
     assert desk.post(of(view.id, "amend/"), changed).status_code == 302
     assert queries.facility(view.id, [world.county]).ground == world.next_grid
-    assert desk.post(of(view.id, "remove/")).status_code == 302
+    assert desk.post(of(view.id, "gone/")).status_code == 302
     assert "拆除" in page(desk, of(view.id))
     beyond = desk.post(
         f"{LIST}new/", {**given, "lon": "", "lat": "", "ground": world.foreign_grid, "code": ""}
@@ -181,6 +182,8 @@ def test_rules_of_a_kind_are_filled_in_and_coverage_follows(world: "World") -> N
     wrong = desk.post(f"{LIST}kinds/", {**given, "need-basic": "0"})
     assert wrong.status_code == 422
     assert desk_of(world, "receiver").get(f"{LIST}kinds/").status_code == 403
+    assert desk.post(f"{LIST}kinds/", {"act": "end", "code": "lamp"}).status_code == 302
+    assert [one.code for one in queries.facility_kinds()] == ["camera", "barrier"]
 
 
 def test_what_is_due_is_listed_by_itself(world: "World") -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import Result
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from typer.testing import CliRunner
 
 from gantang.cli import program
@@ -14,7 +16,7 @@ from gantang.territory import queries, service
 from gantang.territory.models import Facility, FacilityCount, Place
 from gantang.territory.rules import datum
 from gantang.territory.rules.datum import Datum
-from gantang.territory.types import ServiceView
+from gantang.territory.types import AssetPlan, ServiceView
 from tests.territory.test_facilities import ADMIN, counted, kept, made, ruled
 
 if TYPE_CHECKING:
@@ -154,6 +156,20 @@ def test_places_go_the_same_way_with_services_of_the_list_alone(tmp_path: Path, 
     run("places", "export", out, "--ground", world.county)
     assert "不变 same 1" in run("places", "import", out, "--yes").output
     assert Place.objects.count() == 1
+
+
+def test_many_rows_cost_a_few_queries_a_hundred_and_not_one_each(tmp_path: Path, world: "World") -> None:
+    rows = [f"M-{n},路灯,示例{n},{world.grid},,,,," for n in range(200)]
+    plan = planned(table(tmp_path, *rows), world)
+    with CaptureQueriesContext(connection) as asked:
+        assert service.take_assets(actor=ADMIN, plan=plan, now=clock.now()) == {"new": 200}
+    assert len([one for one in asked if one["sql"].startswith("SELECT")]) < 20
+    assert kept() == counted()
+
+
+def planned(path: Path, world: "World") -> AssetPlan:
+    names = {"路灯": "lamp"}
+    return service.plan_assets(path, places=False, on=world.on, names=names)
 
 
 # --- coverage -----------------------------------------------------------------------------------------

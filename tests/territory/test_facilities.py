@@ -267,6 +267,15 @@ def test_kinds_ship_without_any_rule_and_what_ended_is_kept_with_its_day(world: 
     assert "lamp" not in [one.code for one in queries.facility_kinds()]
 
 
+def test_one_of_an_ended_kind_can_still_be_amended_but_nothing_becomes_of_that_kind(world: "World") -> None:
+    lamp, camera = made(world.grid, "lamp"), made(world.grid)
+    service.end_facility_kind(actor=ADMIN, code="lamp", now=clock.now())
+    to = NewFacility("lamp", "示例新名", ground=world.grid)
+    assert service.amend_facility(actor=ADMIN, facility=lamp, to=to, now=clock.now())
+    with pytest.raises(FacilityError):
+        service.amend_facility(actor=ADMIN, facility=camera, to=to, now=clock.now())
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"inspect_days": 0}, {"needs": {"basic": 0}}, {"needs": {"castle": 1}}, {"zh": ""}, {"code": "A"}],

@@ -8,6 +8,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, Sum
+from django.utils.translation import get_language
 
 from gantang.kit.page import Page, keyset
 from gantang.territory import errors
@@ -124,11 +125,16 @@ def facility_gaps(ground: str, *, on: date) -> list[GroundFinding]:
             (grid.code,),
             None if grid.lon is None or grid.lat is None else (grid.lon, grid.lat),
             have,
-            detail=f"{kind.zh} {least}",
+            detail=f"{title_of(kind)} {least}",
         )
         for kind, grid, have, least in _ruled(ground, on)
         if have < least
     ]
+
+
+def title_of(one: FacilityKindView) -> str:
+    """In the language in force."""
+    return one.en if (get_language() or "zh").startswith("en") else one.zh
 
 
 def _ruled(ground: str, on: date) -> Iterable[tuple[FacilityKindView, Grid, int, int]]:

@@ -53,7 +53,7 @@ def amend_facility(request: HttpRequest, facility: UUID) -> HttpResponse:
     """Say what is so now of a facility; its code stays."""
     one = found(request, facility)
     given = request.POST if request.method == "POST" else None
-    form = FacilityForm(given, initial=_initial(one), coded=True, **_offered(request))
+    form = FacilityForm(given, initial=_initial(one), coded=True, **_offered(request, one.kind))
     title = _("修改%(code)s") % {"code": one.code}
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, title, status=_status(request), facility=one)
@@ -86,11 +86,9 @@ def kinds(request: HttpRequest) -> HttpResponse:
     every = queries.facility_kinds()
     form = _kind_form(request.POST) if request.method == "POST" else None
     error: GantangError | None = None
-    if form is not None and form.is_valid():
-        known = {one.code: one.position for one in every}
-        position = known.get(form.cleaned_data["code"], len(every) + 1)
+    if form is not None and (_ends(request) or form.is_valid()):
         try:
-            service.set_facility_kind(actor=actor_of(request), kind=form.kind(position), now=clock.now())
+            _set_kind(request, form, {one.code: one.position for one in every})
         except GantangError as one:
             error = one
         else:
@@ -106,6 +104,15 @@ def kinds(request: HttpRequest) -> HttpResponse:
         "problem": problem(error) if error else None,
     }
     return render(request, "desk/facility_kinds.html", context, status=_status(request, error))
+
+
+def _set_kind(request: HttpRequest, form: KindForm, known: dict[str, int]) -> None:
+    actor, now = actor_of(request), clock.now()
+    if _ends(request):
+        service.end_facility_kind(actor=actor, code=request.POST.get("code", ""), now=now)
+    else:
+        position = known.get(form.cleaned_data["code"], len(known) + 1)
+        service.set_facility_kind(actor=actor, kind=form.kind(position), now=now)
 
 
 @never_cache
@@ -238,10 +245,13 @@ def _form(
     return render(request, "desk/asset_form.html", context, status=error.status if error else status)
 
 
-def _offered(request: HttpRequest) -> dict[str, Any]:
+def _offered(request: HttpRequest, held: str = "") -> dict[str, Any]:
+    """The kinds that are open, with the one that is held, and the units of one's own ground."""
     home, today = home_of(actor_of(request)), clock.now().date()
     units = [(str(one.id), one.name) for one in posts.units(home.ground, on=today) if one.level <= 4]
-    return {"kinds": shown.kinds(queries.facility_kinds()), "units": units}
+    kinds = shown.kinds(queries.facility_kinds())
+    ended = [(held, held)] if held and held not in dict(kinds) else []
+    return {"kinds": [*kinds, *ended], "units": units}
 
 
 def _initial(one: FacilityView) -> dict[str, Any]:

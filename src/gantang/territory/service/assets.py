@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _LOOKED = 1000
 _SEPARATORS = str.maketrans("，,；;|", "、、、、、")
 New = NewFacility | NewPlace
+Lists = tuple[facilities.Kinds, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +107,37 @@ def take_assets(*, actor: Actor, plan: AssetPlan, now: datetime) -> Counter[str]
     for start in range(0, len(plan.take), facilities.BATCH):
         batch = plan.take[start : start + facilities.BATCH]
         with work(actor) as w:
-            for _row, new, known in batch:
-                done["new" if known is None else "amended"] += _take(w, new, known, now)
+            _take(w, batch, now)
+        done.update("new" if known is None else "amended" for _row, _new, known in batch)
     return done
 
 
-def _take(w: Work, new: New, known: UUID | None, now: datetime) -> bool:
-    """The ground was settled when the file was planned."""
-    if isinstance(new, NewPlace):
-        if known is None:
-            return bool(placing.add(w, new, None, now))
-        return placing.amend(w, placing.locked(known), new, None, now)
-    if known is None:
-        return bool(facilities.add_all(w, [new], [None], now))
-    return facilities.amend(w, standing.locked(known), new, None, now)
+def _take(w: Work, batch: Sequence[tuple[int, New, UUID | None]], now: datetime) -> None:
+    """The grounds were settled when the file was planned, so no point is looked for again."""
+    new = [one for _row, one, known in batch if known is None]
+    known = {number: one for _row, one, number in batch if number is not None}
+    _take_facilities(
+        w,
+        [one for one in new if isinstance(one, NewFacility)],
+        {number: one for number, one in known.items() if isinstance(one, NewFacility)},
+        now,
+    )
+    services = placing.open_services()
+    for one in new:
+        if isinstance(one, NewPlace):
+            placing.add(w, one, None, services, now)
+    for number, one in known.items():
+        if isinstance(one, NewPlace):
+            placing.amend(w, placing.locked(number), one, None, services, now)
+
+
+def _take_facilities(
+    w: Work, new: Sequence[NewFacility], known: Mapping[UUID, NewFacility], now: datetime
+) -> None:
+    facilities.add_all(w, new, [None] * len(new), now)
+    rows, kinds = standing.all_locked(list(known)), facilities.open_kinds()
+    for number, one in known.items():
+        facilities.amend(w, rows[number], one, None, kinds, now)
 
 
 def _matched(found: Sequence[str], told: dict[str, str], kind: _Kind) -> columns.Matched:
@@ -226,14 +244,14 @@ def _placed(told: Sequence[_Told], ground: str, on: date) -> list[_Told]:
 
 def _compare(plan: AssetPlan, told: Sequence[_Told], kind: _Kind, on: date) -> None:
     """A line for each row, and what is to be taken."""
-    open_kinds = facilities.kinds_of(on)
+    lists = facilities.open_kinds(), placing.open_services()
     first: dict[Any, int] = {}
     for start in range(0, len(told), _LOOKED):
         batch = told[start : start + _LOOKED]
         known = _Known(batch, kind)
         for one in batch:
             try:
-                plan.lines.append(_line(plan, one, kind, known, first, open_kinds, on))
+                plan.lines.append(_line(plan, one, kind, known, first, lists, on))
             except GantangError as error:
                 plan.lines.append(_wrong(one.row, error, str(one.said.get("code", ""))))
 
@@ -244,14 +262,14 @@ def _line(
     kind: _Kind,
     known: "_Known",
     first: dict[Any, int],
-    open_kinds: Mapping[str, Any],
+    lists: Lists,
     on: date,
 ) -> GroundLine:
     row = known.of(one)
     new = replace(known.base(row), **one.said)
     if row is not None and "ground" not in one.said and one.found:
         new = replace(new, ground="")
-    said = _checked(new, one.found, open_kinds, on)
+    said = _checked(new, one.found, lists, row, on)
     new = replace(new, ground=said["ground"])
     key = row.id if row is not None else one.said.get("code") or kind.key_of(new)
     if first.setdefault(key, one.row) != one.row:
@@ -263,10 +281,12 @@ def _line(
     return GroundLine(one.row, "amended" if row else "new", code)
 
 
-def _checked(new: New, found: str | None, kinds: Mapping[str, Any], on: date) -> dict[str, Any]:
+def _checked(new: New, found: str | None, lists: Lists, row: Any, on: date) -> dict[str, Any]:
+    """What the row would say, as the service checks it."""
+    kinds, services = lists
     if isinstance(new, NewPlace):
-        return placing.said(new, found, on)
-    return facilities.said(new, found, kinds, on)
+        return placing.said(new, found, {*services, *(row.services if row else ())}, on)
+    return facilities.said(new, found, kinds, on, held=row.kind if row else "")
 
 
 class _Known:
@@ -274,7 +294,7 @@ class _Known:
 
     def __init__(self, batch: Sequence[_Told], kind: _Kind) -> None:
         self._kind = kind
-        names = {str(one.said.get("name", "")) for one in batch}
+        names = {str(one.said.get("name", "")) for one in batch if "code" not in one.said}
         model = Place if kind.places else Facility
         rows: list[Any] = list(model._default_manager.filter(name__in=names, valid_to=None).order_by("pk"))
         self._named: dict[tuple[str, ...], list[Any]] = {}

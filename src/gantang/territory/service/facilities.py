@@ -17,6 +17,7 @@ from gantang.territory.types import NewFacility
 
 #: So many are written in one transaction: each names its stream to the wall, and that list must stay short.
 BATCH = 100
+Kinds = Mapping[str, FacilityKind]
 _PLAIN = ("kind", "name", "ground", "lon", "lat", "installed_on", "keeper", "condition")
 
 
@@ -31,12 +32,12 @@ def make_facility(*, actor: Actor, facility: NewFacility, now: datetime) -> UUID
 
 def add_all(w: Work, new: Sequence[NewFacility], found: Sequence[str | None], now: datetime) -> list[UUID]:
     """The same for some, in the caller's transaction; ``found`` are the grids that hold their points."""
-    kinds = kinds_of(now.date())
+    kinds = open_kinds()
     rows = [_row(one, grid, kinds, now) for one, grid in zip(new, found, strict=True)]
     _check_codes([row.code for row in rows])
     for row in rows:
         w.add(row)
-        standing.record_facility(w, row, "made", {"kind": row.kind, "ground": row.ground}, now)
+        standing.record_facility(w, row, "made", {"kind": row.kind, "ground": row.ground}, now, is_new=True)
     standing.count(w, (), [standing.kept(row) for row in rows])
     return [row.id for row in rows]
 
@@ -46,13 +47,14 @@ def amend_facility(*, actor: Actor, facility: UUID, to: NewFacility, now: dateti
     FacilityMissingError, FacilityError."""
     must_administer(actor)
     with work(actor) as w:
-        return amend(w, standing.locked(facility), to, standing.located(to.point, now.date()), now)
+        found = standing.located(to.point, now.date())
+        return amend(w, standing.locked(facility), to, found, open_kinds(), now)
 
 
-def amend(w: Work, row: Facility, to: NewFacility, found: str | None, now: datetime) -> bool:
+def amend(w: Work, row: Facility, to: NewFacility, found: str | None, kinds: Kinds, now: datetime) -> bool:
     """The same for a locked row; ``found`` is the grid that holds its point."""
-    kinds, was = kinds_of(now.date()), standing.kept(row)
-    wanted = said(to, found, kinds, now.date())
+    was = standing.kept(row)
+    wanted = said(to, found, kinds, now.date(), held=row.kind)
     changed = {name: value for name, value in wanted.items() if value != getattr(row, name)}
     if not changed:
         return False
@@ -76,12 +78,12 @@ def remove_facility(*, actor: Actor, facility: UUID, now: datetime) -> None:
         standing.record_facility(w, row, "removed", {"on": now.date().isoformat()}, now)
 
 
-def kinds_of(on: date) -> dict[str, FacilityKind]:
-    """The kinds that are open."""
+def open_kinds() -> dict[str, FacilityKind]:
+    """The kinds that are open, by their codes."""
     return {row.code: row for row in FacilityKind.objects.filter(valid_to=None)}
 
 
-def _row(one: NewFacility, found: str | None, kinds: Mapping[str, FacilityKind], now: datetime) -> Facility:
+def _row(one: NewFacility, found: str | None, kinds: Kinds, now: datetime) -> Facility:
     columns = said(one, found, kinds, now.date())
     made = keys.mint(standing.city_of(columns["ground"]), now)
     code = rules.typed(one.code) if one.code else rules.label(made)
@@ -92,9 +94,10 @@ def _row(one: NewFacility, found: str | None, kinds: Mapping[str, FacilityKind],
     return row
 
 
-def said(one: NewFacility, found: str | None, kinds: Mapping[str, FacilityKind], on: date) -> dict[str, Any]:
-    """The columns that a person fills, checked. Errors: FacilityError."""
-    if one.kind not in kinds:
+def said(one: NewFacility, found: str | None, kinds: Kinds, on: date, *, held: str = "") -> dict[str, Any]:
+    """The columns that a person fills, checked; the kind that one ``held`` may have ended since. Errors:
+    FacilityError."""
+    if one.kind not in kinds and one.kind != held:
         raise errors.asset("facility_kind", one.kind)
     if one.condition not in rules.CONDITIONS:
         raise errors.asset("facility_condition", one.condition)
@@ -106,8 +109,8 @@ def said(one: NewFacility, found: str | None, kinds: Mapping[str, FacilityKind],
     return dict(zip(_PLAIN, (*values, one.installed_on, one.keeper, one.condition), strict=True))
 
 
-def _due(row: Facility, kinds: Mapping[str, FacilityKind]) -> date | None:
-    days = kinds[row.kind].inspect_days
+def _due(row: Facility, kinds: Kinds) -> date | None:
+    days = kinds[row.kind].inspect_days if row.kind in kinds else None
     return rules.due(row.valid_from, days, inspected=row.inspected_on, repaired=row.repaired_on)
 
 

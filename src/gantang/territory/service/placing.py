@@ -1,5 +1,6 @@
 """Places that combine services, entered, amended and ended by whoever administers their ground."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,12 +21,13 @@ def make_place(*, actor: Actor, place: NewPlace, now: datetime) -> UUID:
     """Enter a place; in force from today. Errors: NotAdminError, FacilityError."""
     must_administer(actor)
     with work(actor) as w:
-        return add(w, place, standing.located(place.point, now.date()), now)
+        return add(w, place, standing.located(place.point, now.date()), open_services(), now)
 
 
-def add(w: Work, place: NewPlace, found: str | None, now: datetime) -> UUID:
-    """The same in the caller's transaction; ``found`` is the grid that holds its point."""
-    columns = said(place, found, now.date())
+def add(w: Work, place: NewPlace, found: str | None, services: Collection[str], now: datetime) -> UUID:
+    """The same in the caller's transaction; ``found`` is the grid that holds its point, ``services`` those
+    that may be named."""
+    columns = said(place, found, services, now.date())
     made = keys.mint(standing.city_of(columns["ground"]), now)
     row = Place(id=made, valid_from=now.date(), **columns)
     w.add(row)
@@ -38,12 +40,15 @@ def amend_place(*, actor: Actor, place: UUID, to: NewPlace, now: datetime) -> bo
     FacilityError."""
     must_administer(actor)
     with work(actor) as w:
-        return amend(w, locked(place), to, standing.located(to.point, now.date()), now)
+        found = standing.located(to.point, now.date())
+        return amend(w, locked(place), to, found, open_services(), now)
 
 
-def amend(w: Work, row: Place, to: NewPlace, found: str | None, now: datetime) -> bool:
-    """The same for a locked row."""
-    wanted = said(to, found, now.date())
+def amend(
+    w: Work, row: Place, to: NewPlace, found: str | None, services: Collection[str], now: datetime
+) -> bool:
+    """The same for a locked row; what it offers already it may go on to offer."""
+    wanted = said(to, found, {*services, *row.services}, now.date())
     changed = {name: value for name, value in wanted.items() if value != getattr(row, name)}
     if not changed:
         return False
@@ -72,14 +77,18 @@ def locked(place: UUID) -> Place:
     return row
 
 
-def said(one: NewPlace, found: str | None, on: date) -> dict[str, Any]:
+def open_services() -> frozenset[str]:
+    """The services that places may newly offer."""
+    return frozenset(PlaceService.objects.filter(valid_to=None).values_list("code", flat=True))
+
+
+def said(one: NewPlace, found: str | None, services: Collection[str], on: date) -> dict[str, Any]:
     """The columns, checked. Errors: FacilityError."""
     texts = {name: getattr(one, name).strip() for name in _LONGEST}
     if any(len(texts[name]) > most or not texts[name].isprintable() for name, most in _LONGEST.items()):
         raise errors.asset("place_text")
-    known = set(PlaceService.objects.filter(valid_to=None).values_list("code", flat=True))
     for service in one.services:
-        if service not in known:
+        if service not in services:
             raise errors.asset("place_service", service)
     lon, lat = one.point or (None, None)
     return {

@@ -1,7 +1,7 @@
 """What facilities and places have in common: where they stand, what is counted of them, the ledger's step."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -69,8 +69,12 @@ def count(w: Work, gone: Iterable[Kept], come: Iterable[Kept]) -> None:
             w.statement(_COUNT, [*one, number])
 
 
-def record_facility(w: Work, row: Facility, what: str, data: Mapping[str, object], now: datetime) -> None:
+def record_facility(
+    w: Work, row: Facility, what: str, data: Mapping[str, object], now: datetime, *, is_new: bool = False
+) -> None:
     """A facility has a stream of its own."""
+    if is_new:  # the id was minted in this act: no look for a head
+        ledger.open_stream(w, city=_city(row), stream=row.id, kind="facility", now=now)
     _record(w, row, "facility", (f"facility.{what}", data), now)
 
 
@@ -107,7 +111,13 @@ def city_of(ground: str) -> int:
 
 def locked(facility: UUID) -> Facility:
     """A facility that stands, locked. Errors: FacilityMissingError."""
-    row = Facility.objects.select_for_update().filter(pk=facility, valid_to=None).first()
-    if row is None:
+    return all_locked([facility])[facility]
+
+
+def all_locked(wanted: Sequence[UUID]) -> dict[UUID, Facility]:
+    """Some of them, always in one order. Errors: FacilityMissingError for one that does not stand."""
+    rows = Facility.objects.select_for_update().filter(pk__in=wanted, valid_to=None).order_by("pk")
+    found = {row.id: row for row in rows}
+    if len(found) < len(set(wanted)):
         raise errors.FacilityMissingError
-    return row
+    return found
