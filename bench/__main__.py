@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="runs of each side of a pair (default 3)")
     parser.add_argument("--seconds", type=float, default=12.0, help="length of one run (default 12)")
     parser.add_argument("--turns", type=int, default=40, help="how often a page is asked for (default 40)")
+    parser.add_argument("--streams", type=int, default=100_000, help="of `verify` (default 100,000)")
     given = parser.parse_args()
     wanted = [one for one in given.what if one != "all"] or [*_alone(), *_parts()]
     for name in wanted:
@@ -43,13 +44,14 @@ def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
 
 
 def _alone() -> dict[str, Measure]:
-    """What needs neither a site nor a database."""
-    from bench import dates, ground, locate
+    """What needs no site."""
+    from bench import dates, ground, locate, verify
 
     return {
         "time": lambda given: dates.measure(rounds=given.rounds),
         "locate": lambda given: locate.measure(),
         "ground": lambda given: ground.measure(),
+        "verify": lambda given: verify.measure(streams=given.streams),
     }
 
 

@@ -42,6 +42,7 @@ PLAIN = {
     "account": "django-allauth's mail addresses; no account has one",
     "kit.Counter": "names of counters",
     "kit.KeyMark": "names and keyed hashes of keys",
+    "kit.Trouble": "what a job is called, an id, a code of an error",
     "kit.IdempotencyKey": "client and key as ids, the body as a keyed hash, the answer as a reference",
     "ledger": "codes, ids and moments; text is refused when a step is written",
     "outbox": "codes and references; text is refused when a row is written",

@@ -24,6 +24,7 @@ BAD = {
     "GANTANG_PORT": ["99999", "0", "-1", "abc", "80.5"],
     "GANTANG_SITE_URL": ["ftp://x", "example.org", "https://x/path", "https://a b"],
     "GANTANG_ALLOWED_HOSTS": ["https://example.org", "a b", "example.org/desk", "a.org,b.org:80"],
+    "GANTANG_WEBHOOK_HOSTS": ["https://example.org", "a b", "10.0.0.1/8", "10.0.0.0/33"],
     "GANTANG_LIVE_URL": ["ws://x", "live"],
     "GANTANG_WEB_WORKERS": ["0", "65", "two"],
     "GANTANG_WEB_THREADS": ["0", "65", "two"],

@@ -41,10 +41,11 @@ def backlog(actor: Actor) -> list[Backlog]:
             n=Count("id", filter=waiting),
             m=Count("id", filter=lost),
             oldest=Min("created_at", filter=waiting),
+            due=Min("next_at", filter=waiting),
         )
         .order_by("destination")
     )
-    return [Backlog(each["destination"], each["n"], each["m"], each["oldest"]) for each in found]
+    return [Backlog(each["destination"], each["n"], each["m"], each["oldest"], each["due"]) for each in found]
 
 
 def webhooks(actor: Actor) -> list[Receiver]:

@@ -49,12 +49,13 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How a destination stands."""
+    """How a destination stands; ``due_at`` is when the first of what waits was or is to be tried."""
 
     destination: str
     waiting: int
     dead: int
     oldest_at: datetime | None
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

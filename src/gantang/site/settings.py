@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent.parent
 
 # --- secrets and data ---------------------------------------------------------------------------------
 GANTANG_KEYS_DIR = OPTIONS.keys
+GANTANG_WORK_DIR = OPTIONS.data_dir / "work"
 GANTANG_FILES_DIR = OPTIONS.files
 GANTANG_RESTORED_MARK = OPTIONS.restored_mark
 GANTANG_CRYPTO_SUITE = OPTIONS.crypto_suite

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from threading import Event
 
 import structlog
+from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from gantang.host import beats
 from gantang.kit import clock, once
 from gantang.ledger import service as ledger
 from gantang.matters import service as matters
@@ -123,6 +125,7 @@ def keep(job: Job, stop: Event) -> None:
     Faults are tried again ever more slowly; a database that comes back is worked with at once.
     """
     failures = 0
+    beats.mark(settings.GANTANG_WORK_DIR, job.name)
     while not stop.is_set():
         try:
             worked = _ran(job)
@@ -132,6 +135,8 @@ def keep(job: Job, stop: Event) -> None:
             stop.wait(SECOND)
             continue
         failures = 0 if worked else failures + 1
+        if worked:
+            beats.mark(settings.GANTANG_WORK_DIR, job.name)
         stop.wait(min(SECOND * 2**failures, _LONGEST_PAUSE) if failures else job.every)
 
 
