@@ -16,7 +16,7 @@ from gantang.posts.types import HeldPost, Successor, UnitView
 from gantang.territory import queries as territory
 
 #: So many findings stand on the page; the command tells all.
-SHOWN = 50
+SHOWN = 20
 MEMBER_ROLES = {
     "head": _("组长"),
     "deputy": _("副组长"),
