@@ -282,5 +282,6 @@ def _kind_line(one: FacilityKindView, form: KindForm | None) -> dict[str, Any]:
         **{f"need-{kind}": least for kind, least in one.needs.items()},
     }
     fresh = _kind_form(initial=initial, auto_id=f"id_{one.code}_%s")
+    fresh.fields["code"].widget.attrs["readonly"] = True  # it is what the kind is known by
     title = dict(shown.kinds([one]))[one.code]
     return {"kind": one, "title": title, "open": mine, "form": form if mine else fresh}
