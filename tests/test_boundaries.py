@@ -52,7 +52,8 @@ PLAIN = {
     "mfa": "django-allauth's second factors: sealed secrets and hashes of recovery codes",
     "identity.ApiClient": "what a program is called, a hash of its token",
     "tallies": "codes of the dimensions",
-    "territory": "codes and names of divisions and grids, titles of changes and the documents they rest on",
+    "territory": "codes and names of divisions, grids and facilities, titles of changes and the documents they rest on; of "
+    "places their address, hours and office telephone",
     "catalogue": "codes and words of the field, each with its source",
     "posts.Unit": "names of public bodies, codes",
     "posts.Stationing": "a code",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gantang.cli import surroundings
+from gantang.cli import layers, surroundings
 from gantang.cli.screen import bar, say
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def register(app: typer.Typer) -> None:
     group.command("import")(import_)
     group.command("export")(export)
     group.command("check")(check)
+    group.command("layers")(layers.layers)
     app.add_typer(group, name="ground")
 
 
@@ -271,7 +272,7 @@ def _staffing(ground: str, on: date) -> "list[GroundFinding]":
     short = [one for one in posts.check(ground, on=on) if one.kind == "grid_short" and one.detail == WORKER]
     found = [GroundFinding("no_worker", (one.ground,)) for one in short if not one.have]
     held = {one.ground for one in posts.remits(on=on) if one.duty == "handler"}
-    codes = [one.code for one in territory.grids(ground, on=on)]
+    codes = territory.codes(ground, on=on)
     bare = [code for code in codes if not any(code[:length] in held for length in (15, 12, 9, 6, 4, 2))]
     return [*found, *(GroundFinding("no_remit", (code,)) for code in bare)]
 

@@ -37,6 +37,7 @@ def migrate(context: typer.Context) -> None:
 
 def prepare(
     sample: Annotated[bool, typer.Option("--sample", help="示例数据 … sample data")] = False,
+    province: Annotated[bool, typer.Option("--province", help="全省的示例 … of the whole province")] = False,
 ) -> None:
     """Schema, roles and, for a demo, the sample; what is there already is left as it is."""
     with surroundings.django():
@@ -50,8 +51,8 @@ def prepare(
         except OperationalError as error:
             say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
             raise typer.Exit(TRY_LATER) from None
-        if sample:
-            _make_sample()
+        if sample or province:
+            _make_sample(province=province)
 
 
 def _bring_up() -> None:
@@ -79,9 +80,8 @@ class _Counting(StringIO):
         return len(text)
 
 
-def _make_sample() -> None:
+def _make_sample(*, province: bool) -> None:
     from gantang.kit import clock
     from gantang.sample import service
 
-    with bar("示例数据 … sample data") as progress:
-        service.make(data_dir=options().data_dir, progress=progress, now=clock.now())
+    service.make(data_dir=options().data_dir, bars=bar, now=clock.now(), province=province)

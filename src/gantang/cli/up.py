@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -32,12 +33,23 @@ def up() -> None:
     _run("prepare")
 
 
-def demo() -> None:
-    """用示例数据启动一套系统（var/demo）。 The same, with a sample county in var/demo."""
+def demo(
+    province: Annotated[
+        bool,
+        typer.Option(
+            "--province",
+            help="全省的示例：每个村都有示意网格、单位、岗位和归口。 A whole province: every village.",
+        ),
+    ] = False,
+) -> None:
+    """用示例数据启动一套系统（var/demo）。 The same, with a sample county in var/demo.
+
+    停在半路的，再运行就接着做；已有的不动。 Run again, it goes on where it stopped; what is there stays.
+    """
     os.environ.setdefault("GANTANG_DATA_DIR", _DEMO_FOLDER)
     options.cache_clear()
     refuse_open_sample(options(), expected=True)
-    _run("prepare", "--sample")
+    _run("prepare", "--sample", *(["--province"] if province else []))
 
 
 def _run(*prepare: str) -> None:

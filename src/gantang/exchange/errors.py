@@ -104,3 +104,20 @@ class GroundMissingError(NotFoundError):
 
     code = "exchange.no_such_ground"
     sentence = _("没有这个行政区划或网格，或它已经撤销。")
+
+
+class LevelUnknownError(InvalidError):
+    """A level of a map that there is not."""
+
+    code = "exchange.no_such_level"
+    sentence = _("没有这一级地图。")
+    remedy = _("level 写 2（市）到 6（网格）。")
+
+
+class TooManyMapsError(GantangError):
+    """Too many maps asked for from one address."""
+
+    status = 429
+    code = "exchange.too_many_maps"
+    sentence = _("地图取得太频繁了。")
+    remedy = _("请过一分钟再取。")

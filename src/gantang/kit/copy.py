@@ -17,26 +17,44 @@ from gantang.kit import rows
 M = TypeVar("M", bound=Model)
 
 
-def copy_in(model: type[M], instances: Iterable[M], *, skip_doubles: bool = False) -> int:
+def copy_in(
+    model: type[M], instances: Iterable[M], *, skip_doubles: bool = False, keyed: bool = False
+) -> int:
     """Insert unsaved instances in bulk; how many went in. With ``skip_doubles`` rows that exist are left out.
 
-    Every column must have its value (automatic keys are made by the server). Errors: Django's own.
+    Every column must have its value (automatic keys are made by the server, unless they are ``keyed``: taken
+    from ``reserve`` before). Errors: Django's own.
     """
-    fields = copied_fields(model)
+    fields = copied_fields(model, keyed=keyed)
     made = (rows.values_of(instance, fields, add=True) for instance in instances)
-    return copy_values(model, made, skip_doubles=skip_doubles)
+    return copy_values(model, made, skip_doubles=skip_doubles, keyed=keyed)
 
 
-def copied_fields(model: type[Model]) -> tuple[rows.AnyField, ...]:
-    """The columns that COPY fills: all that we write but an automatic key."""
-    return tuple(f for f in rows.stored_fields(model) if f is not model._meta.auto_field)
+def reserve(model: type[Model], many: int) -> list[int]:
+    """So many automatic keys that nobody else will get, in one query."""
+    auto = model._meta.auto_field
+    if auto is None:
+        raise TypeError(f"{model._meta.label} has no automatic key")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [model._meta.db_table, auto.column, many],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
-def copy_values(model: type[Model], values: Iterable[Sequence[Any]], *, skip_doubles: bool = False) -> int:
+def copied_fields(model: type[Model], *, keyed: bool = False) -> tuple[rows.AnyField, ...]:
+    """The columns that COPY fills: all that we write but an automatic key that is not taken yet."""
+    return tuple(f for f in rows.stored_fields(model) if keyed or f is not model._meta.auto_field)
+
+
+def copy_values(
+    model: type[Model], values: Iterable[Sequence[Any]], *, skip_doubles: bool = False, keyed: bool = False
+) -> int:
     """The same for rows whose values are taken already, in the order of ``copied_fields``."""
     if not connection.in_atomic_block:
         raise RuntimeError("copy_in needs a transaction")
-    columns = sql.SQL(", ").join(rows.column(f) for f in copied_fields(model))
+    columns = sql.SQL(", ").join(rows.column(f) for f in copied_fields(model, keyed=keyed))
     target, draft = sql.Identifier(model._meta.db_table), sql.Identifier(f"copy_{model._meta.db_table}")
     connection.ensure_connection()
     raw: Any = connection.connection

@@ -1,6 +1,6 @@
 """The only way to add to the ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,8 @@ Item = tuple[str, Mapping[str, Any]]
 
 _OPEN = """
 INSERT INTO ledger_streamhead (city, stream, kind, key, count, hash, seal, opened_at)
-VALUES (%s, %s, %s, %s, 0, '', '', %s) ON CONFLICT (city, stream) DO NOTHING
+SELECT %s, stream, %s, key, 0, '', '', %s FROM unnest(%s::uuid[], %s::text[]) AS asked (stream, key)
+ON CONFLICT (city, stream) DO NOTHING
 """
 
 
@@ -49,6 +50,21 @@ def open_stream(w: Work, *, city: int, stream: UUID, kind: str, now: datetime, k
     row = StreamHead(city=city, stream=stream, kind=kind, key=str(key), opened_at=now)
     w.name([stream])
     w.memo["ledger", city, stream] = _Head(w, row, is_new=True)
+
+
+def hold(w: Work, *, city: int, kind: str, streams: Mapping[UUID, object], now: datetime) -> None:
+    """Lock the heads of many streams of a city at once, by stream with its key; what is missing is opened.
+
+    ``append`` then looks for none of them. A hundred at most: each is named to the wall in a list that the
+    server goes through row by row.
+    """
+    w.name(streams)
+    rows = _locked(city, streams)
+    missing = {stream: str(key) for stream, key in streams.items() if stream not in rows}
+    if missing:
+        rows |= _opened(city, kind, missing, now)
+    for stream, row in rows.items():
+        w.memo["ledger", city, stream] = _Head(w, row, is_new=False)
 
 
 def append(
@@ -106,22 +122,21 @@ def _step(
 
 
 def _head(w: Work, city: int, stream: UUID, kind: str, key: str, now: datetime) -> _Head:
-    held: _Head | None = w.memo.get(("ledger", city, stream))
-    if held is None:
-        w.name([stream])
-        row = _locked(city, stream) or _opened(city, stream, kind, key, now)
-        held = w.memo["ledger", city, stream] = _Head(w, row, is_new=False)
+    if ("ledger", city, stream) not in w.memo:
+        hold(w, city=city, kind=kind, streams={stream: key}, now=now)
+    held: _Head = w.memo["ledger", city, stream]
     return held
 
 
-def _locked(city: int, stream: UUID) -> StreamHead | None:
-    return StreamHead.objects.select_for_update().filter(city=city, stream=stream).first()
+def _locked(city: int, streams: Iterable[UUID]) -> dict[UUID, StreamHead]:
+    found = StreamHead.objects.select_for_update().filter(city=city, stream__in=list(streams))
+    return {row.stream: row for row in found.order_by("stream")}
 
 
-def _opened(city: int, stream: UUID, kind: str, key: str, now: datetime) -> StreamHead:
+def _opened(city: int, kind: str, keys: Mapping[UUID, str], now: datetime) -> dict[UUID, StreamHead]:
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, [city, stream, kind, key, now])
-    row = _locked(city, stream)
-    if row is None:
+        cursor.execute(_OPEN, [city, kind, now, list(keys), list(keys.values())])
+    rows = _locked(city, keys)
+    for stream in keys.keys() - rows.keys():
         raise RuntimeError(f"stream {stream} is behind the wall")
-    return row
+    return rows

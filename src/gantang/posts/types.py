@@ -1,7 +1,7 @@
 """What the room hands out and takes in: frozen values, never models."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 DUTIES = (
@@ -185,7 +185,10 @@ class NewFunction:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Many units, centres, posts and remits that come into being together."""
+    """Many units, centres, posts and remits that come into being together.
+
+    ``standing``: units that there are already, by the keys that the plan has for them as parents.
+    """
 
     units: tuple[NewUnit, ...] = ()
     centres: tuple[str, ...] = ()
@@ -193,6 +196,7 @@ class Plan:
     functions: tuple[NewFunction, ...] = ()
     posts: tuple[NewPost, ...] = ()
     remits: tuple[NewRemit, ...] = ()
+    standing: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,21 @@
 """The sample's ground: which divisions it takes, and the schematic grids in them."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cached_property
 from importlib.resources import files
 
-from gantang.kit.actor import Actor
 from gantang.sample import cells
-from gantang.sample.plan import CountyGround
+from gantang.sample.cells import Cell, Point
 from gantang.territory import queries as territory
-from gantang.territory import service
 from gantang.territory.types import DivisionView, NewGrid
 
+PROVINCE = "36"
 COUNTIES = ("360428", "361028")  # 都昌县 on the lake; 资溪县, small, in another city
+#: The middle of the townships with a public point, and how much higher than wide the province is.
+_MIDDLE, _TALL = (115.86, 27.89), 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +30,48 @@ class Extent:
         return not self.townships or township in self.townships
 
     def size(self, village: str) -> int:
-        """Grids of a village: three to five, or as many as the extent says."""
-        return self.grids or 3 + int(village) % 3
+        """Grids of a village: three to seven, or as many as the extent says."""
+        return self.grids or 3 + int(village) % 5
 
 
-WHOLE = {county: Extent() for county in COUNTIES}
+EVERYTHING = Extent()
+WHOLE = dict.fromkeys(COUNTIES, EVERYTHING)
 SMALL = {
     "360428": Extent(("360428101", "360428102"), villages=2, grids=3),
     "361028": Extent(("361028100",), villages=1, grids=2),
 }
 
 
-def make(
-    *, actor: Actor, extents: Mapping[str, Extent], since: date, now: datetime
-) -> tuple[list[DivisionView], list[CountyGround]]:
-    """Make the grids. Returns the divisions above the counties, parents first, and the counties."""
-    counties = [_county(actor, county, extent, since, now) for county, extent in extents.items()]
-    above = {prefix for county in extents for prefix in (county[:2], county[:4])}
-    found = territory.divisions(above)
-    return [found[prefix] for prefix in sorted(above, key=lambda prefix: (len(prefix), prefix))], counties
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What comes in of a county: townships, their villages, and how many grids each village gets."""
+
+    county: DivisionView
+    townships: tuple[DivisionView, ...]
+    villages: Mapping[str, tuple[DivisionView, ...]]
+    sizes: Mapping[str, int]
 
 
-def _county(actor: Actor, prefix: str, extent: Extent, since: date, now: datetime) -> CountyGround:
-    county = territory.divisions([prefix])[prefix]
-    townships = tuple(each for each in territory.children(prefix, on=since) if extent.takes(each.prefix))
+def province(since: date) -> dict[str, Extent]:
+    """Every county, whole: those of the smaller sample first."""
+    known = [one.prefix for one in territory.within(PROVINCE, level=3, on=since)]
+    return dict.fromkeys([*COUNTIES, *known], EVERYTHING)
+
+
+def above(counties: Iterable[str]) -> list[DivisionView]:
+    """The divisions above some counties, parents first."""
+    prefixes = {prefix for county in counties for prefix in (county[:2], county[:4])}
+    found = territory.divisions(prefixes)
+    return [found[prefix] for prefix in sorted(prefixes, key=lambda prefix: (len(prefix), prefix))]
+
+
+def choose(prefix: str, extent: Extent, since: date) -> Choice:
+    """Townships without a village stay away."""
+    townships = [each for each in territory.children(prefix, on=since) if extent.takes(each.prefix)]
     villages = {each.prefix: _villages(each.prefix, extent, since) for each in townships}
-    townships = tuple(each for each in townships if villages[each.prefix])
-    needs = {
-        each.prefix: {village.prefix: extent.size(village.prefix) for village in villages[each.prefix]}
-        for each in townships
-    }
-    grids = [grid for each in _shapes(needs).items() for grid in each[1]]
-    codes = service.make_grids(actor=actor, grids=grids, valid_from=since, now=now)
-    by_village: dict[str, list[str]] = {}
-    for code in sorted(codes):
-        by_village.setdefault(code[:12], []).append(code)
-    return CountyGround(county, townships, villages, {key: tuple(found) for key, found in by_village.items()})
+    sizes = {one.prefix: extent.size(one.prefix) for each in villages.values() for one in each}
+    kept = tuple(each for each in townships if villages[each.prefix])
+    return Choice(territory.divisions([prefix])[prefix], kept, villages, sizes)
 
 
 def _villages(township: str, extent: Extent, since: date) -> tuple[DivisionView, ...]:
@@ -77,23 +85,57 @@ def _villages(township: str, extent: Extent, since: date) -> tuple[DivisionView,
     return tuple(sorted(mixed[: extent.villages], key=lambda each: each.prefix))
 
 
-def _shapes(needs: Mapping[str, Mapping[str, int]]) -> dict[str, list[NewGrid]]:
-    """The cells of each village as new grids."""
-    points = cells.spread(_known_points(), list(needs))
-    middle = (
-        sum(lon for lon, _ in points.values()) / len(points),
-        sum(lat for _, lat in points.values()) / len(points),
-    )
-    comb = cells.Honeycomb(middle)
-    lumps = cells.share_out(comb, points, {key: sum(each.values()) for key, each in needs.items()})
-    found: dict[str, list[NewGrid]] = {}
-    for township, villages in needs.items():
-        for village, mine in cells.divide(lumps[township], villages).items():
-            found[village] = [NewGrid(village, ((comb.ring(cell), ()),), schematic=True) for cell in mine]
-    return found
+class Layout:
+    """Where grids lie. A county's cells are the same whatever else comes in with it."""
+
+    def __init__(self, since: date) -> None:
+        self._comb = cells.Honeycomb(_MIDDLE)
+        self._known = known_points()
+        self._tree = territory.tree(on=since)
+
+    def grids(self, choice: Choice) -> Iterator[NewGrid]:
+        """The new grids of a county, village by village."""
+        needs = {
+            township.prefix: {
+                one.prefix: choice.sizes[one.prefix] for one in choice.villages[township.prefix]
+            }
+            for township in choice.townships
+        }
+        sums = {township: sum(villages.values()) for township, villages in needs.items()}
+        mine = cells.nearest(self._lumps[choice.county.prefix], sum(sums.values()))
+        lumps = cells.divide(mine, sums, self._points(sums))
+        for township, villages in needs.items():
+            for village, own in cells.divide(lumps[township], villages).items():
+                yield from (self._grid(village, cell) for cell in own)
+
+    @cached_property
+    def _lumps(self) -> dict[str, list[Cell]]:
+        """The cells of every county of the province."""
+        tree = self._tree
+        counties = [county for city in tree[PROVINCE] for county in tree.get(city, ())]
+        needs = {county: sum(map(EVERYTHING.size, self._villages_of(county))) for county in counties}
+        whole = cells.lump(sum(needs.values()), tall=_TALL)
+        return cells.divide(whole, needs, self._points(counties))
+
+    def _villages_of(self, county: str) -> Iterator[str]:
+        for township in self._tree.get(county, ()):
+            yield from self._tree.get(township, ())
+
+    def _points(self, grounds: Iterable[str]) -> dict[str, Point]:
+        """A point for each: the middle of the public ones in it, else of those in what it lies in."""
+        return {ground: self._point(ground) for ground in grounds}
+
+    def _point(self, ground: str) -> Point:
+        inside = [point for township, point in self._known.items() if township.startswith(ground)]
+        if not inside:
+            return self._point({9: ground[:6], 6: ground[:4]}.get(len(ground), ground[:2]))
+        return sum(lon for lon, _ in inside) / len(inside), sum(lat for _, lat in inside) / len(inside)
+
+    def _grid(self, village: str, cell: Cell) -> NewGrid:
+        return NewGrid(village, ((self._comb.ring(cell), ()),), schematic=True)
 
 
-def _known_points() -> dict[str, cells.Point]:
+def known_points() -> dict[str, Point]:
     """Coordinates of townships, derived from GeoNames (CC BY 4.0)."""
     text = (files("gantang.sample") / "data" / "townships.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))

@@ -57,18 +57,6 @@ def usernames(plan: Plan) -> dict[str, str]:
     return found
 
 
-def make_accounts(
-    names: Mapping[str, str], *, actor: Actor, progress: Callable[[int], None], now: datetime
-) -> dict[str, int]:
-    """An account without a usable password for each name, by the names' keys."""
-    made: dict[str, int] = {}
-    for key, name in names.items():
-        made[key] = identity.make_account(actor=actor, username=name, password=None, now=now)
-        if len(made) % 50 == 0:
-            progress(len(made))
-    return made
-
-
 def write_sign_ins(folder: Path, *, actor: Actor, now: datetime) -> None:
     """Give the personas random passwords, once, and write them to a file that only its owner can read."""
     if (folder / FILE).exists():

@@ -4,7 +4,7 @@ Units bear the names of public bodies, because the ground is real; nobody in the
 their work.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gantang.posts.types import FUNCTIONS, TASKS, NewFunction, NewPost, NewRemit, NewStationing, NewUnit, Plan
@@ -64,6 +64,7 @@ class Department:
 class Draft:
     """A plan while it is being written."""
 
+    standing: Mapping[str, int]
     units: list[NewUnit] = field(default_factory=list)
     centres: list[str] = field(default_factory=list)
     stationings: list[NewStationing] = field(default_factory=list)
@@ -79,6 +80,7 @@ class Draft:
             tuple(self.functions),
             tuple(self.posts),
             tuple(self.remits),
+            self.standing,
         )
 
     def centre(
@@ -109,23 +111,28 @@ class CountyGround:
 
     county: DivisionView
     townships: tuple[DivisionView, ...]
-    villages: dict[str, tuple[DivisionView, ...]]
-    grids: dict[str, tuple[str, ...]]
+    villages: Mapping[str, tuple[DivisionView, ...]]
+    grids: Mapping[str, Sequence[str]]
+
+
+def draft_above(places: Sequence[DivisionView], standing: Mapping[str, int]) -> Plan:
+    """The plan of province and cities, parents first. ``standing``: the units there are, by ground."""
+    made = Draft(standing)
+    for place in places:
+        made.centre(place, place.parent, _COUNTY_POSTS)
+        made.answers(place.prefix, place.prefix, _COUNTY)
+    return made.plan()
 
 
 def draft(
-    above: Sequence[DivisionView],
-    counties: Sequence[CountyGround],
+    county: CountyGround,
     departments: Sequence[Department],
     classes: frozenset[str],
+    standing: Mapping[str, int],
 ) -> Plan:
-    """The whole plan. ``above`` are province and cities, parents first; ``classes`` are those that exist."""
-    made = Draft()
-    for place in above:
-        made.centre(place, place.parent, _COUNTY_POSTS)
-        made.answers(place.prefix, place.prefix, _COUNTY)
-    for county in counties:
-        _county(made, county, departments, classes)
+    """The plan of a county, below its city's unit, which is ``standing``; ``classes`` that exist."""
+    made = Draft(standing)
+    _county(made, county, departments, classes)
     return made.plan()
 
 

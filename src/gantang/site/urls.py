@@ -6,12 +6,14 @@ from django.urls import include, path
 
 from gantang.site import views
 
+DOORS = (("api/", "exchange"), ("map/", "exchange.maps"), ("desk/", "desk"), ("", "portal"))
+
 urlpatterns = [
     path("health", views.health, name="health"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.account.urls")),
 ]
-for prefix, door in (("api/", "exchange"), ("desk/", "desk"), ("", "portal")):
+for prefix, door in DOORS:
     if find_spec(f"gantang.{door}") and find_spec(f"gantang.{door}.urls"):
         urlpatterns.append(path(prefix, include(f"gantang.{door}.urls")))
 

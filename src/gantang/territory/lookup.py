@@ -50,6 +50,13 @@ def urban(ground: str) -> bool | None:
     return urban_by(ground[:12], _class(ground[:12]))
 
 
+def learn(villages: set[str]) -> None:
+    """Read the classes of many villages at once, so that ``urban`` asks for none of them."""
+    _refresh()
+    if missing := villages - _classes.keys():
+        _classes.update(Division.objects.filter(pk__in=missing).values_list("pk", "urban_class"))
+
+
 def _class(ground: str) -> str:
     known = _classes.get(ground)
     if known is None:

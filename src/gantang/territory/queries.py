@@ -10,6 +10,20 @@ from django.db import connection
 from django.db.models import F, Q
 
 from gantang.territory import lookup, shapes
+from gantang.territory.facilities import CONDITIONS as CONDITIONS
+from gantang.territory.facilities import FAULTS as FAULTS
+from gantang.territory.facilities import facilities as facilities
+from gantang.territory.facilities import facility as facility
+from gantang.territory.facilities import facility_coded as facility_coded
+from gantang.territory.facilities import facility_counts as facility_counts
+from gantang.territory.facilities import facility_coverage as facility_coverage
+from gantang.territory.facilities import facility_gaps as facility_gaps
+from gantang.territory.facilities import facility_kinds as facility_kinds
+from gantang.territory.facilities import inspections as inspections
+from gantang.territory.facilities import place as place
+from gantang.territory.facilities import place_services as place_services
+from gantang.territory.facilities import places as places
+from gantang.territory.facilities import stored_point as stored_point
 from gantang.territory.lineage import Relocation as Relocation
 from gantang.territory.lineage import aliases as aliases
 from gantang.territory.lineage import by_alias as by_alias
@@ -24,6 +38,7 @@ from gantang.territory.lineage import lineage as lineage
 from gantang.territory.lineage import printed as printed
 from gantang.territory.lineage import proposed_change as proposed_change
 from gantang.territory.lineage import shares as shares
+from gantang.territory.mapping import layer as layer
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
 from gantang.territory.remedies import FINDING_KINDS as FINDING_KINDS
 from gantang.territory.remedies import finding_remedy as finding_remedy
@@ -148,7 +163,15 @@ def grid(code: str) -> GridView | None:
 def grids(ground: str, *, on: date | None = None) -> list[GridView]:
     """The grids below any ground, in the order of their codes."""
     rows = Grid.objects.filter(code__gte=ground, code__lt=_end(ground)).order_by("code")
-    return [_grid(row) for row in (rows.filter(_in_force(on)) if on else rows)]
+    found = list(rows.filter(_in_force(on)) if on else rows)
+    lookup.learn({row.village_id for row in found})
+    return [_grid(row) for row in found]
+
+
+def codes(ground: str, *, on: date) -> list[str]:
+    """The codes of the grids in force below any ground, in their order."""
+    rows = Grid.objects.filter(_in_force(on), code__gte=ground, code__lt=_end(ground))
+    return list(rows.order_by("code").values_list("code", flat=True))
 
 
 def outlines(ground: str, *, on: date) -> dict[str, list[Part]]:
@@ -235,6 +258,7 @@ def check_ground(
         *checking.orphans(found, villages),
         *checking.outlines(found, drawn, divisions or {}, least=least),
         *checking.sizes(found, town=town, country=country),
+        *facility_gaps(ground, on=on),
     ]
     order = list(FINDING_KINDS)
     return sorted(told, key=lambda one: (order.index(one.kind), one.grids))

@@ -39,9 +39,13 @@ def _leaves(resolver: Any, before: str) -> Iterator[tuple[str, Any, str]]:
 
 def _door(pattern: str) -> str:
     first = pattern.split("/")[0]
-    return {"desk": "desk", "accounts": "sign-in (django-allauth)", "health": "site", "api": "exchange"}.get(
-        first, "portal"
-    )
+    return {
+        "desk": "desk",
+        "accounts": "sign-in (django-allauth)",
+        "health": "site",
+        "api": "exchange",
+        "map": "exchange",
+    }.get(first, "portal")
 
 
 def _meaning(callback: Any) -> str:

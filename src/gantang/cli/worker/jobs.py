@@ -22,6 +22,7 @@ from gantang.outbox import service as outbox
 from gantang.posts import service as posts
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
+from gantang.territory import service as territory
 
 log = structlog.get_logger()
 
@@ -29,6 +30,7 @@ SECOND, MINUTE, HOUR, DAY = 1.0, 60.0, 3_600.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
 _BITES = 5
+_MAPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,13 @@ def checkpoints() -> None:
     sealed.checkpoint_due(now)
 
 
+def draw() -> None:
+    """Maps of ground that changed, some at a time so that the worker can stop."""
+    now = clock.now()
+    for _made in territory.make_layers(on=now.date(), now=now, most=_MAPS):
+        pass
+
+
 def daily() -> None:
     """What grows old, and the months that come."""
     now = clock.now()
@@ -105,6 +114,7 @@ JOBS = (
     Job("campaigns", MINUTE, open_campaigns),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
+    Job("maps", MINUTE, draw),
     Job("daily", DAY, daily),
 )
 

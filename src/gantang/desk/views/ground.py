@@ -15,6 +15,8 @@ from gantang.desk import ground as shown
 from gantang.desk.admin import actor_of, administered, check_ground
 from gantang.desk.groundforms import HeadForm, OperationForm
 from gantang.desk.guard import account_of, frame
+from gantang.desk.mapped import asked
+from gantang.desk.mapped import shown as places
 from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
@@ -183,3 +185,13 @@ def history(request: HttpRequest) -> HttpResponse:
     code = "".join(request.GET.get("code", "").split())
     context = {**frame(request, "grounds"), "code": code, "story": shown.story(code) if code else None}
     return render(request, "desk/ground_history.html", context)
+
+
+@never_cache
+@require_safe
+@administered
+def mapped(request: HttpRequest) -> HttpResponse:
+    """The map of a ground, and the same places in a table."""
+    ground = asked(actor_of(request), request.GET.get("ground", ""))
+    context = {**frame(request, "grounds"), **places(ground)}
+    return render(request, "desk/ground_map.html", context)

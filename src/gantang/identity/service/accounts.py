@@ -1,6 +1,6 @@
 """Accounts: made, given a password, barred; what is noted of a visit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Lower
 
 from gantang.identity import rules
 from gantang.identity.errors import AccountMissingError, NameTakenError, PasswordWeakError, UsernameUnfitError
 from gantang.identity.models import Account
 from gantang.kit.actor import Actor
+from gantang.kit.bulk import bulk
+from gantang.kit.copy import copy_in, reserve
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
 
@@ -35,6 +38,35 @@ def make_account(*, actor: Actor, username: str, password: str | None, now: date
         w.flush()
         note(w, actor, "account", account.pk, "account.made", {}, now)
     return account.pk
+
+
+def make_accounts(*, actor: Actor, usernames: Sequence[str], now: datetime) -> list[int]:
+    """Many new accounts that nobody can sign in by a password to; their numbers, in the order of the names.
+
+    All or none. Errors: UsernameUnfitError, NameTakenError.
+    """
+    names = [username.strip() for username in usernames]
+    lowered = {name.lower() for name in names}
+    if not all(map(rules.fits, names)):
+        raise UsernameUnfitError
+    with bulk(actor) as w:
+        if len(lowered) < len(names) or _any_taken(lowered):
+            raise NameTakenError
+        numbers = reserve(Account, len(names))
+        rows = (
+            Account(pk=number, username=name, password=make_password(None), created_at=now)
+            for number, name in zip(numbers, names, strict=True)
+        )
+        copy_in(Account, rows, keyed=True)
+        for number in numbers:
+            stream = ledger.stream_of("account", number)
+            ledger.open_stream(w, city=_city(), stream=stream, kind="account", now=now, key=number)
+            note(w, actor, "account", number, "account.made", {}, now)
+    return numbers
+
+
+def _any_taken(lowered: Collection[str]) -> bool:
+    return Account.objects.annotate(low=Lower("username")).filter(low__in=lowered).exists()
 
 
 def set_password(*, actor: Actor, account: int, password: str, now: datetime) -> None:
@@ -123,11 +155,10 @@ def note(
     w: Work, actor: Actor, kind: str, key: int, name: str, data: Mapping[str, Any], now: datetime
 ) -> None:
     """A step on the stream of an account or a client."""
-    # Accounts belong to no city; their streams live with the province.
     ledger.append(
         w,
         actor=actor,
-        city=int(settings.GANTANG_PROVINCE) * 100,
+        city=_city(),
         stream=ledger.stream_of(kind, key),
         kind=kind,
         key=key,
@@ -135,6 +166,11 @@ def note(
         happened_at=now,
         now=now,
     )
+
+
+def _city() -> int:
+    """Accounts belong to no city; their streams live with the province."""
+    return int(settings.GANTANG_PROVINCE) * 100
 
 
 def locked(account: int) -> Account:

@@ -16,6 +16,7 @@ from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
 from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
+from gantang.territory import service as territory
 
 Item = tuple[str, Mapping[str, Any]]
 #: The columns that follow from the steps: all but the key, the gist and the count of steps.
@@ -81,6 +82,8 @@ def record(
     w.change(row, [*changed, "version"], version=was)
     tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
     _share(w, row, before, after, now)
+    if row.facility is not None and before["ended_at"] is None and after["ended_at"] is not None:
+        territory.repaired(w, facility=row.facility, matter=row.id, now=now)
     announcing.tell(w, row, before, after, now=now)
 
 

@@ -30,7 +30,7 @@ def check(ground: str = "", *, on: date) -> list[StaffFinding]:
     )
     picture = checks.Picture(
         on=on,
-        grids=[grid.code for grid in territory.grids(ground, on=on)],
+        grids=territory.codes(ground, on=on),
         villages=_divisions(ground, 5, on),
         townships=_divisions(ground, 4, on),
         centres=centres,

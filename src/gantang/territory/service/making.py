@@ -1,6 +1,6 @@
 """Grids made, redrawn and retired, one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from gantang.kit.actor import Actor
@@ -9,7 +9,7 @@ from gantang.kit.work import work
 from gantang.territory import errors, lookup, planning
 from gantang.territory.models import Division, Grid, GridPart
 from gantang.territory.rules import cn15, kinds, plane, prefix, schemes
-from gantang.territory.service.common import must_administer, record_grid
+from gantang.territory.service.common import must_administer, record_grid, record_grids
 from gantang.territory.types import NewGrid
 
 Parts = Sequence[plane.Part]
@@ -23,7 +23,7 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
     """
     must_administer(actor)
     villages = sorted({grid.village for grid in grids})
-    with work(actor) as w:
+    with work(actor):
         _lock_villages(villages)
         codes = _numbered(grids, villages)
         copy_in(Grid, (_row(grid, code, valid_from) for grid, code in zip(grids, codes, strict=True)))
@@ -31,11 +31,17 @@ def make_grids(*, actor: Actor, grids: Sequence[NewGrid], valid_from: date, now:
             GridPart,
             (row for grid, code in zip(grids, codes, strict=True) for row in rings(code, 1, grid.parts)),
         )
-        for village in villages:
-            made = [code for code in codes if code.startswith(village)]
-            record_grid(w, village, "made", {"grids": made, "from": valid_from.isoformat()}, now)
+        record_grids(actor, _told(codes, valid_from), "made", now)
     lookup.forget()
     return codes
+
+
+def _told(codes: Sequence[str], valid_from: date) -> dict[str, Mapping[str, object]]:
+    """What the ledger is told of each village."""
+    made: dict[str, list[str]] = {}
+    for code in codes:
+        made.setdefault(code[:12], []).append(code)
+    return {village: {"grids": made[village], "from": valid_from.isoformat()} for village in sorted(made)}
 
 
 def redraw_grid(*, actor: Actor, code: str, parts: Parts, now: datetime) -> int:

@@ -1,0 +1,1 @@
+"""Maps from our own server: public ground, no people, no sign-in."""
