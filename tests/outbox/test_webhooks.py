@@ -226,11 +226,17 @@ def test_where_nobody_is_there_one_try_is_made_and_the_rest_waits_untried(
 
 
 def test_slow_receiver_holds_up_no_mail(
-    receiver: Receiver, ordered: tuple[int, str], mail_server: Any, put: Callable[..., UUID], now: datetime
+    receiver: Receiver,
+    ordered: tuple[int, str],
+    mail_server: Any,
+    put: Callable[..., UUID],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     from gantang.outbox.types import Message
 
-    registry.renderer("test.note")(lambda _parcel: Message("resident@example.org", "示例", "示例"))
+    letter = Message("resident@example.org", "示例", "示例")
+    monkeypatch.setitem(registry._renderers, "test.note", lambda _parcel: letter)
     tell(now, stream=uuid4())
     put()
     assert service.deliver_once(now=now, outside=False) == 1
