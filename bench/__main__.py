@@ -6,21 +6,23 @@ from typing import Any
 
 from bench.site import running
 
-ALONE = "time"
+Measure = Callable[[argparse.Namespace], dict[str, Any]]
 
 
 def main() -> None:
     """Measure what is named, or all of it."""
     parser = argparse.ArgumentParser(prog="bench", description="Figures beside their ceilings.")
-    parser.add_argument("what", nargs="*", help=f"of {', '.join([ALONE, *_parts()])}; all without a word")
+    parser.add_argument("what", nargs="*", help=f"of {', '.join([*_alone(), *_parts()])}; all without a word")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each side of a pair (default 3)")
     parser.add_argument("--seconds", type=float, default=12.0, help="length of one run (default 12)")
     parser.add_argument("--turns", type=int, default=40, help="how often a page is asked for (default 40)")
+    parser.add_argument("--streams", type=int, default=100_000, help="of `verify` (default 100,000)")
     given = parser.parse_args()
-    wanted = [one for one in given.what if one != "all"] or [ALONE, *_parts()]
-    if ALONE in wanted:
-        _alone(given)
-    wanted = [one for one in wanted if one != ALONE]
+    wanted = [one for one in given.what if one != "all"] or [*_alone(), *_parts()]
+    for name in wanted:
+        if name in _alone():
+            _keep(name, _alone()[name], given)
+    wanted = [one for one in wanted if one not in _alone()]
     if not wanted:
         return
     with running():
@@ -29,21 +31,31 @@ def main() -> None:
         seed.fill()
         for name in wanted:
             tidy.tidy()
-            print(name, flush=True)
-            report.keep(name, _parts()[name](given))
+            _keep(name, _parts()[name], given)
         tidy.tidy()
         report.write_page()
 
 
-def _alone(given: argparse.Namespace) -> None:
-    """Deadlines need neither a site nor a database."""
-    from bench import dates, report
+def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
+    from bench import report
 
-    print(ALONE, flush=True)
-    report.keep(ALONE, dates.measure(rounds=given.rounds))
+    print(name, flush=True)
+    report.keep(name, measure(given))
 
 
-def _parts() -> dict[str, Callable[[argparse.Namespace], dict[str, Any]]]:
+def _alone() -> dict[str, Measure]:
+    """What needs no site."""
+    from bench import dates, ground, locate, verify
+
+    return {
+        "time": lambda given: dates.measure(rounds=given.rounds),
+        "locate": lambda given: locate.measure(),
+        "ground": lambda given: ground.measure(),
+        "verify": lambda given: verify.measure(streams=given.streams),
+    }
+
+
+def _parts() -> dict[str, Measure]:
     from bench import blind, client, reads, writes
 
     return {

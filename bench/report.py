@@ -7,6 +7,8 @@ from typing import Any
 
 from bench.site import DATA, ROOT
 
+_SERVERLESS = {"time", "locate", "ground", "verify"}
+_WHOLE = {"load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
 RESULT = DATA / "result.json"
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 _HEAD = """# First figures
@@ -34,11 +36,33 @@ without explanation: {naive_per_s:,.0f}, so the count is **{ratio:.1f} times** a
 """
 
 
+_GROUND = """## Ground
+
+{points:,} points in no order found in {grids:,} grids of at least {corners} corners, on one core:
+{points_per_second:,.0f} a second, {answers_per_second:,.0f} with each answer's code; a tree of polygons
+asked for each point, as it is usually written, {plain_per_second:,.0f}: **{times:.1f} times** as quick.
+Points on a border have an owner too: {found:,} found, {found_by_plain:,} by the tree.
+
+The outlines of {checked:,} grids checked for gaps, overlaps and orphans, without the database:
+{check_seconds:.1f} s, and {built_seconds:.1f} s to build them; all {gaps} gaps and {overlapping} overlaps
+that were planted were found.
+"""
+
+_VERIFY = """## The ledger
+
+Verifying {streams:,} streams with {steps:,} steps in ranges: {one_steps_per_s:,.0f} steps a second
+in one process, {all_steps_per_s:,.0f} steps ({all_streams_per_s:,.0f} streams) in {cores}: {all_s:.0f} s
+for all of it. Reading the same rows plainly with one keyed hash of each: {ceiling_steps_per_s:,.0f} in one
+process, so verification reaches **{ratio:.0%}** of that. The first checkpoint over all of them takes
+{checkpoint_s:.0f} s, the next one, where nothing changed, {checkpoint_again_s:.0f} s.
+"""
+
+
 def keep(name: str, found: dict[str, Any]) -> None:
     """Put one part's figures into the result, beside those of the other parts."""
     whole = _result()
     whole[name] = found
-    if name != "time":  # it runs without a server
+    if name not in _SERVERLESS:
         from bench.server import durable
 
         whole["machine"] = {"cores": os.cpu_count(), **durable()}
@@ -54,11 +78,20 @@ def _result() -> dict[str, Any]:
 def write_page() -> None:
     """The page of the documentation, once every part has been measured."""
     whole = _result()
-    if not {"load", "queue", "matter", "create", "move", "blind", "time"} <= whole.keys():
+    if not whole.keys() >= _WHOLE:
         return
     head = _HEAD.format(on=whole["on"], load=whole["load"]["rate"], **whole["machine"])
     lists, pages = _lists(whole["queue"]), _matter(whole["matter"])
-    parts = (head, _writes(whole), lists, pages, _blind(whole["blind"]), _dates(whole["time"]))
+    parts = (
+        head,
+        _writes(whole),
+        lists,
+        pages,
+        _blind(whole["blind"]),
+        _dates(whole["time"]),
+        _ground(whole),
+        _VERIFY.format(**whole["verify"]),
+    )
     PAGE.write_text("\n".join(parts), encoding="utf-8")
 
 
@@ -126,3 +159,8 @@ def _matter(one: dict[str, Any]) -> str:
 
 def _dates(one: dict[str, Any]) -> str:
     return _DATES.format(ratio=one["count_per_s"] / one["naive_per_s"], **one)
+
+
+def _ground(whole: dict[str, Any]) -> str:
+    checked = {"checked": whole["ground"]["grids"], "built_seconds": whole["ground"]["built_seconds"]}
+    return _GROUND.format(**{**whole["ground"], **whole["locate"], **checked})

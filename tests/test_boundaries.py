@@ -42,6 +42,7 @@ PLAIN = {
     "account": "django-allauth's mail addresses; no account has one",
     "kit.Counter": "names of counters",
     "kit.KeyMark": "names and keyed hashes of keys",
+    "kit.Trouble": "what a job is called, an id, a code of an error",
     "kit.IdempotencyKey": "client and key as ids, the body as a keyed hash, the answer as a reference",
     "ledger": "codes, ids and moments; text is refused when a step is written",
     "outbox": "codes and references; text is refused when a row is written",
@@ -51,7 +52,8 @@ PLAIN = {
     "mfa": "django-allauth's second factors: sealed secrets and hashes of recovery codes",
     "identity.ApiClient": "what a program is called, a hash of its token",
     "tallies": "codes of the dimensions",
-    "territory": "codes and names of divisions and grids, titles of changes and the documents they rest on",
+    "territory": "codes and names of divisions, grids and facilities, titles of changes and the documents they rest on; of "
+    "places their address, hours and office telephone",
     "catalogue": "codes and words of the field, each with its source",
     "posts.Unit": "names of public bodies, codes",
     "posts.Stationing": "a code",

@@ -2,4 +2,5 @@
 
 from gantang.cli import main
 
-main()
+if __name__ == "__main__":  # a process that we spawn reads this file again
+    main()

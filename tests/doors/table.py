@@ -45,6 +45,7 @@ def _api(need: str, method: str, path: str, body: dict[str, Any] | None = None, 
         "{ground}": "3604",
         "{campaign}": "999999",
         "{document_kind}": "receipt",
+        "{facility}": str(UUID(int=1)),
     }
     for name, there in names.items():
         path = path.replace(name, there)
@@ -68,9 +69,12 @@ CAMPAIGN = {
     "until": "2099-01-11",
     "answers": [{"field": "rhythm", "answer": "weekly"}],
 }
+LOOK = {"on": "2026-01-01", "condition": "working"}
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}
+NO_GROUP = "/desk/admin/posts/groups/999999/"
 NO_CHANGE = f"/desk/admin/ground/{UUID(int=1)}"
+NO_FACILITY = f"/desk/facilities/{UUID(int=1)}"
 SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
 API = (
     *(
@@ -120,6 +124,13 @@ API = (
     _api(STAFF, "GET", "units?ground=360428"),
     _api(STAFF, "GET", "remits/answer?class=facility&ground=360428101"),
     _api(STAFF, "GET", "remits/changes?before=2026-01-01&after=2026-12-31&ground=360428"),
+    _api(STAFF, "GET", "facilities"),
+    *(_api(STAFF, "GET", f"facilities/{{facility}}{part}", ok=(404,)) for part in ("", "/inspections")),
+    _api(STAFF, "POST", "facilities/{facility}/inspections", LOOK, ok=(404,)),
+    _api(STAFF, "POST", "facilities/{facility}/faults", {"words": "示例：不亮"}, ok=(404,)),
+    _api(PUBLIC, "GET", "facility-kinds"),
+    _api(PUBLIC, "GET", "places?ground=360428"),
+    _api(PUBLIC, "GET", "place-services"),
     _api(STAFF, "GET", "campaigns"),
     _api(STAFF, "POST", "campaigns", CAMPAIGN, ok=(403,)),
     *(
@@ -193,6 +204,28 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/posts/", "/desk/admin/posts/"),
     Row(ADMIN, "GET", "desk/admin/posts/leaving/", "/desk/admin/posts/leaving/", ok=(422,)),
     Row(ADMIN, "POST", "desk/admin/posts/leaving/", "/desk/admin/posts/leaving/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/function/", "/desk/admin/posts/function/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/hours/", "/desk/admin/posts/hours/", {}, ok=(422,)),
+    Row(ADMIN, "POST", "desk/admin/posts/groups/", "/desk/admin/posts/groups/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/posts/groups/<int:group>/", NO_GROUP, ok=(404,)),
+    Row(ADMIN, "POST", "desk/admin/posts/groups/<int:group>/change/", NO_GROUP + "change/", {}, ok=(404,)),
+    Row(STAFF, "GET", "desk/facilities/", "/desk/facilities/"),
+    Row(STAFF, "GET", "desk/facilities/coverage/", "/desk/facilities/coverage/"),
+    Row(STAFF, "GET", "desk/facilities/<uuid:facility>/", f"{NO_FACILITY}/", ok=(404,)),
+    Row(STAFF, "POST", "desk/facilities/<uuid:facility>/inspect/", f"{NO_FACILITY}/inspect/", {}, ok=(404,)),
+    Row(STAFF, "POST", "desk/facilities/<uuid:facility>/report/", f"{NO_FACILITY}/report/", {}, ok=(404,)),
+    Row(ADMIN, "GET", "desk/facilities/new/", "/desk/facilities/new/"),
+    Row(ADMIN, "POST", "desk/facilities/new/", "/desk/facilities/new/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/facilities/kinds/", "/desk/facilities/kinds/"),
+    Row(ADMIN, "POST", "desk/facilities/kinds/", "/desk/facilities/kinds/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/facilities/<uuid:facility>/amend/", f"{NO_FACILITY}/amend/", ok=(404,)),
+    Row(ADMIN, "POST", "desk/facilities/<uuid:facility>/gone/", f"{NO_FACILITY}/gone/", {}, ok=(404,)),
+    Row(STAFF, "GET", "desk/places/", "/desk/places/"),
+    Row(ADMIN, "GET", "desk/places/new/", "/desk/places/new/"),
+    Row(ADMIN, "POST", "desk/places/new/", "/desk/places/new/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/places/services/", "/desk/places/services/"),
+    Row(ADMIN, "POST", "desk/places/services/", "/desk/places/services/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/places/<uuid:place>/", f"/desk/places/{UUID(int=1)}/", ok=(404,)),
     Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
     Row(STAFF, "GET", "desk/campaigns/", "/desk/campaigns/"),

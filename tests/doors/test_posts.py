@@ -88,3 +88,70 @@ def test_the_centre_shows_its_five_functions_and_who_is_stationed_how(desk: Clie
     for word in ("指挥调度", "信息应用", "预测预警", "防范处置", "为民服务", "常驻", "轮驻", "随驻"):
         assert word in page
     assert "住房和城乡建设局" in page
+
+
+def test_a_function_gets_and_loses_a_unit_on_the_page(desk: Client, world: "World"):
+    today, centre = clock.now().date(), world.unit("360428")
+    other = next(one for one in queries.units("360428", on=today, level=3) if one.id != centre)
+    given = {"function": "command", "unit": str(other.id), "on": today.isoformat()}
+    there = other.id in queries.functions(centre, today)["command"]
+    assert not there
+    assert desk.post(AT + "function/", given).status_code == 302
+    assert other.id in queries.functions(centre, today)["command"]
+    again = desk.post(AT + "function/", given)
+    assert again.status_code == 409 and "同一时间已有" in text(again)
+    assert desk.post(AT + "function/", {**given, "act": "end"}).status_code == 302
+    assert other.id not in queries.functions(centre, today)["command"]
+    assert desk.post(AT + "function/", {**given, "act": "end"}).status_code == 404
+
+
+def test_hours_are_noted_for_the_posts_that_somebody_holds(desk: Client, world: "World"):
+    given = {"account": world.username_of("grid_worker"), "hours": "41"}
+    before = [one for one in queries.check(world.county, on=clock.now().date()) if one.kind == "training"]
+    assert desk.post(AT + "hours/", given).status_code == 302
+    after = [one for one in queries.check(world.county, on=clock.now().date()) if one.kind == "training"]
+    assert len(after) == len(before) - 1
+    assert desk.post(AT + "hours/", {**given, "hours": "-1"}).status_code == 422
+    foreign = {"account": world.username_of("foreigner"), "hours": "8"}
+    assert desk.post(AT + "hours/", foreign).status_code == 403
+
+
+def test_a_group_is_made_once_gets_members_and_ends_with_them(desk: Client, world: "World"):
+    today, unit, post = clock.now().date(), world.unit("360428"), world.post("360428", "负责岗")
+    said = {"name": "示例专项组", "kind": "special", "topic": "roads", "unit": unit, "basis": "示例文件第8号"}
+    said["valid_from"] = today.isoformat()
+    assert desk.post(AT + "groups/", said).status_code == 302
+    assert desk.post(AT + "groups/", said).status_code == 409
+    (group,) = [one for one in queries.groups(world.county, on=today) if one.name == "示例专项组"]
+    at = f"{AT}groups/{group.id}/"
+    assert "还没有成员" in text(desk.get(at)) and "负责岗" in text(desk.get(at, {"unit": unit}))
+    joins = {"act": "add", "unit": unit, "post": post, "role": "head", "on": today.isoformat()}
+    assert desk.post(at + "change/", joins).status_code == 302
+    (member,) = queries.members(group.id, on=today)
+    assert (member.post.id, member.role) == (post, "head")
+    assert desk.post(at + "change/", {"act": "leave", "membership": "999999"}).status_code == 404
+    leaves = {"act": "leave", "membership": member.membership}
+    assert desk.post(at + "change/", leaves).status_code == 302
+    assert queries.members(group.id, on=today) == []
+    assert desk.post(at + "change/", {"act": "end"}).status_code == 302
+    assert desk.get(at).status_code == 404
+
+
+def test_a_group_and_its_members_are_of_the_own_ground(desk: Client, world: "World"):
+    today, foreign = clock.now().date(), world.unit(world.foreign_county)
+    group = service.make_group(
+        actor=ADMIN,
+        name="示例外地小组",
+        kind="leading",
+        ground=world.foreign_county,
+        unit=foreign,
+        basis="示例文件第7号",
+        valid_from=today,
+        now=clock.now(),
+    )
+    at = f"{AT}groups/{group}/"
+    assert desk.get(at).status_code == 403
+    assert desk.post(at + "change/", {"act": "end"}).status_code == 403
+    assert queries.group(group, on=today).valid_to is None
+    said = {"name": "示例借用小组", "kind": "leading", "unit": foreign, "basis": "示例文件第6号"}
+    assert desk.post(AT + "groups/", {**said, "valid_from": today.isoformat()}).status_code == 422

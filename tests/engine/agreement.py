@@ -97,6 +97,8 @@ def said(found: Iterable[Finding], procedure: Procedure, verdict: Verdict) -> di
     names: dict[str, set[str]] = {aspect: set() for aspect, *_ in ASPECTS}
     for one in found:
         aspect, name = aspect_of(one), one.place.split("/")[2] if one.place.count("/") > 1 else ""
+        if aspect == "cycle":
+            name = one.sentence.en.split(": ")[1].split(" ")[0]  # the state at which its way begins
         if aspect is not None and (aspect == "unreachable" or _in_reach(procedure, verdict, name)):
             names[aspect].add(name)
     return {**{aspect: frozenset(some) for aspect, some in names.items()}, "cycle": bool(names["cycle"])}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product
 
 from gantang import engine
@@ -20,7 +20,7 @@ from gantang.engine.run import case as engine_case
 from gantang.engine.run import clocks
 from gantang.engine.run.case import Case, but
 from gantang.engine.run.values import CHINA, Doer, Facts, Step
-from gantang.engine.time import Calendar
+from gantang.engine.time import Calendar, Unit
 
 DUTY_NUMBER = {duty: 1 + at for at, duty in enumerate((*STAFF_DUTIES, *PEOPLE_DUTIES))}
 ABOVE = ("arbiter", "supervisor", "leader")
@@ -35,7 +35,8 @@ class Spot:
     seen: frozenset[str]
     held: frozenset[str] = frozenset()
     handled: bool = False
-    lapsed: bool = False
+    #: Late rules whose moment had come before the state was entered: a clock that was carried on.
+    owed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,14 @@ def doer(duty: str, number: int | None = None) -> Doer:
 def doers(duty: str, *, one_post: bool) -> tuple[Doer, ...]:
     """Who may act under a duty: its own post, and with `one_post` the one that holds several."""
     return (doer(duty), *((doer(duty, ONE_POST),) if one_post and duty in TOGETHER else ()))
+
+
+def _owed(case: Case) -> frozenset[int]:
+    """Which late rules fall due on entry; a clock that only begins owes nothing."""
+    clock = case.clock
+    if clock is None or clock.start == case.entered_at:
+        return frozenset()
+    return frozenset(watch.rule for watch in clock.watch if watch.at <= case.entered_at)
 
 
 class Oracle:
@@ -193,8 +202,7 @@ class Oracle:
             (self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded
         )
         seen = frozenset(name for name in self.watched if case.uses.get(name, 0))
-        lapsed = case.clock is not None and case.clock.due < case.entered_at
-        return Spot(case.state, uses, seen, held, handled, lapsed)
+        return Spot(case.state, uses, seen, held, handled, _owed(case))
 
     def hops(self, here: Spot, case: Case, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
         """Everything that can happen in a visit; played once for all that decides alike.
@@ -202,7 +210,7 @@ class Oracle:
         How many uses are left does not decide, only whether any is: the case after it gets its own count.
         """
         alive = tuple(left > 0 for left in here.uses)
-        key = (here.state, alive, here.seen, here.lapsed, one_post, one_post and here.handled)
+        key = (here.state, alive, here.seen, here.owed, one_post, one_post and here.handled)
         if key not in self.played:
             self.played[key] = case, list(self._play(case, one_post=one_post))
         like, played = self.played[key]
@@ -223,12 +231,50 @@ class Oracle:
         fresh = replace(case, total=None)
         for facts in self.worlds(case.state):
             yield from self.by_hand(fresh, facts, case.entered_at, one_post=one_post)
-            for one in (fresh, *self._running_out(case)):
+            begun = (fresh, *self._begun_later(fresh))
+            for one in (*begun, *self._lengthened(fresh), *self._running_out(case)):
                 for after, step in self.by_clock(one, facts):
-                    if "to" in step.data:
-                        yield self.procedure.moves[step.data["move"]], "clock", after, step
-                    elif step.name == "moved":
+                    if step.name != "moved":
+                        continue
+                    yield self.procedure.moves[step.data["move"]], "clock", after, step
+                    if "to" not in step.data:
                         yield from self.by_hand(after, facts, after.entered_at, one_post=one_post)
+
+    def _begun_later(self, case: Case) -> Iterator[Case]:
+        """The case as entered on the other days of a week: marks in days may roll to one working day."""
+        state, clock = self.procedure.states[case.state], case.clock
+        if clock is None or clock.start != case.entered_at or state.within is None:
+            return
+        moving = [rule for rule in self.procedure.late_in(case.state) if rule.move]
+        if state.within.spans()[0].unit is not Unit.DAYS or len({rule.at for rule in moving}) < 2:
+            return
+        for days in range(1, 7):
+            at = case.entered_at + timedelta(days=days)
+            begun = clocks.start_state(self.procedure, case.state, at, {}, self.calendar, carried=None)
+            yield replace(case, entered_at=at, clock=begun)
+
+    def _lengthened(self, case: Case) -> Iterator[Case]:
+        """The case with ever more extensions: they draw the marks of its clock apart."""
+        state = self.procedure.states[case.state]
+        for _ in range((state.extend.at_most or 0) if state.extend and case.clock else 0):
+            longer = self.granted(case, "extension", case.entered_at)
+            if longer is None or longer.visit != case.visit:
+                return
+            case = longer
+            yield case
+
+    def granted(self, case: Case, what: str, at: datetime, facts: Facts | None = None) -> Case | None:
+        """The case with a pause or an extension asked by its owner and granted; None where that is refused."""
+        owner = self.procedure.states[case.state].owner or ""
+        answers = {"reason": "kept"}
+        for move, duty, given in ((f"ask_{what}", owner, answers), (f"grant_{what}", "leader", {})):
+            made = engine.decide(
+                self.procedure, case, move, given, doer(duty), facts or Facts(), self.calendar, at
+            )
+            if not made.allowed:
+                return None
+            case = self.after(case, made.steps)
+        return case
 
     def _running_out(self, case: Case) -> Iterator[Case]:
         """The case with the total at the mark of each late rule that moves something."""
@@ -369,8 +415,7 @@ class Oracle:
 
     def _clocks(self, found: Verdict) -> None:
         entries = {
-            (spot.state, spot.uses, spot.seen, spot.lapsed): (spot, case)
-            for spot, case in self.entries.items()
+            (spot.state, spot.uses, spot.seen, spot.owed): (spot, case) for spot, case in self.entries.items()
         }
         for spot, case in entries.values():
             state = self.procedure.states[spot.state]

@@ -17,7 +17,7 @@ from gantang.engine.run import clocks
 from gantang.engine.run.case import Case
 from gantang.engine.run.values import CHINA, Facts
 from gantang.engine.time import Calendar, Span, Unit
-from tests.engine.oracle import WAITS, Oracle, doer
+from tests.engine.oracle import WAITS, Oracle
 
 #: A procedure with more ways than that is left out, and counted.
 MOST = 500
@@ -99,9 +99,10 @@ class Watch:
                     yield from self._by_hand(case, facts, until, only=move)
             return
         for longer in self._lengthened(case):
-            for drawn in (drawn for acted in self._acted(longer) for drawn in self._drawn_out(acted)):
+            for acted in self._acted(longer):
                 for facts in self.oracle.worlds(case.state):
-                    yield from self._visit(drawn, facts)
+                    for drawn in self._drawn_out(acted, facts):
+                        yield from self._visit(drawn, facts)
 
     def _lengthened(self, case: Case) -> Iterator[Case]:
         """A case whose total begins, with all its extensions; where the total moves something, with fewer too."""
@@ -112,7 +113,7 @@ class Watch:
         for _ in range(self.longest):
             if self.total_moves:
                 yield case
-            case = self._granted(case, "total_extension", case.entered_at) or case
+            case = self.oracle.granted(case, "total_extension", case.entered_at) or case
         yield case
 
     def _acted(self, case: Case) -> Iterator[Case]:
@@ -149,18 +150,20 @@ class Watch:
         for move, until in case.until.items():
             if until < limit:
                 yield from self._by_hand(case, facts, max(until, case.entered_at), only=move)
+        over = replace(facts, children={}, gates=dict.fromkeys(facts.gates, True))
         for name, at in self._waiting(case, limit):
-            yield from self._by_hand(case, facts, at, only=name)
+            yield from self._by_hand(case, over, at, only=name)
 
     def _waiting(self, case: Case, limit: datetime) -> Iterator[tuple[str, datetime]]:
         """When moves that wait for a child or a gate can be made, if that was begun at the last moment."""
         for move in self.procedure.moves_from(case.state):
             kids = {guard.args[0] for guard in move.needs if guard.name in WAITS} & self.kids.keys()
             over = max((self._over(kid, limit) for kid in kids), default=limit)
+            until = max(case.until.get(move.name, over), limit)
             if over > limit:
-                yield move.name, over
+                yield move.name, min(over, until)
                 marks = {watch.at - TICK for watch in case.total.watch} if case.total is not None else ()
-                yield from ((move.name, at) for at in marks if limit < at < over)
+                yield from ((move.name, at) for at in marks if limit < at < min(over, until))
 
     def _over(self, kid: str, at: datetime) -> datetime:
         return self.kids[kid].ends_from(at)[0] or at
@@ -174,6 +177,9 @@ class Watch:
             clock = clocks.start_state(
                 self.procedure, name, case.clock.start, case.chosen, self.calendar, carried=case.clock
             )
+            longer = self.procedure.states[name].extend or self.procedure.states[name].pause
+            if clock is not None and longer is not None:
+                yield from (at for at in [clock.due - TICK] if case.entered_at <= at < limit)
             for watch in clock.watch if clock is not None else ():
                 move = self.procedure.moves.get(self.procedure.late[watch.rule].move or "")
                 if move and name in move.sources and case.entered_at <= watch.at - TICK < limit:
@@ -184,22 +190,22 @@ class Watch:
             if move.is_edge and only in (None, move.name):
                 yield after
 
-    def _drawn_out(self, case: Case) -> Iterator[Case]:
+    def _drawn_out(self, case: Case, facts: Facts) -> Iterator[Case]:
         """The visit with all its extensions, without a pause and with pauses on each day they may begin."""
         state = self.procedure.states[case.state]
         longer = case
         for _ in range((state.extend.at_most or 0) if state.extend else 0):
-            longer = self._granted(longer, "extension", case.entered_at) or longer
+            longer = self.oracle.granted(longer, "extension", case.entered_at, facts) or longer
         yield longer
         if state.pause is not None and longer.clock is not None:
-            yield from self._paused(longer, state.pause.at_most or 0)
+            yield from self._paused(longer, state.pause.at_most or 0, facts)
 
-    def _paused(self, case: Case, most: int) -> Iterator[Case]:
+    def _paused(self, case: Case, most: int, facts: Facts) -> Iterator[Case]:
         for at in self._openings(case) if most else ():
-            paused = self._granted(case, "pause", at)
+            paused = self.oracle.granted(case, "pause", at, facts)
             if paused is not None and paused.visit == case.visit:
                 yield paused
-                yield from self._paused(paused, most - 1)
+                yield from self._paused(paused, most - 1, facts)
 
     def _openings(self, case: Case) -> list[datetime]:
         """When a pause may begin: on entry, after each opening, in clocks of hours also after each 0:00."""
@@ -213,16 +219,6 @@ class Watch:
             day += timedelta(days=1)
         since = max((until for _, until in clock.stops), default=entered)
         return sorted(at for at in found if since <= at <= clock.due)
-
-    def _granted(self, case: Case, what: str, at: datetime) -> Case | None:
-        owner = self.procedure.states[case.state].owner or ""
-        answers = {"reason": "kept"}
-        for move, duty, given in ((f"ask_{what}", owner, answers), (f"grant_{what}", "leader", {})):
-            made = engine.decide(self.procedure, case, move, given, doer(duty), Facts(), self.calendar, at)
-            if not made.allowed:
-                return None
-            case = self.oracle.after(case, made.steps)
-        return case
 
 
 def _most(found: Iterable[tuple[date, datetime | None]]) -> int | None:

@@ -23,15 +23,17 @@ def move(name: str, source: str, to: str | None, by: str, **more: Any) -> Move:
     return Move(name=name, title=words, sources=(source,), to=to, by=(by,), outcomes=outcomes, **more)
 
 
-def seen(states: list[State], moves: list[Move], total: str | None = None) -> Compared:
-    """Both sides on the procedure; what the clock makes, it makes at 100 %, in the order of the moves:
-    of the total where there is one, else of the state's clock.
+def seen(
+    states: list[State], moves: list[Move], total: str | None = None, strikes: tuple[LateRule, ...] = ()
+) -> Compared:
+    """Both sides on the procedure; what the clock makes, it makes as `strikes` say, else at 100 %, in the
+    order of the moves: of the total where there is one, else of the state's clock.
     """
     end = State("e0", Words("e0", "e0"), "closed", ends=("good",))
     clocked = [one for one in moves if "clock" in one.by]
     late = [LateRule(100, "red", ("leader",), place=Place("shrunk.yaml", 1), order=1)]
     of = "total" if total is not None else "state"
-    late += [LateRule(100, move=one.name, of=of, order=2 + n) for n, one in enumerate(clocked)]
+    late += strikes or [LateRule(100, move=one.name, of=of, order=2 + n) for n, one in enumerate(clocked)]
     return compare(
         Procedure(
             name="shrunk",

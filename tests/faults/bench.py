@@ -123,6 +123,7 @@ class Site:
     home: Path | None = None  # where the database stands, if not where it does by itself
     program: str = "tests.faults.stand"
     url: str | None = None  # a server of somebody else's
+    more: dict[str, str] = field(default_factory=dict)  # further options
     _were_ready: int = 0
 
     @property
@@ -145,6 +146,7 @@ class Site:
         self._were_ready = self._times_ready() if self.log.exists() else 0
         more = {"GANTANG_POSTGRES_DIR": str(self.home)} if self.home else {}
         more |= {"DATABASE_URL": self.url} if self.url else {}
+        more |= self.more
         self.supervisor = self.who.start(
             "-m",
             self.program,
@@ -171,7 +173,7 @@ class Site:
         """Run `gantang …` beside the running site."""
         return subprocess.run(
             [self.who.python, "-P", "-m", "gantang", *words], capture_output=True, text=True, cwd=ROOT,
-            env=self.who.env(GANTANG_DATA_DIR=str(self.folder), GANTANG_PORT=str(self.port)),
+            env=self.who.env(GANTANG_DATA_DIR=str(self.folder), GANTANG_PORT=str(self.port), **self.more),
         )  # fmt: skip
 
     def get(self, path: str = "/", method: str = "GET") -> tuple[int, str]:

@@ -29,6 +29,7 @@ def main() -> None:
         prepare=[sys.executable, "-m", "tests.faults.stand", "prepare"],
         web=web_command(options(), "tests.faults.stub:application"),
         worker=[sys.executable, "-c", _WORK],
+        archive=[sys.executable, "-P", "-m", "gantang", "archive"],
     )
     say = lambda line: print(line, flush=True)  # noqa: E731
     Supervisor(options(), commands, say=say, ready=lambda: say("ready")).run()

@@ -24,6 +24,7 @@ BAD = {
     "GANTANG_PORT": ["99999", "0", "-1", "abc", "80.5"],
     "GANTANG_SITE_URL": ["ftp://x", "example.org", "https://x/path", "https://a b"],
     "GANTANG_ALLOWED_HOSTS": ["https://example.org", "a b", "example.org/desk", "a.org,b.org:80"],
+    "GANTANG_WEBHOOK_HOSTS": ["https://example.org", "a b", "10.0.0.1/8", "10.0.0.0/33"],
     "GANTANG_LIVE_URL": ["ws://x", "live"],
     "GANTANG_WEB_WORKERS": ["0", "65", "two"],
     "GANTANG_WEB_THREADS": ["0", "65", "two"],
@@ -33,6 +34,8 @@ BAD = {
     "GANTANG_KEYS_DIR": [__file__],
     "GANTANG_SECRET_KEY": ["short"],
     "GANTANG_CRYPTO_SUITE": ["rot13", "SM"],
+    "GANTANG_BACKUP_DIR": [__file__],
+    "GANTANG_BACKUP_KEEP_DAYS": ["0", "3651", "30d"],
     "GANTANG_MAX_ATTACHMENT_MB": ["0", "2001", "20MB"],
     "DATABASE_URL": [
         "mysql://x",

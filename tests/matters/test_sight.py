@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from gantang.kit import clock, roles
-from gantang.kit.actor import SYSTEM, Actor, Triple
+from gantang.kit.actor import SYSTEM, Actor, Triple, covers_ground
 from gantang.kit.errors import InvalidError
 from gantang.kit.page import encode
 from gantang.kit.work import reading
@@ -62,7 +62,8 @@ def matters(world: "World") -> list[Matter]:
 
 def seen_by_rule(actor: Actor, matters: list[Matter]) -> set[UUID]:
     """What the pure rule says."""
-    duties = posts.post(actor.post).duties if actor.post else frozenset()
+    post = posts.post(actor.post) if actor.post else None
+    duties, ground = (post.duties, post.ground) if post else (frozenset(), "")
     mine = Share.objects.filter(unit=actor.unit, until=None)
     parts: dict[UUID, set[str]] = {}
     for share in mine:
@@ -75,7 +76,7 @@ def seen_by_rule(actor: Actor, matters: list[Matter]) -> set[UUID]:
             klass=row.class_code,
             scope=row.scope,
             units={row.owner_unit, row.unit},
-            roles=taking_part(parts.get(row.id, set()), duties),
+            roles=taking_part(parts.get(row.id, set()) if covers_ground(ground, row.scope) else (), duties),
         )
     }
 

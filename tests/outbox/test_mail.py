@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -44,6 +45,23 @@ def test_mail_arrives_at_the_server_once(mail_server: Any, put: Callable[..., UU
     assert service.deliver_once() == 1
     assert service.deliver_once() == 0
     assert _subjects(mail_server.box) == ["您反映的事项"]
+
+
+def test_nothing_leaves_a_restored_house_before_it_is_released(
+    mail_server: Any, put: Callable[..., UUID], settings: Any, tmp_path: Path
+) -> None:
+    settings.GANTANG_RESTORED_MARK = tmp_path / "restored.json"
+    settings.GANTANG_RESTORED_MARK.touch()
+    taken: list[int] = []
+    registry.destination("test.room")(lambda parcel: taken.append(parcel.version))
+    put()
+    put(destination="test.room")
+    assert service.deliver_once() == 1
+    assert (taken, _subjects(mail_server.box)) == ([1], [])
+    settings.GANTANG_RESTORED_MARK.unlink()
+    assert service.deliver_once() == 1
+    assert _subjects(mail_server.box) == ["您反映的事项"]
+    registry._destinations.pop("test.room")
 
 
 def test_mail_waits_for_a_server_that_is_down_and_leaves_when_it_is_back(

@@ -1,28 +1,36 @@
-"""`gantang ledger verify`: every chain recomputed, every head compared."""
+"""`gantang ledger`: checkpoints made and kept elsewhere; every chain recomputed, every head compared."""
 
 import json
+import os
+from contextlib import nullcontext
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gantang.cli import surroundings
-from gantang.cli.screen import say
+from gantang.cli.screen import bar, say, say_error
+from gantang.host.options import options
 
 if TYPE_CHECKING:
-    from gantang.ledger.types import Report
+    from gantang.ledger.types import Made, Report
 
+_STATE, _MOST_JOBS = "verify.jsonl", 8
 _REACH = (
-    "整条流被删、或流与其首部一起退回到旧状态，须与检查点比对才能发现。 "
-    "A whole stream removed, or a stream and its head set back together, is found by checkpoints only."
+    "上一个检查点之后才开的流被整条删除，下一个检查点建立之前不能发现；请把检查点导出，存放在别处。 "
+    "What was opened after the last checkpoint can be removed unseen until the next; "
+    "keep an export elsewhere."
 )
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the program."""
+    """Add the commands to the program."""
     group = typer.Typer(no_args_is_help=True, help="台账。 The ledger.")
     group.callback()(lambda: None)
     group.command("verify")(verify)
+    group.command("checkpoint")(checkpoint)
+    group.command("checkpoints")(checkpoints)
     app.add_typer(group, name="ledger")
 
 
@@ -30,15 +38,102 @@ def verify(
     city: Annotated[
         int | None, typer.Option(help="只核验一个市（四位代码）。 One city only, its four digits.")
     ] = None,
+    outside: Annotated[
+        Path | None,
+        typer.Option(
+            "--checkpoints",
+            exists=True,
+            dir_okay=False,
+            help="与别处存放的检查点比对。 Compare with checkpoints kept elsewhere.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=64, help="同时用几个进程；默认每个处理器一个。 Processes at a time; else one a core."
+        ),
+    ] = None,
+    afresh: Annotated[
+        bool,
+        typer.Option("--afresh", help="不接着上次，从头核验。 From the beginning, not where it stopped."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")] = False,
 ) -> None:
-    """核验台账各链；有问题时退出码为 1。 Verify the chains; ends with 1 when something is found."""
+    """核验台账各链和检查点；有问题时退出码为 1。 Verify chains and checkpoints; 1 when something is found.
+
+    Safe to end at any moment: asked again, it goes on with what is left.
+    """
+    with surroundings.django():
+        from gantang.kit import clock
+        from gantang.ledger import queries
+
+        with nullcontext() if as_json else bar("核验台账 … verifying") as progress:
+            report = queries.verify_in_parts(
+                city,
+                state=options().data_dir / _STATE,
+                now=clock.now(),
+                jobs=jobs or min(os.cpu_count() or 1, _MOST_JOBS),
+                afresh=afresh,
+                checkpoints=outside,
+                progress=progress,
+            )
+        say(_json(report)) if as_json else _tell(report)
+    raise typer.Exit(0 if report.sound else 1)
+
+
+def checkpoint(
+    city: Annotated[
+        int | None, typer.Option(help="只建一个市（四位代码）的。 One city only, its four digits.")
+    ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option(
+            "--accept", help="查清之后由人负责：按现状继续。 Answer for what does not fit: go on from here."
+        ),
+    ] = False,
+) -> None:
+    """建立检查点；不符时拒绝，退出码为 1。 Make checkpoints; ends with 1 where something does not fit."""
+    with surroundings.django():
+        from gantang.kit import clock
+        from gantang.kit.errors import GantangError
+        from gantang.ledger import queries, service
+
+        good = True
+        cities = [city] if city is not None else [one.city for one in queries.stands() if one.city]
+        for each in cities:
+            try:
+                made = service.checkpoint(each, now=clock.now(), accept=accept)
+            except GantangError as error:
+                say_error(error)
+                good = False
+                continue
+            _made(made)
+            good = good and (accept or not made.faults)
+    raise typer.Exit(0 if good else 1)
+
+
+def checkpoints(
+    export: Annotated[
+        Path | None,
+        typer.Option(help="写入这个文件，存放在别处。 Write them to a file to be kept elsewhere."),
+    ] = None,
+) -> None:
+    """各市最近的检查点，或全部导出。 Each city's last checkpoint, or all of them into a file."""
     with surroundings.django():
         from gantang.ledger import queries
 
-        report = queries.verify(city)
-        say(_json(report)) if as_json else _tell(report)
-    raise typer.Exit(0 if report.sound else 1)
+        if export is not None:
+            say(f"{queries.export(export)} 个检查点 checkpoints: {export}")
+            return
+        for one in queries.stands():
+            when = f"{one.day} #{one.no}" if one.no else "还没有 none yet"
+            say(f"{one.city or '封存 sealed'}  {when}")
+
+
+def _made(made: "Made") -> None:
+    for fault in made.faults:
+        say(f"{fault.fault:<10} {fault.city} {fault.kind} {fault.stream} seq {fault.seq}")
+    say(f"{made.city} {made.day} #{made.no}: {made.streams} 条流 streams, {made.steps} 步 steps, {made.root}")
 
 
 def _json(report: "Report") -> str:
@@ -51,6 +146,12 @@ def _tell(report: "Report") -> None:
         say(f"{fault.fault:<10} {fault.city} {fault.kind} {fault.stream} seq {fault.seq}")
     if report.more:
         say(f"… +{report.more}")
-    verdict = "完好 sound" if report.sound else f"发现问题 faults: {len(report.faults) + report.more}"
-    say(f"{report.streams} 条流 streams, {report.steps} 步 steps: {verdict}")
+    for one in report.chain:
+        say(f"{one.fault:<10} {one.city} 检查点 checkpoint #{one.no}")
+    many = len(report.faults) + report.more + len(report.chain)
+    verdict = "完好 sound" if report.sound else f"发现问题 faults: {many}"
+    say(
+        f"{report.streams} 条流 streams, {report.steps} 步 steps, "
+        f"{report.checkpoints} 个检查点 checkpoints: {verdict}"
+    )
     say(_REACH)

@@ -51,6 +51,6 @@ def verify() -> None:
     with surroundings.django():
         from gantang.matters.service import sealed
 
-        sound = not sealed.faults()
+        sound = not sealed.faults() and sealed.fits()
         say("完好 sound" if sound else "发现问题 faults")
     raise typer.Exit(0 if sound else 1)

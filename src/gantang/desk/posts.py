@@ -66,7 +66,11 @@ def centre(unit: UnitView, on: date) -> dict[str, Any] | None:
     names = queries.unit_names([*(u for some in filled.values() for u in some), *(s.unit for s in there)])
     return {
         "functions": [
-            {"name": queries.FUNCTION_WORDS[name], "units": [names.get(one, "") for one in units]}
+            {
+                "code": name,
+                "name": queries.FUNCTION_WORDS[name],
+                "units": [(one, names.get(one, "")) for one in units],
+            }
             for name, units in filled.items()
         ],
         "ways": [
@@ -74,32 +78,6 @@ def centre(unit: UnitView, on: date) -> dict[str, Any] | None:
             for way, word in WAYS.items()
         ],
     }
-
-
-def groups(ground: str, on: date) -> list[dict[str, Any]]:
-    """The standing groups of a ground with the posts in them; posts answer, not persons."""
-    found = queries.groups(ground, on=on)
-    members = {one.id: queries.members(one.id, on=on) for one in found}
-    units = queries.unit_names(
-        [*(one.unit for one in found), *(m.post.unit for some in members.values() for m in some)]
-    )
-    return [
-        {
-            "group": one,
-            "office": units.get(one.unit, ""),
-            "members": [
-                {
-                    "role": MEMBER_ROLES[m.role],
-                    "unit": units.get(m.post.unit, ""),
-                    "title": m.post.title,
-                    "vacant": m.account is None,
-                    "acting": m.acting,
-                }
-                for m in members[one.id]
-            ],
-        }
-        for one in found
-    ]
 
 
 def leaver(name: str, ground: str, on: date) -> Leaver:

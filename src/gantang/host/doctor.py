@@ -3,28 +3,21 @@
 import os
 import platform
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from gantang.host import disk, memory, places, residents
+from gantang.host import disk, memory, places, residents, upkeep
 from gantang.host.errors import HostError
+from gantang.host.findings import Finding
 from gantang.host.options import Options, strangers
 from gantang.host.placeholder import check_free
 from gantang.host.programs import find
 from gantang.host.server import status_in_file
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; ``good`` is None where it is only told."""
-
-    good: bool | None
-    text: str
-
-
 def examine(chosen: Options) -> list[Finding]:
     """All findings, in the order of a start."""
     looks: tuple[Callable[[Options], Iterator[Finding]], ...] = (
         _machine, _options, _folder, _database, _leftovers, _port,
+        upkeep.jobs, upkeep.backups, upkeep.certificate,
     )  # fmt: skip
     return [finding for look in looks for finding in look(chosen)]
 
@@ -56,7 +49,11 @@ def _folder(chosen: Options) -> Iterator[Finding]:
     owner = folder.stat().st_uid
     yield Finding(owner == os.geteuid(), f"数据文件夹 … data folder: {folder} (uid {owner})")
     free = disk.free_bytes(folder) // 2**20
-    yield Finding(not disk.is_low(folder), f"剩余空间 … free space: {free} MB")
+    yield Finding(
+        not disk.is_low(folder),
+        f"剩余空间 … free space: {free} MB",
+        "请腾出空间；少于 512 MB 时不再收附件。 Make room; below 512 MB no attachment is taken.",
+    )
 
 
 def _database(chosen: Options) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,11 +27,19 @@ GROUPS = {
     "data": ("数据与密钥", "Data and keys"),
     "database": ("数据库", "Database"),
     "work": ("业务", "Casework"),
-    "mail": ("邮件", "Mail"),
+    "mail": ("邮件与 webhook", "Mail and webhooks"),
 }
 
 #: A host name, an address, or `.example.org` for all below it; no scheme, port or path.
 _HOST = re.compile(r"^(?:\*|\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])$")
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 class Options(BaseSettings):
@@ -125,6 +133,21 @@ class Options(BaseSettings):
         group="data",
         zh="密码算法套件：sm（SM3、SM4）或 intl（SHA-256、AES-256）。",
         en="Cipher suite: sm (SM3, SM4) or intl (SHA-256, AES-256).",
+    )
+    backup_dir: Path | None = option(
+        None,
+        group="data",
+        zh="备份文件夹，最好在另一块盘上；设置后数据库的写入随时存到那里，可以恢复到任意时刻。",
+        en="Folder of the backups, best on another disk; when set, all writes are kept there as they happen.",
+        shown="no backups",
+    )
+    backup_keep_days: int = option(
+        35,
+        group="data",
+        zh="备份保留天数，1 至 3650；到期该忘掉的信息，最多在备份里再留这么久。",
+        en="Days a backup is kept, 1 to 3650: what was forgotten on time lives on in backups no longer.",
+        ge=1,
+        le=3650,
     )
     max_attachment_mb: int = option(
         20,
@@ -236,6 +259,14 @@ class Options(BaseSettings):
         pattern=r"^[^@\s]+@[^@\s]+$",
     )
 
+    webhook_hosts: Annotated[tuple[str, ...], NoDecode] = option(
+        (),
+        group="mail",
+        zh="webhook 还可以送往的内网主机名、IP 地址或网段，用逗号分隔；公网只送 https 地址。",
+        en="Hosts, addresses or networks inside that webhooks may go to as well, separated by commas; public "
+        "addresses by https always count.",
+    )
+
     @field_validator("bind")
     @classmethod
     def _is_address(cls, value: str) -> str:
@@ -257,14 +288,30 @@ class Options(BaseSettings):
             raise ValueError("not a host name")
         return hosts
 
+    @field_validator("webhook_hosts", mode="before")
+    @classmethod
+    def _split_inside(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        hosts = tuple(part.strip() for part in parts if part.strip())
+        if not all(_HOST.match(host) or _is_network(host) for host in hosts):
+            raise ValueError("neither a host name nor a network")
+        return hosts
+
     @field_validator(
-        "data_dir", "keys_dir", "postgres_dir", "postgres_bin", "packs_dir", "fonts_dir", "code_schemes"
+        "data_dir",
+        "keys_dir",
+        "backup_dir",
+        "postgres_dir",
+        "postgres_bin",
+        "packs_dir",
+        "fonts_dir",
+        "code_schemes",
     )
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
         return None if value is None else value.expanduser().absolute()
 
-    @field_validator("data_dir", "keys_dir", "postgres_dir")
+    @field_validator("data_dir", "keys_dir", "backup_dir", "postgres_dir")
     @classmethod
     def _can_be_folder(cls, value: Path | None) -> Path | None:
         # What this account may not look into is told by whoever makes the folder.
@@ -291,6 +338,16 @@ class Options(BaseSettings):
     def keys(self) -> Path:
         """The keys folder in force."""
         return self.keys_dir or self.data_dir / "keys"
+
+    @property
+    def files(self) -> Path:
+        """The folder of the attachments."""
+        return self.data_dir / "files"
+
+    @property
+    def restored_mark(self) -> Path:
+        """The file that is there between a restore and its release."""
+        return self.data_dir / "restored.json"
 
     @property
     def logs(self) -> Path:

@@ -42,6 +42,8 @@ class Server:
         self._failures = 0
         self._log_from = 0
         self.ran = False
+        #: More words for the server's command line: what a restore asks of it.
+        self.more: tuple[str, ...] = ()
 
     def prepare(self) -> None:
         """Make the cluster if there is none, write its settings, lay the ballast."""
@@ -141,7 +143,7 @@ class Server:
             left.unlink(missing_ok=True)
 
     def _on_the_command_line(self) -> list[str]:
-        return ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self.sockets}"]
+        return ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self.sockets}", *self.more]
 
     def _leftovers(self) -> bool:
         """Whether processes of an earlier server are still leaving; late ones are helped along."""

@@ -39,11 +39,15 @@ class AlreadyRunning(Exception):  # noqa: N818 - no fault: the site is up
 
 @dataclass(frozen=True, slots=True)
 class Commands:
-    """The programs to run: ``prepare`` makes the database fit and ends, the others stay."""
+    """The programs to run: ``prepare`` makes the database fit and ends, the others stay.
+
+    ``archive`` keeps what the database writes; it runs where there is a folder for it.
+    """
 
     prepare: Sequence[str]
     web: Sequence[str]
     worker: Sequence[str]
+    archive: Sequence[str] = ()
 
 
 class Supervisor:
@@ -52,11 +56,14 @@ class Supervisor:
     def __init__(self, chosen: Options, commands: Commands, *, say: Say, ready: Callable[[], None]) -> None:
         """``ready`` is called whenever the site has come to answer."""
         self._chosen, self._commands, self._say, self._ready = chosen, commands, say, ready
-        self._env = {**os.environ, "GANTANG_DATA_DIR": str(chosen.data_dir)}
+        self._own = {**os.environ, "GANTANG_DATA_DIR": str(chosen.data_dir)}
+        self._env = dict(self._own)  # the database's address is added when it is known
         self._database = None if chosen.database_url else Embedded(chosen, say)
         self._placeholder = Placeholder(chosen.bind, chosen.port)
         self._web = Service("web", commands.web, log=chosen.logs / "web.log", say=say)
         self._worker = Service("worker", commands.worker, log=chosen.logs / "worker.log", say=say)
+        self._archive = Service("archive", commands.archive, log=chosen.logs / "archive.log", say=say)
+        self._archives = bool(commands.archive and chosen.backup_dir and self._database)
         self._preparing: Child | None = None
         self._prepared = self._stopping = False
         self._due = dict.fromkeys(("preparation", "word", "disk"), 0.0)
@@ -88,6 +95,8 @@ class Supervisor:
                 self._placeholder.close()
             self._web.tick(self._env)
             self._worker.tick(self._env)
+            if self._archives:
+                self._archive.tick(self._own)
         self._keep_answering()
         if self._database is not None and self._now_and_then("disk", _DISK_EVERY):
             self._look_at_disk(self._database)
@@ -168,6 +177,7 @@ class Supervisor:
             service.end(_GRACE)
         if self._database is not None:
             self._database.stop()
+        self._archive.end(_GRACE)  # the database gave it the last of its log before it ended
         self._say("已停止 … stopped")
 
 
@@ -196,7 +206,10 @@ def rotate(folder: Path) -> None:
 def commands(chosen: Options, *prepare: str) -> Commands:
     """The programs of an installation; ``prepare`` are the words of the preparing sub-command."""
     return Commands(
-        prepare=_python("gantang", *prepare), web=web_command(chosen), worker=_python("gantang", "work")
+        prepare=_python("gantang", *prepare),
+        web=web_command(chosen),
+        worker=_python("gantang", "work"),
+        archive=_python("gantang", "archive"),
     )
 
 

@@ -7,6 +7,7 @@ the highest number wraps, the others still unwrap. The suite's byte stands first
 values of both suites live side by side.
 """
 
+import hashlib
 import hmac
 import os
 import secrets
@@ -102,6 +103,22 @@ def same_mac(stored: bytes, purpose: str, *parts: bytes) -> bool:
     return hmac.compare_digest(stored, mac(purpose, *parts, suite=suite_of(stored)))
 
 
+def plain_hash(message: bytes, *, suite: str) -> bytes:
+    """The hash of a suite without any key, 32 bytes: what somebody outside can compute as well."""
+    if suite == "intl":
+        return hashlib.sha256(message).digest()
+    if suite != "sm":
+        raise ValueError(f"no suite: {suite}")
+    work = hashes.Hash(hashes.SM3())
+    work.update(message)
+    return work.finalize()
+
+
+def marked(suite: str, value: bytes) -> bytes:
+    """A value with its suite's byte before it."""
+    return _BYTES[suite] + value
+
+
 # --- seals --------------------------------------------------------------------------------------------
 
 
@@ -184,6 +201,14 @@ def add_master_key() -> int:
     _write_once(folder / f"master-{number}.key")
     forget_keys()
     return number
+
+
+def kept_key(name: str) -> bytes:
+    """The 32 bytes of another key file of the folder, made at random the first time. Errors: KeysError."""
+    path = Path(settings.GANTANG_KEYS_DIR) / name
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write_once(path)
+    return _read(path)
 
 
 def forget_keys() -> None:

@@ -30,3 +30,18 @@ class IdempotencyKey(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client", "key"], name="kit_one_key_a_client")]
         indexes = [models.Index(fields=["created_at"], name="kit_key_created")]
+
+
+class Trouble(models.Model):
+    """Something that a job failed at: left alone until ``next_at``, and for good (None) once it has failed
+    too often. Ids and codes only."""
+
+    job = models.TextField()
+    item = models.TextField()
+    tries = models.SmallIntegerField()
+    last_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+    error = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "item"], name="kit_one_trouble")]

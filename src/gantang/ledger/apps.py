@@ -12,7 +12,12 @@ class LedgerConfig(AppConfig):
     name = "gantang.ledger"
     label = "ledger"
     default_auto_field = "django.db.models.BigAutoField"
-    app_rights = {"ledger_step": "SELECT, INSERT", "ledger_streamhead": "SELECT, INSERT, UPDATE"}
+    app_rights = {
+        "ledger_step": "SELECT, INSERT",
+        "ledger_streamhead": "SELECT, INSERT, UPDATE",
+        "ledger_leaf": "SELECT",
+        "ledger_checkpoint": "SELECT",
+    }
 
     def ready(self) -> None:
         """Each ``migrate`` also adds the months that lie ahead."""

@@ -38,3 +38,37 @@ class Step(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["city", "stream", "seq"], name="ledger_step_order")]
+
+
+class Leaf(models.Model):
+    """What the last checkpoint saw of a stream: written by checkpoints alone, never goes back."""
+
+    pk = models.CompositePrimaryKey("city", "stream")
+    city = models.SmallIntegerField()
+    stream = models.UUIDField()
+    count = models.IntegerField()
+    hash = models.BinaryField()
+
+
+class Checkpoint(models.Model):
+    """What a city's streams were on a day, signed, chained to the one before; see ``checkpoints/line.py``.
+
+    City 0 is the chain of what is kept sealed: it tells no figures; ``kept`` opens its last root, and is
+    sealed by whoever asked for it.
+    """
+
+    pk = models.CompositePrimaryKey("city", "no")
+    city = models.SmallIntegerField()
+    no = models.IntegerField()
+    day = models.DateField()
+    streams = models.IntegerField()
+    steps = models.BigIntegerField()
+    root = models.BinaryField()
+    previous = models.BinaryField(default=b"")
+    accepted = models.BooleanField(default=False)
+    dropped = models.BinaryField(default=b"")
+    made_at = models.DateTimeField()
+    signer = models.TextField()
+    key = models.TextField()
+    signature = models.BinaryField()
+    kept = models.BinaryField(null=True)

@@ -11,11 +11,14 @@ from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import chain, months, rules
+from gantang.ledger.checkpoints import making
 from gantang.ledger.models import Step, StreamHead
 
 add_months = months.add_months
 months_left = months.months_left
 stream_of = rules.stream_of
+checkpoint, checkpoint_due = making.make, making.make_due
+attest, attested = making.attest, making.attested
 Item = tuple[str, Mapping[str, Any]]
 
 _OPEN = """

@@ -8,10 +8,10 @@ from django.db import connection
 
 from gantang.kit import keys
 from gantang.ledger import months
+from gantang.ledger.judging import Head, judge
 from gantang.ledger.models import Step, StreamHead
 from gantang.ledger.rules import Link
 from gantang.ledger.types import StepView, Story
-from gantang.ledger.verifying import Head, judge
 
 FIRST = UUID(int=0)
 

@@ -1,7 +1,7 @@
 """What the ledger hands across."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,9 @@ class StepView:
 class Fault:
     """Something in the ledger that no act of ours can have made.
 
-    ``fault`` is one of ``edit``, ``deletion``, ``reorder``, ``insertion``, ``truncation``, ``head``;
-    ``seq`` the first step that does not fit.
+    ``fault`` is one of ``edit``, ``deletion``, ``reorder``, ``insertion``, ``truncation``, ``head``; against
+    the last checkpoint ``removed`` (the whole stream is gone) and ``rollback`` (it was set back since).
+    ``seq`` is the first step that does not fit.
     """
 
     city: int
@@ -46,15 +47,63 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainFault:
+    """Something about a city's checkpoints that cannot be so.
+
+    ``fault`` is one of ``forged`` (a signature or a key is not ours), ``gap`` (one is missing between
+    others), ``wound_back`` (one that is kept elsewhere is missing here), ``file`` (the file beside the keys
+    lacks some), ``leaves`` (what the last checkpoint saw was changed). ``no`` is the checkpoint's number.
+    """
+
+    city: int
+    no: int
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What a verification found."""
+    """What a verification found; ``checkpoints`` is how many were looked at."""
 
     streams: int
     steps: int
     faults: tuple[Fault, ...] = field(default=())
     more: int = 0
+    checkpoints: int = 0
+    chain: tuple[ChainFault, ...] = field(default=())
 
     @property
     def sound(self) -> bool:
         """Whether nothing was found."""
-        return not self.faults
+        return not self.faults and not self.chain
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A checkpoint as its maker hears of it; ``faults`` are streams that are not what the last one saw."""
+
+    city: int
+    no: int
+    day: date
+    streams: int
+    steps: int
+    root: str
+    faults: tuple[Fault, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a city stands: its last checkpoint, None before the first."""
+
+    city: int
+    no: int | None
+    day: date | None
+    made_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """The last commitment over what is kept sealed; ``kept`` opens it, None where it was lost."""
+
+    day: date
+    root: bytes
+    kept: bytes | None

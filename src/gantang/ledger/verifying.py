@@ -1,150 +1,108 @@
-"""Verification: every chain recomputed, every head compared, in one pass over both tables in the same
-order."""
+"""Verification: every chain recomputed, every head and every leaf compared, in one pass over the three
+tables in the same order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
-import psycopg
-from django.db import connections
-
-from gantang.kit.crypto import SealError
-from gantang.ledger import chain
-from gantang.ledger.rules import Link, Row, was_reordered
-from gantang.ledger.types import Fault, Report
+from gantang.ledger.checkpoints import checking
+from gantang.ledger.checkpoints.line import Line
+from gantang.ledger.judging import Head, Leaf, judge
+from gantang.ledger.rules import Link, Row
+from gantang.ledger.snapshot import Link as Database
+from gantang.ledger.snapshot import Place, Range, cities, snapshot, stream_rows, together
+from gantang.ledger.types import ChainFault, Fault, Report
 
 KEPT_FAULTS = 1000
-_BATCH = 2000
-_MOST_SORTED = 3000  # looking for a lost order is quadratic; beyond this a reorder is reported as an edit
 
 _COLUMNS = "city, id, stream, seq, kind, name, data, client, account, post, happened_at, hash"
-_STEPS = f"SELECT {_COLUMNS} FROM ledger_step {{where}} ORDER BY city, stream, seq, id"  # noqa: S608
-_HEADS = "SELECT city, stream, kind, count, hash, seal FROM ledger_streamhead {where} ORDER BY city, stream"
+_STEPS = f"SELECT {_COLUMNS} FROM ledger_step WHERE {{where}} ORDER BY city, stream, seq, id"  # noqa: S608
+_HEADS = (
+    "SELECT city, stream, kind, count, hash, seal FROM ledger_streamhead WHERE {where} ORDER BY city, stream"
+)
+_LEAVES = "SELECT city, stream, count, hash FROM ledger_leaf WHERE {where} ORDER BY city, stream"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A stream's head as stored."""
+@dataclass(slots=True)
+class Part:
+    """What a part of the verification found; parts add up to a report."""
 
-    city: int
-    stream: UUID
-    kind: str
-    count: int
-    hash: bytes
-    seal: bytes
+    streams: int = 0
+    steps: int = 0
+    checkpoints: int = 0
+    more: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    chain: list[ChainFault] = field(default_factory=list)
 
+    def add(self, other: "Part") -> None:
+        """Take another part in."""
+        self.streams, self.steps = self.streams + other.streams, self.steps + other.steps
+        self.checkpoints, self.more = self.checkpoints + other.checkpoints, self.more + other.more
+        for fault in other.faults:
+            self.note(fault)
+        self.chain += other.chain
 
-def verify_streams(city: int | None) -> Report:
-    """Verify all chains, or those of one city."""
-    found: list[Fault] = []
-    streams = steps = more = 0
-    with _snapshot() as link:
-        for head, rows in _merged(link, city):
-            streams, steps = streams + 1, steps + len(rows)
-            fault = judge(head, rows)
-            if fault and len(found) < KEPT_FAULTS:
-                found.append(fault)
-            elif fault:
-                more += 1
-    return Report(streams, steps, tuple(found), more)
+    def note(self, fault: Fault) -> None:
+        """Keep a fault, or count it where there are too many to keep."""
+        if len(self.faults) < KEPT_FAULTS:
+            self.faults.append(fault)
+        else:
+            self.more += 1
 
-
-@contextmanager
-def _snapshot() -> Iterator[psycopg.Connection[Any]]:
-    """A connection of its own as the owner, who sees all rows, reading one moment's state."""
-    params = connections["owner"].get_connection_params()
-    for own in ("cursor_factory", "context"):  # Django's readers expect Django's session settings
-        params.pop(own, None)
-    with psycopg.connect(**params) as link:
-        link.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        link.read_only = True
-        yield link
+    def report(self) -> Report:
+        """The report of all that was taken in."""
+        return Report(
+            self.streams, self.steps, tuple(self.faults), self.more, self.checkpoints, tuple(self.chain)
+        )
 
 
-def _merged(link: psycopg.Connection[Any], city: int | None) -> Iterator[tuple[Head | None, list[Row]]]:
-    """Each stream with its head and its steps; either may be missing."""
-    heads = (
-        Head(row[0], row[1], row[2], row[3], bytes(row[4]), bytes(row[5]))
-        for row in _read(link, _HEADS, city)
-    )
-    head = next(heads, None)
-    for place, group in groupby(_rows(link, city), key=lambda row: (row[0].city, row[0].stream)):
-        while head and (head.city, head.stream) < place:
-            yield head, []
-            head = next(heads, None)
-        fits = head is not None and (head.city, head.stream) == place
-        yield head if fits else None, list(group)
-        head = next(heads, None) if fits else head
-    while head:
-        yield head, []
-        head = next(heads, None)
+def verify_streams(city: int | None, elsewhere: Sequence[Line] = ()) -> Report:
+    """Verify all chains, or those of one city, and the checkpoints; ``elsewhere`` is a copy kept outside."""
+    whole = Part()
+    with snapshot() as link:
+        for each in [city] if city is not None else _all(link, elsewhere):
+            whole.add(verify_range(link, Range(each)))
+            whole.add(verify_checkpoints(link, each, elsewhere))
+    return whole.report()
 
 
-def _rows(link: psycopg.Connection[Any], city: int | None) -> Iterator[Row]:
-    for row in _read(link, _STEPS, city):
-        yield Link(*row[:-1]), bytes(row[-1])
+def _all(link: Database, elsewhere: Sequence[Line]) -> list[int]:
+    """Every city that is here, or is told of elsewhere."""
+    return sorted({*cities(link), *(line.city for line in elsewhere), *checking.kept_cities()})
 
 
-def _read(link: psycopg.Connection[Any], query: str, city: int | None) -> Iterator[tuple[Any, ...]]:
-    where, params = ("WHERE city = %s", [city]) if city is not None else ("", [])
-    with link.cursor(name=f"verify_{'steps' if 'ledger_step ' in query else 'heads'}") as cursor:
-        cursor.itersize = _BATCH
-        cursor.execute(query.format(where=where), params)
-        yield from cursor
+def verify_checkpoints(link: Database, city: int, elsewhere: Sequence[Line] = ()) -> Part:
+    """The checkpoints of a city, and what the last one saw."""
+    many, faults = checking.check(link, city, elsewhere)
+    return Part(checkpoints=many, chain=faults)
 
 
-# --- judging one stream -------------------------------------------------------------------------------
+def verify_range(link: Database, part: Range) -> Part:
+    """The chains of a range of streams."""
+    found = Part()
+    where, params = part.where
+    for _place, (head, rows, leaf) in together(
+        _heads(link, where, params), _steps(link, where, params), _leaves(link, where, params)
+    ):
+        found.streams, found.steps = found.streams + 1, found.steps + len(rows or ())
+        fault = judge(head, rows or [], leaf)
+        if fault:
+            found.note(fault)
+    return found
 
 
-def judge(head: Head | None, rows: list[Row]) -> Fault | None:
-    """The first fault of a stream, or None."""
-    place, kind = (
-        ((head.city, head.stream), head.kind)
-        if head
-        else ((rows[0][0].city, rows[0][0].stream), rows[0][0].kind)
-    )
-    broken = _broken(rows, head.count if head else len(rows))
-    if broken is None:
-        broken = _at_head(head, rows)
-    return Fault(*place, kind, *broken) if broken else None
+def _heads(link: Database, where: str, params: list[Any]) -> Iterator[tuple[Place, Head]]:
+    for row in stream_rows(link, "verify_heads", _HEADS.format(where=where), params):
+        yield (row[0], row[1]), Head(*row)
 
 
-def _broken(rows: list[Row], expected: int) -> tuple[int, str] | None:
-    """Where the chain itself breaks, and how."""
-    before = b""
-    for seq, (link, stored) in enumerate(rows, start=1):
-        if link.seq != seq or not _follows(link, before, stored, seq):
-            return seq, _cause(rows, seq, expected)
-        before = stored
-    return None
+def _steps(link: Database, where: str, params: list[Any]) -> Iterator[tuple[Place, list[Row]]]:
+    told = stream_rows(link, "verify_steps", _STEPS.format(where=where), params)
+    for place, group in groupby(told, key=lambda row: (row[0], row[2])):
+        yield place, [(Link(*row[:-1]), row[-1]) for row in group]
 
 
-def _cause(rows: list[Row], seq: int, expected: int) -> str:
-    if len(rows) <= _MOST_SORTED and was_reordered(rows, _follows):
-        return "reorder"
-    if len(rows) > expected or (seq > 1 and rows[seq - 1][0].seq == rows[seq - 2][0].seq):
-        return "insertion"
-    return "deletion" if rows[seq - 1][0].seq > seq or len(rows) < expected else "edit"
-
-
-def _at_head(head: Head | None, rows: list[Row]) -> tuple[int, str] | None:
-    """What is wrong between a whole chain and its head."""
-    last = rows[-1][1] if rows else b""
-    if head is None:
-        return len(rows), "head"
-    if len(rows) < head.count:
-        return len(rows) + 1, "truncation"
-    holds = chain.head_holds(head.seal, head.city, head.stream, head.count, head.hash)
-    if not holds or len(rows) != head.count or head.hash != last:
-        return head.count, "head"
-    return None
-
-
-def _follows(link: Link, before: bytes, stored: bytes, seq: int) -> bool:
-    try:
-        return chain.link_hash_like(stored, before, link.spelled(seq)) == stored
-    except SealError:
-        return False
+def _leaves(link: Database, where: str, params: list[Any]) -> Iterator[tuple[Place, Leaf]]:
+    for row in stream_rows(link, "verify_leaves", _LEAVES.format(where=where), params):
+        yield (row[0], row[1]), Leaf(*row)

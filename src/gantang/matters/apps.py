@@ -31,7 +31,8 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the outbox how this room's messages are worded, and what news it takes."""
-        from gantang.matters import news, notices
+        from gantang.matters import announcing, news, notices
 
+        announcing.register()
         notices.register()
         news.register()

@@ -147,6 +147,7 @@ FAULTS = {
     "swapped_point": _("经度和纬度写反了，请对调。"),
     "point_outside": _("这个点不在任何网格内，请核对，或改选所在的村。"),
     "in_the_future": _("发生时间不能晚于现在。"),
+    "staff_only": _("设施报修由工作人员来做。"),
     "too_long_row": _("太长了，导入的一件事最多20000字。"),
     "ends_before_it_begins": _("结束时间早于提出的时间。"),
     "no_files": _("导入时不能带附件。"),

@@ -35,7 +35,7 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in
-    degrees."""
+    degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did."""
 
     words: str
     channel: str
@@ -51,6 +51,7 @@ class Report:
     happened_at: datetime | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[bytes, ...] = ()
+    facility: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Filters:
     channel: str = ""
     open_only: bool = False
     urgent: bool = False
+    facility: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class MatterView(MatterRow):
     holdings: tuple[Holding, ...] = ()
     clocks: tuple[Clock, ...] = ()
     duties: frozenset[str] = frozenset()
+    facility: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

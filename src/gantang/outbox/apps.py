@@ -4,9 +4,16 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "gantang.outbox"
     default_auto_field = "django.db.models.BigAutoField"
+    closed = frozenset({"outbox_webhook"})
 
     def ready(self) -> None:
-        """Mail is the destination the outbox itself brings."""
-        from gantang.outbox import mail, registry
+        """Mail and webhooks are the destinations that the outbox itself brings."""
+        from gantang.kit import tokens
+        from gantang.outbox import mail, registry, webhook
 
         registry.destination(mail.NAME, inside=False, strict=False)(mail.send)
+        registry.family("webhook")(webhook.send)
+        # It rises whenever a receiver is added or ended.
+        tokens.register(
+            "outbox", "SELECT 'outbox', sum(id * 2 + (ended_at IS NOT NULL)::int)::bigint FROM outbox_webhook"
+        )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import GantangError, InvalidError
+from gantang.kit.errors import GantangError, InvalidError, NotFoundError
 
 
 class DeliveryError(GantangError):
@@ -13,9 +13,11 @@ class DeliveryError(GantangError):
     remedy = _("系统会自动重试；多次不成功时请检查对方服务。")
     status = 503
 
-    def __init__(self, reason: str = "") -> None:
+    def __init__(self, reason: str = "", *, away: bool = False, unsure: bool = False) -> None:
+        """``away``: nobody is there, so nothing else is tried there for a while; ``unsure``: the answer was
+        lost, it may have arrived."""
         super().__init__()
-        self.reason = reason or self.code
+        self.reason, self.away, self.unsure = reason or self.code, away, unsure
 
 
 class UndeliverableError(DeliveryError):
@@ -37,3 +39,19 @@ class UnknownKindError(UndeliverableError):
     """No room has registered how this kind is worded."""
 
     code = "outbox.unknown_kind"
+
+
+class WebhookNotFoundError(NotFoundError):
+    """No such receiver, or it has ended."""
+
+    code = "outbox.webhook_not_found"
+    sentence = _("没有这个 webhook，或已经停止。")
+    remedy = _("请用 gantang webhook list 查看编号。")
+
+
+class WebhookRefusedError(InvalidError):
+    """The address, a kind or the ground of a receiver does not fit."""
+
+    code = "outbox.webhook_refused"
+    sentence = _("webhook 没有登记：{what}")
+    remedy = _("地址须为 https://；内网地址须先写入 GANTANG_WEBHOOK_HOSTS。种类见 gantang webhook kinds。")

@@ -22,6 +22,7 @@ class Row(models.Model):
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     error_code = models.CharField(max_length=60, default="", blank=True)
+    unsure = models.SmallIntegerField(default=0)  # tries whose answer was lost: it may have arrived
 
     class Meta:
         indexes = [
@@ -36,3 +37,20 @@ class Row(models.Model):
                 fields=["settled_at"], name="outbox_settled", condition=Q(state__in=["sent", "skipped"])
             ),
         ]
+
+
+class Webhook(models.Model):
+    """A receiver of news: an institution's address, what it hears of and where, and the secrets that its
+    news is signed with (sealed)."""
+
+    address = models.TextField()
+    kinds = models.JSONField(default=list)
+    ground = models.CharField(max_length=32, db_collation="C", default="", blank=True)
+    basis = models.TextField(default="", blank=True)
+    secret = models.BinaryField()
+    old_secret = models.BinaryField(null=True)
+    old_until = models.DateTimeField(null=True)
+    ordered_by = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=20, default="", blank=True)

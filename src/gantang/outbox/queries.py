@@ -1,11 +1,12 @@
 """What the outbox shows: to administrators, codes and ids only."""
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Sum
 
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
-from gantang.outbox.models import Row
-from gantang.outbox.types import Backlog, DeadLetter
+from gantang.outbox.models import Row, Webhook
+from gantang.outbox.service.webhooks import FAMILY, destination
+from gantang.outbox.types import Backlog, DeadLetter, Receiver
 
 
 def dead(actor: Actor, *, limit: int = 100) -> list[DeadLetter]:
@@ -40,10 +41,40 @@ def backlog(actor: Actor) -> list[Backlog]:
             n=Count("id", filter=waiting),
             m=Count("id", filter=lost),
             oldest=Min("created_at", filter=waiting),
+            due=Min("next_at", filter=waiting),
         )
         .order_by("destination")
     )
-    return [Backlog(each["destination"], each["n"], each["m"], each["oldest"]) for each in found]
+    return [Backlog(each["destination"], each["n"], each["m"], each["oldest"], each["due"]) for each in found]
+
+
+def webhooks(actor: Actor) -> list[Receiver]:
+    """The receivers outside, ended ones too, each with how its news stands."""
+    _only_admin(actor)
+    rows = (
+        Row.objects.filter(destination__startswith=f"{FAMILY}.")
+        .values("destination")
+        .annotate(
+            waiting=Count("id", filter=Q(state=Row.WAITING)),
+            dead=Count("id", filter=Q(state=Row.DEAD)),
+            unsure=Sum("unsure"),
+        )
+    )
+    stand = {row["destination"]: (row["waiting"], row["dead"], row["unsure"]) for row in rows}
+    return [
+        Receiver(
+            one.pk,
+            one.address,
+            tuple(one.kinds),
+            one.ground,
+            one.basis,
+            one.created_at,
+            one.ended_at,
+            one.ended_why,
+            *stand.get(destination(one.pk), (0, 0, 0)),
+        )
+        for one in Webhook.objects.order_by("id")
+    ]
 
 
 def _only_admin(actor: Actor) -> None:

@@ -24,6 +24,8 @@ class Destination:
     strict: bool
 
 
+_families: dict[str, Handler] = {}
+_events: dict[str, str] = {}
 _renderers: dict[str, Renderer] = {}
 _destinations: dict[str, Destination] = {}
 
@@ -48,6 +50,26 @@ def destination(name: str, *, inside: bool = True, strict: bool = True) -> Calla
     return register
 
 
+def family(prefix: str) -> Callable[[Handler], Handler]:
+    """Register the handler of all places ``<prefix>.<number>``; outside, and never held back."""
+
+    def register(fn: Handler) -> Handler:
+        _families[prefix] = fn
+        return fn
+
+    return register
+
+
+def event(kind: str, words: str) -> None:
+    """Register a kind of news that receivers outside can order; ``words`` say in English when it leaves."""
+    _events[kind] = words
+
+
+def events() -> dict[str, str]:
+    """The kinds of news, each with what was said of it."""
+    return dict(_events)
+
+
 def render(parcel: Parcel) -> Message | None:
     """The text of a parcel, worded by the room that owns its kind."""
     fn = _renderers.get(parcel.kind)
@@ -58,15 +80,19 @@ def render(parcel: Parcel) -> Message | None:
 
 def find(name: str) -> Destination:
     """The destination of that name."""
+    handler = _families.get(name.partition(".")[0])
+    if handler is not None:
+        return Destination(name, handler, inside=False, strict=False)
     try:
         return _destinations[name]
     except KeyError:
         raise UnknownDestinationError(details={"destination": name}) from None
 
 
-def names(*, strict: bool = False) -> list[str]:
-    """The registered destinations; only the strict ones if asked."""
-    return sorted(each.name for each in _destinations.values() if each.strict or not strict)
+def names(*, strict: bool = False, inside: bool = False) -> list[str]:
+    """The registered destinations; only the strict ones, or those in the house, if asked."""
+    every = _destinations.values()
+    return sorted(one.name for one in every if (one.strict or not strict) and (one.inside or not inside))
 
 
 def kinds() -> dict[str, str]:

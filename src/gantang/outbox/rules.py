@@ -9,6 +9,8 @@ from uuid import UUID
 
 CAP = 12
 LEASE = timedelta(minutes=5)
+#: So long nothing else is tried where nobody was there.
+PAUSE = timedelta(seconds=30)
 _FIRST = 30.0
 _LONGEST = 6 * 3600.0
 

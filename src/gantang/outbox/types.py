@@ -49,9 +49,28 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How a destination stands."""
+    """How a destination stands; ``due_at`` is when the first of what waits was or is to be tried."""
 
     destination: str
     waiting: int
     dead: int
     oldest_at: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A receiver of news outside; ``unsure`` is how many answers were lost among what is kept: so often,
+    at most, the same news may have arrived twice."""
+
+    id: int
+    address: str
+    kinds: tuple[str, ...]
+    ground: str
+    basis: str
+    created_at: datetime
+    ended_at: datetime | None
+    ended_why: str
+    waiting: int
+    dead: int
+    unsure: int

@@ -14,7 +14,9 @@ HERE = Path(__file__).resolve().parent.parent
 
 # --- secrets and data ---------------------------------------------------------------------------------
 GANTANG_KEYS_DIR = OPTIONS.keys
-GANTANG_FILES_DIR = OPTIONS.data_dir / "files"
+GANTANG_WORK_DIR = OPTIONS.data_dir / "work"
+GANTANG_FILES_DIR = OPTIONS.files
+GANTANG_RESTORED_MARK = OPTIONS.restored_mark
 GANTANG_CRYPTO_SUITE = OPTIONS.crypto_suite
 GANTANG_APP_ROLE = OPTIONS.app_role
 GANTANG_PROVINCE = OPTIONS.province
@@ -24,16 +26,18 @@ GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_FONTS_DIR = OPTIONS.fonts_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
 GANTANG_URL = OPTIONS.url
+GANTANG_WEBHOOK_HOSTS = OPTIONS.webhook_hosts
 SECRET_KEY = (
     OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
 )
 GANTANG_APP_PASSWORD = app_password(SECRET_KEY, GANTANG_APP_ROLE)
 
+_WORKER_THREADS = 16  # the worker has some 14; connections are opened as they are asked for
 DATABASES = connections(
     OPTIONS.database_url.get_secret_value() if OPTIONS.database_url else "postgresql:///gantang",
     app_role=GANTANG_APP_ROLE,
     app_password=GANTANG_APP_PASSWORD,
-    pool=max(4, OPTIONS.web_threads + 2),
+    pool=max(_WORKER_THREADS, OPTIONS.web_threads + 2),
 )
 DATABASE_ROUTERS = ["gantang.site.routing.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

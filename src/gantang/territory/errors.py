@@ -318,3 +318,130 @@ def no_such_column(field: str, column: str) -> GroundError:
         remedy=_("请核对列名；可以写的有 code、village、name、kind、shape、valid_from、schematic。"),
         details={"field": field, "column": column},
     )
+
+
+class FacilityMissingError(NotFoundError):
+    code = "territory.no_facility"
+    sentence = _("没有这处设施。")
+    remedy = _("请核对编号；已经拆除的设施不能再巡检、报修。")
+
+
+class PlaceMissingError(NotFoundError):
+    code = "territory.no_place"
+    sentence = _("没有这处综合体。")
+
+
+class NotTendingError(ForbiddenError):
+    code = "territory.not_tending"
+    sentence = _("这个岗位不能巡检、报修这里的设施。")
+    remedy = _("请由管这片地方的受理岗、办理岗、网格员或管理岗来做。")
+
+
+class FacilityError(InvalidError):
+    """A facility, a place or a line of their lists that cannot be as it was told."""
+
+
+_ASSET = {
+    one.code.partition(".")[2]: one
+    for one in (
+        FacilityError(
+            "territory.facility_kind",
+            _("没有这类设施：{value}。"),
+            remedy=_("请从设施种类里选；要加一种，请管理员加。"),
+        ),
+        FacilityError(
+            "territory.facility_code",
+            _("设施编号写法不对：{value}。"),
+            remedy=_("1至32个字符，中间没有空格；不写就自动编号。"),
+        ),
+        FacilityError(
+            "territory.facility_code_used",
+            _("设施编号 {value} 已经用过。"),
+            remedy=_("编号不得重复使用，拆除的也算；请换一个，或留空由系统编号。"),
+        ),
+        FacilityError(
+            "territory.asset_name",
+            _("名称没有填，或者超过60字。"),
+            remedy=_("写明是哪里的哪一处，如“示例村口东侧”。"),
+        ),
+        FacilityError(
+            "territory.asset_ground",
+            _("没有在用的村、社区或网格 {value}。"),
+            remedy=_("请填12位村、社区代码或15位网格代码；有坐标又在网格里的可以不填。"),
+        ),
+        FacilityError(
+            "territory.asset_point",
+            _("坐标不对：{value}。"),
+            remedy=_("经度在前、纬度在后，并落在所填的村、社区或网格里。"),
+        ),
+        FacilityError(
+            "territory.facility_day",
+            _("日期不对：{value}。"),
+            remedy=_("不能晚于今天，也不能早于这处设施启用的日子。"),
+        ),
+        FacilityError(
+            "territory.facility_condition",
+            _("没有这种状况：{value}。"),
+            remedy=_("请写：正常、有故障、停用。"),
+        ),
+        FacilityError(
+            "territory.facility_faults",
+            _("状况和毛病对不上。"),
+            remedy=_("有故障的至少选一样毛病，正常的不选。"),
+        ),
+        FacilityError(
+            "territory.list_code",
+            _("代码写法不对：{value}。"),
+            remedy=_("小写字母开头，只用小写字母、数字和下划线，最多32个。"),
+        ),
+        FacilityError(
+            "territory.list_words",
+            _("中文、英文名称要写，中文不超过40字。"),
+        ),
+        FacilityError(
+            "territory.list_rule",
+            _("巡检间隔或每格数量不对。"),
+            remedy=_("间隔1至3660天，每格1至99处；没有规定就空着。"),
+        ),
+        FacilityError(
+            "territory.place_service",
+            _("没有这项服务：{value}。"),
+            remedy=_("请先在服务清单里加上。"),
+        ),
+        FacilityError(
+            "territory.keeper",
+            _("没有叫“{value}”的单位。"),
+            remedy=_("请写单位的全称或编号；重名的写编号。"),
+        ),
+        FacilityError(
+            "territory.double_asset",
+            _("与第 {value} 行是同一处。"),
+            remedy=_("请只保留一行。"),
+        ),
+        FacilityError(
+            "territory.many_assets",
+            _("认不出是哪一处，可能是：{value}。"),
+            remedy=_("请填设施编号；重名的综合体请先改名。"),
+        ),
+        FacilityError(
+            "territory.place_text",
+            _("地址、时间或电话太长。"),
+            remedy=_("地址、时间不超过120字，电话不超过40字。"),
+        ),
+    )
+}
+
+
+def asset(fault: str, value: object = "") -> FacilityError:
+    """Why a facility or a place cannot be as it was told, by a word for it."""
+    said = _ASSET[fault]
+    return FacilityError(said.code, said.sentence, remedy=said.remedy, details={"value": str(value)})
+
+
+def no_names(columns: str) -> GroundError:
+    return GroundError(
+        "territory.no_names",
+        _("没有名称列。文件的列：{columns}。"),
+        remedy=_("请用 --column name=列名 指明。"),
+        details={"columns": columns},
+    )

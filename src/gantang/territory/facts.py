@@ -50,3 +50,9 @@ def schemes() -> dict[str, Scheme]:
     """The shipped code schemes, by their codes."""
     found = json.loads((_HERE / "schemes.json").read_text(encoding="utf-8"))
     return {one["code"]: read(one) for one in found}
+
+
+def facility_kinds() -> list[dict[str, str]]:
+    """The kinds of facility that ship, without rules: no source gives an interval or a number."""
+    found: list[dict[str, str]] = json.loads((_HERE / "facility_kinds.json").read_text(encoding="utf-8"))
+    return found

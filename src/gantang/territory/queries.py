@@ -10,6 +10,20 @@ from django.db import connection
 from django.db.models import F, Q
 
 from gantang.territory import lookup, shapes
+from gantang.territory.facilities import CONDITIONS as CONDITIONS
+from gantang.territory.facilities import FAULTS as FAULTS
+from gantang.territory.facilities import facilities as facilities
+from gantang.territory.facilities import facility as facility
+from gantang.territory.facilities import facility_coded as facility_coded
+from gantang.territory.facilities import facility_counts as facility_counts
+from gantang.territory.facilities import facility_coverage as facility_coverage
+from gantang.territory.facilities import facility_gaps as facility_gaps
+from gantang.territory.facilities import facility_kinds as facility_kinds
+from gantang.territory.facilities import inspections as inspections
+from gantang.territory.facilities import place as place
+from gantang.territory.facilities import place_services as place_services
+from gantang.territory.facilities import places as places
+from gantang.territory.facilities import stored_point as stored_point
 from gantang.territory.lineage import Relocation as Relocation
 from gantang.territory.lineage import aliases as aliases
 from gantang.territory.lineage import by_alias as by_alias
@@ -244,6 +258,7 @@ def check_ground(
         *checking.orphans(found, villages),
         *checking.outlines(found, drawn, divisions or {}, least=least),
         *checking.sizes(found, town=town, country=country),
+        *facility_gaps(ground, on=on),
     ]
     order = list(FINDING_KINDS)
     return sorted(told, key=lambda one: (order.index(one.kind), one.grids))

@@ -19,6 +19,7 @@ FINDING_KINDS = {
     "too_large": gettext_lazy("户数偏多"),
     "no_worker": gettext_lazy("没有网格员"),
     "no_remit": gettext_lazy("没有归口"),
+    "facility_gap": gettext_lazy("设施不足"),
 }
 
 
@@ -38,6 +39,7 @@ def finding_sentence(one: GroundFinding) -> str:
         "too_large": _("网格 {grids} 有 {amount} 户，多于规定的 {detail} 户。"),
         "no_worker": _("网格 {grids} 没有在岗的网格员。"),
         "no_remit": _("网格 {grids} 没有单位负责办理。"),
+        "facility_gap": _("网格 {grids} 正常的设施只有 {amount} 处，规定至少：{detail}。"),
     }
     return texts[one.kind].format(grids=grids, amount=amount, detail=one.detail)
 
@@ -57,4 +59,5 @@ def finding_remedy(one: GroundFinding) -> str:
         "too_large": _("请拆分网格，或由本地改定户数标准。"),
         "no_worker": _("请在岗位里任命网格员或代理人。"),
         "no_remit": _("请设归口，或查上级区划的归口是否到期。"),
+        "facility_gap": _("请修好或补装；规定不对的，请改设施种类里的每格数量。"),
     }[one.kind]

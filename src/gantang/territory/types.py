@@ -1,7 +1,7 @@
 """What the room hands out: frozen values, never models."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -252,6 +252,137 @@ class GroundFinding:
     place: tuple[float, float] | None = None
     amount: int | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityKindView:
+    """A kind of facility. ``inspect_days`` is None and ``needs`` (kind of grid → how many working ones) empty
+    where nobody has ruled; ``basis`` is the document that did."""
+
+    code: str
+    zh: str
+    en: str
+    position: int = 0
+    class_code: str = ""
+    inspect_days: int | None = None
+    needs: Mapping[str, int] = field(default_factory=dict)
+    basis: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service that places may offer."""
+
+    code: str
+    zh: str
+    en: str
+    position: int = 0
+    basis: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewFacility:
+    """A facility to be entered. ``code`` is printed on its label; without one it is given. ``ground`` is a
+    village or grid, "" where the point says it; the point is CGCS2000."""
+
+    kind: str
+    name: str
+    ground: str = ""
+    code: str = ""
+    point: tuple[float, float] | None = None
+    installed_on: date | None = None
+    keeper: int | None = None
+    condition: str = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityView:
+    """A facility. ``condition`` is working, faulty or out_of_service; ``keeper`` a unit's id; ``due_on`` the
+    day of the next inspection, None where no rule asks for one; ``valid_to`` the day it was taken away."""
+
+    id: UUID
+    code: str
+    kind: str
+    name: str
+    ground: str
+    lon: float | None
+    lat: float | None
+    installed_on: date | None
+    keeper: int | None
+    condition: str
+    inspected_on: date | None
+    due_on: date | None
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionView:
+    """A look at a facility; ``faults`` from the closed list, ``post`` the post that looked."""
+
+    id: int
+    on: date
+    condition: str
+    faults: tuple[str, ...]
+    post: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityCoverage:
+    """How far the rule of a kind is kept on a ground: ``grids`` that must have some, ``short`` of them that
+    have too few working ones."""
+
+    ground: str
+    kind: str
+    grids: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place that combines services, to be entered; ``services`` are codes of the list."""
+
+    name: str
+    ground: str = ""
+    address: str = ""
+    point: tuple[float, float] | None = None
+    services: tuple[str, ...] = ()
+    hours: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place that combines services."""
+
+    id: UUID
+    name: str
+    ground: str
+    address: str
+    lon: float | None
+    lat: float | None
+    services: tuple[str, ...]
+    hours: str
+    phone: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass
+class AssetPlan:
+    """What taking a file of facilities or places would do: what to take, as (row, what it says, the id of the
+    known one), and a line for each row. ``fields`` says which column is what."""
+
+    name: str
+    take: list[tuple[int, NewFacility | NewPlace, UUID | None]]
+    lines: list[GroundLine]
+    fields: Mapping[str, str]
+    unused: tuple[str, ...]
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,27 @@ _GROUND_CHANGE = {
 _ALIAS = {
     "alias.set": ("登记第二编码", "Grounds got their codes of another system."),
 }
+_FACILITY = {
+    "facility.made": ("登记设施", "A facility was entered."),
+    "facility.amended": ("设施登记有变", "What is said of it was amended."),
+    "facility.inspected": ("巡检设施", "It was looked at: in which condition, with which faults."),
+    "facility.reported": ("设施报修", "A matter about it began; it is faulty."),
+    "facility.repair_ended": ("报修事项办完", "A matter about it ended; it is due for a look."),
+    "facility.removed": ("拆除设施", "It was taken away."),
+    "facility.ground_followed": ("设施所在代码随区划调整", "The code of its ground followed a change."),
+}
+_PLACE = {
+    "place.made": ("登记综合体", "A place that combines services was entered."),
+    "place.amended": ("综合体登记有变", "What is said of it was amended."),
+    "place.ended": ("撤销综合体", "It is no more."),
+    "place.ground_followed": ("综合体所在代码随区划调整", "The code of its ground followed a change."),
+}
+_LIST = {
+    "list.kind_set": ("设定设施种类", "A kind of facility was added or its rules were changed."),
+    "list.kind_ended": ("停用设施种类", "No new facility is of this kind."),
+    "list.service_set": ("设定综合体服务", "A service of places was added or renamed."),
+    "list.service_ended": ("停用综合体服务", "No place can newly offer it."),
+}
 _CATALOGUE = {
     "catalogue.seeded": ("载入自带内容", "What ships was put in."),
     "catalogue.added": ("新增条目", "A term was added."),
@@ -82,6 +103,7 @@ _UNIT = {
     "unit.centre_opened": ("设立中心", "The unit's centre was opened."),
     "unit.stationed": ("单位入驻中心", "A unit was stationed in a centre."),
     "unit.function_filled": ("确定中心功能由谁承担", "A unit fills one of the centre's five functions."),
+    "unit.function_ended": ("单位不再承担中心功能", "A unit fills one of the five functions no longer."),
 }
 _POST = {
     "post.ground_followed": ("岗位范围随区划调整", "The code of its ground followed a change."),
@@ -149,6 +171,9 @@ _STREAMS = {
     "ground": _GROUND,
     "ground_change": _GROUND_CHANGE,
     "alias": _ALIAS,
+    "facility": _FACILITY,
+    "place": _PLACE,
+    "list": _LIST,
     "catalogue": _CATALOGUE,
     "outage": _OUTAGE,
     "unit": _UNIT,

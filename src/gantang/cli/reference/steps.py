@@ -17,6 +17,9 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("territory", "record_grids", 2, "grid."),
     ("territory", "record_change", 2, "change."),
     ("territory", "_record_alias", 1, "alias."),
+    ("territory", "record_facility", 2, "facility."),
+    ("territory", "record_place", 2, "place."),
+    ("territory", "record_list", 2, "list."),
     ("catalogue", "record", 3, "catalogue."),
     ("matters", "_noted", 1, ""),
     ("procedures", "_note", 2, "campaign."),
@@ -121,4 +124,10 @@ def _outbox() -> str:
 
     rows = [(code(kind), tidy(words)) for kind, words in sorted(registry.kinds().items())]
     places = ", ".join(code(name) for name in sorted(registry.names()))
-    return f"## Outbox\n\nDestinations: {places}.\n\n" + table(("kind", "what leaves"), rows)
+    news = [(code(kind), words) for kind, words in sorted(registry.events().items())]
+    return (
+        f"## Outbox\n\nDestinations: {places}.\n\n"
+        + table(("kind", "what leaves"), rows)
+        + "\n## Webhooks\n\nWhat a receiver outside can order (`gantang webhook add`).\n\n"
+        + table(("kind", "what happened"), news)
+    )

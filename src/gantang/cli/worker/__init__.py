@@ -6,6 +6,7 @@ set; what is looked for at a pace of its own stands in ``jobs``.
 
 import importlib
 import importlib.util
+import os
 import signal
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,7 @@ from gantang.cli.screen import say
 
 _LOOK_EVERY = 1.0
 _BUSY = 3.0
+_LONGEST_ITEM = 300.0
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +39,7 @@ def work() -> None:
         signal.signal(name, end)
     with surroundings.django():
         if _is_fit(stop):
+            _recover()
             _run(stop)
 
 
@@ -55,15 +58,33 @@ def _is_fit(stop: Event) -> bool:
     return False
 
 
+def _recover() -> None:
+    """What killed the worker before is counted, so that it cannot go on doing so."""
+    from gantang.kit import clock, trouble
+
+    trouble.recover(clock.now())
+
+
 def _run(stop: Event) -> None:
     threads = [Thread(target=each, name=name) for name, each in _targets(stop)]
     for thread in threads:
         thread.start()
     say(f"后台任务 … working: {', '.join(thread.name for thread in threads)}")
     while not stop.wait(_LOOK_EVERY):
+        _end_if_stuck()
         if not all(thread.is_alive() for thread in threads):
             stop.set()
             raise typer.Exit(1)  # the supervisor starts all of it again
+
+
+def _end_if_stuck() -> None:
+    """A thread cannot be ended from outside: the process goes, whoever starts it again counts what it had in
+    hand as failed, and after a few times leaves it alone."""
+    from gantang.kit import trouble
+
+    for job, item in trouble.stuck(_LONGEST_ITEM):
+        say(f"卡住 … stuck: {job} {item}")
+        os._exit(1)
 
 
 def _targets(stop: Event) -> list[tuple[str, Callable[[], None]]]:

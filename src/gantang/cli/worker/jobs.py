@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from threading import Event
 
 import structlog
+from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from gantang.host import beats
 from gantang.kit import clock, once
 from gantang.ledger import service as ledger
 from gantang.matters import service as matters
@@ -24,7 +26,7 @@ from gantang.territory import service as territory
 
 log = structlog.get_logger()
 
-SECOND, MINUTE, DAY = 1.0, 60.0, 86_400.0
+SECOND, MINUTE, HOUR, DAY = 1.0, 60.0, 3_600.0, 86_400.0
 _LONGEST_PAUSE = 60.0
 _BATCH = 200
 _BITES = 5
@@ -77,6 +79,13 @@ def ground() -> None:
     posts.take_ground_changes(now=clock.now())
 
 
+def checkpoints() -> None:
+    """A checkpoint of each city that has none of today, and a commitment over what is kept sealed."""
+    now = clock.now()
+    ledger.checkpoint_due(now)
+    sealed.checkpoint_due(now)
+
+
 def draw() -> None:
     """Maps of ground that changed, some at a time so that the worker can stop."""
     now = clock.now()
@@ -104,6 +113,7 @@ JOBS = (
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("ground", MINUTE, ground),
+    Job("checkpoints", HOUR, checkpoints),
     Job("maps", MINUTE, draw),
     Job("daily", DAY, daily),
 )
@@ -115,6 +125,7 @@ def keep(job: Job, stop: Event) -> None:
     Faults are tried again ever more slowly; a database that comes back is worked with at once.
     """
     failures = 0
+    beats.mark(settings.GANTANG_WORK_DIR, job.name)
     while not stop.is_set():
         try:
             worked = _ran(job)
@@ -124,6 +135,8 @@ def keep(job: Job, stop: Event) -> None:
             stop.wait(SECOND)
             continue
         failures = 0 if worked else failures + 1
+        if worked:
+            beats.mark(settings.GANTANG_WORK_DIR, job.name)
         stop.wait(min(SECOND * 2**failures, _LONGEST_PAUSE) if failures else job.every)
 
 

@@ -37,7 +37,8 @@ def _unknown(procedure: Procedure, move: Move, name: str, known: Collection[str]
 
 def endless_waits(graph: Graph, others: Mapping[str, Procedure]) -> Iterator[Finding]:
     """Guards that wait for a child or gate which nothing bounds; children that hold the ends."""
-    for move in graph.procedure.moves.values():
+    made = {edge.name for state in graph.procedure.states for edge in graph.made_in(state)}
+    for move in (one for one in graph.procedure.moves.values() if one.name in made):
         for guard in move.needs:
             name = guard.args[0] if guard.args else ""
             if guard.name in WAITING and any(unbounded(one) for one in all_of(name, others)):

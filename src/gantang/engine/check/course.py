@@ -15,7 +15,11 @@ WAITING = ("children_closed", "gate_open")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A hop as it costs time: by hand at the end of the visit, or by the clock at a percent of it."""
+    """A hop as it costs time: by hand at the end of the visit, or by the clock at a percent of it.
+
+    `before`: a percent of the clock by which a hand must act, since the clock then moves the matter
+    wherever the hand's own guards hold; `held` are percents of the total at which it does.
+    """
 
     hop: Hop
     target: Node
@@ -25,6 +29,12 @@ class Passage:
     of_total: int | None
     waits: tuple[str, ...]
     carries: bool
+    before: int | None = None
+    held: frozenset[int] = frozenset()
+
+    def strikes(self, percent: int) -> bool:
+        """Whether it is the total that takes it, at that percent."""
+        return not self.hand and self.percent is None and self.of_total == percent
 
     def at(self, of: str) -> int | None:
         """The percent of a clock at which it is taken."""
@@ -47,7 +57,8 @@ class Stop:
 
     `hurried` are the clocks ahead (of a handler's state, with that percent) that may have run out
     on entry and then take the matter on before anybody acts. `aims` are what its pauses may be meant
-    for besides its own end.
+    for besides its own end. `struck` are the rules of the state's clock that surely move. `rolling`: here or
+    ahead marks of a clock may fall together, so that it matters on which day one comes.
     """
 
     node: Node
@@ -59,6 +70,13 @@ class Stop:
     surely: frozenset[LateRule] = frozenset()
     hurried: tuple[tuple[State, int], ...] = ()
     aims: tuple[Aim, ...] = ()
+    struck: frozenset[LateRule] = frozenset()
+    rolling: bool = False
+
+    def forestalled(self, percent: int, one: Passage) -> tuple[int, ...]:
+        """Other percents of the clock that surely move before a passage does, if they fall on its moment."""
+        turns = [rule.order for rule in one.hop.edge.rules if rule.of == "state" and rule.at == percent]
+        return tuple(rule.at for rule in self.struck if rule.at != percent and rule.order < min(turns))
 
     def moves_at(self, percent: int) -> bool:
         """Whether the total may move the matter from here at a percent."""
@@ -68,6 +86,13 @@ class Stop:
         """Whether a rule of the total at a percent has its turn here before the rule that takes a passage."""
         turns = [rule.order for rule in one.hop.edge.rules if rule.at == one.at(rule.of)]
         return any(rule.at == percent and rule.order < min(turns) for rule in self.starts if turns)
+
+    @property
+    def rolls(self) -> bool:
+        """Whether the clock may move the matter at several marks, in days."""
+        within = self.state.within
+        days = within is not None and any(span.unit is Unit.DAYS for span in within.spans())
+        return days and len({one.percent for one in self.passages if one.percent is not None}) > 1
 
     @property
     def early(self) -> int | None:
@@ -93,6 +118,11 @@ class Course:
         return any(stop.hurried for stop in self.stops)
 
     @property
+    def rolls(self) -> bool:
+        """Whether marks of one clock may fall together on some days: in days that roll over rest days."""
+        return any(stop.rolling for stop in self.stops)
+
+    @property
     def states(self) -> tuple[State, ...]:
         return tuple({stop.state.name: stop.state for stop in self.stops}.values())
 
@@ -106,19 +136,71 @@ def course(graph: Graph, first: Node, rows: Rows, *, beyond: bool) -> Course:
         sorted((node for node in order if states[node.state].is_end), key=lambda one: rank[one.state])
     )
     stops = [_stop(graph, node, hops[node]) for node in order]
-    return Course(tuple(_hurried(stops)), ends, broken)
+    return Course(tuple(_rolling(list(_hurried(stops)))), ends, broken)
 
 
 def _hurried(stops: list[Stop]) -> Iterator[Stop]:
     """The stops, each with the clocks that may have run out when they are carried into a later one."""
-    carried = {one.target for stop in stops for one in stop.passages if one.carries}
-    clocks = {stop.node: (stop.state, stop.sure) for stop in stops if stop.sure and stop.node in carried}
+    before = _carriers(stops)
+    clocks: dict[Node, tuple[State, int]] = {}
+    for stop in stops:
+        mark = _eager(stop, before.get(stop.state.name, {}))
+        if mark is not None:
+            clocks[stop.node] = stop.state, mark
     ahead = set(clocks)
     for stop in reversed(stops) if clocks else ():
         if any(one.target in ahead for one in stop.passages):
             ahead.add(stop.node)
-    every = tuple({state.name: (state, sure) for state, sure in clocks.values()}.values())
+    every = tuple({state.name: (state, mark) for state, mark in clocks.values()}.values())
     return (replace(stop, hurried=every) if stop.node in ahead else stop for stop in stops)
+
+
+def _rolling(stops: list[Stop]) -> Iterator[Stop]:
+    ahead = {stop.node for stop in stops if stop.rolls}
+    for stop in reversed(stops) if ahead else ():
+        if any(one.target in ahead for one in stop.passages):
+            ahead.add(stop.node)
+    return (replace(stop, rolling=True) if stop.node in ahead else stop for stop in stops)
+
+
+def _carriers(stops: list[Stop]) -> dict[str, dict[str, State]]:
+    """For each state the states from which a clock may be carried into it, over others too."""
+    states = {stop.state.name for stop in stops}
+    found: dict[str, dict[str, State]] = {}
+    for stop in stops:
+        for one in stop.passages:
+            if one.carries:
+                found.setdefault(one.target.state, {})[stop.state.name] = stop.state
+    for _ in states:
+        for some in found.values():
+            for name in tuple(some):
+                some.update(found.get(name, {}))
+    return found
+
+
+def _eager(there: Stop, before: Mapping[str, State]) -> int | None:
+    """The percent of a carried clock before which it pays to come: then it moves the matter, or may not be
+    lengthened or paused any more. None where nobody comes that late.
+    """
+    marks = [one.percent for one in there.passages if one.percent is not None]
+    marks += [100] if there.state.extend is not None or there.state.pause is not None else []
+    late = (mark for mark in marks if any(_outruns(one, there.state, mark) for one in before.values()))
+    return min(late, default=None)
+
+
+def _outruns(here: State, there: State, percent: int) -> bool:
+    """Whether a visit may last until a percent of another state's clock that began with its own has run."""
+    had, has = _spans(here), _spans(there)
+    if not had or not has or len({span.unit for span in (*had, *has)}) > 1:
+        return True
+    more = here.extend.by.n * (here.extend.at_most or 0) if here.extend and here.extend.by else 0
+    if here.extend and here.extend.by and here.extend.by.unit is not had[0].unit:
+        return True
+    return (max(span.n for span in had) + more) * 100 >= min(span.n for span in has) * percent
+
+
+def _spans(state: State) -> tuple[Span, ...]:
+    return state.within.spans() if state.within is not None else ()
 
 
 class _Search:
@@ -174,17 +256,41 @@ def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
         if rule.at <= 100
     ]
     state = graph.procedure.states[node.state]
-    passages = tuple(one for hop in hops if (one := _passage(graph.procedure, hop)) is not None)
+    first = min((rule.at for rule in sure if rule.of == "state"), default=None)
+    passages = tuple(
+        replace(one, before=_before(one, hops, first), held=frozenset(_marks(one, hops, "total")))
+        for hop in hops
+        if (one := _passage(graph.procedure, hop)) is not None
+    )
     return Stop(
         node,
         state,
         passages,
-        min((rule.at for rule in sure if rule.of == "state"), default=None),
+        first,
         frozenset(rule.at for rule in sure if rule.of == "total"),
         frozenset(_starting(graph.procedure, state)),
         frozenset(rule for rule in sure if rule.of == "total"),
         aims=tuple(_aims(graph.procedure, state, passages)) if state.pause is not None else (),
+        struck=frozenset(rule for rule in sure if rule.of == "state"),
     )
+
+
+def _before(one: Passage, hops: list[Hop], sure: int | None) -> int | None:
+    """The percent at which the clock, asking no more than a hand does, comes before it."""
+    mark = min(_marks(one, hops, "state"), default=None)
+    return mark if mark is not None and (sure is None or mark < sure) else None
+
+
+def _marks(one: Passage, hops: list[Hop], of: str) -> Iterator[int]:
+    """Percents of a clock at which it moves the matter wherever a hand's guards hold."""
+    seen, needs = one.hop.source.seen, {str(guard) for guard in one.hop.edge.move.needs}
+    for hop in hops if one.hand else ():
+        if open_guards(hop.edge.move, seen) <= needs and not _waits(hop.edge.move):
+            yield from (rule.at for rule in hop.edge.rules if rule.of == of and rule.at <= 100)
+
+
+def _waits(move: Move) -> tuple[str, ...]:
+    return tuple(guard.args[0] for guard in move.needs if guard.name in WAITING and guard.args)
 
 
 def _starting(procedure: Procedure, state: State) -> Iterator[LateRule]:
@@ -213,10 +319,9 @@ def _passage(procedure: Procedure, hop: Hop) -> Passage | None:
     of_total = min((rule.at for rule in edge.rules if rule.of == "total" and rule.at <= 100), default=None)
     if not edge.hand and percent is None and of_total is None:
         return None
-    waits = tuple(guard.args[0] for guard in edge.move.needs if guard.name in WAITING and guard.args)
     until = edge.move if edge.move.until is not None else None
     carries = procedure.carries(edge.source, edge.target)
-    return Passage(hop, hop.target, edge.hand, until, percent, of_total, waits, carries)
+    return Passage(hop, hop.target, edge.hand, until, percent, of_total, _waits(edge.move), carries)
 
 
 def all_answers(procedure: Procedure) -> list[Rows]:

@@ -85,7 +85,8 @@ def self_checks(graph: Graph) -> Iterator[Finding]:
     for node, handled in found:
         for hop in graph.hops(node):
             move = hop.edge.move
-            if handled and verifies(hop.edge) and not guarded(hop.edge, doing) and move.name not in done:
+            own = handled and not hop.fired and verifies(hop.edge) and not guarded(hop.edge, doing)
+            if own and move.name not in done:
                 done.add(move.name)
                 yield _self_check(graph, doing, (*_way(found, (node, handled)), hop))
 
@@ -116,7 +117,8 @@ def walk_handled(graph: Graph, doing: str) -> dict[Handled, tuple[Handled, Hop] 
         here = queue.popleft()
         node, handled = here
         for hop in graph.hops(node):
-            for now in {handled, handled or doing in hop.edge.move.by}:
+            done = doing in hop.edge.move.by and not hop.fired
+            for now in {handled, handled or done}:
                 there: Handled = (hop.target, now)
                 if there not in found:
                     found[there] = (here, hop)

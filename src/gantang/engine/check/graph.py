@@ -9,21 +9,27 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from gantang.engine.check.live import Dead, dead_moves
 from gantang.engine.model import CLOCK, STAFF_DUTIES, LateRule, Move, Procedure, State
-from gantang.engine.time.span import Unit
+from gantang.engine.time.span import Span, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A configuration: the state, the uses left of each bounded move, the marks of moves seen."""
+    """A configuration: the state, the uses left of each bounded move, the marks of moves seen.
+
+    `run`: how much of a handler's clock that is carried on had run on entry at the least, as the state in
+    which it did and the percent.
+    """
 
     state: str
     uses: tuple[int, ...]
     seen: frozenset[str] = frozenset()
+    run: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,13 +61,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """An edge taken from a node to a node."""
+    """An edge taken from a node to a node, by a hand or `fired` by the clock."""
 
     source: Node
     edge: Edge
     target: Node
+    fired: bool = False
 
 
+#: Hours that have surely run when a period of one day ends: it may begin at 0:00 and end at noon.
+_SURELY_IN_A_DAY = {Unit.HOURS: 12, Unit.WORKING_HOURS: 3}
 #: Whether to follow an edge, which the clock fires here or not.
 Follow = Callable[[Edge, bool], bool]
 #: Late rules by the moment at which they fall due.
@@ -106,16 +115,24 @@ class Graph:
             yield Edge(move, state.name, target, hand, rules)
 
     @cached_property
-    def acts(self) -> Mapping[str, tuple[Edge, ...]]:
-        """Acts that keep their state and that some guard asks for, by state."""
+    def every_act(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Acts that keep their state, by state."""
         return {
             state.name: tuple(
                 edge
                 for move in self.procedure.moves_from(state.name)
-                if move.name in self.watched and not move.is_edge
+                if not move.is_edge
                 for edge in self._edge(move, state, state.name)
             )
             for state in self.procedure.states.values()
+        }
+
+    @cached_property
+    def acts(self) -> Mapping[str, tuple[Edge, ...]]:
+        """Those acts that some guard asks for, by state."""
+        return {
+            name: tuple(act for act in acts if act.name in self.watched)
+            for name, acts in self.every_act.items()
         }
 
     def _lost(self, move: Move) -> bool:
@@ -163,13 +180,83 @@ class Graph:
     def hops(self, node: Node, follow: Follow = every_edge) -> Iterator[Hop]:
         """Edges that can be taken from a node, the acts that keep its state done before where wanted."""
         for known in self._after_acts(node, follow):
-            fired = self._firing(known, node.seen)
+            owed, is_sure = self._owed(known, node.seen)
+            fired = owed if is_sure else self._firing(known, node.seen)
             for edge in self.edges.get(node.state, ()):
-                if not (edge.hand or edge in fired) or not follow(edge, edge in fired):
-                    continue
                 target = self.taken(known, edge)
                 if target is not None:
-                    yield Hop(node, edge, target)
+                    by_hand = edge.hand and not is_sure
+                    yield from self._hops(Hop(node, edge, target), by_hand, edge in fired, follow)
+
+    def _hops(self, hop: Hop, by_hand: bool, fired: bool, follow: Follow) -> Iterator[Hop]:
+        """The hop by a hand and by the clock: one where it comes to the same."""
+        node, edge = hop.source, hop.edge
+        if not self._carries(edge):
+            if (by_hand or fired) and follow(edge, fired):
+                yield hop if by_hand else Hop(node, edge, hop.target, fired=True)
+            return
+        if by_hand and follow(edge, False):
+            yield replace(hop, target=replace(hop.target, run=node.run))
+        if fired and follow(edge, True):
+            percents = sorted({rule.at for rule in edge.rules if rule.of == "state"})
+            runs: list[tuple[str, int] | None] = [(node.state, percent) for percent in percents]
+            for run in runs or [node.run]:
+                yield replace(hop, target=replace(hop.target, run=run), fired=True)
+
+    def _carries(self, edge: Edge) -> bool:
+        """Whether a clock goes on over the edge and may then move the matter."""
+        return edge in self._carried
+
+    @cached_property
+    def _carried(self) -> frozenset[Edge]:
+        every = (edge for edges in self.edges.values() for edge in edges)
+        if not self._hurries:
+            return frozenset()
+        return frozenset(edge for edge in every if self.procedure.carries(edge.source, edge.target))
+
+    @cached_property
+    def _hurries(self) -> bool:
+        """Whether the clock moves matters out of a handler's state: else what had run on entry is nothing."""
+        states = self.procedure.states
+        return any(
+            rule.of == "state"
+            for name, edges in self.edges.items()
+            if states[name].owner == "handler"
+            for edge in edges
+            for rule in edge.rules
+        )
+
+    def _owed(self, node: Node, seen: frozenset[str]) -> tuple[frozenset[Edge], bool]:
+        """What a clock that was carried on surely owes on entry, and whether some of it surely moves."""
+        if node.run is None:
+            return frozenset(), False
+        rules = [rule for rule in self.procedure.late_in(node.state) if self._has_run(node, rule)]
+        found = list(self._first(node, seen, [sorted(rules, key=_order)]))
+        sure = any(edge.move.is_edge and not open_guards(edge.move, seen) for edge in found)
+        return frozenset(found), sure
+
+    def _has_run(self, node: Node, rule: LateRule) -> bool:
+        """Whether a rule's moment had come when as much had run; unknown, and so no, where units differ."""
+        if node.run is None:
+            return False
+        state, percent = node.run
+        had, has = self._span(state), self._span(node.state)
+        if had is None or has is None:
+            return False
+        most, least = _share(had, percent), _share(has, rule.at)
+        if had.unit is has.unit or (has.unit, had.unit) == (Unit.DAYS, Unit.WORKING_DAYS):
+            return least <= most
+        if had.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
+            return False
+        if has.unit is Unit.WORKING_DAYS:
+            return least <= 1 <= most
+        return least <= _SURELY_IN_A_DAY.get(has.unit, 0) * 100 * most
+
+    def _span(self, state: str) -> Span | None:
+        """The period of a state, if it is one for all answers."""
+        within = self.procedure.states[state].within
+        spans = within.spans() if within is not None else ()
+        return spans[0] if len(set(spans)) == 1 else None
 
     def _after_acts(self, node: Node, follow: Follow) -> Iterator[Node]:
         """The node, and the node with all watched acts done that may be done here."""
@@ -193,7 +280,7 @@ class Graph:
         found: set[Edge] = set()
         for rule in self.procedure.late_in(node.state, "total"):
             found.update(self._fired(node.state, rule))
-        for moments in self._orders(node.state):
+        for moments in self._orders[node.state]:
             found.update(self._first(node, seen, moments))
         return frozenset(found)
 
@@ -216,7 +303,11 @@ class Graph:
                     return
                 before.append(asked)
 
-    def _orders(self, state: str) -> Iterator[Moments]:
+    @cached_property
+    def _orders(self) -> Mapping[str, list[Moments]]:
+        return {name: list(self._orders_in(name)) for name in self.procedure.states}
+
+    def _orders_in(self, state: str) -> Iterator[Moments]:
         """The state's late rules as they fall due: those of one moment together, in the order of the file.
 
         In clocks of days percents round up to the same day; an extension, if taken, draws them apart.
@@ -226,16 +317,13 @@ class Graph:
             yield together(rules, _percent)
         within = self.procedure.states[state].within
         span = within.spans()[0] if within is not None and within.spans() else None
-
-        def due(rule: LateRule) -> int:
-            if span is None or span.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
-                return rule.at
-            return -(-span.n * rule.at // 100)
-
-        yield together(rules, due)
+        plain = together(rules, lambda rule: rule.at if span is None else _share(span, rule.at))
+        yield plain
+        if span is not None and span.unit is Unit.DAYS and len(plain) > 1:
+            yield from _rolled(plain)
 
     def _fired(self, state: str, rule: LateRule) -> Iterator[Edge]:
-        every = (*self.edges.get(state, ()), *self.acts.get(state, ()))
+        every = (*self.edges.get(state, ()), *self.every_act.get(state, ()))
         return (edge for edge in every if rule in edge.rules)
 
     def walk(self, follow: Follow = every_edge, start: Node | None = None) -> dict[Node, Hop | None]:
@@ -265,6 +353,25 @@ class Graph:
         taken = {hop.edge for node in self.reached for hop in self.hops(node)}
         lost = (edges for name, edges in self.edges.items() if name not in self.states_reached)
         return frozenset(taken).union(*lost)
+
+    @cached_property
+    def real_acts(self) -> frozenset[Edge]:
+        """Acts that can really be done; of a state out of reach, all of them."""
+        done = {act for node in self.reached for act in self._acts_at(node)}
+        lost = (acts for name, acts in self.every_act.items() if name not in self.states_reached)
+        return frozenset(done).union(*lost)
+
+    def made_in(self, state: str) -> Iterator[Edge]:
+        """Edges that can really be taken from a state, and acts that can be done there."""
+        yield from (edge for edge in self.edges[state] if edge in self.real_edges)
+        yield from (act for act in self.every_act[state] if act in self.real_acts)
+
+    def _acts_at(self, node: Node) -> Iterator[Edge]:
+        for known in self._after_acts(node, every_edge):
+            fired = self._firing(known, node.seen)
+            for act in self.every_act[node.state]:
+                if (act.hand or act in fired) and used_holds(act.move, known):
+                    yield act
 
     @cached_property
     def ending_at_all(self) -> frozenset[Node]:
@@ -316,11 +423,13 @@ def used_holds(move: Move, node: Node) -> bool:
 
 
 def open_guards(move: Move, seen: frozenset[str]) -> frozenset[str]:
-    """The guards that may hold or not: all but `used(…)` of moves that were seen."""
+    """The guards that may stand against the clock: all but `used(…)` of moves that were seen, and
+    `other_than(…)`, which asks for nothing where no post acts.
+    """
     return frozenset(
         str(guard)
         for guard in move.needs
-        if not (guard.name == "used" and guard.args and guard.args[0] in seen)
+        if guard.name != "other_than" and not (guard.name == "used" and guard.args and guard.args[0] in seen)
     )
 
 
@@ -330,6 +439,30 @@ def together(rules: Iterable[LateRule], due: Callable[[LateRule], int]) -> Momen
     for rule in sorted(rules, key=lambda rule: rule.order):
         moments.setdefault(due(rule), []).append(rule)
     return [moments[at] for at in sorted(moments)]
+
+
+def _rolled(moments: Moments) -> Iterator[Moments]:
+    """The same where days that end on rest days roll to one working day: neighbours fall together."""
+    for cuts in product((False, True), repeat=len(moments) - 1):
+        if not all(cuts):
+            found = [list(moments[0])]
+            for cut, rules in zip(cuts, moments[1:], strict=True):
+                if cut:
+                    found.append(list(rules))
+                else:
+                    found[-1] = sorted([*found[-1], *rules], key=_order)
+            yield found
+
+
+def _share(span: Span, percent: int) -> int:
+    """A part of a span, in days rounded up; of anything else in percent of one of its unit."""
+    if span.unit in (Unit.DAYS, Unit.WORKING_DAYS):
+        return -(-span.n * percent // 100)
+    return span.n * percent
+
+
+def _order(rule: LateRule) -> int:
+    return rule.order
 
 
 def _percent(rule: LateRule) -> int:

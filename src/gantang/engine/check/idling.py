@@ -194,7 +194,7 @@ def unbounded_returns(graph: Graph) -> Iterator[Finding]:
     done: set[str] = set()
     for name, state in graph.procedure.states.items():
         for edge in graph.edges[name] if state.is_end else ():
-            if edge.move.until is None and edge.name not in done:
+            if edge.move.until is None and edge.name not in done and edge in graph.real_edges:
                 done.add(edge.name)
                 yield finding(
                     KIND,

@@ -105,7 +105,9 @@ class Lanes:
 
 def plain(one: Passage) -> bool:
     """Whether the passage is taken at the last moment of the visit, whatever else."""
-    return one.percent == 100 if not one.hand else not one.until and not one.waits
+    if not one.hand:
+        return one.percent == 100
+    return not (one.until or one.waits or one.before)
 
 
 def later(one: Moments, other: Moments) -> Moments:

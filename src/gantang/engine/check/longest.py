@@ -103,7 +103,7 @@ class Longest:
         """The latest arrivals at each node from a start."""
         first = [Arrival(track.first, start, start, start, more=more) for more in self.longer]
         found: Found = {track.first: first}
-        hasty = {stop.node for stop in track.stops if stop.hurried}
+        hasty = {stop.node for stop in track.stops if stop.hurried or stop.rolling}
         for stop in track.stops:
             for here in found.get(stop.node, ()) if stop.passages else ():
                 for there in self._on(here, stop):
@@ -153,10 +153,28 @@ class Longest:
         found = self._drawn(here, stop, None)
         if self.pauses is None and stop.state.pause is not None:
             found = tuple({stay.halts: stay for stay in (*found, *self._against_total(here, stop))}.values())
-        if self.pauses is False or not stop.aims:
+        if self.pauses is False or stop.state.pause is None:
             return found
         more = (stay for aim in stop.aims for stay in self._drawn(here, stop, aim))
-        return tuple({stay.halts: stay for stay in (*found, *more)}.values())
+        late = (
+            stay
+            for percent in self._struck_by_total(here, stop)
+            for stay in self._for_total(here, stop, percent)
+        )
+        return tuple({stay.halts: stay for stay in (*found, *more, *late)}.values())
+
+    def _struck_by_total(self, here: Arrival, stop: Stop) -> set[int]:
+        """Percents of the total, not passed yet, at which it takes the matter on from here."""
+        marks = self.marks[here.passed :]
+        return {one.of_total for one in stop.passages if one.of_total is not None and one.of_total in marks}
+
+    def _for_total(self, here: Arrival, stop: Stop, percent: int) -> tuple[Stay, ...]:
+        """The visits with the pauses that draw a mark of the total out most."""
+
+        def lead(_: int, halts: Stops) -> int:
+            return self.total_due(here.opened, (*here.stops, *halts), percent, here.more) or 0
+
+        return self.visits.leading(stop.state, here.since, here.at, here.halts, lead)
 
     def _against_total(self, here: Arrival, stop: Stop) -> tuple[Stay, ...]:
         """The visits with the pauses that draw their end out most against the total's."""
@@ -170,7 +188,7 @@ class Longest:
         """A visit drawn out for an aim: the one that serves it most, or all where `pauses` is None."""
         start, halts, paused = here.since, here.halts, self.pauses is not False
         stays = self.visits.stays(stop.state, start, here.at, halts, paused=paused, aim=aim)
-        if not self.pauses or self.total_moves or len(stays) < 2:
+        if not self.pauses or self.total_moves or stop.rolling or len(stays) < 2:
             return stays
         if aim is None:
             return (max(stays, key=_due),)
@@ -212,15 +230,29 @@ class Longest:
             at = limit
             if stop.hurried and one.carries and stop.sure is not None:
                 at = max(limit - 1, here.at)  # the clock comes first at the very end
+            if one.before is not None:
+                at = min(at, self._mark(here, stop, stay, one.before))
+            at = at if stop.sure is not None or one.before is not None else self._waited(one, at)
             if one.until is not None:
                 return min(at, max(self.visits.until(one.until, here.at), here.at))
-            return at if stop.sure is not None else self._waited(one, at)
+            return at
         if one.percent is not None:
-            if one.percent == 100:
-                return limit
-            mark = self.visits.mark(stop.state, here.since, here.halts, stay, one.percent)
-            return min(limit, max(mark, here.at))
+            return self._struck(here, stop, stay, one, one.percent, limit)
         return self._by_total(here, stay, one, limit)
+
+    def _struck(
+        self, here: Arrival, stop: Stop, stay: Stay, one: Passage, percent: int, limit: int
+    ) -> int | None:
+        """When the clock takes the passage at a percent; None where another mark took the matter before."""
+        if not stop.rolls:
+            return limit if percent == 100 else min(limit, self._mark(here, stop, stay, percent))
+        at = self._mark(here, stop, stay, percent)
+        if at > limit or any(self._mark(here, stop, stay, n) == at for n in stop.forestalled(percent, one)):
+            return None
+        return at
+
+    def _mark(self, here: Arrival, stop: Stop, stay: Stay, percent: int) -> int:
+        return max(self.visits.mark(stop.state, here.since, here.halts, stay, percent), here.at)
 
     def _by_total(self, here: Arrival, stay: Stay, one: Passage, limit: int) -> int | None:
         """The moment at which the total moves the matter; None where that mark was passed before."""
@@ -247,15 +279,23 @@ class Longest:
         passed, waiting, stops = here.passed, here.waiting, (*here.stops, *stay.halts)
         for percent in self.marks[here.passed :]:
             mark = self.total_due(here.opened, stops, percent, here.more)
+            if mark == at and one.strikes(percent):
+                yield at, passed + 1, waiting | self._after(stop, one, percent)
+                return
             if mark is None or mark > at or (mark == at and not one.hand and not stop.first(percent, one)):
                 break
             if one.hand and not stay.over and here.at < mark and stop.moves_at(percent):
                 yield mark - 1, passed, waiting  # the clock comes first at the very mark
-            if percent in stop.held:
+            if percent in stop.held or percent in one.held:
                 return
             passed += 1
             waiting |= {rule for rule in self._rules_at(percent) if rule not in stop.starts}
         yield at, passed, waiting
+
+    def _after(self, stop: Stop, one: Passage, percent: int) -> set[LateRule]:
+        """Rules at the total's mark that have not had their turn when one of them moves the matter."""
+        turn = min(rule.order for rule in one.hop.edge.rules if rule.of == "total" and rule.at == percent)
+        return {rule for rule in self._rules_at(percent) if rule not in stop.starts or rule.order > turn}
 
     def _rules_at(self, percent: int) -> Iterator[LateRule]:
         """Late rules of the total that only move; one that tells as well is done with when it has told."""
@@ -267,7 +307,7 @@ class Longest:
     def _waited(self, one: Passage, at: int) -> int:
         """When what the move waits for is over, if it was begun at the last moment.
 
-        Nothing waits beyond an `until`, nor where the clock surely takes the matter on.
+        Nothing waits where the clock surely takes the matter on.
         """
         over = [self.wait(name, at) for name in one.waits] if self.wait else []
         return max((end for end in over if end is not None), default=at)

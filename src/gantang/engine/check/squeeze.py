@@ -61,7 +61,7 @@ def firsts(graph: Graph) -> list[Node]:
 def _outdoes(one: Node, other: Node) -> bool:
     return (
         one != other
-        and (one.state, one.seen) == (other.state, other.seen)
+        and (one.state, one.seen, one.run) == (other.state, other.seen, other.run)
         and all(a >= b for a, b in zip(one.uses, other.uses, strict=True))
     )
 
@@ -130,16 +130,14 @@ def way_of(last: Arrival) -> str:
 
 
 def squeezed_waits(graph: Graph, reckoner: Reckoner, others: Mapping[str, Procedure]) -> Iterator[Finding]:
-    """States with a clock shorter than the bound of the child or gate that a move out of them waits for."""
+    """States with a clock shorter than the bound of the child or gate that a move made in them waits for."""
     wait = waiting(reckoner, others)
     done: set[tuple[str, str]] = set()
-    for name, edges in graph.edges.items() if wait is not None else ():
-        state = graph.procedure.states[name]
-        for edge in edges:
+    for name, state in graph.procedure.states.items() if wait is not None else ():
+        for edge in graph.made_in(name) if not state.is_end else ():
             for guard in edge.move.needs:
                 key = (name, str(guard))
-                waits = guard.name in WAITING and guard.args and edge in graph.real_edges
-                if waits and not state.is_end and key not in done:
+                if guard.name in WAITING and guard.args and key not in done:
                     done.add(key)
                     yield from _wait_finding(graph, reckoner, state, guard, wait)
 

@@ -90,8 +90,9 @@ class _Search:
         self.running: list[tuple[int, _Taken]] = []
 
     def found(self) -> Iterator[_Taken]:
-        # in clocks of days a pause on the day of entry gains nothing over one on the next
-        day = self.run.entry // DAY if self.run.unit in HOURS else day_of(self.run.entry) + 1
+        # in clocks of days a pause on the day they begin gains nothing over one on the next
+        begins = self.run.entry == self.run.start
+        day = self.run.entry // DAY if self.run.unit in HOURS else day_of(self.run.entry) + begins
         while (moments := self._moments(day))[0] <= self._reach():
             for since in moments:
                 self._end_by(since)

@@ -51,7 +51,7 @@ def worsts(
 
 
 def _latest(longest: Longest, track: Course, starts: list[int]) -> Sequence[int | None]:
-    if not longest.total_moves and not track.hasty:
+    if not (longest.total_moves or track.hasty or track.rolls):
         return Lanes(longest, track).latest(starts) or [None] * len(starts)
     ends = [longest.latest(track, start) for start in starts]
     return [end.at if end is not None else None for end in ends]

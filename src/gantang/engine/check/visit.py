@@ -72,7 +72,7 @@ class Visits:
             spans = spans[:1]  # it ran out on the way here: too late to ask for an extension
         key: tuple[object, ...] = (state.name, start, entry, halts, paused, len(spans), aim)
         if not halts and not any(span.unit in HOURS for span in spans):
-            day = day_of(entry) if paused or entry != start else 0
+            day = entry if entry != start else day_of(entry) if paused else 0
             key = (state.name, day_of(start), day, halts, paused, len(spans), aim)
         # what no aim bends depends on spans and pauses alone: shared by all rows, ways and procedures
         kept = self._stays if aim is not None else self.reckoner.stays

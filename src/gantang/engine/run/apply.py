@@ -125,9 +125,9 @@ def _moved(case: Case, data: Mapping[str, Any]) -> Case:
 
 
 def _fired(case: Case, data: Mapping[str, Any]) -> Case:
-    """Notes that a late rule has fired for this deadline, where its clock still runs."""
+    """Notes that a late rule has fired for this deadline, where its clock still runs: the total's goes on."""
     rule = data.get("rule")
-    if rule is None or "to" in data:
+    if rule is None or ("to" in data and rule["of"] == "state"):
         return case
     name = "total" if rule["of"] == "total" else "clock"
     clock: Clock | None = getattr(case, name)

@@ -53,6 +53,7 @@ class Matter(models.Model):
     parent_city = models.SmallIntegerField(null=True)
     parent_id = models.UUIDField(null=True)
     campaign = models.BigIntegerField(null=True)
+    facility = models.UUIDField(null=True)
     barred = models.SmallIntegerField(default=0, db_default=0)
     case = models.JSONField()
     counted = models.JSONField(default=list)
@@ -79,6 +80,11 @@ class Matter(models.Model):
                 fields=["campaign", "scope", "id"],
                 name="matter_campaign",
                 condition=Q(campaign__isnull=False),
+            ),
+            models.Index(
+                fields=["facility", "due_at", "id"],
+                name="matter_open_facility",
+                condition=Q(facility__isnull=False, ended_at=None),
             ),
             models.Index(fields=["scope", "id"], name="matter_barred", condition=Q(barred__gt=0)),
         ]

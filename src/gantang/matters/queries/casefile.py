@@ -34,7 +34,7 @@ def case_file(actor: Actor, matter: UUID, *, now: datetime) -> bytes:
 
     Errors: MatterNotFoundError, also where the procedure keeps no case file.
     """
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, _duties = seen(actor, matter)
         procedure = procedures.by_hash(row.procedure_hash)
         if party_of(actor) is not None or not procedure.case_file:

@@ -30,7 +30,7 @@ def get(actor: Actor, number_or_id: str | UUID, *, now: datetime) -> MatterView:
 
 def possible_moves(actor: Actor, matter: UUID, *, now: datetime) -> Moves:
     """Every move with all its reasons for and against. Errors: MatterNotFoundError."""
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, duties = seen(actor, matter)
         return Moves(moves_of(actor, row, duties, now=now), row.version)
 
@@ -49,7 +49,7 @@ def moves_of(
 
 def timeline(actor: Actor, matter: UUID) -> list[Event]:
     """The steps in order. Errors: MatterNotFoundError."""
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, _duties = seen(actor, matter)
         return events_of(row)
 
@@ -96,7 +96,7 @@ def links(actor: Actor, matter: UUID) -> list[LinkView]:
     """Linked matters; the gist of one out of sight is empty. Errors: MatterNotFoundError."""
     from gantang.matters.service.taking import duties_of_each
 
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, _duties = seen(actor, matter)
         found = list(Link.objects.filter(city=row.city, matter_id=row.id).order_by("since", "id"))
         if not found:
@@ -113,7 +113,7 @@ def _link(link: Link, other: Matter, visible: bool) -> LinkView:
 
 def shares(actor: Actor, matter: UUID) -> list[ShareView]:
     """Units that take part now. Errors: MatterNotFoundError."""
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, _duties = seen(actor, matter)
         rows = Share.objects.filter(city=row.city, matter_id=row.id, until=None).order_by("since", "unit")
         return [ShareView(one.unit, one.role, one.since) for one in rows]

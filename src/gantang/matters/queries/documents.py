@@ -25,7 +25,7 @@ FOR = {"reporter": frozenset({"reporter", "public"}), "party": frozenset({"party
 
 def documents(actor: Actor, matter: UUID) -> list[DocumentView]:
     """What the matter has issued, newest last. Errors: MatterNotFoundError."""
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, _duties = seen(actor, matter)
         rows = Document.objects.filter(city=row.city, matter_id=row.id).order_by("made_at", "id")
         return [view_of(row, one) for one in rows if _may_read(actor, row, one)]
@@ -33,7 +33,7 @@ def documents(actor: Actor, matter: UUID) -> list[DocumentView]:
 
 def document(actor: Actor, matter: UUID, document: UUID, *, now: datetime) -> DocumentData:
     """A document's bytes; each reading by the staff is on the ledger. Errors: MatterNotFoundError."""
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, _duties = seen(actor, matter)
         one = Document.objects.filter(city=row.city, matter_id=row.id, id=document).first()
         if one is None or not _may_read(actor, row, one):

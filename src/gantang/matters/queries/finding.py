@@ -33,20 +33,26 @@ def _numbered(city: int, number: str) -> UUID | None:
 
 
 def seen(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:
-    """The row and the actor's duties on it, inside a transaction; read once a window. Errors:
-    MatterNotFoundError, alike for what is not there and what is not in sight."""
-    scope.name([matter])
+    """The row and the actor's duties on it, inside a transaction; read once a window. What belongs to it is
+    open to the rest of the transaction then. Errors: MatterNotFoundError, alike for what is not there and
+    what is not in sight."""
     row, duties = window.once(("seen", actor, matter), lambda: _looked(actor, matter))
     if row is None or not duties:
         raise MatterNotFoundError
+    scope.name([matter])
     return row, duties
 
 
 def _looked(actor: Actor, matter: UUID) -> tuple[Matter | None, frozenset[str]]:
-    from gantang.matters.service.taking import duties_of
+    """Read with the wall up: naming whatever is asked for would leave the filter alone."""
+    from gantang.matters.service.taking import duties_with, parts_in
 
-    row = Matter.objects.filter(city=keys.city_of(matter), id=matter).first()
-    return row, duties_of(actor, row) if row is not None else frozenset()
+    place = keys.city_of(matter), matter
+    parts = parts_in(actor, [place]).get(matter, frozenset())
+    if parts:
+        scope.name([matter])
+    row = Matter.objects.filter(pk=place).first()
+    return row, duties_with(actor, row, parts) if row is not None else frozenset()
 
 
 def in_sight(actor: Actor, number: str) -> UUID:

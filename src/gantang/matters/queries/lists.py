@@ -61,6 +61,7 @@ def narrowed(rows: QuerySet[Matter], actor: Actor, filters: Filters, now: dateti
         "owner_unit": filters.unit,
         "channel": filters.channel,
         "urgent": filters.urgent,
+        "facility": filters.facility,
     }
     return rows.filter(**{name: value for name, value in plain.items() if value})
 

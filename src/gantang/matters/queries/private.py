@@ -107,7 +107,7 @@ def _may_read(actor: Actor, one: Attachment) -> bool:
 
 
 def _row(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         return seen(actor, matter)
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from gantang.kit import scope
-from gantang.kit.actor import ANY_CLASS, Actor, Triple
-from gantang.matters.models import Share
+from gantang.kit.actor import ANY_CLASS, SYSTEM, Actor, Triple
+from gantang.kit.work import reading
+from gantang.matters.models import Matter, Share
 from gantang.posts import queries as posts
 from gantang.posts.types import WIDE
 
@@ -51,10 +52,21 @@ def shared_with(actor: Actor, *, before: UUID | None = None) -> list[UUID]:
     """
     if actor.unit is None or actor.post is None:
         return []
-    duties = posts.post(actor.post).duties
+    post = posts.post(actor.post)
     rows = Share.objects.filter(unit=actor.unit, until=None).order_by("-matter_id")
-    if "leader" not in duties:
-        rows = rows.filter(role__in=duties)
+    if "leader" not in post.duties:
+        rows = rows.filter(role__in=post.duties)
     if before is not None:
         rows = rows.filter(matter_id__lt=before)
-    return list(dict.fromkeys(rows.values_list("matter_id", flat=True)[:SHARED]))
+    found = list(dict.fromkeys(rows.values_list("matter_id", flat=True)[:SHARED]))
+    return reached(post.ground, found)
+
+
+def reached(ground: str, ids: list[UUID]) -> list[UUID]:
+    """Those of the matters a unit takes part in that a post reaches: one narrowed to a part of its unit's
+    ground ("" is all of it) takes no part in what lies beyond."""
+    if not ground or not ids:
+        return ids
+    with reading(SYSTEM, ids=ids):
+        rows = Matter.objects.filter(_ground(ground), id__in=ids).order_by("-id")
+        return list(rows.values_list("id", flat=True))

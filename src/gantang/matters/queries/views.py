@@ -42,6 +42,7 @@ def matter_view(row: Matter, duties: frozenset[str], *, now: datetime) -> Matter
         holdings=tuple(Holding(duty, held.unit, held.post) for duty, held in sorted(case.holders.items())),
         clocks=clocks_of(row, case, now=now),
         duties=duties,
+        facility=row.facility,
     )
 
 

@@ -77,6 +77,7 @@ def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
         "parent_city": parent[0] if parent else None,
         "parent_id": UUID(parent[1]) if parent else None,
         "campaign": data.get("campaign"),
+        "facility": UUID(data["facility"]) if data.get("facility") else None,
         "barred": 0,
         "counted": [],
         "case": None,

@@ -47,6 +47,8 @@ def _beside_words(report: Report, channels: Collection[str], now: datetime) -> I
         yield "files", "too_many_files"
     if len(report.parties) > MOST_PARTIES:
         yield "parties", "too_many_parties"
+    if report.facility is not None and not report.on_behalf:
+        yield "facility", "staff_only"
     if report.anonymous and report.reporter is not None and report.reporter.known():
         yield "anonymous", "anonymous_with_contact"
     yield from _people(report)

@@ -84,7 +84,7 @@ def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
 def _set_ahead(asked: Asked) -> documents.Ahead:
     """The documents of a move, set on what can be read without a lock; none of a move that will be
     refused."""
-    with reading(asked.actor, ids=[asked.matter]):
+    with reading(asked.actor):
         row, duties = seen(asked.actor, asked.matter)
         taken = Taken(row, asked.actor, duties, asked.now)
         answered, decision = _decided(taken, asked.move, asked.answers)

@@ -51,7 +51,7 @@ def correct(
     ForbiddenError, CorrectionInvalidError, those of ``files.service.render``.
     """
     asked = Asked(actor, matter, kind, answers, reason.strip(), key, now)
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, duties = seen(actor, matter)
         taken = Taken(row, actor, duties, now)
         answered = _checked(taken, asked)

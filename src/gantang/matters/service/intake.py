@@ -23,6 +23,8 @@ from gantang.matters.service.ground import Place, find
 from gantang.matters.service.opening import Opening, begin_matter, opened_items
 from gantang.matters.types import Receipt, Report
 from gantang.procedures import queries as procedures
+from gantang.territory import queries as territory
+from gantang.territory import service as facilities
 
 CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
 
@@ -36,7 +38,7 @@ def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
     with window.window():
         _check(actor, report, now)
         files = [attachments.fit(data) for data in report.files]
-        place = find(report.ground, report.point, on=now.date())
+        place = _place(report, now)
         matter = keys.mint(place.city, now)
         with work(actor, ids=[matter]) as w:
             claim = once(w, actor=actor, key=key, body=body_of(report))
@@ -70,6 +72,20 @@ def _check(actor: Actor, report: Report, now: datetime) -> None:
         raise ForbiddenError
 
 
+def _place(report: Report, now: datetime) -> Place:
+    """Where it lies, as it was told; of a facility where nobody told it, where that stands. Errors:
+    ReportInvalidError, FacilityMissingError."""
+    ground, point = report.ground, report.point
+    if report.facility is not None and not ground and point is None:
+        found = territory.facility(report.facility, [""])
+        ground, point = found.ground, _point(found.lon, found.lat)
+    return find(ground, point, on=now.date())
+
+
+def _point(lon: float | None, lat: float | None) -> tuple[float, float] | None:
+    return None if lon is None or lat is None else (lon, lat)
+
+
 def _take_in(
     w: Work,
     actor: Actor,
@@ -87,6 +103,8 @@ def _take_in(
     opening = opening_of(report, procedure=procedure, place=place, doer=doer)
     begun = opened_items(opening, now)
     row, entered = begin_matter(w, opening, matter, begun, at=now, actor=actor, now=now)
+    if report.facility is not None:
+        facilities.report_fault(w, actor=actor, facility=report.facility, matter=matter, now=now)
     for file in files:
         attachments.add(w, row, file, actor=actor, public=False, party=people.REPORTER, now=now)
     if files:
@@ -119,6 +137,7 @@ def opening_of(
         urgent=report.urgent,
         where=report.place.strip(),
         happened_at=report.happened_at,
+        facility=report.facility,
         answers={name: value for name, value in report.answers.items() if name not in vault},
         kept={name: value for name, value in report.answers.items() if name in vault},
     )
@@ -168,7 +187,9 @@ def _again(actor: Actor, ref: dict[str, Any]) -> Receipt:
 
 def body_of(report: Report) -> dict[str, Any]:
     """What makes two reports the same, as the idempotency key compares it."""
+    about = {} if report.facility is None else {"facility": str(report.facility)}
     return {
+        **about,
         "words": report.words,
         "channel": report.channel,
         "class": report.class_code,

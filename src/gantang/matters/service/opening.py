@@ -44,6 +44,7 @@ class Opening:
     kept: Mapping[str, Any] = field(default_factory=dict)
     happened_at: datetime | None = None
     campaign: int | None = None
+    facility: UUID | None = None
     gist: str = ""
 
     @property
@@ -106,7 +107,8 @@ def gist_of(opening: Opening) -> str:
 def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dict[str, Any]:
     """What the first step says: codes, ids and keyed hashes."""
     reporter = next((one for one in opening.people if one.role == "reporter"), None)
-    belongs = {} if opening.campaign is None else {"campaign": opening.campaign}
+    belongs: dict[str, Any] = {} if opening.campaign is None else {"campaign": opening.campaign}
+    belongs |= {} if opening.facility is None else {"facility": str(opening.facility)}
     return {
         "at": at.isoformat(),
         "number": number,

@@ -14,7 +14,7 @@ from gantang.vault import service as vault
 def open_person(*, actor: Actor, matter: UUID, person: int, field: str, reason: str, now: datetime) -> str:
     """One field of a reporter or party. Errors: MatterNotFoundError, NotHolderError, UnknownReasonError and
     the vault's."""
-    with reading(actor, ids=[matter]):
+    with reading(actor):
         row, duties = seen(actor, matter)
         party = Party.objects.filter(city=row.city, matter_id=row.id, no=person).first()
     if party is None or party.entry is None:

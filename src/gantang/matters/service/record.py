@@ -10,11 +10,13 @@ from uuid import UUID
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
+from gantang.matters import announcing
 from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
 from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
+from gantang.territory import service as territory
 
 Item = tuple[str, Mapping[str, Any]]
 #: The columns that follow from the steps: all but the key, the gist and the count of steps.
@@ -58,6 +60,7 @@ def begin(
     w.add(row)
     tallies.add(w, city=city, deltas=counts.deltas(None, fields), now=now)
     _share(w, row, {}, fields, now)
+    announcing.tell(w, row, {}, fields, now=now)
     return row
 
 
@@ -79,6 +82,9 @@ def record(
     w.change(row, [*changed, "version"], version=was)
     tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
     _share(w, row, before, after, now)
+    if row.facility is not None and before["ended_at"] is None and after["ended_at"] is not None:
+        territory.repaired(w, facility=row.facility, matter=row.id, now=now)
+    announcing.tell(w, row, before, after, now=now)
 
 
 def _append(w: Work, actor: Actor, row: Matter, items: Sequence[Item], now: datetime) -> int:

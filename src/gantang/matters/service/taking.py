@@ -17,6 +17,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
+from gantang.matters.queries.sight import reached
 from gantang.matters.rules.sight import duties_on, party_of, taking_part
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
@@ -73,20 +74,22 @@ def duties_of(actor: Actor, row: Matter) -> frozenset[str]:
 
 def duties_of_each(actor: Actor, rows: Sequence[Matter]) -> dict[UUID, frozenset[str]]:
     """The same for several matters, by one query."""
+    parts = parts_in(actor, [(row.city, row.id) for row in rows])
+    return {row.id: duties_with(actor, row, parts.get(row.id, frozenset())) for row in rows}
+
+
+def duties_with(actor: Actor, row: Matter, parts: frozenset[str]) -> frozenset[str]:
+    """The duties on a matter by the actor's triples and by what its unit takes part in (``parts_in``)."""
     party = party_of(actor)
     if party is not None:
-        return {row.id: _as_person(actor, row, party) for row in rows}
-    roles = _shared(actor, rows)
-    return {
-        row.id: duties_on(
-            actor,
-            klass=row.class_code,
-            scope=row.scope,
-            units={row.owner_unit, row.unit},
-            roles=roles.get(row.id, frozenset()),
-        )
-        for row in rows
-    }
+        return _as_person(actor, row, party)
+    return duties_on(
+        actor,
+        klass=row.class_code,
+        scope=row.scope,
+        units={row.owner_unit, row.unit},
+        roles=parts,
+    )
 
 
 def _as_person(actor: Actor, row: Matter, party: int) -> frozenset[str]:
@@ -96,15 +99,17 @@ def _as_person(actor: Actor, row: Matter, party: int) -> frozenset[str]:
     return frozenset(role[:1])
 
 
-def _shared(actor: Actor, rows: Sequence[Matter]) -> dict[UUID, frozenset[str]]:
-    """The roles of the actor's unit that its post can fill; a unit's leader sees what the unit takes part
-    in."""
+def parts_in(actor: Actor, places: Sequence[tuple[int, UUID]]) -> dict[UUID, frozenset[str]]:
+    """By matter, of those at (city, id), the roles of the actor's unit that its post can fill; a unit's
+    leader sees what the unit takes part in."""
     if actor.unit is None or actor.post is None:
         return {}
-    keys_of = [Q(city=row.city, matter_id=row.id) for row in rows]
+    keys_of = [Q(city=city, matter_id=matter) for city, matter in places]
     shares = Share.objects.filter(reduce(or_, keys_of), unit=actor.unit, until=None)
     roles: dict[UUID, set[str]] = {}
     for matter, role in shares.values_list("matter_id", "role"):
         roles.setdefault(matter, set()).add(role)
-    duties = posts.post(actor.post).duties if roles else frozenset()
-    return {matter: taking_part(held, duties) for matter, held in roles.items()}
+    if not roles:
+        return {}
+    post = posts.post(actor.post)
+    return {matter: taking_part(roles[matter], post.duties) for matter in reached(post.ground, list(roles))}

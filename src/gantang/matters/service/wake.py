@@ -5,12 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
 from gantang import engine
-from gantang.kit import keys
+from gantang.kit import keys, trouble
 from gantang.kit.actor import Actor, Triple
-from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.models import Matter
@@ -21,24 +18,23 @@ from gantang.matters.service.taking import Taken
 
 #: The clock sees all ground, and has no duty but its own.
 CLOCK = Actor(client="clock", sight=(Triple("*", "", "clock", 0),))
-log = structlog.get_logger()
+JOB = "clock"
 
 
 def wake(*, now: datetime, limit: int = 200) -> int:
-    """Apply what fell due by ``now`` to at most ``limit`` matters; how many were touched."""
+    """Apply what fell due by ``now`` to at most ``limit`` matters, the longest due first; how many were
+    touched. One that fails rests a while and stands in nobody's way."""
+    resting = trouble.held(JOB, now)
     with reading(CLOCK):
-        due = Matter.objects.filter(wake_at__lte=now).exclude(held(now)).order_by("wake_at")
-        found = list(due.values_list("city", "id")[:limit])
-    return sum(_one(city, matter, now) for city, matter in found)
+        due = Matter.objects.filter(wake_at__lte=now).exclude(held(now)).exclude(id__in=resting)
+        found = list(due.order_by("wake_at").values_list("city", "id")[:limit])
+    known = trouble.known(JOB) if found else set()
+    return sum(_one(city, matter, now, known=str(matter) in known) for city, matter in found)
 
 
-def _one(city: int, matter: UUID, now: datetime) -> bool:
+def _one(city: int, matter: UUID, now: datetime, *, known: bool) -> bool:
     """One matter in a transaction of its own; a failing one must not stop the others."""
-    try:
-        return owed(city, matter, now)
-    except GantangError as error:
-        log.error("matters.wake", matter=str(matter), error=error.code)
-        return False
+    return trouble.attempt(JOB, str(matter), now, lambda: owed(city, matter, now), known=known) or False
 
 
 def owed(city: int, matter: UUID, now: datetime) -> bool:

@@ -2,5 +2,19 @@
 
 from gantang.outbox.service.deliver import deliver_once
 from gantang.outbox.service.keep import drop, purge, put, resend
+from gantang.outbox.service.webhooks import announce
+from gantang.outbox.service.webhooks import end as end_webhook
+from gantang.outbox.service.webhooks import order as order_webhook
+from gantang.outbox.service.webhooks import rotate as rotate_webhook
 
-__all__ = ["deliver_once", "drop", "purge", "put", "resend"]
+__all__ = [
+    "announce",
+    "deliver_once",
+    "drop",
+    "end_webhook",
+    "order_webhook",
+    "purge",
+    "put",
+    "resend",
+    "rotate_webhook",
+]

@@ -2,8 +2,8 @@
 
 from gantang.posts.queries.checking import check, needs
 from gantang.posts.queries.grounds import touched_by
-from gantang.posts.queries.groups import groups, members
-from gantang.posts.queries.holding import actor_of, posts_of
+from gantang.posts.queries.groups import group, groups, members
+from gantang.posts.queries.holding import actor_of, grounds_of, posts_of
 from gantang.posts.queries.listing import (
     functions,
     post,
@@ -47,6 +47,8 @@ __all__ = [
     "finding_words",
     "functions",
     "ground_words",
+    "grounds_of",
+    "group",
     "groups",
     "members",
     "needs",

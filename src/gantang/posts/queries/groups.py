@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from gantang.posts import book as kept
+from gantang.posts.errors import UnknownError
 from gantang.posts.models import Group, Membership
 from gantang.posts.queries.listing import in_force
 from gantang.posts.types import GroupView, MemberView
@@ -11,10 +14,19 @@ from gantang.posts.types import GroupView, MemberView
 def groups(ground: str = "", *, on: date) -> list[GroupView]:
     """The groups of a ground and below it on a day."""
     rows = Group.objects.filter(in_force(on), ground__startswith=ground).order_by("ground", "pk")
-    return [
-        GroupView(r.pk, r.name, r.kind, r.topic, r.ground, r.unit_id, r.basis, r.valid_from, r.valid_to)
-        for r in rows
-    ]
+    return [_view(row) for row in rows]
+
+
+def group(number: int, *, on: date) -> GroupView:
+    """One group on a day. Errors: UnknownError where there is none, or none any more."""
+    row = Group.objects.filter(in_force(on), pk=number).first()
+    if row is None:
+        raise UnknownError(_("小组"), number)
+    return _view(row)
+
+
+def _view(r: Group) -> GroupView:
+    return GroupView(r.pk, r.name, r.kind, r.topic, r.ground, r.unit_id, r.basis, r.valid_from, r.valid_to)
 
 
 def members(group: int, *, on: date) -> list[MemberView]:

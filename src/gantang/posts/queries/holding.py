@@ -6,7 +6,7 @@ from gantang.kit import window
 from gantang.kit.actor import Actor
 from gantang.posts import book as kept
 from gantang.posts.errors import NotHolderError
-from gantang.posts.models import Appointment
+from gantang.posts.models import Appointment, Unit
 from gantang.posts.queries.listing import in_force, unit_view
 from gantang.posts.types import HeldPost
 
@@ -39,6 +39,18 @@ def actor_of(*, account: int | None = None, post: int | None, on: date, client: 
     if mine is None or (client is None and not any(t.on(on) and t.account == account for t in mine.tenures)):
         raise NotHolderError(post, on)
     return Actor(who, account, post, mine.post.unit, book.sight(mine, on), admin=mine.post.admin)
+
+
+def grounds_of(actor: Actor) -> tuple[str, ...]:
+    """The widest grounds of an actor's post: where it stands, and what its duties reach. What lies there and
+    is nobody's (a public facility) it may see."""
+    found = {one.ground for one in actor.sight if not one.ground.startswith("~")}
+    mine = kept.opened().post(actor.post) if actor.post is not None else None
+    if mine is not None:
+        found.add(mine.ground or Unit.objects.values_list("ground", flat=True).get(pk=mine.unit))
+    return tuple(
+        sorted(one for one in found if not any(one != other and one.startswith(other) for other in found))
+    )
 
 
 def _first_post(account: int | None, on: date) -> int | None:

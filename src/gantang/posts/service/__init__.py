@@ -11,6 +11,7 @@ from gantang.posts.service.groups import add_member, end_group, end_member, make
 from gantang.posts.service.leaving import leave
 from gantang.posts.service.remits import end_remit, set_remit
 from gantang.posts.service.units import (
+    end_function,
     end_post,
     end_unit,
     fill_function,
@@ -25,6 +26,7 @@ __all__ = [
     "appoint",
     "appoint_many",
     "end_appointment",
+    "end_function",
     "end_group",
     "end_member",
     "end_post",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.actor import Actor
@@ -28,12 +29,15 @@ def make_group(
     """A leading group (领导小组) or a special group (专项组) of a ground; ``unit`` is its office.
 
     ``topic`` says what a special group is about (``types.TOPICS``). Returns the group's id.
+    Errors: OverlapError where the ground has a group of that name.
     """
     common.check_choice(kind, GROUP_KINDS)
     common.check_choice(topic, TOPICS)
     with common.change(actor, STAFF) as w:
         common.check_ground(ground, valid_from)
         found_unit(unit)
+        if Group.objects.filter(_until(valid_from), ground=ground, name=name).exists():
+            raise errors.OverlapError
         row = Group(
             name=name, kind=kind, topic=topic, ground=ground, unit_id=unit, basis=basis, valid_from=valid_from
         )
@@ -78,6 +82,10 @@ def end_member(*, actor: Actor, membership: int, valid_to: date, now: datetime) 
         Membership.objects.filter(pk=membership).update(valid_to=valid_to)
         data = {"post": row.post_id, "to": common.day(valid_to)}
         common.record(w, common.Entry("group", row.group_id, row.group.ground, "member_ended", data), now)
+
+
+def _until(day: date) -> Q:
+    return Q(valid_to=None) | Q(valid_to__gt=day)
 
 
 def _found(number: int) -> Group:

@@ -120,6 +120,22 @@ def fill_function(
     return row.pk
 
 
+def end_function(
+    *, actor: Actor, centre: int, function: str, unit: int, valid_to: date, now: datetime
+) -> None:
+    """A unit fills a function of a centre no longer. Errors: UnknownError where it does not."""
+    with common.change(actor, STAFF) as w:
+        rows = Function.objects.filter(centre=centre, function=function, unit=unit, valid_to=None)
+        row = rows.select_related("centre__unit").first()
+        if row is None:
+            raise errors.UnknownError(_("中心功能"), function)
+        common.check_dates(row.valid_from, valid_to)
+        rows.update(valid_to=valid_to)
+        data = {"function": function, "unit": unit, "to": common.day(valid_to)}
+        ground = row.centre.unit.ground
+        common.record(w, common.Entry("unit", centre, ground, "function_ended", data), now)
+
+
 def make_post(
     *,
     actor: Actor,

@@ -90,12 +90,13 @@ def _system(given: Any) -> str:
     return str(properties.get("name", "")) if isinstance(properties, dict) else ""
 
 
-def save(path: Path, rows: Iterable[tuple[dict[str, Any], Any]]) -> None:
-    """Write a collection, one feature a line. A row is its properties and the coordinates of its parts."""
+def save(path: Path, rows: Iterable[tuple[dict[str, Any], Any]], kind: str = "MultiPolygon") -> None:
+    """Write a collection, one feature a line. A row is its properties and its coordinates, of polygons or, by
+    ``kind``, of a point."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"type":"FeatureCollection","features":[')
         for number, (properties, coordinates) in enumerate(rows):
-            geometry = {"type": "MultiPolygon", "coordinates": coordinates} if coordinates else None
+            geometry = {"type": kind, "coordinates": coordinates} if coordinates else None
             feature = {"type": "Feature", "properties": properties, "geometry": geometry}
             file.write(("," if number else "") + "\n" + json.dumps(feature, ensure_ascii=False))
         file.write("\n]}\n")

@@ -58,21 +58,22 @@ def plain(header: str) -> str:
 
 #: Ten bytes hold three Chinese characters in UTF-8.
 _KEPT = 3
-_FIELD = {plain(name): field for field, names in KNOWN.items() for name in names}
+Names = Mapping[str, tuple[str, ...]]
 
 
-def matched(columns: Iterable[str], told: Mapping[str, str] | None = None) -> Matched:
+def matched(columns: Iterable[str], told: Mapping[str, str] | None = None, known: Names = KNOWN) -> Matched:
     """Match the columns; what ``told`` says (field → column) goes first. Two that claim one field are
     doubtful, unless one of them carries the field's first name."""
     told, columns = dict(told or {}), tuple(columns)
+    named = {plain(name): field for field, names in known.items() for name in names}
     claims: dict[str, list[str]] = {}
     for column in columns:
-        field = _FIELD.get(plain(column)) or _cut(plain(column))
+        field = named.get(plain(column)) or _cut(plain(column), named)
         if field is not None and field not in told and column not in told.values():
             claims.setdefault(field, []).append(column)
     fields, doubtful = dict(told), {}
     for field, claiming in claims.items():
-        best = _best(field, claiming)
+        best = _best(known[field][0], claiming)
         if best is None:
             doubtful[field] = tuple(claiming)
         else:
@@ -81,16 +82,15 @@ def matched(columns: Iterable[str], told: Mapping[str, str] | None = None) -> Ma
     return Matched(fields, doubtful, tuple(column for column in columns if column not in used))
 
 
-def _cut(header: str) -> str | None:
+def _cut(header: str, named: Mapping[str, str]) -> str | None:
     """The field of a Chinese header that a Shapefile cut off after ten bytes, if only one can be meant."""
     if len(header) < _KEPT or header.isascii():
         return None
-    fields = {field for name, field in _FIELD.items() if name.startswith(header)}
+    fields = {field for name, field in named.items() if name.startswith(header)}
     return fields.pop() if len(fields) == 1 else None
 
 
-def _best(field: str, claiming: list[str]) -> str | None:
+def _best(first: str, claiming: list[str]) -> str | None:
     if len(claiming) == 1:
         return claiming[0]
-    first = plain(KNOWN[field][0])
-    return next((column for column in claiming if plain(column) == first), None)
+    return next((column for column in claiming if plain(column) == plain(first)), None)

@@ -15,6 +15,7 @@ from gantang.territory.models import ChangeSet, Division, DivisionChange, Grid, 
 from gantang.territory.rules import history, plane, prefix
 from gantang.territory.rules.changing import Cell, Ground, Succeeded
 from gantang.territory.rules.changing.working import Source
+from gantang.territory.service import following
 from gantang.territory.service.changes import locked, operations_of, record_change
 from gantang.territory.service.making import rings
 from gantang.territory.types import GroundChange
@@ -34,6 +35,8 @@ def apply_change(w: Work, *, change: UUID, now: datetime) -> GroundChange:
     _write_divisions(ground, row.effective_on)
     _write_grids(ground, row.effective_on)
     copy_in(Succession, (_succession(row, one) for one in ground.successions.values()))
+    lookup.forget()
+    following.follow(w, {one.old for one in ground.successions.values()}, row.effective_on, now)
     row.state, row.applied_at, row.fault = ChangeSet.IN_FORCE, now, ""
     w.change(row, ["state", "applied_at", "fault"], state=ChangeSet.REVIEWED)
     _record(w, row, ground, now)

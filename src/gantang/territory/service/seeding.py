@@ -1,4 +1,4 @@
-"""The shipped facts: divisions as of a day, and what became of older codes."""
+"""What ships: divisions as of a day, what became of older codes, the first kinds of facility."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +7,7 @@ from gantang.kit.actor import SYSTEM
 from gantang.kit.copy import copy_in
 from gantang.kit.work import work
 from gantang.territory import facts, lookup
-from gantang.territory.models import Division, DivisionChange
+from gantang.territory.models import Division, DivisionChange, FacilityKind
 from gantang.territory.rules import history
 
 Progress = Callable[[int, int], None]
@@ -16,7 +16,7 @@ Progress = Callable[[int, int], None]
 def seed(progress: Progress | None = None) -> int:
     """Put the shipped divisions and their history in; a second run adds nothing. Returns the rows added."""
     with work(SYSTEM):
-        added = _seed_divisions() + _seed_history()
+        added = _seed_divisions() + _seed_history() + _seed_kinds()
     lookup.forget()
     if progress is not None:
         progress(added, added)
@@ -72,3 +72,11 @@ def _seed_history() -> int:
         for change in history.changes(line)
     ]
     return copy_in(DivisionChange, rows, skip_doubles=True)
+
+
+def _seed_kinds() -> int:
+    """Kinds of facility that were never in the list; what was changed or ended here stays as it is."""
+    known = set(FacilityKind.objects.values_list("code", flat=True))
+    lines = enumerate(facts.facility_kinds(), start=1)
+    rows = [FacilityKind(position=n, valid_from=None, **one) for n, one in lines if one["code"] not in known]
+    return copy_in(FacilityKind, rows)

@@ -13,6 +13,7 @@ from gantang.exchange.api.v1.resources import (
     beside,
     campaigns,
     documents,
+    facilities,
     files,
     intake,
     lists,
@@ -44,6 +45,7 @@ ROUTERS = (
     reference,
     campaigns,
     remits,
+    facilities,
 )
 
 

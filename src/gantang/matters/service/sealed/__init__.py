@@ -6,6 +6,7 @@ Received and routed (``receive``), talked with by receipt (``told``, ``say``), h
 """
 
 from gantang.matters.service.sealed.acting import act, heard, listed, page, picture
+from gantang.matters.service.sealed.checkpoints import checkpoint, checkpoint_due, fits
 from gantang.matters.service.sealed.holding import (
     boxes_of,
     declare,
@@ -31,11 +32,14 @@ __all__ = [
     "act",
     "ask",
     "boxes_of",
+    "checkpoint",
+    "checkpoint_due",
     "close",
     "declare",
     "declared",
     "designate",
     "faults",
+    "fits",
     "hand_on",
     "heard",
     "join",

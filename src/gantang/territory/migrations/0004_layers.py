@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("territory", "0002_changes")]
+    dependencies = [("territory", "0003_facilities")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,92 @@
+"""What the doctor asks a database that answers: lag, dead letters, what was left alone, checkpoints, months,
+the calendar. Nothing here names a matter or a person."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from gantang.catalogue import queries as catalogue
+from gantang.host.findings import Finding
+from gantang.kit import clock, trouble
+from gantang.kit.actor import SYSTEM
+from gantang.ledger import queries as ledger
+from gantang.ledger import service as months
+from gantang.outbox import queries as outbox
+
+_ADMIN = replace(SYSTEM, admin=True)
+_LAG = timedelta(minutes=15)
+_MONTHS = 3
+_CHECKPOINT = timedelta(days=2)
+#: The State Council's notice for the next year comes in November; by mid December it must be entered.
+_NOTICE = (12, 15)
+
+
+def examine(now: datetime | None = None) -> list[Finding]:
+    """All findings."""
+    moment = now or clock.now()
+    looks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
+        _lag, _dead, _troubles, _checkpoints, _months, _calendar,
+    )  # fmt: skip
+    return [finding for look in looks for finding in look(moment)]
+
+
+def _lag(now: datetime) -> Iterator[Finding]:
+    for one in outbox.backlog(_ADMIN):
+        late = now - one.due_at if one.due_at else timedelta(0)
+        if one.waiting:
+            yield Finding(
+                late <= _LAG,
+                f"外发 … leaving by {one.destination}: {one.waiting}, {max(late, timedelta(0))}",
+                "请查看后台任务是否在运行（gantang up）。 See that the worker runs (gantang up).",
+            )
+
+
+def _dead(_: datetime) -> Iterator[Finding]:
+    for one in outbox.backlog(_ADMIN):
+        if one.dead:
+            yield Finding(
+                False,
+                f"没有送出 … dead letters of {one.destination}: {one.dead}",
+                "请改正对方设置，再用 gantang outbox resend。 Mend the receiver, then gantang outbox resend.",
+            )
+
+
+def _troubles(_: datetime) -> Iterator[Finding]:
+    found = trouble.troubles()
+    if found:
+        alone = sum(one.next_at is None for one in found)
+        yield Finding(
+            alone == 0,
+            f"办不成的事项 … items that fail: {len(found)}, 搁置 left alone: {alone}",
+            "请看 gantang jobs list。 See gantang jobs list.",
+        )
+
+
+def _checkpoints(now: datetime) -> Iterator[Finding]:
+    for one in ledger.stands():
+        fresh = one.made_at is not None and now - one.made_at <= _CHECKPOINT
+        if not fresh:
+            yield Finding(
+                False,
+                f"检查点过期 … no fresh checkpoint of {one.city or '封存 sealed'}: {one.day or '–'}",
+                "请运行 gantang ledger checkpoint，看为何没有。 Run gantang ledger checkpoint to see why.",
+            )
+
+
+def _months(now: datetime) -> Iterator[Finding]:
+    left = months.months_left(now)
+    yield Finding(
+        left >= _MONTHS,
+        f"台账分区还有 … months of the ledger ahead: {left}",
+        "请运行 gantang migrate。 Run gantang migrate.",
+    )
+
+
+def _calendar(now: datetime) -> Iterator[Finding]:
+    local = now.astimezone(clock.ZONE)
+    wanted = local.year + ((local.month, local.day) >= _NOTICE)
+    yield Finding(
+        catalogue.is_published(wanted, at=now),
+        f"放假安排 … calendar of {wanted}",
+        "请按国务院通知录入（gantang calendar）。 Enter the State Council's notice (gantang calendar).",
+    )

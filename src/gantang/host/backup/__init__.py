@@ -1,0 +1,31 @@
+"""Backups of the embedded database and the attachments: taken, kept, verified, brought back.
+
+What lies in the backup folder (``GANTANG_BACKUP_DIR``; never the keys):
+
+- ``base/<id>/``: one backup of the database, full or incremental on its parent, with ``backup.json`` and the
+  list of the attachments that were there (``files.txt.gz``);
+- ``files/ab/cd/<name>``: the attachments, each once, sealed as they lie in the data folder;
+- ``wal/``: everything the database wrote since, received as it is written (``gantang archive``).
+"""
+
+from gantang.host.backup.archiving import receive
+from gantang.host.backup.book import Backup, listed
+from gantang.host.backup.keeping import prune
+from gantang.host.backup.restoring import Restored, held, release, restore
+from gantang.host.backup.taking import take
+from gantang.host.backup.verifying import Verdict, gaps, verify
+
+__all__ = [
+    "Backup",
+    "Restored",
+    "Verdict",
+    "gaps",
+    "held",
+    "listed",
+    "prune",
+    "receive",
+    "release",
+    "restore",
+    "take",
+    "verify",
+]

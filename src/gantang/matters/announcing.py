@@ -1,0 +1,47 @@
+"""News of matters for receivers outside: references and what is open to everybody, never a text."""
+
+from datetime import datetime
+
+from gantang.kit import numbers
+from gantang.kit.work import Work
+from gantang.matters.models import Matter
+from gantang.matters.rules.follow import Fields
+from gantang.outbox import registry
+from gantang.outbox import service as outbox
+
+OPENED, CHANGED, ENDED = "matter.opened", "matter.changed", "matter.ended"
+
+
+def register() -> None:
+    """Say which kinds there are."""
+    registry.event(OPENED, "A matter was opened.")
+    registry.event(CHANGED, "A matter's state is another one.")
+    registry.event(ENDED, "A matter has ended.")
+
+
+def tell(w: Work, row: Matter, before: Fields, after: Fields, *, now: datetime) -> None:
+    """What came of an act: ``before`` is empty for a new matter."""
+    if not before:
+        _announce(w, row, OPENED, now)
+    elif after["ended_at"] is None and _state(before) != _state(after):
+        _announce(w, row, CHANGED, now)
+    if after["ended_at"] is not None and before.get("ended_at") is None:
+        _announce(w, row, ENDED, now)
+
+
+def _state(fields: Fields) -> tuple[str, str]:
+    return fields["state"], fields["status"]
+
+
+def _announce(w: Work, row: Matter, kind: str, now: datetime) -> None:
+    refs = {"number": numbers.show(row.number), "state": row.status, "at": now.isoformat()}
+    outbox.announce(
+        w,
+        kind=kind,
+        city=row.city,
+        stream=row.id,
+        version=row.version,
+        ground=row.scope,
+        refs=refs,
+        now=now,
+    )

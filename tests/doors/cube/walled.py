@@ -1,0 +1,110 @@
+"""The tables behind the wall, as the catalogue of the database tells them, and what stands in each."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from gantang.kit import clock, keys
+from gantang.kit.actor import SYSTEM
+from gantang.kit.work import reading, work
+from gantang.matters import service
+from gantang.matters.models import Moved, SealedNotice
+from gantang.matters.types import Contact
+from tests.exchange.seed import key
+from tests.matters.sealing import holders, tell
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+_POLICIES = "SELECT tablename, qual FROM pg_policies WHERE cmd = 'SELECT' AND tablename NOT LIKE 'kit_trial%'"
+_BEHIND = "SELECT relname FROM pg_class WHERE relrowsecurity AND relname NOT LIKE 'kit_trial%'"
+
+
+@dataclass(frozen=True)
+class Walled:
+    """A table, the column that names a matter (or a tip, or a stream), and the one that says where it lies."""
+
+    name: str
+    id: str
+    scope: str | None
+
+    def rows(self) -> list[tuple[UUID, str | None]]:
+        """What a query without any filter gets now: (id, scope)."""
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT "{self.id}", {self.scope or "NULL"} FROM "{self.name}"')
+            return [(UUID(str(row[0])), row[1]) for row in cursor.fetchall()]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the application writes it at all: the owner's commands alone fill some."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT has_table_privilege(%s, 'INSERT')", [self.name])
+            return bool(cursor.fetchone()[0])
+
+
+def tables() -> list[Walled]:
+    """Every table with a policy, by what the policy itself compares."""
+    with connection.cursor() as cursor:
+        cursor.execute(_POLICIES)
+        found = [_walled(name, condition) for name, condition in cursor.fetchall()]
+        cursor.execute(_BEHIND)
+        assert {row[0] for row in cursor.fetchall()} == {one.name for one in found}
+    return sorted(found, key=lambda one: one.name)
+
+
+def _walled(name: str, condition: str) -> Walled:
+    ids = re.search(r"\(?(\w+) = ANY", condition)
+    scope = re.search(r"\((\w+)\)?(?:::text)? >= current_setting", condition)
+    assert ids, condition
+    return Walled(name, ids[1], scope[1] if scope else None)
+
+
+def everything(ids: Iterable[UUID]) -> dict[str, set[tuple[UUID, str | None]]]:
+    """What stands in each table under these ids, with all of them named."""
+    with reading(SYSTEM, ids=ids):
+        return {one.name: set(one.rows()) for one in tables()}
+
+
+def fill(world: "World", matter: UUID, other: UUID) -> None:
+    """Rows of the kinds that a matter seldom has, on one matter: a message, a minor, a link, what a sweep moved."""
+    actor, now = world.cast.province_leader, clock.now()
+    service.send(actor=actor, matter=matter, words="示例：在看了。", key=key(), now=now)
+    service.link(actor=actor, matter=matter, other=other, kind="related", key=key(), now=now)
+    receiver = world.actor("36", "受理岗")
+    service.add_party(
+        actor=receiver, matter=matter, contact=Contact(name="示例"), minor=True, key=key(), now=now
+    )
+    with work(SYSTEM, ids=[matter]) as w:
+        scope = scope_of(matter)
+        w.add(Moved(city=keys.city_of(matter), sweep=uuid4(), matter_id=matter, scope=scope))
+
+
+def scope_of(matter: UUID) -> str:
+    """Where a matter lies; read with the matter named."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT scope FROM matter WHERE id = %s", [matter])
+        return str(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A tip in hand of a unit, opened by its two holders, and a notice to the unit."""
+
+    unit: int
+    ids: tuple[UUID, ...]
+
+
+def sealed(world: "World", unit: str) -> Sealed:
+    """A unit that received a tip about somebody below it, opened it, and was told of a late one elsewhere."""
+    held, number = holders(world, unit), world.unit(unit)
+    below = {"accused_unit": world.unit(world.township if unit == world.county else world.county)}
+    told = tell(world, **below)
+    held.open(told.id, told.now)
+    notice = uuid4()
+    with work(SYSTEM, ids=[notice]) as w:
+        w.add(SealedNotice(id=notice, scope=f"~{number}", day=told.now.date()))
+    return Sealed(number, (told.id, notice))

@@ -1,0 +1,178 @@
+"""Backups brought back: to the last moment, to a named one; what is missing or damaged is told."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from gantang.host import backup
+from gantang.host.errors import HostError
+from gantang.host.options import Options
+from tests.faults.bench import Site
+from tests.faults.conftest import MakeSite, open_to_all
+
+
+def _quiet(_: str) -> None:
+    pass
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def site(make_site: MakeSite, tmp_path: Path) -> Site:
+    """A site that keeps backups, not started yet."""
+    found = make_site()
+    found.more = {"GANTANG_BACKUP_DIR": str(tmp_path / "backups")}
+    open_to_all(tmp_path)
+    return found
+
+
+def chosen(site: Site, **more: object) -> Options:
+    """The site's options; the test run's own database is none of its business."""
+    given = {"data_dir": site.folder, "backup_dir": Path(site.more["GANTANG_BACKUP_DIR"]), **more}
+    return Options().model_copy(update={**given, "keys_dir": None, "database_url": None})
+
+
+def taken(site: Site, *, full: bool = False) -> backup.Backup:
+    return backup.take(chosen(site), full=full, now=now, say=_quiet)
+
+
+def keep(site: Site, *names: str) -> None:
+    for name in names:
+        assert site.get(f"/{name}", "POST")[0] == 200
+
+
+def attach(site: Site, name: str, text: str) -> Path:
+    path = site.folder / "files" / "ab" / "cd" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def kept(site: Site) -> set[str]:
+    with site.database() as link:
+        return {row[0].removeprefix("/") for row in link.execute("SELECT id FROM kept")}
+
+
+def restored(site: Site, to: datetime | None = None) -> backup.Restored:
+    return backup.restore(chosen(site), to=to, now=now, say=_quiet)
+
+
+@pytest.mark.slow
+def test_a_lost_data_folder_comes_back_whole_with_all_that_was_acknowledged(site: Site) -> None:
+    site.up().ready()
+    keep(site, "before")
+    first = attach(site, "first", "示例一")
+    full = taken(site)
+    keep(site, "between")
+    attach(site, "second", "示例二")
+    more = taken(site)
+    assert (full.kind, more.kind, more.parent) == ("full", "incremental", full.id)
+    assert [one.faults for one in backup.verify(chosen(site))] == [(), ()]
+    keep(site, "after")
+    site.end()
+    shutil.rmtree(site.data)
+    shutil.rmtree(site.folder / "files")
+    told = restored(site)
+    assert (told.backup.id, told.aside, told.files) == (more.id, None, 2)
+    assert first.read_text() == "示例一"
+    site.up().ready()
+    assert kept(site) == {"before", "between", "after"}
+    keep(site, "again")
+    assert taken(site).kind in ("full", "incremental")
+
+
+@pytest.mark.slow
+def test_a_moment_comes_back_and_nothing_after_it_while_the_former_data_stay_aside(site: Site) -> None:
+    site.up().ready()
+    keep(site, "before")
+    taken(site)
+    keep(site, "good")
+    sleep(1.5)
+    moment = now()
+    sleep(1.5)
+    keep(site, "mistake")
+    with pytest.raises(HostError, match="正在运行"):
+        restored(site, moment)
+    site.end()
+    told = restored(site, moment)
+    assert told.aside is not None and (told.aside / "PG_VERSION").exists()
+    assert backup.held(chosen(site))
+    site.up().ready()
+    assert kept(site) == {"before", "good"}
+    backup.release(chosen(site))
+    assert not backup.held(chosen(site))
+
+
+@pytest.mark.slow
+def test_what_cannot_be_had_is_told_and_leaves_the_data_as_they_were(site: Site) -> None:
+    site.up().ready()
+    keep(site, "here")
+    taken(site)
+    site.end()
+    with pytest.raises(HostError, match="回不到更早"):
+        restored(site, now() - timedelta(days=1))
+    with pytest.raises(HostError, match="到不了这个时间"):
+        restored(site, now() + timedelta(days=1))
+    assert not backup.held(chosen(site))
+    site.up().ready()
+    assert kept(site) == {"here"}
+
+
+@pytest.mark.slow
+def test_damage_of_every_kind_is_found(site: Site) -> None:
+    site.up().ready()
+    attach(site, "only", "示例")
+    full, more = taken(site), taken(site)
+    store = Path(site.more["GANTANG_BACKUP_DIR"])
+    (store / "files" / "ab" / "cd" / "only").unlink()
+    control = store / "base" / more.id / "global" / "pg_control"
+    control.write_bytes(bytes([control.read_bytes()[0] ^ 1]) + control.read_bytes()[1:])
+    first, second = (one.faults for one in backup.verify(chosen(site)))
+    assert "缺少附件" in first[0] and len(first) == 1
+    assert any("pg_verifybackup" in one for one in second)
+    shutil.rmtree(store / "base" / full.id)
+    (alone,) = backup.verify(chosen(site))
+    assert any(full.id in one for one in alone.faults)
+
+
+@pytest.mark.slow
+def test_what_is_over_its_term_goes_but_never_what_a_younger_one_needs(site: Site) -> None:
+    site.up().ready()
+    attach(site, "old", "示例").with_name("old")
+    full = taken(site)
+    (site.folder / "files" / "ab" / "cd" / "old").unlink()
+    later = taken(site)
+    last = taken(site, full=True)
+    options, store = chosen(site, backup_keep_days=1), Path(site.more["GANTANG_BACKUP_DIR"])
+    assert backup.prune(options, now=later.ended + timedelta(days=1)) == []
+    assert (store / "files" / "ab" / "cd" / "old").exists()
+    gone = backup.prune(options, now=last.ended + timedelta(days=1))
+    assert [one.id for one in gone] == [full.id, later.id]
+    assert not (store / "files" / "ab" / "cd" / "old").exists()
+    assert min(one.name for one in (store / "wal").iterdir()) >= last.first_wal
+    assert backup.prune(options, now=last.ended + timedelta(days=9)) == []
+
+
+def test_backups_and_keys_never_lie_together(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for place in (data / "keys", data, data / "keys" / "below"):
+        with pytest.raises(HostError, match="不能放在一起"):
+            backup.listed(Options(data_dir=data, backup_dir=place))
+
+
+def test_without_a_place_for_backups_the_setting_is_named(tmp_path: Path) -> None:
+    with pytest.raises(HostError, match="GANTANG_BACKUP_DIR"):
+        backup.listed(Options(data_dir=tmp_path, backup_dir=None))
+
+
+def test_a_database_of_somebody_else_is_backed_up_by_its_own_means(tmp_path: Path) -> None:
+    options = Options(
+        data_dir=tmp_path, backup_dir=tmp_path / "b", DATABASE_URL="postgresql://u:p@127.0.0.1/none"
+    )
+    with pytest.raises(HostError, match="DATABASE_URL"):
+        backup.take(options, now=now, say=_quiet)
