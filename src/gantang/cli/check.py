@@ -1,6 +1,7 @@
 """`gantang check`: every procedure proved before it runs; a database is needed for `--remits` only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +36,23 @@ def register(app: typer.Typer) -> None:
 
 def check(packs: Named = None, as_json: Json = False, remits: Remits = False) -> None:
     """检查流程并演一遍情景：列出每一处毛病及改法；有毛病时退出码为 1。 Check procedures; 1 on any finding."""
+    # The deployment's database first: Django is set up once, and then knows it or does not.
+    with _asked(remits):
+        _check(packs, as_json=as_json, remits=remits)
+
+
+@contextmanager
+def _asked(remits: bool) -> Iterator[None]:
+    from gantang.cli import surroundings
+
+    if not remits:
+        yield
+        return
+    with surroundings.django():
+        yield
+
+
+def _check(packs: list[str] | None, *, as_json: bool, remits: bool) -> None:
     from gantang.engine import bound
     from gantang.engine import check as proved
 

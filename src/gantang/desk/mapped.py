@@ -25,10 +25,12 @@ def shown(ground: str) -> dict[str, Any]:
     """Where it lies, the places one level below, and whether there is a map."""
     found = _features(ground)
     below = [one for one in found if len(one["code"]) == _BELOW.get(len(ground))]
+    places = [_place(one["code"], one["name"], one.get("urban")) for one in below] or _divisions(ground)
     return {
         "ground": ground,
         "path": _path(ground),
-        "places": [_place(one["code"], one["name"], one.get("urban")) for one in below] or _divisions(ground),
+        "places": places,
+        "settled": any(one["urban"] is not None for one in places),
         "mapped": bool(found),
         "schematic": any("schematic" in one for one in found),
     }

@@ -99,7 +99,7 @@ def drawn(outlines: Outlines, digits: tuple[int, ...], about: Mapping[str, Mappi
         return Drawn(_written({}, about, 5), 0.0, sound=True)
     codes, shapes = list(outlines), numpy.array(list(outlines.values()), dtype=object)
     west, south, east, north = shapely.total_bounds(shapes)
-    first = max(east - west, north - south) / _DOTS
+    first = float(max(east - west, north - south)) / _DOTS
     sound = bool(shapely.coverage_is_valid(shapes))
     for tolerance in (first * _COARSER**turn for turn in range(_TURNS)):
         decimals = 4 if tolerance >= _COARSE else 5

@@ -13,8 +13,8 @@ from gantang.kit.errors import GantangError
 from gantang.territory import queries
 from gantang.territory.types import LayerView
 
-#: Maps that one address may ask for within so many seconds.
-MOST, SECONDS = 300, 60
+#: Maps that one address (all who come through one proxy) may ask for within so many seconds.
+MOST, SECONDS = 1_200, 60
 #: A browser asks again after so many seconds, and gets nothing but a word while the map is the same.
 KEPT = 3_600
 _GEOJSON = "application/geo+json"

@@ -67,8 +67,7 @@ function named(map, features) {
       else kept.push(own);
     }
   };
-  map.on("moveend", settle);
-  map.on("load", settle);
+  for (const moved of ["load", "moveend", "resize"]) map.on(moved, settle);
 }
 
 // A row and its place on the map are shown together, by pointer and by keyboard; a click goes deeper.
@@ -115,8 +114,8 @@ async function draw() {
   map.addControl(new NavigationControl({ showCompass: false }));
   const below = levels[1] ?? levels[0];
   named(map, data.features.filter((one) => digits(one) === below));
-  map.on("load", () => {
-    joined(map, below);
+  map.on("load", () => joined(map, below));
+  map.on("idle", () => {
     box.dataset.drawn = levels.join(" ");
   });
 }
