@@ -137,3 +137,12 @@ def test_only_a_return_that_can_be_made_is_endless(needs: tuple[Guard, ...]) -> 
          move("never", "s1", "e0", "receiver")],
     )  # fmt: skip
     same(both, "endless return", frozenset() if needs else frozenset({"again"}))
+
+
+def test_a_state_without_a_clock_that_may_be_paused_is_told_and_stops_nothing() -> None:
+    both = seen(
+        [state("s0", "handler", "1 day"), replace(state("s1", "handler", "1 day", PAUSE), within=None)],
+        [move("on", "s0", "s1", "handler"), move("done", "s1", "e0", "handler")],
+        total="6 days",
+    )
+    same(both, "clockless", frozenset({"s1"}))

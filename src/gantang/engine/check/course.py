@@ -191,7 +191,9 @@ def _eager(there: Stop, before: Mapping[str, State]) -> int | None:
 def _outruns(here: State, there: State, percent: int) -> bool:
     """Whether a visit may last until a percent of another state's clock that began with its own has run."""
     had, has = _spans(here), _spans(there)
-    if not had or not has or len({span.unit for span in (*had, *has)}) > 1:
+    if not has:
+        return False  # without a clock there is nothing to come before
+    if not had or len({span.unit for span in (*had, *has)}) > 1:
         return True
     more = here.extend.by.n * (here.extend.at_most or 0) if here.extend and here.extend.by else 0
     if here.extend and here.extend.by and here.extend.by.unit is not had[0].unit:
