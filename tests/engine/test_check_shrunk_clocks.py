@@ -146,3 +146,13 @@ def test_a_state_without_a_clock_that_may_be_paused_is_told_and_stops_nothing() 
         total="6 days",
     )
     same(both, "clockless", frozenset({"s1"}))
+
+
+def test_a_state_without_a_clock_carries_none_on() -> None:
+    both = seen(
+        [state("s0", "handler", "1 day"), replace(state("s1", "handler", "1 day"), within=None),
+         state("s2", "handler", "1 day"), state("s3", "receiver", "1 day")],
+        [move("on", "s0", "s1", "clock"), move("back", "s1", "s2", "leader"),
+         move("round", "s2", "s1", "clock"), move("out", "s2", "s3", "handler"), move("done", "s3", "e0", "receiver")],
+    )  # fmt: skip
+    same(both, "no end", frozenset())

@@ -209,10 +209,14 @@ class Graph:
 
     @cached_property
     def _carried(self) -> frozenset[Edge]:
-        every = (edge for edges in self.edges.values() for edge in edges)
-        if not self._hurries:
-            return frozenset()
-        return frozenset(edge for edge in every if self.procedure.carries(edge.source, edge.target))
+        states = self.procedure.states
+        every = (edge for edges in self.edges.values() for edge in edges) if self._hurries else ()
+        return frozenset(
+            edge
+            for edge in every
+            if self.procedure.carries(edge.source, edge.target)
+            and None not in (states[edge.source].within, states[edge.target].within)
+        )
 
     @cached_property
     def _hurries(self) -> bool:
