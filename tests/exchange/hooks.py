@@ -25,6 +25,7 @@ HEARD: defaultdict[str, Counter[int]] = defaultdict(Counter)
 _turns: defaultdict[str, Iterator[int]] = defaultdict(count)
 _keys = count()
 _matters, _campaigns = cycle(SEED["matters"]), cycle(SEED["campaigns"])
+_facilities = cycle(SEED["facilities"])
 #: A paper that was corrected is no longer what the reporter reads: papers are corrected on one half, read on the other.
 _answered, _to_correct = cycle(SEED["answered"][::2]), cycle(SEED["answered"][1::2])
 _lock = threading.Lock()
@@ -33,6 +34,7 @@ DUE: dict[str, tuple[Iterator[dict[str, Any]], dict[str, Any]]] = {
     "/api/v1/matters/{number}/moves": (_matters, {"move": "pass_on"}),
     "/api/v1/track/moves": (_answered, {"move": "confirm"}),
     "/api/v1/matters/{number}/people": (_matters, {"contact": {"name": "示例"}}),
+    "/api/v1/facilities/{facility}/inspections": (_matters, {"on": SEED["today"], "condition": "working"}),
     "/api/v1/campaigns": (_matters, {"title": {"zh": "示例", "en": "Sample"}, **SEED["order"]}),
 }
 #: Paths about what only an answered matter has.
@@ -74,6 +76,7 @@ def _point(case: Any, matter: dict[str, Any]) -> None:
         "attachment": matter.get("file"),
         "no": 0,
         "campaign": next(_campaigns),
+        "facility": next(_facilities),
         **{name: matter.get(name) for name in ("document", "document_kind", "proof")},
     }
     known |= {"kind": "related", "ground": SEED["grid"][:12]}

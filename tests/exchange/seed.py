@@ -1,5 +1,6 @@
 """A world with matters in it, for callers who know nothing but what is handed out: tokens, numbers, codes."""
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from itertools import count
@@ -12,6 +13,8 @@ from gantang.matters import queries, service
 from gantang.matters.types import Contact, Receipt, Report
 from gantang.procedures import service as orders
 from gantang.procedures.types import NewCampaign
+from gantang.territory import service as territory
+from gantang.territory.types import NewFacility
 from tests.world import CAST, World
 
 CLASS = "facility.lighting"
@@ -41,8 +44,17 @@ def sown(world: World, *, matters: int) -> dict[str, Any]:
         "matters": [_rich(world, one) for one in received],
         "answered": [_papered(world, one) for one in answered],
         "campaigns": [_ordered(world) for _ in range(matters)],
+        "facilities": [_standing(world) for _ in range(matters)],
+        "today": str(world.on),
         "order": ORDER | {"grounds": [world.township], "since": str(world.on), "until": str(world.on)},
     }
+
+
+def _standing(world: World) -> str:
+    """A lamp of the grid."""
+    lamp = NewFacility("lamp", "示例路灯", ground=world.grid)
+    builder = replace(SYSTEM, admin=True)
+    return str(territory.make_facility(actor=builder, facility=lamp, now=clock.now()))
 
 
 def token_of(world: World, name: str) -> str:

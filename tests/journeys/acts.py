@@ -31,6 +31,7 @@ def sign_in(page: Page, site: Site, username: str) -> None:
     page.get_by_label("密码").fill(site.password)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("navigation", name="工作台")).to_be_visible()
+    page.wait_for_load_state("load")  # its keys and clicks are heard from then on
 
 
 def open_matter(page: Page, site: Site, number: str) -> None:

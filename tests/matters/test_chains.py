@@ -101,7 +101,8 @@ def test_a_moved_matter_begins_with_the_head_of_the_old_chain(course: Course, op
 def test_the_command_tells_what_a_sound_ledger_holds_and_how_far_it_reaches(course: Course):
     code, text = run("ledger", "verify")
     report = ledger.verify()
-    assert code == 0 and f"{report.streams} 条流 streams, {report.steps} 步 steps: 完好 sound" in text
+    assert code == 0 and f"{report.streams} 条流 streams, {report.steps} 步 steps, " in text
+    assert "完好 sound" in text
     assert "checkpoints" in text
 
 

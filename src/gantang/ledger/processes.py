@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import Any
+
+from django.db import connections
 
 from gantang.ledger.parts import Task
 from gantang.ledger.verifying import Part
 
+_WHERE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
 Numbered = tuple[int, Task]
 
 
@@ -61,7 +65,7 @@ def _workers(many: int, elsewhere: Path | None) -> Iterator[list[Connection]]:
     try:
         for _ in range(many):
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, elsewhere), daemon=True)
+            process = context.Process(target=_work, args=(theirs, elsewhere, _places()), daemon=True)
             process.start()
             theirs.close()
             lines.append(ours)
@@ -74,11 +78,18 @@ def _workers(many: int, elsewhere: Path | None) -> Iterator[list[Connection]]:
             process.join()
 
 
-def _work(line: Connection, elsewhere: Path | None) -> None:
+def _places() -> dict[str, dict[str, Any]]:
+    """Where this process's databases are: a worker asks the same, whatever its environment says."""
+    return {name: {key: connections[name].settings_dict[key] for key in _WHERE} for name in connections}
+
+
+def _work(line: Connection, elsewhere: Path | None, places: dict[str, dict[str, Any]]) -> None:
     """A worker's life: a task, its answer, the next."""
     import django
 
     django.setup()
+    for name, place in places.items():
+        connections[name].settings_dict.update(place)
     while True:
         try:
             number, task = line.recv()
