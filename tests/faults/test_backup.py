@@ -10,7 +10,7 @@ import pytest
 from gantang.host import backup
 from gantang.host.errors import HostError
 from gantang.host.options import Options
-from tests.faults.bench import Site
+from tests.faults.bench import Site, until
 from tests.faults.conftest import MakeSite, open_to_all
 
 
@@ -104,6 +104,9 @@ def test_a_moment_comes_back_and_nothing_after_it_while_the_former_data_stay_asi
     assert backup.held(chosen(site))
     site.up().ready()
     assert kept(site) == {"before", "good"}
+    assert set(site.data.parent.glob("restoring")) == set()
+    log = Path(site.more["GANTANG_BACKUP_DIR"]) / "wal"
+    until(lambda: any(log.glob("00000002*")), 30, "the log of the restored database is received")
     backup.release(chosen(site))
     assert not backup.held(chosen(site))
 

@@ -41,7 +41,7 @@ def backup(
     chosen = options()
     made = backups.take(chosen, full=full, now=clock.now, say=say)
     _say(made)
-    faults = next(one.faults for one in backups.verify(chosen) if one.backup.id == made.id)
+    faults = next(backups.verify(chosen, made)).faults
     _tell(made, faults)
     for gone in backups.prune(chosen, now=clock.now()):
         say(f"已清理 … removed: {gone.id}")

@@ -5,7 +5,8 @@ What lies in the backup folder (``GANTANG_BACKUP_DIR``; never the keys):
 - ``base/<id>/``: one backup of the database, full or incremental on its parent, with ``backup.json`` and the
   list of the attachments that were there (``files.txt.gz``);
 - ``files/ab/cd/<name>``: the attachments, each once, sealed as they lie in the data folder;
-- ``wal/``: everything the database wrote since, received as it is written (``gantang archive``).
+- ``wal/``: everything the database wrote since, received as it is written (``gantang archive``); after a
+  restore, which begins another history, what was received before lies in ``wal-before-<moment>/``.
 """
 
 from gantang.host.backup.archiving import receive

@@ -49,6 +49,17 @@ def folder(chosen: Options) -> Path:
     return given
 
 
+def log_files(chosen: Options) -> list[Path]:
+    """Everything that was received, of this database and of what it was before a restore."""
+    return sorted(path for place in folder(chosen).glob("wal*") for path in place.iterdir())
+
+
+def start_log_anew(chosen: Options, stamp: str) -> None:
+    """After a restore the database writes another history: what was received stays, apart from it."""
+    (folder(chosen) / "wal").rename(folder(chosen) / f"wal-before-{stamp}")
+    folder(chosen)
+
+
 def _me() -> int:
     import os
 

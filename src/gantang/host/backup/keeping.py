@@ -30,7 +30,7 @@ def _kept(known: list[Backup], since: datetime) -> set[str]:
 
 def _prune_log(chosen: Options, first: str) -> None:
     """Segments by their place in the log, whatever their timeline; histories of timelines stay."""
-    for path in (book.folder(chosen) / "wal").iterdir():
+    for path in book.log_files(chosen):
         number = path.name.removesuffix(".partial")
         if len(number) == 24 and number[8:] < first:
             path.unlink()

@@ -50,12 +50,17 @@ def restore(chosen: Options, *, to: datetime | None, now: Callable[[], datetime]
     try:
         draft = _combined(chosen, here, book.chain(known, wanted[-1]), say)
         server = Server(here, programs, say)
+        was_held = held(chosen)
+        _mark(chosen, wanted[-1], to, now())  # before anything of it can run: nothing leaves
         aside = _changed_places(here, draft, now())
         try:
             _replayed(chosen, server, wanted[-1], to, say)
-        except HostError:
+        except BaseException:
             _undone(here, aside)
+            if not was_held:
+                release(chosen)
             raise
+        book.start_log_anew(chosen, f"{now():%Y%m%dT%H%M%S}")
         say("正在恢复附件 … bringing the attachments back")
         store = book.folder(chosen) / "files"
         copied = attachments.copy(store, chosen.files, attachments.names(store))
@@ -63,9 +68,7 @@ def restore(chosen: Options, *, to: datetime | None, now: Callable[[], datetime]
         shutil.rmtree(here.home / "restoring", ignore_errors=True)
         for lock in locks:
             lock.release()
-    made = Restored(wanted[-1], to, aside, copied)
-    _mark(chosen, made, now())
-    return made
+    return Restored(wanted[-1], to, aside, copied)
 
 
 def held(chosen: Options) -> bool:
@@ -175,7 +178,7 @@ def _log_copy(chosen: Options, here: Places, base: Backup) -> Path:
     """The segments that are needed, where the server's account can read them."""
     target = here.home / "restoring" / "wal"
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in sorted((book.folder(chosen) / "wal").iterdir()):
+    for path in book.log_files(chosen):
         name = path.name.removesuffix(".partial")
         is_needed = name.endswith(".history") or (len(name) == 24 and name[8:] >= base.first_wal[8:])
         if is_needed and (path.name == name or not (target / name).exists()):
@@ -184,7 +187,6 @@ def _log_copy(chosen: Options, here: Places, base: Backup) -> Path:
     return target
 
 
-def _mark(chosen: Options, made: Restored, now: datetime) -> None:
-    to = made.to.isoformat() if made.to else None
-    body = {"backup": made.backup.id, "to": to, "at": now.isoformat()}
+def _mark(chosen: Options, backup: Backup, to: datetime | None, now: datetime) -> None:
+    body = {"backup": backup.id, "to": to.isoformat() if to else None, "at": now.isoformat()}
     chosen.restored_mark.write_text(json.dumps(body), encoding="ascii")

@@ -23,10 +23,10 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-def verify(chosen: Options) -> Iterator[Verdict]:
-    """Look at every backup, the oldest first, and at the log since the last of them."""
+def verify(chosen: Options, only: Backup | None = None) -> Iterator[Verdict]:
+    """Look at every backup, the oldest first, or at one of them."""
     known = book.listed(chosen)
-    for one in known:
+    for one in known if only is None else [only]:
         yield Verdict(one, tuple(_faults(chosen, known, one)))
 
 
@@ -57,7 +57,7 @@ def _verified(chosen: Options, place: Path) -> None:
 
 def gaps(chosen: Options) -> list[tuple[str, str]]:
     """Neighbouring segments of the received log between which others are missing."""
-    found = {path.name.removesuffix(".partial") for path in (book.folder(chosen) / "wal").iterdir()}
+    found = {path.name.removesuffix(".partial") for path in book.log_files(chosen)}
     numbers = sorted(name for name in found if len(name) == _SEGMENT)
     return [
         (before, after)
