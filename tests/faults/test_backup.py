@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-from gantang.host import backup
+from gantang.host import backup, cluster
 from gantang.host.errors import HostError
 from gantang.host.options import Options
 from tests.faults.bench import Site, until
@@ -95,7 +95,10 @@ def test_a_moment_comes_back_and_nothing_after_it_while_the_former_data_stay_asi
     sleep(1.5)
     moment = now()
     sleep(1.5)
-    keep(site, "mistake")
+    with site.database(cluster.SUPERUSER) as link:  # what will not have been fills several parts of the log
+        for name in ("mistake", "another", "a third"):
+            link.execute("INSERT INTO kept (id) VALUES (%s)", [f"/{name}"])
+            link.execute("SELECT pg_switch_wal()")
     with pytest.raises(HostError, match="正在运行"):
         restored(site, moment)
     site.end()
