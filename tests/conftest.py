@@ -1,6 +1,7 @@
 """One migrated, seeded template database a run; each test process works on its own copy of it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,11 @@ def _base() -> str:
     return "test_" + (urlsplit(os.environ["GANTANG_TEST_OWNER_URL"]).path.lstrip("/") or "gantang")
 
 
+def _folder(name: str) -> Path:
+    """The data folder of a test process, or the template's."""
+    return ROOT / "var" / "test" / _base() / name
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Point Django at this process's own database before anything imports the settings."""
     if not hasattr(config, "workerinput"):
@@ -36,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("numprocesses", None):
         return  # only its workers test, and each would take what is set here for its own
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
+    shutil.rmtree(_folder(worker), ignore_errors=True)
+    os.environ["GANTANG_DATA_DIR"] = str(_folder(worker))
     os.environ["DATABASE_URL"] = _named(os.environ["GANTANG_TEST_OWNER_URL"], f"{_base()}_{worker}")
     os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
 
@@ -49,12 +57,13 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
 
 
 def _prepare(config: pytest.Config) -> None:
-    """In the controlling process: a server if none is named, folders of the run's own."""
+    """In the controlling process: a server if none is named, a role and a secret of the run's own."""
+    from gantang.host.secrets import kept_secret
+
     if not os.environ.get("GANTANG_TEST_OWNER_URL"):
         os.environ["GANTANG_TEST_OWNER_URL"] = os.environ.get("DATABASE_URL") or _embedded(config)
-    base = _base()
-    os.environ["GANTANG_DATA_DIR"] = str(ROOT / "var" / "test" / base)
-    os.environ["GANTANG_APP_ROLE"] = f"{base}_app"
+    os.environ["GANTANG_APP_ROLE"] = f"{_base()}_app"
+    os.environ["GANTANG_SECRET_KEY"] = kept_secret(_folder("secrets"), "secret_key")
     for name in [name for name in os.environ if name.startswith("GANTANG_SMTP")]:
         del os.environ[name]
 
@@ -71,11 +80,16 @@ def _embedded(config: pytest.Config) -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     """This process's copy of the template; dropped at the end."""
+    from gantang.kit import crypto
+    from tests.copies import fill
+
     owner = os.environ["GANTANG_TEST_OWNER_URL"]
     name = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/")
     template = _template(owner)
     _drop(owner, name)
     _admin(owner, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    fill(Path(os.environ["GANTANG_DATA_DIR"]), _folder("template"))
+    crypto.forget_keys()
     yield
     from django.db import connections
 
@@ -96,18 +110,23 @@ def _template(owner: str) -> str:
         row = link.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
-        if row is None or row[0] != stamp:
+        if row is None or row[0] != stamp or not _folder("template").exists():
             _build_template(link, owner, name)
             link.execute(f"COMMENT ON DATABASE \"{name}\" IS '{stamp}'")
     return name
 
 
 def _build_template(link: psycopg.Connection, owner: str, name: str) -> None:
+    shutil.rmtree(_folder("template"), ignore_errors=True)
     link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     link.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
     made = subprocess.run(
         [sys.executable, "-m", "tests.template"],
-        env={**os.environ, "DATABASE_URL": _named(owner, name)},
+        env={
+            **os.environ,
+            "DATABASE_URL": _named(owner, name),
+            "GANTANG_DATA_DIR": str(_folder("template")),
+        },
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,6 +1,5 @@
 """The site in a process of its own, on a database of its own that no other test touches."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -10,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from tests import conftest as house
+from tests.copies import copied
 
 
 @dataclass(frozen=True)
@@ -47,21 +46,15 @@ class Served:
 @contextmanager
 def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator[Served]:
     """Run `python -m MODULE PORT WORDS…` on a copy of the template database."""
-    owner = os.environ["GANTANG_TEST_OWNER_URL"]
-    own = f"{urlsplit(os.environ['DATABASE_URL']).path.lstrip('/')}_{name}"
-    template = house._template(owner)
-    house._drop(owner, own)
-    house._admin(owner, f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
     port = _free_port()
-    env = {**os.environ, "DATABASE_URL": house._named(owner, own)}
-    server = subprocess.Popen([sys.executable, "-m", module, str(port), *words], cwd=house.ROOT, env=env)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/health", server, seconds)
-        yield Served(f"http://127.0.0.1:{port}", env)
-    finally:
-        server.terminate()
-        server.wait(20)
-        house._drop(owner, own)
+    with copied(name) as env:
+        server = subprocess.Popen([sys.executable, "-m", module, str(port), *words], cwd=house.ROOT, env=env)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health", server, seconds)
+            yield Served(f"http://127.0.0.1:{port}", env)
+        finally:
+            server.terminate()
+            server.wait(20)
 
 
 def _free_port() -> int:

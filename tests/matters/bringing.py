@@ -1,6 +1,5 @@
 """What the tests of imports have in common: rows from elsewhere, and a database of its own for the command."""
 
-import os
 import re
 import subprocess
 import sys
@@ -18,7 +17,8 @@ import psycopg
 from gantang.kit import clock
 from gantang.matters import service
 from gantang.matters.types import Imported, Incoming, Report
-from tests.conftest import ROOT, _admin, _drop, _named, _template
+from tests.conftest import ROOT
+from tests.copies import copied
 from tests.matters.acting import fresh
 
 MAPPINGS = Path(__file__).parent / "mappings"
@@ -52,11 +52,11 @@ def days_ago(n: int) -> datetime:
 class Place:
     """A database of its own, with the small world, as a command finds it."""
 
-    owner: str
+    outer: dict[str, str]
 
     @property
     def env(self) -> dict[str, str]:
-        return {**os.environ, "DATABASE_URL": self.owner, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"}
+        return {**self.outer, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "200"}
 
     def start(self, *words: str) -> "subprocess.Popen[str]":
         """The command, running."""
@@ -80,7 +80,7 @@ class Place:
 
     def count(self, query: str) -> int:
         """A number by the owner's eye."""
-        with psycopg.connect(self.owner) as link:
+        with psycopg.connect(self.outer["DATABASE_URL"]) as link:
             row = link.execute(query).fetchone()  # type: ignore[arg-type]
         assert row is not None
         return int(row[0])
@@ -90,7 +90,10 @@ def _watch(child: "subprocess.Popen[str]", held: list[float]) -> None:
     """Note the most memory a process held so far, in MB, until it ends. Its usage as told at the end would
     count what the test's own process held when it was forked."""
     while child.poll() is None:
-        status = Path(f"/proc/{child.pid}/status").read_text()
+        try:
+            status = Path(f"/proc/{child.pid}/status").read_text()
+        except FileNotFoundError:  # it ended in between
+            return
         held += [int(kb) / 1024 for kb in re.findall(r"VmHWM:\s+(\d+) kB", status)]
         sleep(0.05)
 
@@ -98,12 +101,5 @@ def _watch(child: "subprocess.Popen[str]", held: list[float]) -> None:
 @contextmanager
 def own_place(name: str) -> Iterator[Place]:
     """A copy of the template, dropped behind the block."""
-    owner = os.environ["GANTANG_TEST_OWNER_URL"]
-    template = _template(owner)
-    database = f"{template.removesuffix('_template')}_{name}"
-    _drop(owner, database)
-    _admin(owner, f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
-    try:
-        yield Place(_named(owner, database))
-    finally:
-        _drop(owner, database)
+    with copied(name) as env:
+        yield Place(env)

@@ -18,6 +18,7 @@ from django.db import OperationalError
 
 from gantang.cli.worker import jobs
 from tests import conftest as house
+from tests.copies import copied
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -26,9 +27,10 @@ PATIENCE = 60.0
 class Stage:
     """A copy of the template database that a worker process may write to, and the worker on it."""
 
-    def __init__(self, owner: str, name: str) -> None:
-        self.owner, self.name = owner, name
-        self.env = {**os.environ, "DATABASE_URL": house._named(owner, name)}
+    def __init__(self, env: dict[str, str]) -> None:
+        self.env = env
+        self.owner = os.environ["GANTANG_TEST_OWNER_URL"]
+        self.name = urlsplit(env["DATABASE_URL"]).path.lstrip("/")
 
     def plant(self, *stories: str) -> None:
         """Matters made by the services, with their clocks not yet woken."""
@@ -74,12 +76,8 @@ class Stage:
 
 @pytest.fixture
 def stage() -> Iterator[Stage]:
-    owner = os.environ["GANTANG_TEST_OWNER_URL"]
-    name = urlsplit(os.environ["DATABASE_URL"]).path.lstrip("/") + "_worker"
-    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
-    house._admin(owner, drop, f'CREATE DATABASE "{name}" TEMPLATE "{house._template(owner)}"')
-    yield Stage(owner, name)
-    house._admin(owner, drop)
+    with copied("worker") as env:
+        yield Stage(env)
 
 
 def until(happened: Callable[[], object]) -> None:
