@@ -71,6 +71,8 @@ class Hop:
 
 #: Hours that have surely run when a period of one day ends: it may begin at 0:00 and end at noon.
 _SURELY_IN_A_DAY = {Unit.HOURS: 12, Unit.WORKING_HOURS: 3}
+#: Days that are surely in a month and in a year.
+_LEAST_DAYS = {Unit.MONTHS: 28, Unit.YEARS: 365}
 #: Whether to follow an edge, which the clock fires here or not.
 Follow = Callable[[Edge, bool], bool]
 #: Late rules by the moment at which they fall due.
@@ -248,13 +250,7 @@ class Graph:
         if had is None or has is None:
             return False
         most, least = _share(had, percent), _share(has, rule.at)
-        if had.unit is has.unit or (has.unit, had.unit) == (Unit.DAYS, Unit.WORKING_DAYS):
-            return least <= most
-        if had.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
-            return False
-        if has.unit is Unit.WORKING_DAYS:
-            return least <= 1 <= most
-        return least <= _SURELY_IN_A_DAY.get(has.unit, 0) * 100 * most
+        return least <= most if had.unit is has.unit else _outlasts(had, percent, has, rule.at)
 
     def _span(self, state: str) -> Span | None:
         """The period of a state, if it is one for all answers."""
@@ -463,6 +459,20 @@ def _share(span: Span, percent: int) -> int:
     if span.unit in (Unit.DAYS, Unit.WORKING_DAYS):
         return -(-span.n * percent // 100)
     return span.n * percent
+
+
+def _outlasts(had: Span, percent: int, has: Span, at: int) -> bool:
+    """Whether a share of one span surely ends no earlier than one of another unit that begins with it."""
+    if had.unit in _LEAST_DAYS:
+        had = Span(had.n * _LEAST_DAYS[had.unit], Unit.DAYS)
+    if had.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
+        return False
+    most, least = _share(had, percent), _share(has, at)
+    if has.unit is Unit.WORKING_DAYS:
+        return least <= 1 <= most
+    if has.unit is Unit.DAYS:
+        return least <= most
+    return least <= _SURELY_IN_A_DAY.get(has.unit, 0) * 100 * most
 
 
 def _order(rule: LateRule) -> int:
