@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.faults.checker")
-
 from tests.faults.bench import Runner, Site, runner
 from tests.faults.clients import Told
 
