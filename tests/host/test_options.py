@@ -50,7 +50,7 @@ BAD = {
         "postgresql://u:p@h/d?no_such_option=1",
         "host=h dbname=d",
     ],
-    "GANTANG_REPLICA_URL": ["mysql://x", "postgresql://h", "host=h dbname=d"],
+    "GANTANG_REPLICA_URL": ["mysql://x", "postgresql://u:p@h:port/d", "host=h dbname=d"],
     "GANTANG_POSTGRES_DIR": [__file__],
     "GANTANG_POSTGRES_BIN": ["/no/such/folder", __file__],
     "GANTANG_APP_ROLE": ["Gantang", "a-b", "1a", "a" * 64],
