@@ -12,7 +12,7 @@ RUN := PATH="$$PWD/$(BIN):$$PATH"
 PYTEST := $(RUN) $(BIN)/python -m pytest
 SECOND_POSTGRES ?= $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
 
-.PHONY: help demo test test-all check prove faults docs assets bench clean
+.PHONY: help demo test test-all check prove faults docs assets bench sbom audit clean
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make check     style, types, contracts … 检查   make faults    what kill -9 and a full disk do … 故障"
 	@echo "make prove     no time limit … 长时验证         make docs      the documentation … 文档"
 	@echo "make bench     figures beside their ceilings … 性能"
+	@echo "make sbom      what it is made of … 组成清单      make audit     known weaknesses … 已知弱点"
 
 $(VENV)/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -35,8 +36,9 @@ $(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproj
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/ground.txt
-	@$(INSTALL) "Installing what the tests need … 安装测试工具" requirements/dev.txt requirements/ground.txt
+$(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/ground.txt requirements/telemetry.txt
+	@$(INSTALL) "Installing what the tests need … 安装测试工具" requirements/dev.txt requirements/ground.txt \
+	  requirements/telemetry.txt
 	@touch $@
 
 # The machine's own Node is used when it is recent enough; else a wheel brings one.
@@ -80,6 +82,14 @@ prove: $(VENV)/.dev assets
 docs: $(VENV)/.dev
 	$(BIN)/gantang reference --write docs/reference
 	$(BIN)/zensical build --strict
+
+# What the product is made of, from the lock files (CycloneDX).
+sbom: $(VENV)/.core
+	$(BIN)/python requirements/sbom.py build/sbom.json
+
+# Exit code 1: a known weakness. 3: a source does not answer, so nothing is known.
+audit: $(VENV)/.dev $(VENV)/.node
+	@$(RUN) $(BIN)/python requirements/audit.py
 
 bench: $(VENV)/.dev assets
 	$(RUN) $(BIN)/python -m bench

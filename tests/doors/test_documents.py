@@ -12,8 +12,10 @@ from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Contact
+from gantang.portal import throttle
 from tests.matters.acting import Course
 from tests.matters.issuing import answered, papers_of
+from tests.stopped import stop
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -65,11 +67,12 @@ def test_a_file_is_checked_and_not_kept(issued: tuple[Course, Actor]):
         assert said in Client().post(f"/verify/{code}", {"file": file}).content.decode()
 
 
-def test_guessing_codes_of_documents_is_braked(issued: tuple[Course, Actor]):
+def test_guessing_codes_of_documents_is_braked(issued: tuple[Course, Actor], monkeypatch: pytest.MonkeyPatch):
+    stop(monkeypatch, throttle)
     wrong = keys.document_code(issued[0].id, "reply", 99)
     client = Client()
-    answers = [client.get(f"/verify/{wrong}").status_code for _ in range(11)]
-    assert answers == [404] * 10 + [429]
+    answers = [client.get(f"/verify/{wrong}").status_code for _ in range(31)]
+    assert answers == [404] * 30 + [429]
 
 
 def test_the_desk_corrects_a_document_and_the_old_page_says_so(issued: tuple[Course, Actor]):

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -13,9 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from gantang.kit import keys
 from gantang.matters import service
 from gantang.portal import places, throttle
 from tests.journeys import plant
+from tests.stopped import stop
 
 if TYPE_CHECKING:
     from tests.matters.acting import Course
@@ -131,12 +134,14 @@ def test_wrong_codes_are_answered_alike(client: Client, world: "World"):
     assert said[0] == said[1]
 
 
-def test_many_wrong_codes_bring_a_pause(client: Client, world: "World"):
-    for _each in range(throttle.MOST):
-        client.post("/track/", {"code": "J3-9FQ2"})
-    answer = client.post("/track/", {"code": "J3-9FQ2"})
+def test_many_wrong_codes_bring_a_pause(client: Client, world: "World", monkeypatch: pytest.MonkeyPatch):
+    stop(monkeypatch, throttle)
+    wrong = keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9)
+    for _each in range(throttle.GUESSES.most):
+        client.post("/track/", {"code": wrong})
+    answer = client.post("/track/", {"code": wrong})
     assert answer.status_code == 429
-    assert "先歇10分钟" in answer.content.decode()
+    assert "试错的查询码太多了" in answer.content.decode()
 
 
 def test_the_number_alone_opens_nothing(client: Client, world: "World"):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,13 +11,17 @@ from django.http import HttpResponse
 from django.test import Client
 
 from gantang.exchange.api.v1 import throttle
+from gantang.kit import keys
 from tests.exchange.caller import Caller
+from tests.stopped import stop
 
 if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
 Call = Callable[[str], Caller]
+#: A well-formed code that leads nowhere.
+WRONG = keys.show_access(keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9))
 
 
 def is_problem(answer: HttpResponse, status: int, code: str) -> dict[str, Any]:
@@ -154,8 +159,11 @@ def test_wrong_codes_ill_formed_or_unknown_are_answered_alike(world: "World"):
     is_problem(answers[0], 401, "exchange.access_code")
 
 
-@pytest.mark.parametrize("given", [{"code": "J3-9FQ2"}, {"token": "gt_wrong"}])
-def test_many_wrong_credentials_bring_a_pause(given: dict[str, str], world: "World"):
+@pytest.mark.parametrize("given", [{"code": WRONG}, {"token": "gt_wrong"}])
+def test_many_wrong_credentials_bring_a_pause(
+    given: dict[str, str], world: "World", monkeypatch: pytest.MonkeyPatch
+):
+    stop(monkeypatch, throttle)
     path = "/track" if "code" in given else "/matters"
     for _each in range(throttle.MOST):
         assert Caller(**given).get(path).status_code == 401

@@ -99,6 +99,15 @@ class TooManyTriesError(GantangError):
     remedy = _("请核对凭证，{minutes} 分钟后再试。")
 
 
+class TooManyReportsError(GantangError):
+    """Too many reports without an account from one address."""
+
+    status = 429
+    code = "exchange.too_many_reports"
+    sentence = _("这个网络地址报来的事情太多了，这一件还没有收下。")
+    remedy = _("请10分钟后用同一个 Idempotency-Key 再报；替很多人报事的程序请申请令牌。")
+
+
 class GroundMissingError(NotFoundError):
     """No division or grid of this code in force."""
 

@@ -77,6 +77,20 @@ class Options(BaseSettings):
         zh="网站接受的主机名，用逗号分隔；本机地址和 GANTANG_SITE_URL 的主机名总是接受。",
         en="Host names the site answers to, separated by commas; loopback and the site's own always count.",
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = option(
+        (),
+        group="server",
+        zh="网站前面的代理的 IP 地址或网段，用逗号分隔；只有它们说的访客地址和 https 才算数。",
+        en="Addresses or networks of the proxies in front of the site, separated by commas; only their word "
+        "on the visitor's address and on https counts.",
+    )
+    proxy_header: Literal["x-forwarded-for", "forwarded"] = option(
+        "x-forwarded-for",
+        group="server",
+        zh="代理用来写访客地址的请求头：x-forwarded-for（连同 x-forwarded-proto）或 forwarded；另一个不看。",
+        en="Header the proxies write the visitor's address in: x-forwarded-for (with x-forwarded-proto) or "
+        "forwarded; the other one is not read.",
+    )
     live_url: str | None = option(
         None,
         group="server",
@@ -106,6 +120,22 @@ class Options(BaseSettings):
         group="server",
         zh="日志的详细程度：debug、info、warning 或 error。",
         en="How much is logged: debug, info, warning or error.",
+    )
+    metrics_token: SecretStr | None = option(
+        None,
+        group="server",
+        zh="Prometheus 取 /metrics 时出示的令牌，至少 20 个字符；不设置时没有这个地址。",
+        en="Token that Prometheus shows to read /metrics, at least 20 characters; without it the address is "
+        "not there.",
+        min_length=20,
+    )
+    otlp_endpoint: str | None = option(
+        None,
+        group="server",
+        zh="接收 OpenTelemetry 跟踪数据的网址（OTLP/HTTP）；不设置时不送出。需要附加组件 telemetry。",
+        en="Address that takes OpenTelemetry traces (OTLP/HTTP); none are sent when it is not set. Needs the "
+        "extra telemetry.",
+        pattern=r"^https?://\S+$",
     )
     data_dir: Path = option(
         Path("var"),
@@ -165,6 +195,14 @@ class Options(BaseSettings):
         en="Owner's address of a PostgreSQL ≥ 15, postgresql://user:password@host/name; else our own runs.",
         shown="the embedded server",
     )
+    replica_url: SecretStr | None = option(
+        None,
+        group="database",
+        zh="只读副本的地址，形如 postgresql://主机/库；搜索和导出读它，角色和密码与网站的相同。",
+        en="Address of a read replica, postgresql://host/name; search and export read it, as the site's own "
+        "role.",
+        shown="everything is read from the main database",
+    )
     postgres_dir: Path | None = option(
         None,
         group="database",
@@ -221,6 +259,14 @@ class Options(BaseSettings):
         en="Folder of fonts the centre owns; documents take them before the free ones that are shipped.",
         shown="shipped fonts only",
     )
+    api_per_minute: int = option(
+        60_000,
+        group="work",
+        zh="一个接口程序每分钟最多调用的次数，100 至 1000000；超过的答 429。",
+        en="Calls one API program may make a minute, 100 to 1000000; what is beyond is answered with 429.",
+        ge=100,
+        le=1_000_000,
+    )
     smtp_host: str | None = option(
         None,
         group="mail",
@@ -272,7 +318,7 @@ class Options(BaseSettings):
     def _is_address(cls, value: str) -> str:
         return str(ip_address(value))
 
-    @field_validator("database_url")
+    @field_validator("database_url", "replica_url")
     @classmethod
     def _is_postgres(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
@@ -296,6 +342,12 @@ class Options(BaseSettings):
         if not all(_HOST.match(host) or _is_network(host) for host in hosts):
             raise ValueError("neither a host name nor a network")
         return hosts
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_networks(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(str(ip_network(part.strip())) for part in parts if part.strip())
 
     @field_validator(
         "data_dir",

@@ -95,6 +95,8 @@ def _headers(body: bytes, kind: str) -> tuple[tuple[str, str], ...]:
         ("Content-Length", str(len(body))),
         ("Retry-After", "3"),
         ("Cache-Control", "no-store"),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
         ("Connection", "close"),
     )
 

@@ -1,6 +1,7 @@
 """``gantang up``: the database, its preparation, then web and worker, kept up until a signal says stop."""
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -79,6 +80,7 @@ class Supervisor:
         self._port_is_free(patience=_GRACE if lock.read() == self._chosen.url else 0)
         lock.write(self._chosen.url)
         rotate(self._chosen.logs)
+        shutil.rmtree(self._chosen.data_dir / "work" / "metrics", ignore_errors=True)  # of earlier processes
         for name in _SIGNALS:
             signal.signal(name, self._signalled)
         try:

@@ -3,17 +3,22 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from gantang.identity import service
+from gantang.identity import queries, service
 from gantang.identity.errors import BarredError
 from gantang.identity.models import Account
 from gantang.identity.service import tries
-from gantang.kit import clock
+from gantang.kit import clock, limits
 
 #: The cookie that a device is known by, and for how long.
 DEVICE, DEVICE_AGE = "device", 365 * 24 * 3600
+
+
+#: Wrong passwords from one address, whatever the accounts, from devices nobody signed in from before.
+STRANGERS = limits.Limit("identity.sign_in", 100, 900)
 
 
 class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,9 +30,10 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """No password is looked at where too many were wrong: counted for the account from this device or
-        address, so that nobody bars somebody else elsewhere."""
+        address, so that nobody bars somebody else elsewhere; and for the address, whatever the accounts,
+        where a device that has signed in before is let through all the same."""
         place = _place(request, credentials)
-        if tries.barred_until(place, now=clock.now()) is not None:
+        if tries.barred_until(place, now=clock.now()) is not None or _is_flooded(request):
             raise ValidationError(BarredError().words)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
@@ -44,6 +50,8 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """One more wrong password from this place."""
         tries.failed(_place(request, credentials), now=clock.now())
+        if not _has_device(request):
+            limits.take(STRANGERS, limits.source(_source(request)), now=clock.now())
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Sign in, note it on the account's stream, and know the device from now on."""
@@ -52,7 +60,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         service.note_sign_in(account=user.pk, now=now)
         request.device = service.remember(  # type: ignore[attr-defined]
             account=user.pk,
-            secret=request.COOKIES.get(DEVICE, ""),
+            secret=request.COOKIES.get(device_cookie(), ""),
             session=request.session.session_key or "",
             agent=request.headers.get("User-Agent", ""),
             source=_source(request),
@@ -69,21 +77,41 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
             service.note_sign_out(account=account, now=clock.now())
 
 
+def device_cookie() -> str:
+    """The name of that cookie here."""
+    return f"{settings.GANTANG_COOKIE_PREFIX}{DEVICE}"
+
+
 def keep_device(request: HttpRequest, response: HttpResponse) -> None:
     """Give a device that signed in its secret, for a year, out of reach of scripts."""
     secret = getattr(request, "device", "")
     if secret:
         response.set_cookie(
-            DEVICE, secret, max_age=DEVICE_AGE, httponly=True, samesite="Lax", secure=request.is_secure()
+            device_cookie(),
+            secret,
+            max_age=DEVICE_AGE,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
         )
 
 
 def _place(request: HttpRequest, credentials: dict[str, Any]) -> bytes:
     return tries.place_of_try(
         str(credentials.get("username", "")),
-        secret=request.COOKIES.get(DEVICE, ""),
-        source=_source(request),
+        secret=request.COOKIES.get(device_cookie(), ""),
+        source=limits.source(_source(request)),
     )
+
+
+def _is_flooded(request: HttpRequest) -> bool:
+    source = limits.source(_source(request))
+    return not _has_device(request) and limits.is_spent(STRANGERS, source, now=clock.now())
+
+
+def _has_device(request: HttpRequest) -> bool:
+    secret = request.COOKIES.get(device_cookie(), "")
+    return bool(secret) and queries.is_device(secret)
 
 
 def _source(request: HttpRequest) -> str:

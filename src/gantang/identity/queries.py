@@ -7,6 +7,7 @@ from django.db import connection
 
 from gantang.identity.models import Account, ApiClient, Device
 from gantang.identity.service import token_hash
+from gantang.identity.service.devices import device_hash
 from gantang.identity.types import AccountView, ClientView, DeviceView
 from gantang.kit import clock, crypto
 
@@ -50,6 +51,11 @@ def client_by_token(token: str) -> ClientView | None:
     number, name, post, scopes = row
     held = json.loads(scopes) if isinstance(scopes, str) else scopes
     return ClientView(number, name, post, scopes=frozenset(held))
+
+
+def is_device(secret: str) -> bool:
+    """Whether somebody signed in from this browser before and has not ended it."""
+    return Device.objects.filter(hash=device_hash(secret)).exists()
 
 
 def clients_of(post: int) -> list[ClientView]:

@@ -45,3 +45,11 @@ class Trouble(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "item"], name="kit_one_trouble")]
+
+
+class Bucket(models.Model):
+    """What somebody has left of a limit; ``who`` is a keyed hash of the purpose and of who it is."""
+
+    who = models.BinaryField(primary_key=True)
+    remaining = models.FloatField()
+    at = models.DateTimeField(db_index=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
-from gantang.kit import pipeline, rows, scope, window
+from gantang.kit import pipeline, replica, rows, scope, spans, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ConflictError
 
@@ -70,7 +70,9 @@ class Work:
 def work(actor: Actor, ids: Iterable[UUID] = ()) -> Iterator[Work]:
     """One transaction that writes: behind the wall of the actor's sight, with the actor's named ids and
     ``ids`` open."""
-    with window.window():
+    if replica.is_aside():
+        raise RuntimeError("nothing is written beside the main database")
+    with window.window(), spans.span("work"):
         try:
             with scoped(actor, ids), scope.read(None):
                 unit = Work(actor)

@@ -33,6 +33,11 @@ def dead(actor: Actor, *, limit: int = 100) -> list[DeadLetter]:
 def backlog(actor: Actor) -> list[Backlog]:
     """Per destination what waits, what is dead, and since when the oldest waits."""
     _only_admin(actor)
+    return standing()
+
+
+def standing() -> list[Backlog]:
+    """The same for the machine's own figures."""
     waiting, lost = Q(state=Row.WAITING), Q(state=Row.DEAD)
     found = (
         Row.objects.filter(waiting | lost)

@@ -9,15 +9,20 @@ SALT = "portal.code"
 SECONDS = 3600
 
 
+def name() -> str:
+    """The name of that cookie here."""
+    return f"{settings.GANTANG_COOKIE_PREFIX}{COOKIE}"
+
+
 def held(request: HttpRequest) -> str:
     """The code of this visit, or ""."""
-    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS) or "")
+    return str(request.get_signed_cookie(name(), default="", salt=SALT, max_age=SECONDS) or "")
 
 
 def hold(response: HttpResponse, code: str) -> None:
     """Keep the code for this visit."""
     response.set_signed_cookie(
-        COOKIE,
+        name(),
         code,
         salt=SALT,
         max_age=SECONDS,
@@ -30,4 +35,4 @@ def hold(response: HttpResponse, code: str) -> None:
 
 def forget(response: HttpResponse) -> None:
     """Drop it."""
-    response.delete_cookie(COOKIE, path="/", samesite="Lax")
+    response.delete_cookie(name(), path="/", samesite="Lax")

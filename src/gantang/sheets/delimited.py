@@ -33,13 +33,9 @@ def encoding_of(source: BinaryIO) -> str:
     """utf-8, utf-8-sig, utf-16 or gb18030: the first that the whole file can be read in."""
     source.seek(0)
     start = source.read(4096)
-    for mark, name in _MARKS:
-        if start.startswith(mark):
-            return name
-    if (wide := _wide(start)) is not None:
-        return wide
+    marked = next((name for mark, name in _MARKS if start.startswith(mark)), None) or _wide(start)
     reached = 0
-    for name in ("utf-8", "gb18030"):
+    for name in (marked,) if marked else ("utf-8", "gb18030"):
         fault = _fault_at(source, name)
         if fault is None:
             return name

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -15,6 +16,8 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _RATIO, _SMALL = 200, 10_000_000
 _ENTRIES = 5_000
 _CELL = re.compile(rb"""<(?:\w+:)?c [^>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+#: What the reader says of a file that is not what it seems.
+_BROKEN = (calamine.CalamineError, OSError, ValueError, KeyError, IndexError, OverflowError)
 _CHUNK, _OVERLAP = 1 << 20, 300
 
 
@@ -31,9 +34,12 @@ def rows(source: BinaryIO, sheet: str, limits: Limits) -> tuple[str, Iterator[tu
         book = calamine.load_workbook(source)
     except calamine.PasswordError as error:
         raise errors.locked() from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise errors.broken() from error
-    name = _chosen(book, sheet)
+    try:
+        name = _chosen(book, sheet)
+    except _BROKEN as error:
+        raise errors.broken() from error
     return name, _numbered(book, name)
 
 
@@ -52,7 +58,10 @@ def _chosen(book: Any, sheet: str) -> str:
 
 
 def _numbered(book: Any, name: str) -> Iterator[tuple[int, list[Any]]]:
-    yield from enumerate(book.get_sheet_by_name(name).iter_rows(), start=1)
+    try:
+        yield from enumerate(book.get_sheet_by_name(name).iter_rows(), start=1)
+    except _BROKEN as error:
+        raise errors.broken() from error
 
 
 def _check_bomb(source: BinaryIO, limits: Limits) -> None:
@@ -66,7 +75,9 @@ def _check_bomb(source: BinaryIO, limits: Limits) -> None:
             for entry in packed.infolist():
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _check_cells(packed, entry, limits)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError
+    ) as error:  # fmt: skip
         raise errors.broken() from error
 
 

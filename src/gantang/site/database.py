@@ -21,17 +21,27 @@ _POOL = {"min_size": 1, "timeout": 2, "reconnect_timeout": 1}
 _APP_LIMITS = "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
 
 
-def connections(url: str, *, app_role: str, app_password: str, pool: int) -> dict[str, dict[str, Any]]:
-    """Django's ``DATABASES``: ``default`` is the app role with a pool, ``owner`` a direct connection."""
+def connections(
+    url: str, *, app_role: str, app_password: str, pool: int, replica: str = ""
+) -> dict[str, dict[str, Any]]:
+    """Django's ``DATABASES``: ``default`` is the app role with a pool, ``owner`` a direct connection,
+    ``replica`` the app role on a server that only follows, where there is one."""
     owner = _from_url(url)
-    app = {**owner, "USER": app_role, "PASSWORD": app_password}
-    given = owner["OPTIONS"].get("options", "")
-    app["OPTIONS"] = {
-        **owner["OPTIONS"],
-        "options": f"{given} {_APP_LIMITS}".strip(),
+    found = {"default": _as_app(owner, app_role, app_password, pool, _APP_LIMITS), "owner": owner}
+    if replica:
+        limits = f"{_APP_LIMITS} -c default_transaction_read_only=on"
+        found["replica"] = _as_app(_from_url(replica), app_role, app_password, pool, limits)
+    return found
+
+
+def _as_app(of: dict[str, Any], role: str, password: str, pool: int, limits: str) -> dict[str, Any]:
+    given = of["OPTIONS"].get("options", "")
+    options = {
+        **of["OPTIONS"],
+        "options": f"{given} {limits}".strip(),
         "pool": {**_POOL, "max_size": pool},
     }
-    return {"default": app, "owner": owner}
+    return {**of, "USER": role, "PASSWORD": password, "OPTIONS": options}
 
 
 def app_password(secret: str, role: str) -> str:

@@ -12,6 +12,7 @@ from structlog.types import EventDict, Processor, WrappedLogger
 def configure(config: dict[str, Any]) -> None:
     """Called by Django with ``LOGGING``: the standard library's records and ours leave in the same form."""
     shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_log_level,
         where_it_broke,

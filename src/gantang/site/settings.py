@@ -1,5 +1,6 @@
 """Django's settings, made from the options in force (``gantang.host.options``); none is declared here."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ GANTANG_CODE_SCHEMES = OPTIONS.code_schemes
 GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_FONTS_DIR = OPTIONS.fonts_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
+GANTANG_API_PER_MINUTE = OPTIONS.api_per_minute
 GANTANG_URL = OPTIONS.url
 GANTANG_WEBHOOK_HOSTS = OPTIONS.webhook_hosts
 SECRET_KEY = (
@@ -38,6 +40,7 @@ DATABASES = connections(
     app_role=GANTANG_APP_ROLE,
     app_password=GANTANG_APP_PASSWORD,
     pool=max(_WORKER_THREADS, OPTIONS.web_threads + 2),
+    replica=OPTIONS.replica_url.get_secret_value() if OPTIONS.replica_url else "",
 )
 DATABASE_ROUTERS = ["gantang.site.routing.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -86,9 +89,18 @@ WSGI_APPLICATION = "gantang.site.wsgi.application"
 OWN_HOST = urlsplit(OPTIONS.url).hostname or ""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", OWN_HOST, *OPTIONS.allowed_hosts]
 CSRF_TRUSTED_ORIGINS = [OPTIONS.site_url] if OPTIONS.site_url else []
+GANTANG_METRICS_TOKEN = OPTIONS.metrics_token.get_secret_value() if OPTIONS.metrics_token else ""
+GANTANG_METRICS_DIR = OPTIONS.data_dir / "work" / "metrics"
+GANTANG_OTLP_ENDPOINT = OPTIONS.otlp_endpoint
+GANTANG_TRUSTED_PROXIES = tuple(ip_network(one) for one in OPTIONS.trusted_proxies)
+GANTANG_PROXY_HEADER = OPTIONS.proxy_header
 MIDDLEWARE = [
+    # outermost, so that files, faults and pauses carry them too
+    "csp.middleware.CSPMiddleware",
+    "gantang.site.guarding.guarding",
+    "gantang.site.proxies.behind",
+    "gantang.site.requests.known",
     "gantang.site.middleware.recovering",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -98,7 +110,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "csp.middleware.CSPMiddleware",
     "gantang.identity.middleware.knowing_devices",
     "gantang.site.middleware.acting",
 ]
@@ -126,13 +137,16 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OPTIONS.url.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = OPTIONS.url.startswith("https://")
+LANGUAGE_COOKIE_HTTPONLY = True
+# No other host of the same name's family, and no page without TLS, can plant a cookie of such a name.
+COOKIES = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIES}sessionid", f"{COOKIES}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIES}language"
+GANTANG_COOKIE_PREFIX = COOKIES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # --- sign-in ------------------------------------------------------------------------------------------
@@ -145,6 +159,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # an account holds a name to sign in with and nothing of the person
+# Its own count goes by address: it only keeps one address from wearing the processor out with passwords.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": None}
 ACCOUNT_ADAPTER = "gantang.identity.adapter.StaffAccounts"
 MFA_ADAPTER = "gantang.identity.second.StaffFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -4,12 +4,13 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from gantang.site import views
+from gantang.site import metrics, views
 
 DOORS = (("api/", "exchange"), ("map/", "exchange.maps"), ("desk/", "desk"), ("", "portal"))
 
 urlpatterns = [
     path("health", views.health, name="health"),
+    path("metrics", metrics.show, name="metrics"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.account.urls")),
 ]

@@ -38,9 +38,10 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 def away(request: HttpRequest) -> HttpResponse:
     """503 正在恢复; the pool throws out its dead connections, so that the next query works at once."""
-    pool = getattr(connections["default"], "pool", None)
-    if pool is not None and not pool.closed:
-        pool.check()
+    for each in connections.all(initialized_only=True):
+        pool = getattr(each, "pool", None) if each.alias != "owner" else None
+        if pool is not None and not pool.closed:
+            pool.check()
     if _wants_json(request):
         sentence, remedy = _("系统正在恢复，已受理的内容都在。"), _("请几秒后再试。")
         response = _problem(503, "site.recovering", sentence, remedy)

@@ -38,6 +38,7 @@ def work() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, end)
     with surroundings.django():
+        importlib.import_module("gantang.site.traces").start("worker")
         if _is_fit(stop):
             _recover()
             _run(stop)

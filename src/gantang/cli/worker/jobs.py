@@ -7,6 +7,7 @@ next.
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
+from time import perf_counter
 
 import structlog
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from gantang.host import beats
-from gantang.kit import clock, once
+from gantang.kit import clock, figures, limits, once, spans
 from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
@@ -35,17 +36,22 @@ _MAPS = 10
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Work that is looked for every so many seconds."""
+    """Work that is looked for every so many seconds; how a silent one goes is told to nobody."""
 
     name: str
     every: float
     run: Callable[[], object]
+    is_silent: bool = False
 
 
 def wake() -> None:
     """Moves and reminders that fell due; what is left after a batch is taken at once."""
     while matters.wake(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
+
+
+def wake_sealed() -> None:
+    """The same for what is kept sealed."""
     while sealed.wake(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
 
@@ -80,10 +86,13 @@ def ground() -> None:
 
 
 def checkpoints() -> None:
-    """A checkpoint of each city that has none of today, and a commitment over what is kept sealed."""
-    now = clock.now()
-    ledger.checkpoint_due(now)
-    sealed.checkpoint_due(now)
+    """A checkpoint of each city that has none of today."""
+    ledger.checkpoint_due(clock.now())
+
+
+def commit_sealed() -> None:
+    """A commitment of the day over what is kept sealed."""
+    sealed.checkpoint_due(clock.now())
 
 
 def draw() -> None:
@@ -103,17 +112,20 @@ def daily() -> None:
     while once.forget(now=now):
         pass
     outbox.purge(now=now)
+    limits.forget(now=now)
     call_command("clearsessions")
 
 
 JOBS = (
     Job("clock", SECOND, wake),
+    Job("sealed", SECOND, wake_sealed, is_silent=True),
     Job("sweeps", SECOND, sweep),
     Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
+    Job("commitments", HOUR, commit_sealed, is_silent=True),
     Job("maps", MINUTE, draw),
     Job("daily", DAY, daily),
 )
@@ -142,8 +154,11 @@ def keep(job: Job, stop: Event) -> None:
 
 def _ran(job: Job) -> bool:
     """Whether it went well. Errors: OperationalError, InterfaceError while the database is away."""
+    began, ended = perf_counter(), "badly"
     try:
-        job.run()
+        with spans.silence() if job.is_silent else spans.span("job", job=job.name):
+            job.run()
+        ended = "well"
     except (OperationalError, InterfaceError):
         raise
     except Exception:
@@ -152,6 +167,8 @@ def _ran(job: Job) -> bool:
         return False
     finally:
         close_old_connections()
+        if not job.is_silent:
+            figures.worked(job.name, ended, perf_counter() - began)
     return True
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gantang.desk.guard import staffed
 from gantang.desk.people import FIELDS, REASONS, Opened
 from gantang.desk.views.matter import show
+from gantang.faces import brakes
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, NotFoundError
@@ -80,6 +81,7 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
     if file is None:
         return redirect("desk:matter", number=number)
     try:
+        brakes.sent_file(actor)
         public = request.POST.get("public") == "yes"
         matters.attach(
             actor=actor, matter=found.id, data=file.read(), public=public, key=_key(request), now=now

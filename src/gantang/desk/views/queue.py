@@ -17,7 +17,8 @@ from gantang.desk import choices, sheet
 from gantang.desk.guard import frame, staffed
 from gantang.desk.lines import Line, lines
 from gantang.desk.panel import panel_of, remit_for
-from gantang.kit import clock
+from gantang.faces import brakes
+from gantang.kit import clock, replica
 from gantang.kit.actor import Actor
 from gantang.kit.page import Page
 from gantang.kit.work import reading
@@ -98,8 +99,9 @@ def remit(request: HttpRequest, number: str) -> HttpResponse:
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """The whole list as a table in CSV, narrowed as the page is: gists, never people."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    brakes.searched(actor)
     now = clock.now()
-    made = sheet.rows(lambda cursor: _rows(request, actor, cursor, most=EXPORTED), now=now)
+    made = sheet.rows(lambda cursor: _aside(request, actor, cursor), now=now)
     response = StreamingHttpResponse(
         sheets.write_csv(sheet.columns(), made), content_type="text/csv; charset=utf-8"
     )
@@ -120,9 +122,17 @@ def filters_of(request: HttpRequest) -> Filters:
     )
 
 
+def _aside(request: HttpRequest, actor: Actor, cursor: str | None) -> Page[MatterRow]:
+    """One page of the sheet, from the replica where there is one."""
+    with replica.aside():
+        return _rows(request, actor, cursor, most=EXPORTED)
+
+
 def _rows(request: HttpRequest, actor: Actor, cursor: str | None, most: int = SHOWN) -> Page[MatterRow]:
     words, now = request.GET.get("q", "").strip(), clock.now()
     if words:
+        if most == SHOWN:
+            brakes.searched(actor)
         filters = _searched(request)
         return queries.search(actor, words=words, filters=filters, cursor=cursor, now=now, size=most)
     return queries.queue(actor, filters=filters_of(request), cursor=cursor, now=now, size=most)

@@ -34,6 +34,11 @@ NOBODY_ABOVE = _("上面没有别的单位可以接手。有牵连的，请改�
 SECONDS = 45 * 60
 
 
+def cookie_name() -> str:
+    """The name of that cookie here: bound to TLS where the site has it; it is of one address alone."""
+    return f"__Secure-{COOKIE}" if settings.SESSION_COOKIE_SECURE else COOKIE
+
+
 def held(view: View) -> View:
     """Open a view to holders alone; what is not there for them is not there at all."""
 
@@ -145,7 +150,7 @@ def tip(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
 
 def _tip(request: HttpRequest, actor: Actor, tip: UUID, *, error: GantangError | None = None) -> HttpResponse:
     now = clock.now()
-    page = sealed.page(actor=actor, tip=tip, passing=request.COOKIES.get(COOKIE, ""), now=now)
+    page = sealed.page(actor=actor, tip=tip, passing=request.COOKIES.get(cookie_name(), ""), now=now)
     lang = get_language() or ""
     context = {
         **frame(request, "sealed"),
@@ -223,7 +228,7 @@ def opening(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
         return _tip(request, actor, tip, error=error)
     response = redirect("desk:sealed_tip", tip)
     response.set_cookie(
-        COOKIE,
+        cookie_name(),
         passing,
         max_age=SECONDS,
         path=reverse("desk:sealed_tip", args=[tip]),
@@ -240,7 +245,7 @@ def closing(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
     if request.method == "POST":
         sealed.close(actor=actor, tip=tip, now=clock.now())
     response = redirect("desk:sealed_tip", tip)
-    response.delete_cookie(COOKIE, path=reverse("desk:sealed_tip", args=[tip]))
+    response.delete_cookie(cookie_name(), path=reverse("desk:sealed_tip", args=[tip]))
     return response
 
 
@@ -248,7 +253,7 @@ def closing(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
 def move(request: HttpRequest, actor: Actor, tip: UUID, act: str) -> HttpResponse:
     """Make a move."""
     given, now = request.POST, clock.now()
-    passing = request.COOKIES.get(COOKIE, "")
+    passing = request.COOKIES.get(cookie_name(), "")
     known = sealed.page(actor=actor, tip=tip, passing=passing, now=now)
     found = next((one for one in known.moves if one.move == act), None)
     if found is None or request.method != "POST":
@@ -277,7 +282,7 @@ def letter(request: HttpRequest, actor: Actor, tip: UUID) -> HttpResponse:
     """The letter of hand-over of an opened tip, set for this answer and kept nowhere."""
     if request.method != "POST":
         raise Http404
-    passing = request.COOKIES.get(COOKIE, "")
+    passing = request.COOKIES.get(cookie_name(), "")
     try:
         return _pdf(sealed.letter(actor=actor, tip=tip, passing=passing, now=clock.now()))
     except NotFoundError:
@@ -298,7 +303,7 @@ def picture(request: HttpRequest, actor: Actor, tip: UUID, seq: int) -> HttpResp
     """A picture of an opened tip."""
     try:
         data = sealed.picture(
-            actor=actor, tip=tip, seq=seq, passing=request.COOKIES.get(COOKIE, ""), now=clock.now()
+            actor=actor, tip=tip, seq=seq, passing=request.COOKIES.get(cookie_name(), ""), now=clock.now()
         )
     except GantangError:
         raise Http404 from None

@@ -2,19 +2,20 @@
 
 import gzip
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from gantang.exchange.api.v1.problem import MEDIA
 from gantang.exchange.errors import LevelUnknownError, TooManyMapsError
+from gantang.kit import clock
 from gantang.kit.errors import GantangError
+from gantang.kit.limits import Limit, source, take
 from gantang.territory import queries
 from gantang.territory.types import LayerView
 
 #: Maps that one address (all who come through one proxy) may ask for within so many seconds.
-MOST, SECONDS = 1_200, 60
+MAPS = Limit("exchange.map", 1_200, 60, block=20)
 #: A browser asks again after so many seconds, and gets nothing but a word while the map is the same.
 KEPT = 3_600
 _GEOJSON = "application/geo+json"
@@ -63,12 +64,5 @@ def _level(text: str) -> int | None:
 
 def _brake(request: HttpRequest) -> None:
     """Errors: TooManyMapsError."""
-    name = f"exchange:map:{request.META.get('REMOTE_ADDR', '')}"
-    if cache.add(name, 1, SECONDS):
-        return
-    try:
-        asked = cache.incr(name)
-    except ValueError:  # it ran out between the two calls
-        return
-    if asked > MOST:
+    if not take(MAPS, source(request.META.get("REMOTE_ADDR", "")), now=clock.now()):
         raise TooManyMapsError

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from gantang.kit import clock, numbers, scope
+from gantang.kit import clock, numbers, replica, scope
 from gantang.kit.actor import Actor
 from gantang.kit.page import Page, decode_key, keyset
 from gantang.kit.work import reading
@@ -94,7 +94,8 @@ def export_rows(actor: Actor, *, filters: Filters, now: datetime) -> Iterator[di
     """Every row of a list as a flat mapping, page by page; each page in a transaction of its own."""
     cursor: str | None = None
     while True:
-        page = queue(actor, filters=filters, cursor=cursor, now=now, size=LARGEST_PAGE)
+        with replica.aside():
+            page = queue(actor, filters=filters, cursor=cursor, now=now, size=LARGEST_PAGE)
         yield from (_flat(row) for row in page.items)
         cursor = page.next
         if cursor is None:

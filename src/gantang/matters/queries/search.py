@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from gantang.kit import numbers, scope
+from gantang.kit import numbers, replica, scope
 from gantang.kit.actor import Actor
 from gantang.kit.errors import InvalidError
 from gantang.kit.page import Page, decode_key, encode
@@ -33,11 +33,12 @@ def search(
     wanted = [word for word in words.lower().split() if word][:MOST_WORDS]
     if not wanted or len(words) > LONGEST:
         return Page([])
-    by_number = _numbered(actor, words)
-    if by_number is not None:
-        return Page([by_number])
-    after = decode_key(cursor) if cursor else _LAST
-    return _page(actor, wanted, filters, after, now, min(size, LARGEST_PAGE))
+    with replica.aside():
+        by_number = _numbered(actor, words)
+        if by_number is not None:
+            return Page([by_number])
+        after = decode_key(cursor) if cursor else _LAST
+        return _page(actor, wanted, filters, after, now, min(size, LARGEST_PAGE))
 
 
 def _numbered(actor: Actor, words: str) -> MatterRow | None:

@@ -21,6 +21,7 @@ from gantang.kit.errors import GantangError, InvalidError
 from gantang.matters import service as matters
 from gantang.matters.types import Contact, Receipt, Report
 from gantang.portal import places as where
+from gantang.portal import throttle, visitor
 from gantang.portal.forms import ReportForm, new_token
 from gantang.procedures import queries as procedures
 
@@ -42,10 +43,13 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or not _placed(form, ladder):
         return _page(request, form, ladder, status=422)
     try:
+        throttle.report(request)
         receipt = _take_in(form, ladder)
-    except InvalidError as error:
-        return _page(request, form, ladder, error=error, status=422)
-    return _receipt(request, receipt)
+    except (InvalidError, throttle.TooManyReportsError) as error:
+        return _page(request, form, ladder, error=error, status=error.status)
+    response = _receipt(request, receipt)
+    visitor.meet(request, response, now=clock.now())
+    return response
 
 
 @require_safe

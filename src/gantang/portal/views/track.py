@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gantang.faces.errors import problem, told
 from gantang.faces.rows import wants_more
-from gantang.kit import clock, keys
+from gantang.kit import clock, keys, numbers
 from gantang.kit.errors import GantangError, InvalidError, NotFoundError
 from gantang.matters import queries
 from gantang.matters import service as matters
 from gantang.matters.errors import CodeNotFoundError
 from gantang.matters.types import Tracked
-from gantang.portal import held, throttle
+from gantang.portal import held, throttle, visitor
 from gantang.portal.forms import SayForm, Tokened, VerdictForm, WillingForm, new_token
 from gantang.portal.story import Story, story
 
@@ -52,24 +52,43 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
 def _enter(request: HttpRequest, given: str) -> HttpResponse:
     """Take a code, or say that it leads nowhere, in the same words for every wrong one."""
     try:
-        throttle.check(request)
-        code = _known(request, given)
+        code = _known(request, given, request.POST.get("number", ""))
     except GantangError as error:
         context = {"now": clock.now(), "given": given[:40], "problem": problem(error)}
+        context["asks_number"] = isinstance(error, throttle.TooManyTriesError)
         return render(request, "portal/track_find.html", context, status=error.status)
     response = redirect("portal:track")
     held.hold(response, code)
+    visitor.meet(request, response, now=clock.now())
     return response
 
 
-def _known(request: HttpRequest, given: str) -> str:
+def _known(request: HttpRequest, given: str, number: str) -> str:
+    """The code as it is kept. Errors: CodeNotFoundError, TooManyTriesError while whoever asks is paused and
+    does not name the matter as well."""
     try:
         code = keys.normal_code(given)
+    except InvalidError:
+        raise CodeNotFoundError from None
+    if number:
+        return _with_number(code, number)
+    throttle.check(request)
+    try:
         queries.track(code, now=clock.now())
-    except (InvalidError, NotFoundError):
+    except NotFoundError:
         throttle.wrong(request)
         raise CodeNotFoundError from None
     return code
+
+
+def _with_number(code: str, number: str) -> str:
+    """Both are right, or it is told in the same words what neither is."""
+    try:
+        if queries.track(code, now=clock.now()).number == numbers.parse(number):
+            return code
+    except (InvalidError, NotFoundError):
+        pass
+    raise CodeNotFoundError
 
 
 def coded(view: View) -> View:

@@ -30,7 +30,6 @@ def find(request: HttpRequest) -> HttpResponse:
     try:
         return redirect("portal:verify_document", proof=keys.show_access(keys.normal_code(given)))
     except InvalidError:
-        throttle.wrong(request)
         return _page(request, error=DocumentNotFoundError(), given=given[:40])
 
 
@@ -42,6 +41,8 @@ def verify(request: HttpRequest, proof: str) -> HttpResponse:
     file = request.FILES.get("file") if request.method == "POST" else None
     try:
         throttle.check(request)
+        if file is not None:
+            throttle.file(request)
         found = _found(request, proof, file.read() if file is not None else None)
     except GantangError as error:
         return _page(request, error=error, given=proof[:40])

@@ -12,10 +12,11 @@ from ninja.utils import check_csrf
 
 from gantang.exchange.api.v1 import throttle
 from gantang.exchange.errors import CodeMissingError, CsrfError, UnauthenticatedError
+from gantang.faces import brakes
 from gantang.identity import queries as identity
 from gantang.identity.errors import ScopeError
 from gantang.identity.types import ClientView
-from gantang.kit import clock
+from gantang.kit import clock, keys
 from gantang.kit.actor import Actor
 from gantang.kit.errors import InvalidError, NotFoundError
 from gantang.matters import service as matters
@@ -32,7 +33,7 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The actor. A wrong token never falls back to a session. Errors: UnauthenticatedError,
-        NotHolderError, ScopeError."""
+        NotHolderError, ScopeError, TooOftenError."""
         client = identity.client_by_token(token) if 0 < len(token) <= LONGEST_TOKEN else None
         if client is None:
             throttle.check(request, "token")
@@ -40,6 +41,7 @@ class Token(HttpBearer):
             raise UnauthenticatedError
         _check_scope(request, client)
         actor = posts.actor_of(post=client.post, on=clock.now().date(), client=client.client)
+        brakes.called(actor)
         request.actor = actor  # type: ignore[attr-defined]
         return actor
 
@@ -73,8 +75,10 @@ class Code(APIKeyHeader):
         if not key:
             raise CodeMissingError
         try:
-            return matters.open_by_code(key)
-        except (InvalidError, NotFoundError):
+            return matters.open_by_code(keys.normal_code(key))
+        except InvalidError:
+            raise CodeMissingError from None
+        except NotFoundError:
             throttle.wrong(request, "code")
             raise CodeMissingError from None
 

@@ -19,7 +19,7 @@ _MEANT = {
     413: "The body is too large.",
     415: "The body is of another media type.",
     422: "The request does not fit, or the rules do not allow it; a reused or missing Idempotency-Key too.",
-    429: "Too many wrong credentials from this address.",
+    429: "Too much in a while, or too many wrong credentials; wait as Retry-After says.",
     503: "Not now; try again later.",
 }
 

@@ -9,6 +9,7 @@ from ninja import File, Path, UploadedFile
 from gantang.exchange.api.v1 import strangers
 from gantang.exchange.api.v1.declared import produces
 from gantang.exchange.api.v1.values import Uuid
+from gantang.faces import brakes
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 
@@ -19,7 +20,10 @@ BYTES = produces("*/*", "The bytes, as they were made fit to keep; Content-Type 
 
 
 def uploaded(request: HttpRequest, file: UploadedFile, *beside: str) -> bytes:
-    """The bytes of the one file; parts that are not named are refused. Errors: RequestInvalidError."""
+    """The bytes of the one file; parts that are not named are refused. Errors: RequestInvalidError,
+    TooOftenError."""
+    auth = request.auth  # type: ignore[attr-defined]
+    brakes.sent_file(auth[0] if isinstance(auth, tuple) else auth)
     strangers.refuse("form", request.POST, beside)
     strangers.refuse("form", request.FILES, ("file",))
     return bytes(file.read())

@@ -10,6 +10,7 @@ from gantang.exchange.api.v1 import asked, render
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import actor_of, produces, reading
 from gantang.exchange.api.v1.shapes.matter import Rows
+from gantang.faces import brakes
 from gantang.kit import clock
 from gantang.kit.page import Page
 from gantang.matters import queries
@@ -36,6 +37,7 @@ def list_matters(request: HttpRequest, asks: Annotated[asked.Listed, Query()]) -
 def search_matters(request: HttpRequest, asks: Annotated[asked.Searched, Query()]) -> Rows:
     """The matters in sight whose gist holds the words, newest first. Only gists are searched, never
     anybody's words."""
+    brakes.searched(actor_of(request))
     cursor = asked.cursor_of(asks.cursor, asked.NEWEST)
     found = queries.search(
         actor_of(request),
@@ -57,6 +59,7 @@ def search_matters(request: HttpRequest, asks: Annotated[asked.Searched, Query()
 )
 def export_matters(request: HttpRequest, asks: Annotated[asked.Narrowed, Query()]) -> HttpResponse:
     """The whole list as a sheet, streamed: gists, never people."""
+    brakes.searched(actor_of(request))
     rows = queries.export_rows(actor_of(request), filters=asks.filters(), now=clock.now())
     first = next(rows, None)  # what is wrong is told before the answer begins
     columns = list(first or EXPORTED)

@@ -7,7 +7,7 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from ninja import Body, Header, Router, Status
 
-from gantang.exchange.api.v1 import render, render_story
+from gantang.exchange.api.v1 import render, render_story, throttle
 from gantang.exchange.api.v1.auth import RESIDENT
 from gantang.exchange.api.v1.declared import Key, declared, telling
 from gantang.exchange.api.v1.moves import ReporterMove
@@ -35,11 +35,12 @@ ClientToken = Annotated[
 
 
 @router.post(
-    "/reports", response={201: Receipt}, auth=None, openapi_extra=declared(400, 409, 413, 415, 422, 503)
+    "/reports", response={201: Receipt}, auth=None, openapi_extra=declared(400, 409, 413, 415, 422, 429, 503)
 )
 def report(request: HttpRequest, key: Key, client: ClientToken, body: ResidentReport) -> Status[Receipt]:
     """Report something without an account. The receipt's access code is shown this once, and again for the
     same key."""
+    throttle.report(request)
     actor = Actor(client=f"form:{hashlib.sha256(client.encode()).hexdigest()}")
     got = matters.intake(actor=actor, report=body.report(channel=CHANNEL), key=key, now=clock.now())
     return Status(201, render.receipt(got))

@@ -1,0 +1,97 @@
+"""What the code itself must never do, read from its source."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src" / "gantang"
+SCRIPTS = [path for path in SOURCE.rglob("*.js") if "vendor" not in path.parts]
+#: Compiled from our own lists of words, never from what somebody gave.
+OWN_WORDS = {"vault/rules/names.py", "vault/rules/shapes.py"}
+#: A mark by which a changed map is noticed; nobody gains by making two alike.
+MARKS = {"territory/service/layers.py"}
+
+
+def calls() -> Iterator[tuple[str, str, ast.Call]]:
+    """(file, name of what is called, the call), for every call in the source."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield str(path.relative_to(SOURCE)), ast.unparse(node.func), node
+
+
+def test_the_source_is_read():
+    assert sum(1 for _ in calls()) > 5_000
+    assert len(SCRIPTS) > 5
+
+
+def test_no_program_is_started_through_a_shell():
+    found = [
+        (file, name)
+        for file, name, call in calls()
+        if name in ("os.system", "os.popen", "subprocess.getoutput")
+        or any(word.arg == "shell" and ast.unparse(word.value) != "False" for word in call.keywords)
+    ]
+    assert found == []
+
+
+def test_nothing_is_evaluated_or_unpickled():
+    banned = {"eval", "exec", "pickle.loads", "pickle.load", "marshal.loads", "shelve.open", "yaml.load"}
+    assert [(file, name) for file, name, _call in calls() if name in banned] == []
+
+
+def test_yaml_is_read_as_plain_data():
+    kinds = {
+        next((ast.unparse(word.value).strip("'") for word in call.keywords if word.arg == "typ"), "none")
+        for _file, name, call in calls()
+        if name == "YAML"
+    }
+    assert kinds == {"safe", "rt"}, "neither makes anything but plain values; rt keeps the lines for findings"
+
+
+def test_no_pattern_is_made_from_what_somebody_gave():
+    functions = {"re.compile", "re.search", "re.match", "re.fullmatch", "re.sub", "re.split", "re.findall"}
+    made = {
+        file
+        for file, name, call in calls()
+        if name in functions and call.args and isinstance(call.args[0], ast.JoinedStr)
+    }
+    assert made <= OWN_WORDS | {
+        file for file in made if "re.escape" in (SOURCE / file).read_text(encoding="utf-8")
+    }
+
+
+def test_chance_comes_from_the_system():
+    text = {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+    assert [
+        str(path) for path, one in text.items() if re.search(r"^\s*(import|from) random\b", one, re.M)
+    ] == []
+
+
+def test_no_weak_cipher_or_hash_is_named():
+    weak = re.compile(r"\b(md5|sha1|MD5|SHA1|ECB|RC4|ARC4|TripleDES|Blowfish|PKCS1v15)\b")
+    found = [
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if weak.search(path.read_text(encoding="utf-8"))
+    ]
+    assert set(found) == MARKS
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_writes_markup_from_text(path: Path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
+    )
+    assert not re.search(r"postMessage|addEventListener\(\"(paste|message)\"", text)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_what_a_page_keeps_in_the_browser_ends_with_its_tab(path: Path):
+    assert not re.search(r"localStorage|indexedDB|document\.cookie", path.read_text(encoding="utf-8"))
