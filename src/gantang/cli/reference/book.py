@@ -15,6 +15,7 @@ CHAPTERS = (
     "steps",
     "errors",
     "rooms",
+    "personal",
 )
 
 
