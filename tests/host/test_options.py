@@ -38,6 +38,7 @@ BAD = {
     "GANTANG_KEYS_DIR": [__file__],
     "GANTANG_SECRET_KEY": ["short"],
     "GANTANG_CRYPTO_SUITE": ["rot13", "SM"],
+    "GANTANG_KMS": ["https://", "http://a b/", "/no/such/command", "'unfinished"],
     "GANTANG_BACKUP_DIR": [__file__],
     "GANTANG_BACKUP_KEEP_DAYS": ["0", "3651", "30d"],
     "GANTANG_MAX_ATTACHMENT_MB": ["0", "2001", "20MB"],

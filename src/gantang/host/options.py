@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from gantang.host import kms
 from gantang.host.address import check_address
 from gantang.host.declare import PREFIX, OptionError, SecretFiles, describe, option
 
@@ -157,6 +158,13 @@ class Options(BaseSettings):
         en="Key that signs sessions, at least 32 characters; made and kept in the keys folder when not set.",
         shown="made on the first start",
         min_length=32,
+    )
+    kms: str = option(
+        "",
+        group="data",
+        zh="外部密钥服务：命令或 http(s) 地址，负责封装和解开密钥文件；不设置时密钥原样存放（权限 0600）。",
+        en="Outside key service that closes and opens the key files: a command or an http(s) address. "
+        "Not set: keys in files of mode 0600.",
     )
     crypto_suite: Literal["sm", "intl"] = option(
         "sm",
@@ -317,6 +325,12 @@ class Options(BaseSettings):
     @classmethod
     def _is_address(cls, value: str) -> str:
         return str(ip_address(value))
+
+    @field_validator("kms")
+    @classmethod
+    def _can_be_asked(cls, value: str) -> str:
+        kms.check(value)
+        return value
 
     @field_validator("database_url", "replica_url")
     @classmethod

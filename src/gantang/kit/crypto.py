@@ -3,8 +3,9 @@ AES-256-GCM).
 
 Keys are files of mode 0600 in ``settings.GANTANG_KEYS_DIR``, never in the database: ``root.key``, from
 which all hash keys are derived and which never changes, and ``master-<n>.key``, which wrap the data keys;
-the highest number wraps, the others still unwrap. The suite's byte stands first in every value, so that
-values of both suites live side by side.
+the highest number wraps, the others still unwrap; a running process takes up a new one by itself. Where
+``settings.GANTANG_KMS`` names a key service the files hold what it closed. The suite's byte stands first in
+every value, so that values of both suites live side by side.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from gantang.host import kms
 from gantang.kit.errors import GantangError
 
 _BYTES = {"sm": b"\x01", "intl": b"\x02"}
@@ -140,7 +142,7 @@ def unseal(key: bytes, sealed: bytes, aad: bytes) -> bytes:
 
 def wrap(data_key: bytes, aad: bytes = b"") -> bytes:
     """A data key sealed by the newest master key: suite byte, two bytes of the master's number, the seal."""
-    name, (number, master) = suite_in_force(), _newest(str(settings.GANTANG_KEYS_DIR))
+    name, (number, master) = suite_in_force(), _newest(*_as_it_stands(Path(settings.GANTANG_KEYS_DIR)))
     return _seal(name, master, data_key, _BYTES[name] + number.to_bytes(2, "big"), aad)
 
 
@@ -194,8 +196,7 @@ def make_keys() -> None:
 
 
 def add_master_key() -> int:
-    """A further master key, which wraps from now on; its number. Processes running take it up when they
-    restart."""
+    """A further master key, which wraps from now on, in processes that run as well; its number."""
     folder = Path(settings.GANTANG_KEYS_DIR)
     number = max(_numbers(folder), default=0) + 1
     _write_once(folder / f"master-{number}.key")
@@ -209,6 +210,12 @@ def kept_key(name: str) -> bytes:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_once(path)
     return _read(path)
+
+
+def check_files() -> None:
+    """Refuse key files that others can read, before the first of them is used. Errors: KeysError."""
+    for path in sorted(Path(settings.GANTANG_KEYS_DIR).glob("*.key")):
+        _check_mode(path, path.stat().st_mode)
 
 
 def forget_keys() -> None:
@@ -232,8 +239,26 @@ def _master(folder: str, number: int) -> bytes:
     return _read(Path(folder) / f"master-{number}.key")
 
 
+def _as_it_stands(folder: Path) -> tuple[str, int]:
+    """A folder and when a file was last put into it: what is kept of it holds until then."""
+    try:
+        return str(folder), folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return str(folder), 0
+
+
+def newest_master() -> int:
+    """The number of the master key that wraps now."""
+    return _newest(*_as_it_stands(Path(settings.GANTANG_KEYS_DIR)))[0]
+
+
+def master_of(wrapped: bytes) -> int:
+    """The number of the master key that wrapped a data key."""
+    return int.from_bytes(wrapped[1:3], "big")
+
+
 @lru_cache(maxsize=8)
-def _newest(folder: str) -> tuple[int, bytes]:
+def _newest(folder: str, _since: int) -> tuple[int, bytes]:
     numbers = _numbers(Path(folder))
     if not numbers:
         make_keys()
@@ -251,28 +276,56 @@ def _read(path: Path) -> bytes:
         make_keys()
     try:
         text, mode = path.read_text(encoding="ascii"), path.stat().st_mode
-        key = bytes.fromhex(text)
-    except (OSError, ValueError) as error:
+        key = kms.unwrap(settings.GANTANG_KMS, text) if text.startswith(kms.MARK) else bytes.fromhex(text)
+    except (OSError, ValueError, kms.KmsError) as error:
         raise KeysError(details={"what": f"{path.name}: {error}"}) from error
-    if os.name == "posix" and mode & 0o077:
-        raise KeysError(details={"what": f"{path.name}: mode {mode & 0o777:o}, must be 600"})
+    _check_mode(path, mode)
     if len(key) != KEY:
         raise KeysError(details={"what": f"{path.name}: {len(key)} bytes, must be {KEY}"})
     return key
 
 
+def _check_mode(path: Path, mode: int) -> None:
+    if os.name == "posix" and mode & 0o077:
+        raise KeysError(details={"what": f"{path.name}: mode {mode & 0o777:o}, must be 600"})
+
+
+def enclose() -> list[str]:
+    """Have the key service close every key file that is still readable; the names of those. The keys stay the
+    same. Errors: KeysError."""
+    done = []
+    for path in sorted(Path(settings.GANTANG_KEYS_DIR).glob("*.key")):
+        if not path.read_text(encoding="ascii").startswith(kms.MARK):
+            _write(path, _spelled(path, _read(path)), again=True)
+            done.append(path.name)
+    return done
+
+
+def _spelled(path: Path, key: bytes) -> str:
+    """A key as it stands in its file."""
+    if not settings.GANTANG_KMS:
+        return key.hex()
+    try:
+        return kms.wrap(settings.GANTANG_KMS, key)
+    except kms.KmsError as error:
+        raise KeysError(details={"what": f"{path.name}: {error}"}) from error
+
+
 def _write_once(path: Path) -> None:
     """Write a random key unless the file is there; of several writers one wins, whole."""
-    if path.exists():
-        return
+    if not path.exists():
+        _write(path, _spelled(path, secrets.token_bytes(KEY)), again=False)
+
+
+def _write(path: Path, text: str, *, again: bool) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(KEY))
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     try:
-        os.link(draft, path)
+        os.replace(draft, path) if again else os.link(draft, path)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from gantang.engine import Explanation, Possible
+from gantang.engine import Explanation, Possible, Span
 from gantang.engine import Field as Asked
 from gantang.engine import Words as Title
 
@@ -650,3 +650,37 @@ class GroundTouched:
     open: int
     without: int
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long people stay in a procedure's matters after the end, None where nothing says so; ``own``: set
+    by the deployment; ``due``: matters past it that are not erased yet."""
+
+    procedure: str
+    span: Span | None
+    own: bool
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """A removal that waits: of one ``file`` or of all, asked for when, and whether the reader may confirm."""
+
+    file: UUID | None
+    asked_at: datetime
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
+    and English), since when, and when it is erased: None while the matter is open, or without a term."""
+
+    number: str
+    matter: UUID
+    kind: str
+    purpose: tuple[str, str]
+    basis: tuple[str, str]
+    since: datetime
+    until: datetime | None

@@ -73,6 +73,34 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staffed
+def remove(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask that a matter or a file with a secret be removed, or confirm what a colleague asked for."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now = clock.now()
+    found = queries.get(actor, number, now=now)
+    try:
+        if request.POST.get("confirm") == "yes":
+            matters.confirm_removal(actor=actor, matter=found.id, key=_key(request), now=now)
+            messages.success(request, _("清除了，只留下办理记录。"))
+        else:
+            file = request.POST.get("file", "")
+            chosen = _uuid(file) if file else None
+            matters.ask_removal(actor=actor, matter=found.id, file=chosen, key=_key(request), now=now)
+            messages.success(request, _("提出了，等另一名负责或督办岗确认。"))
+    except GantangError as error:
+        return show(request, number, error=error)
+    return redirect("desk:matter", number=number)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFoundError from None
+
+
+@require_POST
+@staffed
 def attach(request: HttpRequest, number: str) -> HttpResponse:
     """Add a file; it is stripped, then sealed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

@@ -25,6 +25,7 @@ from gantang.matters.types import Receipt, Report
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 from gantang.territory import service as facilities
+from gantang.vault import service as vault
 
 CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
 
@@ -111,7 +112,13 @@ def _take_in(
         attachments.note(w, row, actor=actor, now=now)
     for one in entered:
         notices.receipt(w, row, one.row, now=now)
-    return _receipt(row, entered[0].row, on_behalf=report.on_behalf, warnings=place.warnings)
+    warnings = (*place.warnings, *_secrets(report))
+    return _receipt(row, entered[0].row, on_behalf=report.on_behalf, warnings=warnings)
+
+
+def _secrets(report: Report) -> tuple[str, ...]:
+    """A word to whoever wrote what may be secret; it goes in all the same."""
+    return ("may_be_secret",) if vault.secret_marks(f"{report.words} {report.place}") else ()
 
 
 def opening_of(
@@ -119,7 +126,7 @@ def opening_of(
 ) -> Opening:
     """What a report begins with; where nobody is ``told`` no code leaves. Errors: ReportInvalidError."""
     _check_answers(procedure, report)
-    vault = procedure.form.vault_fields()
+    sealed = procedure.form.vault_fields()
     return Opening(
         procedure=procedure,
         place=place,
@@ -138,8 +145,8 @@ def opening_of(
         where=report.place.strip(),
         happened_at=report.happened_at,
         facility=report.facility,
-        answers={name: value for name, value in report.answers.items() if name not in vault},
-        kept={name: value for name, value in report.answers.items() if name in vault},
+        answers={name: value for name, value in report.answers.items() if name not in sealed},
+        kept={name: value for name, value in report.answers.items() if name in sealed},
     )
 
 
