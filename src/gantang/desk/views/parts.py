@@ -1,10 +1,12 @@
 """What stands beside the moves of a matter: people, messages, links, files."""
 
 import secrets
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gantang.desk.guard import staffed
 from gantang.desk.people import FIELDS, REASONS, Opened
 from gantang.desk.views.matter import show
+from gantang.faces.serving import served
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, NotFoundError
@@ -82,7 +85,12 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
     try:
         public = request.POST.get("public") == "yes"
         matters.attach(
-            actor=actor, matter=found.id, data=file.read(), public=public, key=_key(request), now=now
+            actor=actor,
+            matter=found.id,
+            data=cast("BinaryIO", file),
+            public=public,
+            key=_key(request),
+            now=now,
         )
     except GantangError as error:
         return show(request, number, error=error)
@@ -93,12 +101,12 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 @staffed
-def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponseBase:
     """A file's bytes, through the same sight as the matter."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
     file = queries.attachment(actor, found.id, attachment)
-    return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+    return served(request, file.content, media=file.media, name=f"{number}-{attachment.hex[-6:]}")
 
 
 def _key(request: HttpRequest) -> str:

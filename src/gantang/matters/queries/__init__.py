@@ -11,7 +11,7 @@ from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
-from gantang.matters.queries.search import search
+from gantang.matters.queries.search import search, search_total
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
@@ -46,6 +46,7 @@ __all__ = [
     "possible_moves",
     "queue",
     "search",
+    "search_total",
     "shares",
     "sweeps",
     "texts",
