@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="runs of each side of a pair (default 3)")
     parser.add_argument("--seconds", type=float, default=12.0, help="length of one run (default 12)")
     parser.add_argument("--turns", type=int, default=40, help="how often a page is asked for (default 40)")
+    parser.add_argument("--matters", type=int, default=100_000, help="to measure among (default 100,000)")
     parser.add_argument("--streams", type=int, default=100_000, help="of `verify` (default 100,000)")
     given = parser.parse_args()
     wanted = [one for one in given.what if one != "all"] or [*_alone(), *_parts()]
@@ -28,7 +29,7 @@ def main() -> None:
     with running():
         from bench import report, seed, tidy
 
-        seed.fill()
+        report.keep("site", {"matters": seed.fill(given.matters)})
         for name in wanted:
             tidy.tidy()
             _keep(name, _parts()[name], given)

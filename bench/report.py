@@ -8,13 +8,13 @@ from typing import Any
 from bench.site import DATA, ROOT
 
 _SERVERLESS = {"time", "locate", "ground", "verify"}
-_WHOLE = {"load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
+_WHOLE = {"site", "load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
 RESULT = DATA / "result.json"
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 _HEAD = """# First figures
 
-What a create, a move, the queue and a matter's page cost, each beside its ceiling in the same run, at 100,000
-matters. Written by `make bench` ({on}); how it is measured stands in `bench/README.md`.
+What a create, a move, the queue and a matter's page cost, each beside its ceiling in the same run, at
+{matters:,} matters. Written by `make bench` ({on}); how it is measured stands in `bench/README.md`.
 
 The machine: {cores} shared cores; PostgreSQL {server_version}, `fsync` {fsync}, `synchronous_commit`
 {synchronous_commit}. The cores are shared, so read the ratios, never the figures alone: both
@@ -80,7 +80,7 @@ def write_page() -> None:
     whole = _result()
     if not whole.keys() >= _WHOLE:
         return
-    head = _HEAD.format(on=whole["on"], load=whole["load"]["rate"], **whole["machine"])
+    head = _HEAD.format(on=whole["on"], load=whole["load"]["rate"], **whole["site"], **whole["machine"])
     lists, pages = _lists(whole["queue"]), _matter(whole["matter"])
     parts = (
         head,

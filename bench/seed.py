@@ -13,7 +13,6 @@ from typing import Any
 from bench import tidy
 from bench.world import Persona
 
-WANTED = 100_000
 _CLASSES = ("facility.lighting", "environment.noise", "dispute.neighbour", "facility.road", "")
 _WORDS = (
     "村口路灯不亮有一个星期了，晚上走路看不清，请来修一下。",
@@ -25,7 +24,7 @@ _WORDS = (
 _OPEN_SHARE = 0.26
 
 
-def fill(wanted: int = WANTED) -> int:
+def fill(wanted: int) -> int:
     """Bring the database to so many matters; returns how many there are."""
     from gantang.kit import clock
 

@@ -35,8 +35,9 @@ class Spot:
     seen: frozenset[str]
     held: frozenset[str] = frozenset()
     handled: bool = False
-    #: Late rules whose moment had come before the state was entered: a clock that was carried on.
-    owed: frozenset[int] = frozenset()
+    #: Late rules, each with a state, whose moment has come by now for a clock that is carried on, or will have
+    #: when it is carried into that state.
+    owed: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,6 @@ def doer(duty: str, number: int | None = None) -> Doer:
 def doers(duty: str, *, one_post: bool) -> tuple[Doer, ...]:
     """Who may act under a duty: its own post, and with `one_post` the one that holds several."""
     return (doer(duty), *((doer(duty, ONE_POST),) if one_post and duty in TOGETHER else ()))
-
-
-def _owed(case: Case) -> frozenset[int]:
-    """Which late rules fall due on entry; a clock that only begins owes nothing."""
-    clock = case.clock
-    if clock is None or clock.start == case.entered_at:
-        return frozenset()
-    return frozenset(watch.rule for watch in clock.watch if watch.at <= case.entered_at)
 
 
 class Oracle:
@@ -202,7 +195,22 @@ class Oracle:
             (self.procedure.moves[name].at_most or 0) - case.uses.get(name, 0) for name in self.bounded
         )
         seen = frozenset(name for name in self.watched if case.uses.get(name, 0))
-        return Spot(case.state, uses, seen, held, handled, _owed(case))
+        return Spot(case.state, uses, seen, held, handled, frozenset(self._owed(case)))
+
+    def _owed(self, case: Case) -> Iterator[tuple[str, int]]:
+        """What falls due on entry here or into a state that the clock is carried into; what only begins owes
+        nothing."""
+        carried = case.clock
+        if carried is None or carried.start == case.entered_at:
+            return
+        yield from ((case.state, watch.rule) for watch in carried.watch if watch.at <= case.entered_at)
+        for name in self.procedure.states:
+            if self.procedure.carries(case.state, name):
+                clock = clocks.start_state(
+                    self.procedure, name, carried.start, case.chosen, self.calendar, carried=carried
+                )
+                due = (watch for watch in (clock.watch if clock else ()) if watch.at <= case.entered_at)
+                yield from ((name, watch.rule) for watch in due)
 
     def hops(self, here: Spot, case: Case, doing: str, *, one_post: bool) -> Iterator[tuple[Went, Case]]:
         """Everything that can happen in a visit; played once for all that decides alike.

@@ -20,7 +20,7 @@ from gantang.engine.time import Calendar, Span, Unit
 from tests.engine.oracle import WAITS, Oracle
 
 #: A procedure with more ways than that is left out, and counted.
-MOST = 500
+MOST = 2000
 TICK = timedelta(microseconds=1)
 
 
@@ -208,14 +208,17 @@ class Watch:
                 yield from self._paused(paused, most - 1, facts)
 
     def _openings(self, case: Case) -> list[datetime]:
-        """When a pause may begin: on entry, after each opening, in clocks of hours also after each 0:00."""
+        """When a pause may begin: on entry, after each opening; on rest days, and in clocks of hours, also
+        after 0:00."""
         clock, entered, minute = case.clock, case.entered_at, timedelta(minutes=1)
         assert clock is not None
         day, found = entered.replace(hour=0, minute=0, second=0, microsecond=0), {entered}
         hours = any(Span.parse(text).unit is Unit.HOURS for text in (clock.span, *clock.extensions))
         while day <= clock.due:
-            found.add(max(self.calendar.next_opening(day) + minute, entered + TICK))
-            found |= {max(day + minute, entered + TICK)} if hours else set()
+            opening = self.calendar.next_opening(day)
+            found.add(max(opening + minute, entered + TICK))
+            rests = opening.date() != day.date()
+            found |= {max(day + minute, entered + TICK)} if hours or rests else set()
             day += timedelta(days=1)
         since = max((until for _, until in clock.stops), default=entered)
         return sorted(at for at in found if since <= at <= clock.due)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from gantang.engine.model import Guard, LateRule, Move, Pause, Place, Procedure, State, Within, Words
+from gantang.engine.model import Extend, Guard, LateRule, Move, Pause, Place, Procedure, State, Within, Words
 from gantang.engine.time import Span
 from tests.engine.agreement import Compared, compare
 
@@ -24,7 +24,11 @@ def move(name: str, source: str, to: str | None, by: str, **more: Any) -> Move:
 
 
 def seen(
-    states: list[State], moves: list[Move], total: str | None = None, strikes: tuple[LateRule, ...] = ()
+    states: list[State],
+    moves: list[Move],
+    total: str | None = None,
+    strikes: tuple[LateRule, ...] = (),
+    total_extend: Extend | None = None,
 ) -> Compared:
     """Both sides on the procedure; what the clock makes, it makes as `strikes` say, else at 100 %, in the
     order of the moves: of the total where there is one, else of the state's clock.
@@ -43,6 +47,7 @@ def seen(
             moves=MappingProxyType({one.name: one for one in moves}),
             fields=MappingProxyType({}),
             total=Within(Span.parse(total)) if total is not None else None,
+            total_extend=total_extend,
             late=tuple(late),
             outcomes={"good": Words("good", "good")},
             templates={"paper": ""},

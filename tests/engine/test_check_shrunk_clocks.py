@@ -15,8 +15,8 @@ BRIEF = Guard("children_closed", ("brief",))
 NOT_OWN = Guard("other_than", ("handler",))
 
 
-def longer(name: str, owner: str, within: str, by: str) -> State:
-    return replace(state(name, owner, within), extend=Extend(Span.parse(by), 2, ("leader",)))
+def longer(name: str, owner: str, within: str, by: str, n: int = 2) -> State:
+    return replace(state(name, owner, within), extend=Extend(Span.parse(by), n, ("leader",)))
 
 
 def also_by_clock(name: str, source: str, by: str, needs: Guard) -> Move:
@@ -156,3 +156,48 @@ def test_a_state_without_a_clock_carries_none_on() -> None:
          move("round", "s2", "s1", "clock"), move("out", "s2", "s3", "handler"), move("done", "s3", "e0", "receiver")],
     )  # fmt: skip
     same(both, "no end", frozenset())
+
+
+@pytest.mark.parametrize(("within", "stuck"), [("4 hours", {"s1", "s2"}), ("1 month", {"s1"})])
+def test_what_a_carried_clock_owes_depends_on_where_it_ran_out(within: str, stuck: set[str]) -> None:
+    lapse = replace(move("lapse", "s0", "s1", "clock"), sources=("s0", "s1", "s2"))
+    both = seen(
+        [state("s0", "handler", "1 day"), state("s1", "handler", "1 day"), state("s2", "handler", within)],
+        [lapse, move("on", "s1", "s2", "handler", at_most=2), move("done", "s2", "e0", "leader")],
+    )
+    same(both, "no end", frozenset(stuck))  # back in s1 a month has outrun its day, four hours have not
+
+
+def test_a_pause_that_begins_on_a_rest_day_counts_against_the_total() -> None:
+    both = seen(
+        [state("s0", "mediator", "20 hours"), state("s1", "receiver", "3 days", PAUSE)],
+        [
+            move("on", "s0", "s1", "mediator"),
+            move("done", "s1", "e0", "verifier"),
+            move("round", "s0", "s0", "leader", at_most=1),
+            move("back", "s1", "s0", "receiver", at_most=1),
+        ],
+        total="8 working days",
+    )
+    same(both, "squeeze", True)
+
+
+def test_a_pause_on_entry_may_squeeze_the_total_where_a_longer_one_does_not() -> None:
+    both = seen(
+        [
+            state("s0", "receiver", "1 day"),
+            longer("s1", "supervisor", "1 day", "3 days", 1),
+            state("s2", "verifier", "2 working days"),
+            state("s3", "verifier", "1 day", PAUSE),
+        ],
+        [
+            move("on", "s0", "s1", "receiver"),
+            move("further", "s1", "s2", "supervisor"),
+            move("last", "s2", "s3", "verifier"),
+            move("done", "s3", "e0", "verifier"),
+            move("round", "s0", "s0", "receiver", at_most=1),
+        ],
+        total="8 working days",
+        total_extend=Extend(Span.parse("20 hours"), 2, ("leader",)),
+    )
+    same(both, "squeeze", True)

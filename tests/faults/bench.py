@@ -34,6 +34,7 @@ class Runner:
     name: str
     python: str
     uid: int | None = None
+    root: Path = ROOT  # whose code it runs
 
     def env(self, **more: str) -> dict[str, str]:
         """A clean environment: none of the test run's own options, but for the PostgreSQL it is run on."""
@@ -44,7 +45,11 @@ class Runner:
         }
         kept.pop("XDG_RUNTIME_DIR", None)
         packages = os.pathsep.join(
-            [str(ROOT / "src"), str(ROOT), *(place for place in sys.path if "site-packages" in place)]
+            [
+                str(self.root / "src"),
+                str(self.root),
+                *(place for place in sys.path if "site-packages" in place),
+            ]
         )
         return {
             **kept,
@@ -57,7 +62,7 @@ class Runner:
     def start(self, *words: str, output: Path, **more: str) -> subprocess.Popen[bytes]:
         """Run Python with these words, its output in a file."""
         return subprocess.Popen(
-            [self.python, *words], env=self.env(**more), cwd=ROOT, stdin=subprocess.DEVNULL,
+            [self.python, *words], env=self.env(**more), cwd=self.root, stdin=subprocess.DEVNULL,
             stdout=output.open("ab"), stderr=subprocess.STDOUT, start_new_session=True,
             user=self.uid, group=self.uid and pwd.getpwuid(self.uid).pw_gid, extra_groups=None if self.uid is None else [],
         )  # fmt: skip
@@ -144,10 +149,15 @@ class Site:
     def up(self) -> "Site":
         """Start the supervisor."""
         self._were_ready = self._times_ready() if self.log.exists() else 0
+        self.supervisor = self.beside()
+        return self
+
+    def beside(self) -> subprocess.Popen[bytes]:
+        """Start a supervisor, whatever others there are."""
         more = {"GANTANG_POSTGRES_DIR": str(self.home)} if self.home else {}
         more |= {"DATABASE_URL": self.url} if self.url else {}
         more |= self.more
-        self.supervisor = self.who.start(
+        return self.who.start(
             "-m",
             self.program,
             output=self.log,
@@ -155,7 +165,6 @@ class Site:
             GANTANG_PORT=str(self.port),
             **more,
         )
-        return self
 
     def ready(self, seconds: float = 60) -> "Site":
         """Wait until the site answers with success."""
@@ -172,8 +181,15 @@ class Site:
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `gantang …` beside the running site."""
         return subprocess.run(
-            [self.who.python, "-P", "-m", "gantang", *words], capture_output=True, text=True, cwd=ROOT,
+            [self.who.python, "-P", "-m", "gantang", *words], capture_output=True, text=True, cwd=self.who.root,
             env=self.who.env(GANTANG_DATA_DIR=str(self.folder), GANTANG_PORT=str(self.port), **self.more),
+        )  # fmt: skip
+
+    def begin(self, *words: str) -> subprocess.Popen[bytes]:
+        """Start `gantang …` beside the running site, and go on."""
+        return self.who.start(
+            "-P", "-m", "gantang", *words, output=self.log,
+            GANTANG_DATA_DIR=str(self.folder), GANTANG_PORT=str(self.port), **self.more,
         )  # fmt: skip
 
     def get(self, path: str = "/", method: str = "GET") -> tuple[int, str]:

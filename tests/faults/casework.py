@@ -1,15 +1,18 @@
 """`python -m tests.faults.casework`: the whole site under its real supervisor, with the tests' small world.
 
-It differs from `gantang up` in its preparation only: that also makes the world, and a program's token.
+It differs from `gantang up` in its preparation, which also makes the world and a program's token, and, where a test
+asks for it, in its clock.
 """
 
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from gantang.host.options import options
-from gantang.host.supervisor import Supervisor, commands
+from gantang.host.supervisor import Supervisor, commands, web_command
+from tests.faults import shifted
 
 TOKEN = "token"
 #: Where the clients report, by the programs' post: the desk of a township.
@@ -43,15 +46,18 @@ def main() -> None:
     """Serve until a signal."""
     if sys.argv[1:] == ["prepare"]:
         sys.exit(prepare())
-    real = commands(options(), "prepare")
-    ours = [sys.executable, "-m", "tests.faults.casework", "prepare"]
+    ours = replace(
+        commands(options(), "prepare"),
+        prepare=[sys.executable, "-m", "tests.faults.casework", "prepare"],
+    )
+    if shifted.FOLDER in os.environ:
+        ours = replace(
+            ours,
+            web=web_command(options(), "tests.faults.shifted:application"),
+            worker=[sys.executable, "-m", "tests.faults.shifted"],
+        )
     say = lambda line: print(line, flush=True)  # noqa: E731
-    Supervisor(
-        options(),
-        type(real)(prepare=ours, web=real.web, worker=real.worker),
-        say=say,
-        ready=lambda: say("ready"),
-    ).run()
+    Supervisor(options(), ours, say=say, ready=lambda: say("ready")).run()
 
 
 if __name__ == "__main__":

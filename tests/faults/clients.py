@@ -1,5 +1,6 @@
 """Clients that write to the real site and keep asking until they are answered; they remember every answer."""
 
+import io
 import json
 import re
 import secrets
@@ -10,7 +11,9 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
+
+from PIL import Image
 
 from tests.faults.casework import GROUND
 
@@ -18,7 +21,21 @@ _NUMBER = re.compile(r"\b([0-9A-Z]{3})-([0-9A-Z]{3})-([0-9A-Z]{3})\b")
 _FIELD = r'name="{}" value="([^"]*)"'
 #: A fault of the site, told as one: it may be asked again. Everything else has to be an answer.
 _LATER = (0, 503)
+#: 503 without the words and the time for it: nobody who gets it knows what to do.
+_UNCLEAR = -503
+_WORDS = ("正在恢复", "正在启动", "系统暂时不可用", "同一个请求正在处理", "存储空间不足")
+_FULL = "存储空间不足"
 _PAUSE = 0.1
+
+_ANONYMOUS = {
+    "words": "村口路灯不亮有一个星期了。",
+    "class": "facility.lighting",
+    "ground": GROUND,
+    "channel": "api",
+    "reporter": None,
+    "anonymous": True,
+}
+_REPORTER = {"name": "示例", "email": "shili@example.org"}
 
 Send = Callable[[], tuple[int, str]]
 
@@ -32,24 +49,30 @@ class Told:
     mailed: set[str] = field(default_factory=set)  # numbers of reports that left a mail address
     moves: dict[str, str] = field(default_factory=dict)  # key: number
     by_portal: set[str] = field(default_factory=set)  # numbers
+    attached: dict[str, str] = field(default_factory=dict)  # key: number
     wrong: list[tuple[int, str]] = field(default_factory=list)
     answered_at: list[float] = field(default_factory=list)
     waiting: set[str] = field(default_factory=set)  # writes on their way just now
     again: set[str] = field(default_factory=set)  # writes that were sent more than once
+    refused: int = 0  # answers "not now"
+    without_room: int = 0  # those of them that said that no attachment is taken
 
     @property
     def acknowledged(self) -> int:
-        return len(self.intakes) + len(self.moves) + len(self.by_portal)
+        return len(self.intakes) + len(self.moves) + len(self.by_portal) + len(self.attached)
 
 
 class Clients:
     """Programs at the API and residents at the portal, each in a thread, until the block ends."""
 
-    def __init__(self, port: int, token: str, told: Told, *, programs: int = 20, residents: int = 4) -> None:
+    def __init__(
+        self, port: int, token: str, told: Told, *, programs: int = 20, residents: int = 4, pictures: int = 0
+    ) -> None:
         self._site, self._token, self.told = f"http://127.0.0.1:{port}", token, told
         self._stop, self._lock = threading.Event(), threading.Lock()
         self._threads = [threading.Thread(target=self._work, args=(self._report,)) for _ in range(programs)]
         self._threads += [threading.Thread(target=self._work, args=(self._visit,)) for _ in range(residents)]
+        self._threads += [threading.Thread(target=self._work, args=(self._attach,)) for _ in range(pictures)]
 
     def __enter__(self) -> "Clients":
         for thread in self._threads:
@@ -69,14 +92,7 @@ class Clients:
     def _report(self) -> None:
         """A program takes a report in and passes it on."""
         mail = secrets.randbelow(2) == 0
-        body = {
-            "words": "村口路灯不亮有一个星期了。",
-            "class": "facility.lighting",
-            "ground": GROUND,
-            "channel": "api",
-            "reporter": {"name": "示例", "email": "shili@example.org"} if mail else None,
-            "anonymous": not mail,
-        }
+        body = {**_ANONYMOUS, "reporter": _REPORTER, "anonymous": False} if mail else _ANONYMOUS
         number = self._answered("intake", lambda key: self._post("/matters", body, key), 201)
         if number is None:
             return
@@ -105,6 +121,24 @@ class Clients:
             with self._lock:
                 self.told.by_portal.add("".join(_NUMBER.findall(sent[1])[0]))
 
+    def _attach(self) -> None:
+        """A program sends a picture after a report; each picture is another one."""
+        with self._lock:
+            number = next(reversed(self.told.intakes.values()), None)
+        if number is None:
+            time.sleep(_PAUSE)
+            return
+        edge = secrets.token_hex(16)
+        body = _form(edge, _picture())
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        path = f"/api/v1/matters/{number}/attachments"
+        sent = self._answered(
+            "picture", lambda key: self._sent(path, body, {**self._headers(key), **headers})[:2], 201
+        )
+        if sent is not None:
+            with self._lock:
+                self.told.attached[sent[0]] = number
+
     def _answered(
         self, kind: str, send: Callable[[str], tuple[int, str]], good: int
     ) -> tuple[str, str] | None:
@@ -124,6 +158,8 @@ class Clients:
         while status in _LATER:
             with self._lock:
                 self.told.again.add(key)
+                self.told.refused += status == 503
+                self.told.without_room += _FULL in text
             time.sleep(_PAUSE)
             status, text = send()
         if status != good:
@@ -132,14 +168,33 @@ class Clients:
             return None
         return text
 
-    def _post(self, path: str, body: object, key: str) -> tuple[int, str]:
-        headers = {
+    def leave(self, key: str) -> None:
+        """Send a report and close the connection before the answer can be read."""
+        with self._lock:
+            self.told.begun += 1
+            self.told.again.add(key)
+        link = HTTPConnection(self._site.removeprefix("http://"), timeout=40)
+        link.request("POST", "/api/v1/matters", json.dumps(_ANONYMOUS), self._headers(key))
+        link.close()
+
+    def come_back(self, key: str) -> str:
+        """Send the same report again until it is answered; the answer."""
+        answer = self._asked(key, lambda: self._post("/matters", _ANONYMOUS, key), 201)
+        assert answer is not None, self.told.wrong
+        with self._lock:
+            self.told.intakes[key] = _plain(json.loads(answer)["number"])
+        return answer
+
+    def _headers(self, key: str) -> dict[str, str]:
+        return {
             "Authorization": f"Bearer {self._token}",
             "Content-Type": "application/json",
             "Idempotency-Key": key,
             "If-Match": "*",
         }
-        return self._sent(f"/api/v1{path}", json.dumps(body).encode(), headers)[:2]
+
+    def _post(self, path: str, body: object, key: str) -> tuple[int, str]:
+        return self._sent(f"/api/v1{path}", json.dumps(body).encode(), self._headers(key))[:2]
 
     def _fetch(self, path: str, form: dict[str, str] | None = None, cookie: str = "") -> tuple[int, str]:
         data = urllib.parse.urlencode(form).encode() if form else None
@@ -156,13 +211,40 @@ class Clients:
             with urllib.request.urlopen(request, timeout=40) as answer:
                 return answer.status, answer.read().decode(), answer.headers.get("Set-Cookie", "")
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(errors="replace"), ""
+            text = _unescaped(error.read().decode(errors="replace"))
+            return (error.code if _is_clear(error, text) else _UNCLEAR), text, ""
         except (OSError, HTTPException):  # nobody there, or the answer was cut short
             return 0, "", ""
 
 
+def _unescaped(text: str) -> str:
+    """What a program reads out of it, where it is JSON."""
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False)
+    except ValueError:
+        return text
+
+
+def _is_clear(error: urllib.error.HTTPError, text: str) -> bool:
+    """Whoever is told "not now" is told why, and when to come again."""
+    words = any(word in text for word in _WORDS)
+    return error.code != 503 or (words and error.headers.get("Retry-After", "").isdigit())
+
+
 def _plain(number: str) -> str:
     return number.replace("-", "")
+
+
+def _picture() -> bytes:
+    """A small picture that nobody has seen."""
+    made = io.BytesIO()
+    Image.frombytes("RGB", (32, 32), secrets.token_bytes(32 * 32 * 3)).save(made, "PNG")
+    return made.getvalue()
+
+
+def _form(edge: str, data: bytes) -> bytes:
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n'
+    return head.encode() + data + f"\r\n--{edge}--\r\n".encode()
 
 
 def _hidden(page: str, name: str) -> str:

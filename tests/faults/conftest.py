@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.bench import Runner, Site, runner
+from tests.faults.clients import Told
 
 MakeSite = Callable[..., Site]
 
@@ -34,6 +35,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running = Site(tmp_path_factory.mktemp("shared") / "site", runner(None)).up().ready()
     yield running
     clear(running)
+
+
+@pytest.fixture(scope="package")
+def casework(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The whole site with the small world and its backups' log, for all tests under load."""
+    place = tmp_path_factory.mktemp("load")
+    open_to_all(place)
+    site = Site(place / "site", runner(None), program="tests.faults.casework")
+    site.more = {"GANTANG_BACKUP_DIR": str(place / "backups")}
+    try:
+        yield site.up().ready(120)
+    finally:
+        clear(site)
+
+
+@pytest.fixture(scope="package")
+def told() -> Told:
+    """Everything that clients of that site were ever told."""
+    return Told()
 
 
 def _usable(place: Path, who: Runner) -> None:

@@ -1,4 +1,4 @@
-"""The real site under load: whatever is killed, what clients were told is what the database holds.
+"""The real site under load: whatever is killed, away or used up, what clients were told is what the database holds.
 
 Programs and residents write under keys and ask again until they are answered. Afterwards every answer is held
 against rows, steps, counts and effects: nothing lost, nothing doubled, nothing half done. How long nobody was
@@ -8,67 +8,123 @@ answered is printed, not judged.
 import os
 import signal
 import time
-from collections.abc import Iterator
-from itertools import pairwise
+from contextlib import suppress
 
 import pytest
 
-from gantang.host import cluster
-from tests.faults.bench import Site, alive, runner, until
+from gantang.host import cluster, residents
+from tests.faults.bench import Site, alive, until
 from tests.faults.casework import TOKEN
+from tests.faults.checker import compare
 from tests.faults.clients import Clients, Told
-from tests.faults.conftest import clear
+from tests.faults.under_load import clients, hurt, reach
 
 pytestmark = pytest.mark.slow
 
-#: Answers before the fault, and answers that must follow it.
-BEFORE, AFTER = 300, 250
-
-
-@pytest.fixture(scope="module")
-def casework(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The whole site with the small world, for all tests of this file."""
-    site = Site(tmp_path_factory.mktemp("load") / "site", runner(None), program="tests.faults.casework")
-    try:
-        yield site.up().ready(120)
-    finally:
-        clear(site)
-
-
-@pytest.fixture(scope="module")
-def told() -> Told:
-    """Everything that clients of this file were ever told."""
-    return Told()
+#: For how long the database is away: in every run, and in the long proof.
+AWAY = pytest.mark.parametrize("seconds", [8, pytest.param(60, marks=pytest.mark.prove)])
 
 
 @pytest.mark.parametrize("victim", ["web worker", "worker", "postmaster", "supervisor"])
 def test_nothing_is_lost_doubled_or_half_done_when_killed_under_load(
     casework: Site, told: Told, victim: str
 ) -> None:
-    start, began = told.acknowledged, len(told.answered_at)
-    with _clients(casework, told):
-        _reach(told, start + BEFORE)
-        touched = set(told.waiting)
-        told.again.clear()
-        killed_at = time.monotonic()
-        _kill(casework, victim)
-        _reach(told, told.acknowledged + AFTER)
-    touched |= told.again
-    gap = _longest_gap(told.answered_at[began:], killed_at)
-    print(
-        f"\n{victim}: {told.acknowledged - start} writes answered, {len(touched)} on their way or sent again "
-        f"at the fault, nobody answered for {gap:.1f} s"
-    )
-    assert told.wrong == []
-    assert told.acknowledged - start >= 500
-    assert len(touched) >= 20
-    _compare(casework, told)
+    hurt(casework, told, f"{victim} killed", lambda: _kill(casework, victim))
+
+
+@AWAY
+def test_nothing_is_lost_doubled_or_half_done_while_the_database_is_away(
+    casework: Site, told: Told, seconds: int
+) -> None:
+    def away() -> None:
+        os.kill(casework.pid("supervisor"), signal.SIGSTOP)
+        try:
+            os.kill(casework.pid("postmaster"), signal.SIGKILL)
+            until(lambda: not residents.residents(casework.data), 20, "its sessions have left as well")
+            time.sleep(seconds)
+        finally:
+            os.kill(casework.pid("supervisor"), signal.SIGCONT)
+
+    hurt(casework, told, f"database away for {seconds} s", away)
+
+
+@AWAY
+def test_nothing_is_lost_doubled_or_half_done_while_the_database_says_nothing(
+    casework: Site, told: Told, seconds: int
+) -> None:
+    """It is there and takes connections, and answers none: its disk hangs, or its machine stands still."""
+
+    def mute() -> None:
+        held = residents.residents(casework.data)
+        for number in held:
+            _send(number, signal.SIGSTOP)
+        try:
+            time.sleep(seconds)
+        finally:
+            for number in held:
+                _send(number, signal.SIGCONT)
+
+    hurt(casework, told, f"database mute for {seconds} s", mute)
+
+
+def test_more_clients_than_connections_are_refused_clearly_and_nothing_is_half_done(
+    casework: Site, told: Told
+) -> None:
+    """Every refusal is 503, says so, and says when to come again: the clients take nothing else."""
+    before = told.refused
+
+    def use_up() -> None:
+        with casework.database(cluster.SUPERUSER) as link:
+            link.execute("ALTER ROLE gantang_app CONNECTION LIMIT 2")
+            try:
+                link.execute(_END_SESSIONS)
+                until(lambda: told.refused > before + 20, 60, "some are refused")
+            finally:
+                link.execute("ALTER ROLE gantang_app CONNECTION LIMIT -1")
+
+    hurt(casework, told, "two connections for everybody", use_up)
+
+
+def test_second_supervisor_leaves_at_once_and_two_at_a_time_are_one(casework: Site, told: Told) -> None:
+    first = casework.supervisor
+    assert first is not None
+
+    def join() -> None:
+        second = casework.beside()
+        assert second.wait(60) != 0
+        until(lambda: "AlreadyRunning" in casework.said(), 5, "it says why")
+        assert casework.supervisor is first and first.poll() is None
+        first.kill()
+        first.wait()
+        racers = [casework.beside(), casework.beside()]
+        until(lambda: any(one.poll() is not None for one in racers), 60, "one of the two leaves")
+        (casework.supervisor,) = (one for one in racers if one.poll() is None)
+
+    hurt(casework, told, "two supervisors", join)
+    assert len(casework.pids("postmaster")) == 1
+
+
+def test_client_that_went_after_the_commit_gets_the_same_answer_again(casework: Site, told: Told) -> None:
+    """The connection is closed before the answer is read; the effect is there, and it happens once."""
+
+    asker = Clients(casework.port, (casework.folder / TOKEN).read_text(), told, programs=0, residents=0)
+
+    def leave() -> None:
+        keys = [f"left-{number}" for number in range(24)]
+        for key in keys:
+            asker.leave(key)
+        until(lambda: _happened(casework, keys) == len(keys), 60, "what they asked for has happened")
+        for key in keys:
+            assert asker.come_back(key) == asker.come_back(key)
+        assert _happened(casework, keys) == len(keys)
+
+    hurt(casework, told, "clients gone after the commit", leave)
 
 
 def test_restart_runs_no_migration_and_loses_nothing(casework: Site, told: Told) -> None:
     if not told.acknowledged:
-        with _clients(casework, told):
-            _reach(told, 20)
+        with clients(casework, told):
+            reach(told, 20)
     before = _applied(casework)
     assert casework.end() == 0
     said = casework.log.stat().st_size
@@ -79,15 +135,7 @@ def test_restart_runs_no_migration_and_loses_nothing(casework: Site, told: Told)
         log.seek(said)
         assert "数据库结构" not in log.read().decode()
     assert _applied(casework) == before
-    _compare(casework, told)
-
-
-def _clients(site: Site, told: Told) -> Clients:
-    return Clients(site.port, (site.folder / TOKEN).read_text(), told)
-
-
-def _reach(told: Told, many: int) -> None:
-    until(lambda: told.acknowledged >= many or told.wrong, 300, f"{many} answers, have {told.acknowledged}")
+    compare(casework, told)
 
 
 def _kill(site: Site, victim: str) -> None:
@@ -96,44 +144,19 @@ def _kill(site: Site, victim: str) -> None:
     if victim == "supervisor":
         assert site.supervisor is not None
         site.supervisor.wait()
-        until(lambda: site.get("/health")[0] == 0, 30, "the port is free")
         site.up()
     until(lambda: number not in alive(), 30, "the victim is gone")
 
 
-def _longest_gap(answered_at: list[float], since: float) -> float:
-    moments = [since, *(moment for moment in answered_at if moment > since)]
-    return max(later - earlier for earlier, later in pairwise(moments))
+def _send(number: int, sig: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(number, sig)
 
 
-def _compare(site: Site, told: Told) -> None:
-    """What clients were told, against what is there. Each statement lists what does not fit."""
-    numbers = [*told.intakes.values(), *told.by_portal]
-    assert len(set(numbers)) == len(told.intakes) + len(told.by_portal)
+def _happened(site: Site, keys: list[str]) -> int:
     with site.database(cluster.SUPERUSER) as link:
-        rows = {number: (state, version) for number, state, version in link.execute(
-            "SELECT number, state, version FROM matter")}  # fmt: skip
-        assert set(numbers) == set(rows), "lost, or doubled"
-        moved = set(told.moves.values())
-        assert {number for number, (state, _) in rows.items() if state == "triaged"} == moved
-        assert {number for number, (state, _) in rows.items() if state == "received"} == set(rows) - moved
-        for fault, statement in _FAULTS.items():
-            assert link.execute(statement).fetchall() == [], fault
-        counted = link.execute(_COUNTED).fetchone()
-        assert counted == (len(numbers),), "counts"
-        receipts = [row[0] for row in link.execute(_RECEIPTS)]
-        assert sorted(receipts) == sorted(told.mailed), "effects"
-        keys = link.execute("SELECT count(*) FROM kit_idempotencykey WHERE status IS NOT NULL").fetchone()
-        assert keys == (told.acknowledged,), "keys"
-    _prove(site)
-
-
-def _prove(site: Site) -> None:
-    done = site.command("ledger", "verify")
-    assert done.returncode == 0, done.stdout + done.stderr
-    if "rebuild" in site.command("--help").stdout:
-        done = site.command("rebuild")
-        assert done.returncode == 0, done.stdout + done.stderr
+        (many,) = link.execute(_HAPPENED, [keys]).fetchone() or (0,)
+    return int(many)
 
 
 def _applied(site: Site) -> list[tuple[str, str, object]]:
@@ -141,36 +164,5 @@ def _applied(site: Site) -> list[tuple[str, str, object]]:
         return link.execute("SELECT app, name, applied FROM django_migrations ORDER BY id").fetchall()
 
 
-_FAULTS = {
-    "a matter whose steps are not as many as its version": """
-        SELECT m.number, m.version, count(s.seq), min(s.seq), max(s.seq) FROM matter m
-        LEFT JOIN ledger_step s ON s.city = m.city AND s.stream = m.id
-        GROUP BY m.number, m.version
-        HAVING count(s.seq) <> m.version OR min(s.seq) <> 1 OR max(s.seq) <> m.version""",
-    "a step that was made twice": """
-        SELECT city, stream, name, data->>'move' FROM ledger_step WHERE kind = 'matter'
-        GROUP BY city, stream, name, data->>'move' HAVING count(*) > 1 AND name IN ('opened', 'moved')""",
-    "a stream of a matter that is not there": """
-        SELECT h.stream FROM ledger_streamhead h WHERE h.kind = 'matter' AND NOT EXISTS (
-            SELECT FROM matter m WHERE m.city = h.city AND m.id = h.stream AND m.version = h.count)""",
-    "a matter without its reporter, words or key": """
-        SELECT m.number FROM matter m
-        WHERE (SELECT count(*) FROM matter_party p WHERE p.city = m.city AND p.matter_id = m.id) <> 1
-        OR (SELECT count(*) FROM vault_key k WHERE k.city = m.city AND k.matter_id = m.id) <> 1
-        OR NOT EXISTS (SELECT FROM vault_entry e WHERE e.city = m.city AND e.matter_id = m.id)""",
-    "what belongs to a matter that is not there": """
-        SELECT e.id FROM vault_entry e WHERE NOT EXISTS (
-            SELECT FROM matter m WHERE m.city = e.city AND m.id = e.matter_id)""",
-    "a code for anything but one matter and its reporter": """
-        SELECT c.hash FROM matter_access_code c WHERE NOT EXISTS (
-            SELECT FROM matter m WHERE m.city = c.matter_city AND m.id = c.matter_id)""",
-}
-_COUNTED = """
-SELECT sum(n)::bigint FROM (
-    SELECT n FROM tallies_tally WHERE measure = 'in' AND ground = '36' AND basis IN ('b', 'n')
-    UNION ALL SELECT n FROM tallies_delta WHERE measure = 'in') kept
-"""
-_RECEIPTS = """
-SELECT m.number FROM outbox_row o JOIN matter m ON m.city = o.city AND m.id = o.stream
-WHERE o.kind = 'matters.receipt'
-"""
+_HAPPENED = "SELECT count(*) FROM kit_idempotencykey WHERE key = ANY (%s) AND status IS NOT NULL"
+_END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'gantang_app'"

@@ -10,6 +10,7 @@ import pytest
 
 from gantang.host import beats, upkeep
 from gantang.host.backup import book
+from gantang.host.locks import FileLock
 from gantang.host.options import Options
 from tests.faults.bench import free_port
 
@@ -46,9 +47,11 @@ def test_job_that_stands_still_is_told_while_the_site_runs(tmp_path: Path):
 
 
 def backup(options: Options, ended: datetime) -> None:
-    place = book.folder(options) / "base" / ended.strftime("%Y%m%d%H%M%S")
-    place.mkdir(parents=True)
-    book.write(place, book.Backup(place.name, "full", "", ended, ended, "0" * 24, 0, 0, "0"))
+    name = ended.strftime("%Y%m%d%H%M%S")
+    book.draft_of(options, name).mkdir(parents=True)
+    book.finish(
+        book.draft_of(options, name), book.Backup(name, "full", "", ended, ended, "0" * 24, 0, 0, "0")
+    )
 
 
 def test_backup_of_yesterday_is_good_and_an_older_one_or_none_is_not(tmp_path: Path):
@@ -62,6 +65,33 @@ def test_backup_of_yesterday_is_good_and_an_older_one_or_none_is_not(tmp_path: P
     assert [one.good for one in upkeep.backups(options, now)] == [False]
     backup(options, now - timedelta(hours=20))
     assert [one.good for one in upkeep.backups(options, now)] == [True]
+
+
+def test_backup_that_was_broken_off_is_told_until_the_next_one_and_never_while_one_is_taken(tmp_path: Path):
+    now = datetime(2026, 11, 28, 8, tzinfo=UTC)
+    options = chosen(tmp_path, backup_dir=tmp_path / "kept")
+    backup(options, now)
+    book.draft_of(options, "half").mkdir(parents=True)
+    told, fresh = upkeep.backups(options, now)
+    assert told.good is False and "half" in told.text and "gantang backup" in told.remedy
+    assert fresh.good is True and [one.id for one in book.listed(options)] != ["half"]
+    lock = FileLock(book.folder(options) / book.LOCK)
+    assert lock.take() and book.unfinished(options) == []
+    lock.release()
+    book.drop_drafts(book.folder(options))
+    assert [one.good for one in upkeep.backups(options, now)] == [True]
+
+
+def test_backup_whose_removal_was_broken_off_is_none_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    now = datetime(2026, 11, 28, 8, tzinfo=UTC)
+    options = chosen(tmp_path, backup_dir=tmp_path / "kept")
+    backup(options, now)
+    [known] = book.listed(options)
+    monkeypatch.setattr(book.shutil, "rmtree", lambda _place: None)  # killed here
+    book.remove(options, known)
+    assert book.listed(options) == [] and book.unfinished(options) == [known.id]
 
 
 def test_restored_site_that_is_not_released_is_told(tmp_path: Path):

@@ -292,7 +292,7 @@ def test_a_repair_that_was_killed_is_begun_again_and_memory_does_not_grow_with_t
         assert place.run("rebuild")[0] == 0
         least = place.run("rebuild")[2]
         _fill(place, world.grid, 3000)
-        with psycopg.connect(place.owner) as link:
+        with psycopg.connect(place.env["DATABASE_URL"]) as link:
             link.execute("UPDATE matter SET state = 'closed'")
         child = place.start("rebuild", "--repair")
         while place.count("SELECT count(*) FROM matter WHERE state <> 'closed'") == 0:

@@ -163,6 +163,29 @@ def test_the_small_world_lacks_what_it_lacks_and_what_is_mended_is_no_longer_tol
 
 
 @pytest.mark.django_db
+def test_grids_without_a_worker_are_those_that_the_whole_check_names(world: "World"):
+    today = clock.now().date()
+
+    def told() -> list[str]:
+        short = [one for one in queries.check(world.township, on=today) if one.kind == "grid_short"]
+        return [one.ground for one in short if one.detail == "grid_worker" and not one.have]
+
+    def quick() -> list[str]:
+        return queries.without_worker(world.township, on=today)
+
+    assert quick() == told()
+    assert world.grid not in quick()
+    held = queries.posts_of(world.account_of("grid_worker"), today)[0]
+    service.end_appointment(actor=ADMIN, appointment=held.appointment, valid_to=today, now=clock.now())
+    assert world.grid in quick()
+    assert quick() == told()
+    acting = {"actor": ADMIN, "post": held.post.id, "account": world.account_of("mediator"), "acting": True}
+    service.appoint(**acting, valid_from=today, now=clock.now())
+    assert world.grid not in quick()
+    assert quick() == told()
+
+
+@pytest.mark.django_db
 def test_hours_of_training_are_entered_by_hand_and_noted(world: "World"):
     today = clock.now().date()
     held = queries.posts_of(world.account_of("grid_worker"), today)[0]

@@ -38,6 +38,33 @@ def ground(tmp_path: Path, *rows: str) -> None:
     taken(table(tmp_path, *rows, header="网格代码,边界,户数"))
 
 
+def test_outlines_read_all_at_once_are_the_very_ones_that_are_stored(tmp_path: Path) -> None:
+    from gantang.territory.outlines import checked, of_rows, of_text, parts_of
+
+    hole = [(114.001, 27.001), (114.002, 27.001), (114.002, 27.0020000000001)]
+    two = wkt((square(114.0), (hole,)), (square(114.02), ()))
+    ground(tmp_path, f'{VILLAGE}001,"{two}",', row(VILLAGE + "002", 114.05), row(NEXT + "001", 114.2))
+    stored = queries.outlines(TOWNSHIP, on=now().date())
+    rows = [
+        (code, number, json.dumps(ring))
+        for code, parts in stored.items()
+        for outer, holes in parts
+        for number, ring in enumerate((outer, *holes))
+    ]
+    drawn = of_rows(rows)
+    assert list(drawn) == list(stored) == [VILLAGE + "001", VILLAGE + "002", NEXT + "001"]
+    assert drawn[VILLAGE + "001"].equals(checked(of_text(two)))
+    assert [len(parts_of(shape)) for shape in drawn.values()] == [2, 1, 1]
+    assert [
+        [[list(map(list, ring)) for ring in (outer, *holes)] for outer, holes in parts_of(shape)]
+        for shape in drawn.values()
+    ] == [
+        [[list(map(list, ring)) for ring in (outer, *holes)] for outer, holes in parts]
+        for parts in stored.values()
+    ]
+    assert of_rows([]) == {}
+
+
 def test_sound_ground_has_no_finding(tmp_path: Path) -> None:
     ground(tmp_path, row(VILLAGE + "001", 114.0), row(VILLAGE + "002", 114.01), row(NEXT + "001", 114.02))
     assert found(town=(300, 500)) == []

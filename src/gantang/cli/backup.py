@@ -53,6 +53,7 @@ def listed() -> None:
     found = backups.listed(options())
     for one in found:
         _say(one)
+    _tell_unfinished()
     if not found:
         say("还没有备份：运行 gantang backup … no backup yet: run gantang backup")
 
@@ -66,7 +67,16 @@ def verify() -> None:
     for before, after in backups.gaps(options()):
         say(f"日志缺了一段 … the log has a gap: {before} – {after}")
         is_sound = False
+    is_sound = not _tell_unfinished() and is_sound
     raise typer.Exit(0 if is_sound else 1)
+
+
+def _tell_unfinished() -> bool:
+    """Whether a backup was broken off; each is told."""
+    found = backups.unfinished(options())
+    for name in found:
+        say(f"{name}  没有做完，不用于恢复，下次备份时清理 … broken off: never restored, the next removes it")
+    return bool(found)
 
 
 def prune() -> None:

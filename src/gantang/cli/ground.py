@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 #: So many rows with something to say are shown; all of them stand in the file of ``--errors``.
 SHOWN = 20
-#: The role whose absence leaves a grid without a worker.
-WORKER = "grid_worker"
 DATUMS = {
     "cgcs2000": "CGCS2000",
     "wgs84": "WGS-84",
@@ -266,15 +264,10 @@ def _size(kind: str, on: date) -> "Size":
 def _staffing(ground: str, on: date) -> "list[GroundFinding]":
     """Grids without a worker at work, and grids where nobody's remit is to handle anything."""
     from gantang.posts import queries as posts
-    from gantang.territory import queries as territory
     from gantang.territory.types import GroundFinding
 
-    short = [one for one in posts.check(ground, on=on) if one.kind == "grid_short" and one.detail == WORKER]
-    found = [GroundFinding("no_worker", (one.ground,)) for one in short if not one.have]
-    held = {one.ground for one in posts.remits(on=on) if one.duty == "handler"}
-    codes = territory.codes(ground, on=on)
-    bare = [code for code in codes if not any(code[:length] in held for length in (15, 12, 9, 6, 4, 2))]
-    return [*found, *(GroundFinding("no_remit", (code,)) for code in bare)]
+    found = [GroundFinding("no_worker", (code,)) for code in posts.without_worker(ground, on=on)]
+    return [*found, *(GroundFinding("no_remit", (code,)) for code in posts.unhandled(ground, on=on))]
 
 
 def _tell_json(found: "list[GroundFinding]") -> None:

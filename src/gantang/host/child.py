@@ -38,7 +38,7 @@ class Child:
                 "the parent-death signal follows the thread: start children from the main thread"
             )
         self.end = end
-        self._process = _start(command, env, log, cwd, account, None if watched else _die_with_parent(end))
+        self._process = _start(command, env, log, cwd, account, None if watched else die_with_parent(end))
         self._watchdog = _watch(self._process.pid, end) if watched else None
         self._released = False
 
@@ -119,7 +119,8 @@ def _start(
             output.close()
 
 
-def _die_with_parent(sig: signal.Signals) -> Callable[[], None]:
+def die_with_parent(sig: signal.Signals) -> Callable[[], None]:
+    """What a child runs before its program, so that the kernel sends it this signal when we are gone."""
     parent = os.getpid()
 
     def before() -> None:

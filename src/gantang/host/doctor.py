@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from gantang.host import disk, memory, places, residents, upkeep
 from gantang.host.errors import HostError
@@ -48,12 +49,21 @@ def _folder(chosen: Options) -> Iterator[Finding]:
         return
     owner = folder.stat().st_uid
     yield Finding(owner == os.geteuid(), f"数据文件夹 … data folder: {folder} (uid {owner})")
-    free = disk.free_bytes(folder) // 2**20
-    yield Finding(
-        not disk.is_low(folder),
-        f"剩余空间 … free space: {free} MB",
-        "请腾出空间；少于 512 MB 时不再收附件。 Make room; below 512 MB no attachment is taken.",
-    )
+    for place in _disks(chosen):
+        free = disk.free_bytes(place) // 2**20
+        yield Finding(
+            not disk.is_low(place),
+            f"剩余空间 … free space: {free} MB ({place})",
+            "请腾出空间；少于 512 MB 时不再收附件。 Make room; below 512 MB no attachment is taken.",
+        )
+
+
+def _disks(chosen: Options) -> list[Path]:
+    """One folder on each disk that the installation writes to."""
+    data = places.existing_home(chosen) / "data"
+    wanted = [chosen.data_dir, chosen.files, data, data / "pg_wal", chosen.backup_dir]
+    there = [place for place in wanted if place is not None and place.is_dir()]
+    return list({place.stat().st_dev: place for place in reversed(there)}.values())[::-1]
 
 
 def _database(chosen: Options) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ _ATTEMPTS = 8
 #: A replay may take this long and longer; only silence of the log for as long ends the wait.
 START_LIMIT = 600.0
 
+_NO_SPACE = b"No space left on device"
+
 Say = Callable[[str], None]
 
 
@@ -169,6 +171,8 @@ class Server:
         self._next = time.monotonic() + min(5.0, 0.2 * 2**self._failures)
         if disk.drop_ballast(self.here.ballast):
             self.say("磁盘已满，已让出备用空间 … the disk is full: the ballast was given up")
+        elif _NO_SPACE in self._log_tail():
+            self.say("磁盘已满，腾出空间后自行恢复 … a disk is full: make room, and it comes back by itself")
         if not self.ran and self._failures >= _ATTEMPTS:
             tail = self._log_tail().decode("utf-8", "replace").strip()[-1500:]
             raise HostError(f"数据库不能启动（{code}）。", f"The database does not start ({code}):\n{tail}")

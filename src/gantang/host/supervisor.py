@@ -75,7 +75,8 @@ class Supervisor:
         lock = FileLock(self._chosen.data_dir / "up.lock")
         if not lock.take():
             raise AlreadyRunning(lock.read())
-        check_free(self._chosen.bind, self._chosen.port)
+        # The word of one that left in good order is gone: this one's was killed, its web server is leaving.
+        self._port_is_free(patience=_GRACE if lock.read() == self._chosen.url else 0)
         lock.write(self._chosen.url)
         rotate(self._chosen.logs)
         for name in _SIGNALS:
@@ -87,7 +88,19 @@ class Supervisor:
                 time.sleep(_STEP)
         finally:
             self._stop()
+            lock.write("")
             lock.release()
+
+    def _port_is_free(self, *, patience: float) -> None:
+        """Errors: HostError while somebody listens there after so many seconds."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return check_free(self._chosen.bind, self._chosen.port)
+            except HostError:
+                if time.monotonic() >= end:
+                    raise
+            time.sleep(_STEP)
 
     def _tick(self) -> None:
         if self._database_ready() and (self._prepared or self._prepare()):
@@ -144,8 +157,11 @@ class Supervisor:
 
     def _look_at_disk(self, database: Embedded) -> None:
         disk.lay_ballast(database.here.ballast)
-        if disk.is_low(database.here.home):
-            self._say("磁盘空间不足，暂不接收附件 … the disk is nearly full: no attachments are taken")
+        here = database.here
+        for place in (here.home, here.data / "pg_wal", self._chosen.files):
+            if place.exists() and disk.is_low(place):
+                self._say(f"磁盘空间不足，请腾出空间 … the disk is nearly full, make room: {place}")
+                return
 
     def _now_and_then(self, what: str, seconds: float) -> bool:
         now = time.monotonic()

@@ -49,10 +49,17 @@ def backups(chosen: Options, now: datetime | None = None) -> Iterator[Finding]:
         yield Finding(None, "没有设置备份 … no backups are set up (GANTANG_BACKUP_DIR)")
         return
     try:
-        known = book.listed(chosen) if (chosen.backup_dir / "base").is_dir() else []
+        is_there = (chosen.backup_dir / "base").is_dir()
+        known, broken_off = (book.listed(chosen), book.unfinished(chosen)) if is_there else ([], [])
     except HostError as error:
         yield Finding(False, str(error))
         return
+    for name in broken_off:
+        yield Finding(
+            False,
+            f"备份没有做完 … a backup was broken off: {name}",
+            "请看为何中断，再运行 gantang backup。 See what ended it, then gantang backup.",
+        )
     age = (now or datetime.now(UTC)) - known[-1].ended if known else None
     told = f"{age.total_seconds() / 3600:.0f} h" if age is not None else "没有 none"
     yield Finding(

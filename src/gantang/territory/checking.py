@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy
 import shapely
 
 from gantang.territory import coverage
@@ -23,7 +24,8 @@ def outlines(
     for one in grids:
         if one.code not in shapes:
             yield GroundFinding("no_outline", (one.code,))
-    sound = {code: shape for code, shape in shapes.items() if shapely.is_valid(shape)}
+    valid = shapely.is_valid(numpy.array(list(shapes.values()), dtype=object))
+    sound = {code: shape for (code, shape), is_sound in zip(shapes.items(), valid, strict=True) if is_sound}
     for code in shapes.keys() - sound.keys():
         yield GroundFinding(
             "invalid", (code,), _place(shapes[code]), detail=shapely.is_valid_reason(shapes[code])
@@ -48,9 +50,11 @@ def _faces(sound: Mapping[str, Any], least: float) -> Iterator[GroundFinding]:
 
 def _astray(sound: Mapping[str, Any], divisions: Mapping[str, Any]) -> Iterator[GroundFinding]:
     """Grids that lie outside of what is known of their divisions, by the deepest one."""
-    for code, shape in sound.items():
-        prefix = max((one for one in divisions if code.startswith(one)), key=len, default=None)
-        if prefix is None:
+    lengths = sorted({len(one) for one in divisions}, reverse=True)
+    shapely.prepare(numpy.array(list(divisions.values()), dtype=object))
+    for code, shape in sound.items() if lengths else ():
+        prefix = next((code[:length] for length in lengths if code[:length] in divisions), None)
+        if prefix is None or shapely.covers(divisions[prefix], shape):
             continue
         outside = shapely.difference(shape, divisions[prefix])
         if outside.area > shape.area * _ASTRAY:

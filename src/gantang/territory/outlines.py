@@ -3,9 +3,11 @@
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
+import numpy
 import shapely
 from shapely.geometry import shape
 
@@ -17,6 +19,9 @@ from gantang.territory.rules.rings import Closed, opened
 _POLYGONS = ("Polygon", "MultiPolygon")
 _PAIR = re.compile(r"(-?\d+(?:\.\d+)?)\s*[,，\s]\s*(-?\d+(?:\.\d+)?)")
 _BETWEEN = re.compile(r"[;；|\n]")
+#: Rings read together: their text is in memory several times.
+_TOGETHER = 10_000
+Row = tuple[str, int, str]
 Parts = tuple[tuple[Closed, tuple[Closed, ...]], ...]
 
 
@@ -65,6 +70,37 @@ def parts_of(geometry: Any) -> Parts:
 
 def of_parts(parts: Iterable[plane.Part]) -> Any:
     return shapely.MultiPolygon([(outer, list(holes)) for outer, holes in parts])
+
+
+def of_rows(rows: Iterable[Row]) -> dict[str, Any]:
+    """The same for a whole ground, all at once: rings in order, each with its grid, its number (0 opens a
+    part, the others are its holes) and its corners as JSON text, ``[[lon, lat], …]``."""
+    codes: list[tuple[str, int]] = []
+    rings: list[Any] = []
+    for some in _some(rows):
+        codes += [(code, ring) for code, ring, _text in some]
+        rings.append(_rings([text for _code, _ring, text in some]))
+    if not codes:
+        return {}
+    opens = numpy.array([ring == 0 for _code, ring in codes])
+    parts = shapely.polygons(numpy.concatenate(rings), indices=numpy.cumsum(opens) - 1)
+    owners = [code for code, ring in codes if ring == 0]
+    places = {code: place for place, code in enumerate(dict.fromkeys(owners))}
+    whole = shapely.multipolygons(parts, indices=numpy.array([places[code] for code in owners]))
+    return dict(zip(places, whole, strict=True))
+
+
+def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while some := list(islice(left, _TOGETHER)):
+        yield some
+
+
+def _rings(texts: Sequence[str]) -> Any:
+    counts = numpy.array([text.count("[") - 1 for text in texts])
+    numbers = numpy.fromstring(",".join(texts).replace("[", "").replace("]", ""), sep=",")
+    corners = numbers.reshape(-1, 2)
+    return shapely.linearrings(corners, indices=numpy.repeat(numpy.arange(len(counts)), counts))
 
 
 def _ring(ring: Any) -> Closed:

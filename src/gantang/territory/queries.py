@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from gantang.territory import lookup, shapes
 from gantang.territory.facilities import CONDITIONS as CONDITIONS
@@ -176,11 +177,13 @@ def codes(ground: str, *, on: date) -> list[str]:
 
 def outlines(ground: str, *, on: date) -> dict[str, list[Part]]:
     """The shapes of the grids below a ground, by code, as (outer ring, holes) in (lon, lat)."""
+    return shapes.together(_rings(ground, on).values_list("grid_id", "part", "ring", "points"))
+
+
+def _rings(ground: str, on: date) -> QuerySet[GridPart]:
     codes = Grid.objects.filter(_in_force(on), code__gte=ground, code__lt=_end(ground))
-    rows = GridPart.objects.filter(grid__in=codes, version=F("grid__version")).order_by(
-        "grid_id", "part", "ring"
-    )
-    return shapes.together(rows.values_list("grid_id", "part", "ring", "points"))
+    rows = GridPart.objects.filter(grid__in=codes, version=F("grid__version"))
+    return rows.order_by("grid_id", "part", "ring")
 
 
 def locate(lon: float, lat: float, *, on: date) -> Located:
@@ -246,10 +249,11 @@ def check_ground(
     a basic grid may have; ``divisions`` are outlines by prefix, where they are known.
     """
     from gantang.territory import checking
-    from gantang.territory.outlines import of_parts
+    from gantang.territory.outlines import of_rows
 
     found = grids(ground, on=on)
-    drawn = {code: of_parts(parts) for code, parts in outlines(ground, on=on).items()}
+    rows = _rings(ground, on).annotate(text=Cast("points", TextField()))
+    drawn = of_rows(rows.values_list("grid_id", "ring", "text"))
     counties = {one.code[:6] for one in found}
     villages = {one.village: False for one in found}
     for county in counties:

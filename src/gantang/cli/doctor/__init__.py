@@ -40,12 +40,17 @@ def _inside() -> list[Finding]:
 
         from gantang.cli.doctor import inside
 
+        found: list[Finding] = []
         try:
-            found = inside.examine()
+            found += [inside.schema()]
             _say(found)
-            _slots()
+            if found[0].good:
+                rest = inside.examine()
+                found += rest
+                _say(rest)
+                _slots()
         except Error:
-            return []  # not migrated yet, or away: the findings above say so
+            pass  # away by now: the findings above say so
         return found
 
 

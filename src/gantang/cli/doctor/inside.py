@@ -1,6 +1,7 @@
 """What the doctor asks a database that answers: lag, dead letters, what was left alone, checkpoints, months,
 the calendar. Nothing here names a matter or a person."""
 
+import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -28,6 +29,17 @@ def examine(now: datetime | None = None) -> list[Finding]:
         _lag, _dead, _troubles, _checkpoints, _months, _calendar,
     )  # fmt: skip
     return [finding for look in looks for finding in look(moment)]
+
+
+def schema() -> Finding:
+    """Whether the database is what the code expects. The site's wiring is reached by name only."""
+    left: int = importlib.import_module("gantang.site.migrate").pending()
+    return Finding(
+        left == 0,
+        f"数据库结构还没有做的改动 … changes of the schema that wait: {left}",
+        "请运行 gantang migrate，它会说停在哪里；原来的版本可以照常运行。 "
+        "Run gantang migrate, it tells where it stops; the former version runs on.",
+    )
 
 
 def _lag(now: datetime) -> Iterator[Finding]:

@@ -11,11 +11,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
 
 from gantang.engine.check.live import Dead, dead_moves
+from gantang.engine.check.moments import Moments, orders, owed
 from gantang.engine.model import CLOCK, STAFF_DUTIES, LateRule, Move, Procedure, State
-from gantang.engine.time.span import Span, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,8 @@ class Hop:
     fired: bool = False
 
 
-#: Hours that have surely run when a period of one day ends: it may begin at 0:00 and end at noon.
-_SURELY_IN_A_DAY = {Unit.HOURS: 12, Unit.WORKING_HOURS: 3}
 #: Whether to follow an edge, which the clock fires here or not.
 Follow = Callable[[Edge, bool], bool]
-#: Late rules by the moment at which they fall due.
-Moments = list[list[LateRule]]
 
 
 def every_edge(_: Edge, __: bool) -> bool:
@@ -180,8 +175,8 @@ class Graph:
     def hops(self, node: Node, follow: Follow = every_edge) -> Iterator[Hop]:
         """Edges that can be taken from a node, the acts that keep its state done before where wanted."""
         for known in self._after_acts(node, follow):
-            owed, is_sure = self._owed(known, node.seen)
-            fired = owed if is_sure else self._firing(known, node.seen)
+            due, is_sure = self._owed(known, node.seen)
+            fired = due if is_sure else self._firing(known, node.seen)
             for edge in self.edges.get(node.state, ()):
                 target = self.taken(known, edge)
                 if target is not None:
@@ -234,33 +229,9 @@ class Graph:
         """What a clock that was carried on surely owes on entry, and whether some of it surely moves."""
         if node.run is None:
             return frozenset(), False
-        rules = [rule for rule in self.procedure.late_in(node.state) if self._has_run(node, rule)]
-        found = list(self._first(node, seen, [sorted(rules, key=_order)]))
+        found = list(self._first(node, seen, owed(self.procedure, node.state, node.run)))
         sure = any(edge.move.is_edge and not open_guards(edge.move, seen) for edge in found)
         return frozenset(found), sure
-
-    def _has_run(self, node: Node, rule: LateRule) -> bool:
-        """Whether a rule's moment had come when as much had run; unknown, and so no, where units differ."""
-        if node.run is None:
-            return False
-        state, percent = node.run
-        had, has = self._span(state), self._span(node.state)
-        if had is None or has is None:
-            return False
-        most, least = _share(had, percent), _share(has, rule.at)
-        if had.unit is has.unit or (has.unit, had.unit) == (Unit.DAYS, Unit.WORKING_DAYS):
-            return least <= most
-        if had.unit not in (Unit.DAYS, Unit.WORKING_DAYS):
-            return False
-        if has.unit is Unit.WORKING_DAYS:
-            return least <= 1 <= most
-        return least <= _SURELY_IN_A_DAY.get(has.unit, 0) * 100 * most
-
-    def _span(self, state: str) -> Span | None:
-        """The period of a state, if it is one for all answers."""
-        within = self.procedure.states[state].within
-        spans = within.spans() if within is not None else ()
-        return spans[0] if len(set(spans)) == 1 else None
 
     def _after_acts(self, node: Node, follow: Follow) -> Iterator[Node]:
         """The node, and the node with all watched acts done that may be done here."""
@@ -309,22 +280,7 @@ class Graph:
 
     @cached_property
     def _orders(self) -> Mapping[str, list[Moments]]:
-        return {name: list(self._orders_in(name)) for name in self.procedure.states}
-
-    def _orders_in(self, state: str) -> Iterator[Moments]:
-        """The state's late rules as they fall due: those of one moment together, in the order of the file.
-
-        In clocks of days percents round up to the same day; an extension, if taken, draws them apart.
-        """
-        rules = self.procedure.late_in(state)
-        if self.procedure.states[state].extend is not None:
-            yield together(rules, _percent)
-        within = self.procedure.states[state].within
-        span = within.spans()[0] if within is not None and within.spans() else None
-        plain = together(rules, lambda rule: rule.at if span is None else _share(span, rule.at))
-        yield plain
-        if span is not None and span.unit is Unit.DAYS and len(plain) > 1:
-            yield from _rolled(plain)
+        return {name: list(orders(self.procedure, name)) for name in self.procedure.states}
 
     def _fired(self, state: str, rule: LateRule) -> Iterator[Edge]:
         every = (*self.edges.get(state, ()), *self.every_act.get(state, ()))
@@ -435,42 +391,6 @@ def open_guards(move: Move, seen: frozenset[str]) -> frozenset[str]:
         for guard in move.needs
         if guard.name != "other_than" and not (guard.name == "used" and guard.args and guard.args[0] in seen)
     )
-
-
-def together(rules: Iterable[LateRule], due: Callable[[LateRule], int]) -> Moments:
-    """Late rules by the moment at which they fall due, each moment's in the order of the file."""
-    moments: dict[int, list[LateRule]] = {}
-    for rule in sorted(rules, key=lambda rule: rule.order):
-        moments.setdefault(due(rule), []).append(rule)
-    return [moments[at] for at in sorted(moments)]
-
-
-def _rolled(moments: Moments) -> Iterator[Moments]:
-    """The same where days that end on rest days roll to one working day: neighbours fall together."""
-    for cuts in product((False, True), repeat=len(moments) - 1):
-        if not all(cuts):
-            found = [list(moments[0])]
-            for cut, rules in zip(cuts, moments[1:], strict=True):
-                if cut:
-                    found.append(list(rules))
-                else:
-                    found[-1] = sorted([*found[-1], *rules], key=_order)
-            yield found
-
-
-def _share(span: Span, percent: int) -> int:
-    """A part of a span, in days rounded up; of anything else in percent of one of its unit."""
-    if span.unit in (Unit.DAYS, Unit.WORKING_DAYS):
-        return -(-span.n * percent // 100)
-    return span.n * percent
-
-
-def _order(rule: LateRule) -> int:
-    return rule.order
-
-
-def _percent(rule: LateRule) -> int:
-    return rule.at
 
 
 def way(found: Mapping[Node, Hop | None], node: Node) -> tuple[Hop, ...]:

@@ -90,8 +90,8 @@ class _Search:
         self.running: list[tuple[int, _Taken]] = []
 
     def found(self) -> Iterator[_Taken]:
-        # in clocks of days a pause on the day they begin gains nothing over one on the next
-        begins = self.run.entry == self.run.start
+        # in clocks of days a pause on the day they begin gains them nothing over one on the next
+        begins = self.run.entry == self.run.start and self.run.aim is None
         day = self.run.entry // DAY if self.run.unit in HOURS else day_of(self.run.entry) + begins
         while (moments := self._moments(day))[0] <= self._reach():
             for since in moments:

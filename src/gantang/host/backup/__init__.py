@@ -10,7 +10,7 @@ What lies in the backup folder (``GANTANG_BACKUP_DIR``; never the keys):
 """
 
 from gantang.host.backup.archiving import receive
-from gantang.host.backup.book import Backup, listed
+from gantang.host.backup.book import Backup, listed, unfinished
 from gantang.host.backup.keeping import prune
 from gantang.host.backup.restoring import Restored, held, release, restore
 from gantang.host.backup.taking import take
@@ -28,5 +28,6 @@ __all__ = [
     "release",
     "restore",
     "take",
+    "unfinished",
     "verify",
 ]

@@ -1,6 +1,7 @@
 """Which backups there are: each is a folder that was given its name when it was whole."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -8,11 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gantang.host.errors import HostError
+from gantang.host.locks import FileLock
 from gantang.host.options import Options
 from gantang.host.places import own_folder
 
 NOTE = "backup.json"
 FILES = "files.txt.gz"
+#: Whoever holds it takes a backup.
+LOCK = "lock"
+_DRAFT = ".draft-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +66,14 @@ def start_log_anew(chosen: Options, stamp: str) -> None:
 
 
 def _me() -> int:
-    import os
-
     return os.geteuid()
 
 
 def listed(chosen: Options) -> list[Backup]:
     """Every backup that is whole, the oldest first."""
     notes = (folder(chosen) / "base").glob(f"*/{NOTE}")
-    return sorted((_read(path) for path in notes), key=lambda one: one.ended)
+    whole = (path for path in notes if not path.parent.name.startswith(_DRAFT))
+    return sorted((_read(path) for path in whole), key=lambda one: one.ended)
 
 
 def path_of(chosen: Options, backup: Backup) -> Path:
@@ -77,10 +81,26 @@ def path_of(chosen: Options, backup: Backup) -> Path:
     return folder(chosen) / "base" / backup.id
 
 
-def write(place: Path, backup: Backup) -> None:
-    """Put the note into a backup's folder: the last thing before it gets its name."""
+def draft_of(chosen: Options, name: str) -> Path:
+    """Where a backup is made until it is whole."""
+    return folder(chosen) / "base" / f"{_DRAFT}{name}"
+
+
+def finish(draft: Path, backup: Backup) -> None:
+    """Put the note into a backup's folder, and give the folder its name, which says that it is whole."""
     body = {**asdict(backup), "began": backup.began.isoformat(), "ended": backup.ended.isoformat()}
-    (place / NOTE).write_text(json.dumps(body, indent=1) + "\n", encoding="ascii")
+    with (draft / NOTE).open("w", encoding="ascii") as file:
+        file.write(json.dumps(body, indent=1) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    draft.rename(draft.with_name(backup.id))
+
+
+def remove(chosen: Options, backup: Backup) -> None:
+    """Take its name from a backup, then the backup itself: killed midway, it is no backup any more."""
+    draft = draft_of(chosen, backup.id)
+    path_of(chosen, backup).rename(draft)
+    shutil.rmtree(draft)
 
 
 def _read(path: Path) -> Backup:
@@ -108,7 +128,20 @@ def chain(backups: Iterable[Backup], last: Backup) -> list[Backup]:
     return found
 
 
+def unfinished(chosen: Options) -> list[str]:
+    """Backups that were broken off, and those whose removal was; none of one that is being taken now."""
+    drafts = (folder(chosen) / "base").glob(f"{_DRAFT}*")
+    found = sorted(path.name.removeprefix(_DRAFT) for path in drafts)
+    lock = FileLock(folder(chosen) / LOCK)
+    if found and not lock.take():
+        found = []
+    lock.release()
+    return found
+
+
 def drop_drafts(place: Path) -> None:
     """What was never finished goes."""
-    for draft in (place / "base").glob(".draft-*"):
+    for draft in (place / "base").glob(f"{_DRAFT}*"):
         shutil.rmtree(draft, ignore_errors=True)
+    for half in (place / "files").glob("??/??/.*"):
+        half.unlink(missing_ok=True)

@@ -1,6 +1,5 @@
 """How long backups are kept: what was forgotten on time must not live on in them."""
 
-import shutil
 from datetime import datetime, timedelta
 
 from gantang.host.backup import attachments, book
@@ -14,8 +13,8 @@ def prune(chosen: Options, *, now: datetime) -> list[Backup]:
     known = book.listed(chosen)
     kept = _kept(known, now - timedelta(days=chosen.backup_keep_days))
     gone = [one for one in known if one.id not in kept]
-    for one in gone:
-        shutil.rmtree(book.path_of(chosen, one))
+    for one in reversed(gone):  # what builds on another goes before it
+        book.remove(chosen, one)
     left = [one for one in known if one.id in kept]
     if left:
         _prune_log(chosen, min(one.first_wal[8:] for one in left))

@@ -1,5 +1,6 @@
 """PostgreSQL's own programs for backups, run against the server's socket as a role that may only copy."""
 
+import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ import psycopg
 from psycopg import sql
 
 from gantang.host import cluster
+from gantang.host.child import die_with_parent
 from gantang.host.errors import HostError
 from gantang.host.options import Options
 from gantang.host.places import Places, places
@@ -73,7 +75,7 @@ def environment(here: Places) -> dict[str, str]:
 def run(
     programs: Programs, name: str, words: Sequence[str], here: Places, *, cwd: Path | None = None
 ) -> None:
-    """Run one program to its end. Errors: HostError with what it said."""
+    """Run one program to its end; it goes when we are killed. Errors: HostError with what it said."""
     done = subprocess.run(  # noqa: S603
         [programs.path(name), *words],
         env=environment(here),
@@ -82,6 +84,7 @@ def run(
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=die_with_parent(signal.SIGTERM),
     )
     if done.returncode:
         said = done.stderr.strip()[-1500:]

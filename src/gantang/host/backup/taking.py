@@ -27,7 +27,7 @@ def take(chosen: Options, *, full: bool = False, now: Callable[[], datetime], sa
     """
     running.programs_of(chosen)
     place = book.folder(chosen)
-    lock = FileLock(place / "lock")
+    lock = FileLock(place / book.LOCK)
     if not lock.take():
         raise HostError("另一个备份正在进行。", "Another backup is being taken.")
     try:
@@ -64,7 +64,7 @@ def _copied(chosen: Options, parent: Backup | None, now: Callable[[], datetime],
     began = now()
     kind = "incremental" if parent else "full"
     name = f"{began.astimezone(UTC):%Y%m%dT%H%M%S%f}Z-{kind}"
-    draft = place / "base" / f".draft-{name}"
+    draft = book.draft_of(chosen, name)
     words = ["-D", str(draft), "-F", "plain", "-X", "stream", "-c", "fast", "--manifest-checksums=SHA256"]
     if parent is not None:
         words.append(f"--incremental={book.path_of(chosen, parent) / 'backup_manifest'}")
@@ -89,8 +89,7 @@ def _copied(chosen: Options, parent: Backup | None, now: Callable[[], datetime],
         bytes=_size(draft),
         version=programs.version,
     )
-    book.write(draft, made)
-    draft.rename(draft.with_name(name))
+    book.finish(draft, made)
     return made
 
 

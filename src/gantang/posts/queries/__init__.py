@@ -1,6 +1,6 @@
 """Units, posts and remits, read. Public inside the house: they tell who answers, never about matters."""
 
-from gantang.posts.queries.checking import check, needs
+from gantang.posts.queries.checking import check, needs, unhandled, without_worker
 from gantang.posts.queries.grounds import touched_by
 from gantang.posts.queries.groups import group, groups, members
 from gantang.posts.queries.holding import actor_of, grounds_of, posts_of
@@ -64,9 +64,11 @@ __all__ = [
     "resolver",
     "stationed",
     "touched_by",
+    "unhandled",
     "unit",
     "unit_names",
     "units",
     "vacancies",
     "why",
+    "without_worker",
 ]

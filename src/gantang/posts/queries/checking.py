@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from gantang.catalogue import queries as catalogue
-from gantang.posts.models import Appointment, Centre, Function, Post, Unit
+from gantang.posts.models import Appointment, Centre, Function, Post, Remit, Unit
 from gantang.posts.queries.listing import in_force
-from gantang.posts.rules import checks
+from gantang.posts.rules import checks, ground_chain
 from gantang.posts.types import Needs, Staffed, StaffFinding
 from gantang.territory import queries as territory
 
@@ -39,6 +39,24 @@ def check(ground: str = "", *, on: date) -> list[StaffFinding]:
         needs=needs(on),
     )
     return checks.check(picture)
+
+
+def without_worker(ground: str = "", *, on: date) -> list[str]:
+    """The grids of a ground and below it where a worker is due and none is at work, acting or not: what
+    ``check`` says of them, in one query for a whole province."""
+    if needs(on).workers < 1:
+        return []
+    held = Appointment.objects.filter(in_force(on), in_force(on, "post__"), in_force(on, "post__unit__"))
+    at_work = held.filter(post__role="grid_worker", post__unit__ground__startswith=ground)
+    areas = {post or unit for post, unit in at_work.values_list("post__ground", "post__unit__ground")}
+    return [code for code in territory.codes(ground, on=on) if code not in areas]
+
+
+def unhandled(ground: str = "", *, on: date) -> list[str]:
+    """The grids of a ground and below it where nobody's remit is to handle anything."""
+    rows = Remit.objects.filter(in_force(on), duty="handler")
+    held = set(rows.values_list("ground", flat=True).distinct())
+    return [code for code in territory.codes(ground, on=on) if held.isdisjoint(ground_chain(code))]
 
 
 def needs(on: date) -> Needs:

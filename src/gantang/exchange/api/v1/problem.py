@@ -70,6 +70,8 @@ def response(error: GantangError) -> HttpResponse:
     answer = HttpResponse(problem(error).model_dump_json(), status=error.status, content_type=MEDIA)
     if error.status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="gantang"'
+    if error.status == 503:
+        answer["Retry-After"] = "3"
     answer["Cache-Control"] = "no-store"
     return answer
 

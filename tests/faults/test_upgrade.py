@@ -1,0 +1,179 @@
+"""From a former version to this one under load: what was written by that one's own code is all there; an upgrade
+that fails leaves it running, with its data untouched.
+
+The former version is taken from the history: the state before the last changes of the schema.
+"""
+
+import io
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gantang.host import cluster
+from tests.faults.bench import ROOT, Site, runner
+from tests.faults.clients import Told
+from tests.faults.conftest import clear
+from tests.faults.under_load import hurt
+
+pytestmark = pytest.mark.slow
+
+#: So many changes of the schema back.
+_BACK = 6
+_REFUSED = "数据库结构没有更新成"
+
+
+@pytest.fixture(scope="module")
+def former(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The code of the former version."""
+    words = ("log", "--no-merges", f"-{_BACK}", "--format=%H", "--", "src/gantang/*/migrations/*.py")
+    commits = _git(*words).decode().split()
+    archive = _git("archive", f"{commits[-1]}^", "src", "tests") if len(commits) == _BACK else b""
+    if not archive:
+        pytest.skip("the history is not here: git fetch --unshallow")
+    place = tmp_path_factory.mktemp("former")
+    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+        packed.extractall(place, filter="data")
+    return place
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This code with one more change of the schema: it does harm, then it fails."""
+    place = tmp_path_factory.mktemp("broken")
+    skipped = shutil.ignore_patterns("fonts", "vendor", "__pycache__")
+    shutil.copytree(ROOT / "src" / "gantang", place / "src" / "gantang", ignore=skipped)
+    (place / "tests").symlink_to(ROOT / "tests")
+    folder = place / "src" / "gantang" / "matters" / "migrations"
+    last = max(path.stem for path in folder.glob("[0-9]*.py"))
+    (folder / "9999_planted.py").write_text(_PLANTED.format(last=last))
+    return place
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, former: Path) -> Iterator[Site]:
+    """The former version, running."""
+    who = replace(runner(None), root=former)
+    site = Site(tmp_path_factory.mktemp("upgrade") / "site", who, program="tests.faults.casework")
+    try:
+        yield site.up().ready(120)
+    finally:
+        clear(site)
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """Everything that its clients were ever told."""
+    return Told()
+
+
+def test_upgrade_that_fails_leaves_the_former_version_running_and_its_data_untouched(
+    site: Site, told: Told, broken: Path
+) -> None:
+    before = _schema(site)
+
+    def fail() -> None:
+        for root, holds in ((broken, _nothing), (ROOT, _table_held)):
+            with holds(site), _as(site, root):
+                done = site.command("migrate")
+                assert done.returncode == 1 and _REFUSED in done.stderr, done.stdout + done.stderr
+                assert "site.migration" in done.stderr and "原来的版本可以照常运行" in done.stderr
+        with _as(site, ROOT):
+            looked = site.command("doctor")
+        assert looked.returncode == 1 and "gantang migrate" in looked.stdout
+
+    hurt(site, told, "upgrade that fails beside the running version", fail)
+    assert _schema(site) == before
+
+
+def test_former_version_starts_again_after_an_upgrade_that_was_refused(
+    site: Site, told: Told, broken: Path
+) -> None:
+    before = _schema(site)
+
+    def refuse() -> None:
+        assert site.end() == 0
+        with _as(site, broken):
+            refused = site.beside()
+            assert refused.wait(300) != 0
+            assert _REFUSED in site.log.read_text(), site.said()
+        site.up()
+
+    hurt(site, told, "start refused, former version again", refuse)
+    assert _schema(site) == before
+
+
+def test_what_the_former_version_was_told_is_all_there_after_the_upgrade(site: Site, told: Told) -> None:
+    before = _schema(site)
+
+    def upgrade() -> None:
+        assert site.end() == 0
+        site.who = replace(site.who, root=ROOT)
+        site.up()
+
+    hurt(site, told, "upgrade", upgrade)
+    assert len(_schema(site)[0]) > len(before[0])
+    assert site.command("doctor").stdout.count("schema that wait: 0") == 1
+
+
+@contextmanager
+def _as(site: Site, root: Path) -> Iterator[None]:
+    """For the block, commands are of another version."""
+    who = site.who
+    site.who = replace(who, root=root)
+    try:
+        yield
+    finally:
+        site.who = who
+
+
+@contextmanager
+def _table_held(site: Site) -> Iterator[None]:
+    """Somebody reads a table and does not let go: a change of it waits, and gives up."""
+    with site.database(cluster.SUPERUSER) as link, link.transaction():
+        link.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        link.execute("LOCK TABLE matter IN ACCESS SHARE MODE")
+        yield
+
+
+@contextmanager
+def _nothing(_: Site) -> Iterator[None]:
+    yield
+
+
+def _schema(site: Site) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """The changes that were made, and every column."""
+    with site.database() as link:
+        made = link.execute("SELECT app, name, applied FROM django_migrations ORDER BY id").fetchall()
+        columns = link.execute(
+            "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
+            "WHERE table_schema = 'public' ORDER BY 1, 2"
+        ).fetchall()
+    return made, columns
+
+
+def _git(*words: str) -> bytes:
+    """What git says; nothing where there is none, or no such history."""
+    try:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return b""
+
+
+_PLANTED = """
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("matters", "{last}")]
+    operations = [
+        migrations.RunSQL("UPDATE matter SET state = 'gone'"),
+        migrations.RunSQL("ALTER TABLE matter DROP COLUMN version CASCADE"),
+        migrations.RunSQL("SELECT 1 / 0"),
+    ]
+"""
