@@ -195,6 +195,63 @@ class Options(BaseSettings):
         ge=1,
         le=2000,
     )
+    s3_url: str | None = option(
+        None,
+        group="data",
+        zh="存放附件的 S3 兼容存储的桶地址，形如 https://主机/桶/前缀；不设置时放在数据文件夹。",
+        en="Bucket of an S3-compatible store for attachments, https://host/bucket[/prefix]; else a folder.",
+        shown="<data_dir>/files",
+        pattern=r"^https?://[^/\s?#@]+(/[A-Za-z0-9._-]+)+$",
+    )
+    s3_region: str = option(
+        "us-east-1",
+        group="data",
+        zh="S3 存储的区域名，签名时使用。",
+        en="Region of the S3 store, part of each signature.",
+        pattern=r"^[a-z0-9-]{1,40}$",
+    )
+    s3_access_key: str = option(
+        "",
+        group="data",
+        zh="S3 存储的访问密钥标识，不含空格。",
+        en="Access key id of the S3 store, without blanks.",
+        pattern=r"^[^\s/]{0,128}$",
+    )
+    s3_secret_key: SecretStr | None = option(
+        None, group="data", zh="S3 存储的访问密钥。", en="Secret access key of the S3 store."
+    )
+    max_attachments: int = option(
+        100,
+        group="data",
+        zh="一件事项最多有几个附件，1 至 10000。",
+        en="Attachments a matter may have, 1 to 10,000.",
+        ge=1,
+        le=10_000,
+    )
+    max_image_megapixels: int = option(
+        50,
+        group="data",
+        zh="图片的上限，单位百万像素，所有画面合计，1 至 500；打开一张图片时，每百万像素约用 8 MB 内存。",
+        en="Largest image in million pixels, all frames together, 1 to 500; opening one takes 8 MB for each.",
+        ge=1,
+        le=500,
+    )
+    max_pdf_pages: int = option(
+        2000,
+        group="data",
+        zh="PDF 附件的页数上限，1 至 100000。",
+        en="Pages a PDF may have, 1 to 100,000.",
+        ge=1,
+        le=100_000,
+    )
+    max_unpacked_mb: int = option(
+        200,
+        group="data",
+        zh="Word、Excel、PPT 文档和 PDF 对象解开后的上限，单位 MB，1 至 4000。",
+        en="MB that an office document, or the objects of a PDF, may unpack to, 1 to 4000.",
+        ge=1,
+        le=4000,
+    )
     database_url: SecretStr | None = option(
         None,
         group="database",

@@ -29,7 +29,7 @@ from gantang.kit.errors import GantangError
 
 _BYTES = {"sm": b"\x01", "intl": b"\x02"}
 _NAMES = {value[0]: name for name, value in _BYTES.items()}
-_IV, _TAG, KEY = 12, 16, 32
+_IV, TAG, KEY = 12, 16, 32
 
 
 class SealError(GantangError):
@@ -100,6 +100,27 @@ def mac(purpose: str, *parts: bytes, suite: str | None = None) -> bytes:
     return _BYTES[name] + digest(derive(purpose, suite=name), message, suite=name)
 
 
+class Mac:
+    """``mac`` of parts of which the last, of ``size`` bytes, comes piece by piece."""
+
+    def __init__(self, purpose: str, *parts: bytes, size: int) -> None:
+        self._suite = suite_in_force()
+        key = derive(purpose, suite=self._suite)
+        kind = hashes.SHA256() if self._suite == "intl" else hashes.SM3()
+        self._work = slow_hmac.HMAC(key, kind)
+        for part in parts:
+            self._work.update(len(part).to_bytes(4, "big") + part)
+        self._work.update(size.to_bytes(4, "big"))
+
+    def update(self, piece: bytes) -> None:
+        """Take the next piece in."""
+        self._work.update(piece)
+
+    def value(self) -> bytes:
+        """Suite byte and 32 bytes."""
+        return marked(self._suite, self._work.finalize())
+
+
 def same_mac(stored: bytes, purpose: str, *parts: bytes) -> bool:
     """Whether a stored hash, of whatever suite, is that of these parts."""
     return hmac.compare_digest(stored, mac(purpose, *parts, suite=suite_of(stored)))
@@ -154,27 +175,37 @@ def unwrap(wrapped: bytes, aad: bytes = b"") -> bytes:
 
 def _seal(suite: str, key: bytes, plain: bytes, header: bytes, aad: bytes) -> bytes:
     nonce = secrets.token_bytes(_IV)
-    _fits(key)
-    if suite == "intl":
-        return header + nonce + AESGCM(key).encrypt(nonce, plain, header + aad)
-    work = Cipher(SM4(key[:16]), modes.GCM(nonce)).encryptor()
-    work.authenticate_additional_data(header + aad)
-    text = work.update(plain) + work.finalize()
-    return header + nonce + text + work.tag
+    return header + nonce + encrypt(suite, key, nonce, plain, header + aad)
 
 
 def _unseal(suite: str, key: bytes, body: bytes, header: bytes, aad: bytes) -> bytes:
-    _fits(key)
-    if len(body) < _IV + _TAG:
+    if len(body) < _IV + TAG:
         raise SealError
-    nonce, text, tag = body[:_IV], body[_IV:-_TAG], body[-_TAG:]
+    return decrypt(suite, key, body[:_IV], body[_IV:], header + aad)
+
+
+def encrypt(suite: str, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
+    """Ciphertext and tag. A nonce of 12 bytes serves once under a key: outside this module only
+    ``kit.pieces`` chooses one."""
+    _fits(key)
+    if suite == "intl":
+        return AESGCM(key).encrypt(nonce, plain, aad)
+    work = Cipher(SM4(key[:16]), modes.GCM(nonce)).encryptor()
+    work.authenticate_additional_data(aad)
+    text = work.update(plain) + work.finalize()
+    return text + work.tag
+
+
+def decrypt(suite: str, key: bytes, nonce: bytes, sealed: bytes, aad: bytes) -> bytes:
+    """What ``encrypt`` made. Errors: SealError."""
+    _fits(key)
     try:
         if suite == "intl":
-            return AESGCM(key).decrypt(nonce, text + tag, header + aad)
-        work = Cipher(SM4(key[:16]), modes.GCM(nonce, tag)).decryptor()
-        work.authenticate_additional_data(header + aad)
-        return work.update(text) + work.finalize()
-    except InvalidTag:
+            return AESGCM(key).decrypt(nonce, sealed, aad)
+        work = Cipher(SM4(key[:16]), modes.GCM(nonce, sealed[-TAG:])).decryptor()
+        work.authenticate_additional_data(aad)
+        return work.update(sealed[:-TAG]) + work.finalize()
+    except (InvalidTag, ValueError):
         raise SealError from None
 
 

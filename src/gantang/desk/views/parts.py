@@ -1,10 +1,12 @@
 """What stands beside the moves of a matter: people, messages, links, files."""
 
 import secrets
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,7 @@ from gantang.desk.guard import staffed
 from gantang.desk.people import FIELDS, REASONS, Opened
 from gantang.desk.views.matter import show
 from gantang.faces import brakes
+from gantang.faces.serving import served
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, NotFoundError
@@ -112,7 +115,12 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
         brakes.sent_file(actor)
         public = request.POST.get("public") == "yes"
         matters.attach(
-            actor=actor, matter=found.id, data=file.read(), public=public, key=_key(request), now=now
+            actor=actor,
+            matter=found.id,
+            data=cast("BinaryIO", file),
+            public=public,
+            key=_key(request),
+            now=now,
         )
     except GantangError as error:
         return show(request, number, error=error)
@@ -123,12 +131,12 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 @staffed
-def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponseBase:
     """A file's bytes, through the same sight as the matter."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
     file = queries.attachment(actor, found.id, attachment)
-    return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+    return served(request, file.content, media=file.media, name=f"{number}-{attachment.hex[-6:]}")
 
 
 def _key(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.removal import removal
 from gantang.matters.queries.retention import due, retention_terms
-from gantang.matters.queries.search import search
+from gantang.matters.queries.search import search, search_total
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
@@ -51,6 +51,7 @@ __all__ = [
     "removal",
     "retention_terms",
     "search",
+    "search_total",
     "shares",
     "sweeps",
     "texts",

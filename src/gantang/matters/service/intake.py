@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from gantang.catalogue import queries as catalogue
@@ -13,6 +13,7 @@ from gantang.kit import keys, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError, GantangError
 from gantang.kit.once import once
+from gantang.kit.pieces import PIECE
 from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.errors import unfit
@@ -208,5 +209,16 @@ def body_of(report: Report) -> dict[str, Any]:
         "flags": [report.anonymous, report.on_behalf, report.urgent],
         "happened_at": report.happened_at.isoformat() if report.happened_at else None,
         "answers": dict(report.answers),
-        "files": [hashlib.sha256(one).hexdigest() for one in report.files],
+        "files": [_digest(one) for one in report.files],
     }
+
+
+def _digest(file: bytes | BinaryIO) -> str:
+    """A hash of a file as it came."""
+    if isinstance(file, bytes):
+        return hashlib.sha256(file).hexdigest()
+    file.seek(0)
+    work = hashlib.sha256()
+    while piece := file.read(PIECE):
+        work.update(piece)
+    return work.hexdigest()

@@ -96,7 +96,7 @@ def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
         place=given["place"],
         reporter=reporter,
         anonymous=reporter is None,
-        files=tuple(one.read() for one in given["files"]),
+        files=tuple(given["files"]),
     )
     client = f"form:{hashlib.sha256(token.encode()).hexdigest()}"
     return matters.intake(actor=Actor(client=client), report=made, key=token, now=clock.now())

@@ -1,7 +1,7 @@
 """The only way into the vault and out of it."""
 
 from gantang.vault.rules import mask, secret_marks, shade_field
-from gantang.vault.service.attachments import open_bytes, open_document, seal_bytes
+from gantang.vault.service.attachments import open_bytes, open_document, open_file, seal_bytes, seal_file
 from gantang.vault.service.erase import erase, reapply_erasures, remember_file, remembered
 from gantang.vault.service.keep import amend, keep, rebind
 from gantang.vault.service.keying import key_anew
@@ -23,6 +23,7 @@ __all__ = [
     "open_bytes",
     "open_document",
     "open_field",
+    "open_file",
     "open_for_system",
     "open_own",
     "open_texts",
@@ -34,6 +35,7 @@ __all__ = [
     "rewrap",
     "rotate_index",
     "seal_bytes",
+    "seal_file",
     "secret_marks",
     "shade_field",
 ]
