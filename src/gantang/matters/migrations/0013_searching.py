@@ -70,7 +70,7 @@ _DROP = "DROP FUNCTION matter_search(text[], text[], text[], uuid[], uuid, integ
 
 class Migration(migrations.Migration):
 
-    dependencies = [("matters", "0011_facility")]
+    dependencies = [("matters", "0012_erased")]
 
     operations = [
         migrations.RunSQL([NO_INDEX, BIGRAMS, INDEX], [NO_INDEX, INDEX]),
