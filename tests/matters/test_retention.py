@@ -170,7 +170,7 @@ def test_whoever_could_see_it_still_sees_that_it_was(world: "World") -> None:
     assert queries.get(world.cast.receiver, course.id, now=now).gist == forgetting.GONE
     assert queries.words(world.cast.receiver, course.id, now=now) == []
     assert [one.masked for one in queries.people(world.cast.receiver, course.id)] == [{}]
-    assert [one.text for one in queries.messages(world.cast.receiver, course.id, now=now)] == [""]
+    assert [one.words for one in queries.messages(world.cast.receiver, course.id, now=now)] == [""]
     assert "erased" in [one.name for one in queries.timeline(world.cast.receiver, course.id)]
     assert queries.attachments(world.cast.receiver, course.id) == []
 

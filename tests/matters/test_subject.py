@@ -70,8 +70,9 @@ def test_what_lies_outside_the_sight_of_whoever_answers_is_not_told(world: "Worl
 def test_every_look_is_on_record_whatever_was_found(world: "World") -> None:
     asked(world, value="13900775599")
     account = world.cast.receiver.account
-    with reading(SYSTEM):
-        steps = ledger.steps(3600, stream_of("account", account))
+    stream = stream_of("account", account)
+    with reading(SYSTEM, ids=[stream]):
+        steps = ledger.steps(3600, stream)
     (step,) = [one for one in steps if one.name == "vault.asked"]
     assert step.data == {"field": "phone", "reason": "own_request"}
 
