@@ -46,12 +46,13 @@ def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
 
 def _alone() -> dict[str, Measure]:
     """What needs no site."""
-    from bench import dates, ground, locate, verify
+    from bench import dates, ground, locate, search, verify
 
     return {
         "time": lambda given: dates.measure(rounds=given.rounds),
         "locate": lambda given: locate.measure(),
         "ground": lambda given: ground.measure(),
+        "search": lambda given: search.measure(matters=given.matters, turns=given.turns),
         "verify": lambda given: verify.measure(streams=given.streams),
     }
 
