@@ -168,6 +168,7 @@ DESK = (
     _desk("POST", "people/", "people/", {"name": "示例", "side": "2"}, ok=(302,)),
     _desk("POST", "people/<int:person>/willing/", "people/0/willing/", {"said": "yes", **SAID}, ok=(302,)),
     _desk("POST", "messages/", "messages/", {"words": "示例"}, ok=(302,)),
+    _desk("POST", "removal/", "removal/", {"file": ""}, ok=(302,)),
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),

@@ -211,8 +211,10 @@ def test_files_come_back_as_they_were_made_fit_and_only_public_ones_reach_the_re
     path, caller = f"/matters/{course.number}/attachments", course.call("receiver")
     kept = caller.upload(path, picture(), public="false").json()["id"]
     shown = caller.upload(path, picture() + b" ", public="true").json()["id"]
-    assert caller.get(f"{path}/{kept}")["Content-Disposition"] == "attachment"
-    assert caller.get(f"{path}/{kept}").content.startswith(b"\x89PNG")
+    whole = caller.get(f"{path}/{kept}")
+    assert whole["Content-Disposition"].startswith('attachment; filename="file-')
+    assert "sandbox" in whole["Content-Security-Policy"] and whole["X-Content-Type-Options"] == "nosniff"
+    assert whole.getvalue().startswith(b"\x89PNG")
     assert {one["id"] for one in course.tracked()["attachments"]} <= {shown}
     assert Caller(code=course.code).get(f"/track/attachments/{kept}").status_code == 404
     assert caller.upload(path, b"MZ no picture").status_code == 422

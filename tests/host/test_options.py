@@ -38,9 +38,23 @@ BAD = {
     "GANTANG_KEYS_DIR": [__file__],
     "GANTANG_SECRET_KEY": ["short"],
     "GANTANG_CRYPTO_SUITE": ["rot13", "SM"],
+    "GANTANG_KMS": ["https://", "http://a b/", "/no/such/command", "'unfinished"],
     "GANTANG_BACKUP_DIR": [__file__],
     "GANTANG_BACKUP_KEEP_DAYS": ["0", "3651", "30d"],
     "GANTANG_MAX_ATTACHMENT_MB": ["0", "2001", "20MB"],
+    "GANTANG_S3_URL": [
+        "s3://bucket",
+        "https://host",
+        "https://host/",
+        "https://key@host/bucket",
+        "https://h/b?x",
+    ],
+    "GANTANG_S3_REGION": ["US East", "a/b"],
+    "GANTANG_S3_ACCESS_KEY": ["a b", "a/b"],
+    "GANTANG_MAX_ATTACHMENTS": ["0", "10001", "many"],
+    "GANTANG_MAX_IMAGE_MEGAPIXELS": ["0", "501", "1.5"],
+    "GANTANG_MAX_PDF_PAGES": ["0", "100001", "all"],
+    "GANTANG_MAX_UNPACKED_MB": ["0", "4001", "1GB"],
     "DATABASE_URL": [
         "mysql://x",
         "postgresql://h",
@@ -66,7 +80,7 @@ BAD = {
     "GANTANG_MAIL_FROM": ["nobody", "a b@c"],
 }
 #: Whatever a mail server has given out as a name or a password fits.
-ANY = {"GANTANG_SMTP_USER", "GANTANG_SMTP_PASSWORD"}
+ANY = {"GANTANG_SMTP_USER", "GANTANG_SMTP_PASSWORD", "GANTANG_S3_SECRET_KEY"}
 
 
 def test_every_option_has_values_that_do_not_fit() -> None:

@@ -61,7 +61,7 @@ def test_the_case_file_holds_what_was_issued_and_names_what_is_lacking(
 
 def test_what_was_attached_is_bound_in_behind_the_documents(world: "World", monkeypatch: pytest.MonkeyPatch):
     course, handler = answered(world)
-    for data in (picture(), foreign((600, 800), (800, 600)), b"%PDF-1.4 nothing"):
+    for data in (picture(), foreign((600, 800), (800, 600)), b"%PDF-1.4 nothing %%EOF"):
         attach(course, handler, data)
     whole = case_file_of(course, handler, monkeypatch)
     day = f"{course.now.year}年{course.now.month}月{course.now.day}日"

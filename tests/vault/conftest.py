@@ -38,9 +38,11 @@ def make_case(now: datetime) -> Callable[..., Case]:
     from gantang.kit.work import work
     from gantang.vault import service
 
-    def make(person: Any = None, city: int = CITY) -> Case:
+    def make(person: Any = None, city: int = CITY, purpose: str = "casework") -> Case:
         matter = keys.mint(city, now)
-        common = {"city": city, "matter": matter, "purpose": "intake", "party": 0, "is_new": True, "now": now}
+        common = {
+            "city": city, "matter": matter, "purpose": purpose, "party": 0, "is_new": True, "now": now,
+        }  # fmt: skip
         with work(SYSTEM, ids=[matter]) as w:
             who = service.keep(w, kind="person", plain=person or PERSON, **common)
             what = service.keep(w, kind="words", plain=WORDS, **common)

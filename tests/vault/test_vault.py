@@ -122,7 +122,7 @@ def test_the_step_hash_is_that_of_the_ciphertext(case: Case) -> None:
 
 def test_only_known_kinds_and_fields_are_kept(now: datetime) -> None:
     matter = keys.mint(CITY, now)
-    common = {"city": CITY, "matter": matter, "purpose": "intake", "now": now}
+    common = {"city": CITY, "matter": matter, "purpose": "casework", "now": now}
     with pytest.raises(UnknownFieldError), work(SYSTEM, ids=[matter]) as w:
         service.keep(w, kind="person", plain={"religion": "x"}, **common)
     with pytest.raises(UnknownKindError), work(SYSTEM, ids=[matter]) as w:

@@ -102,19 +102,25 @@ def restore(
     say(f"数据库已恢复 … the database is back: {made.backup.id}, {made.files} 个附件 attachments")
     if made.aside:
         say(f"原来的数据移到了 … the former data: {made.aside}")
-    with surroundings.django():
-        from gantang.vault import service as vault
-
-        again = vault.reapply_erasures(now=clock.now())
-        say(f"重新删除到期的信息 … erased again: {again}")
+    _forget_again()
     say("请先运行 gantang ledger verify，再启动；对外消息要等 gantang release 之后才发出。")
     say("Run gantang ledger verify, then start; nothing leaves before gantang release.")
 
 
 def release() -> None:
-    """恢复以后，放行对外消息。 After a restore: let messages leave again."""
+    """恢复以后：先再删一遍已删除的信息，再放行对外消息。 After a restore: erase again, then release."""
+    _forget_again()
     backups.release(options())
     say("对外消息已放行 … messages leave again")
+
+
+def _forget_again() -> None:
+    """What had been erased came back with the backup: it goes again, by the list beside the keys."""
+    with surroundings.django():
+        from gantang.matters import service as matters
+
+        again = matters.forget_again(now=clock.now())
+        say(f"重新删除已删除的信息 … erased again: {again}")
 
 
 def archive() -> None:

@@ -69,6 +69,8 @@ def page_of(
         "has_gates": any(g.name == "gate_open" for m in procedure.moves.values() for g in m.needs),
         "shares": _shares(actor, matter),
         "files": _files(actor, matter),
+        "removal": queries.removal(actor, matter.id, now=now),
+        "may_remove": bool(matter.duties),
         "documents": papers.shown(actor, matter),
         "has_case_file": bool(procedure.case_file),
     }
@@ -195,6 +197,7 @@ def _shares(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
 def _files(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
     return [
         {
+            "id": one.id,
             "url": reverse("desk:file", args=[matter.number, one.id]),
             "title": _file_title(one.media) % {"n": n, "kb": max(1, one.size // 1000)},
             "at": one.added_at,

@@ -14,6 +14,14 @@ class TooLargeError(InvalidError):
     remedy = _("请压缩后再传，或分成几份。")
 
 
+class TooManyFilesError(InvalidError):
+    """A matter that has as many attachments as it may have."""
+
+    code = "files.too_many"
+    sentence = _("一件事项最多 {limit} 个附件。")
+    remedy = _("请把几页合成一个 PDF，或到现场提交。")
+
+
 class UnfitFileError(InvalidError):
     """A type that is not taken, or a file that is not what it says."""
 
@@ -26,8 +34,40 @@ class TooManyPixelsError(UnfitFileError):
     """An image so large that opening it could exhaust the memory."""
 
     code = "files.too_many_pixels"
-    sentence = _("图片超过 5000 万像素。")
+    sentence = _("图片连同所有画面超过 {limit_mp} 百万像素。")
     remedy = _("请缩小后再传。")
+
+
+class TooManyPagesError(UnfitFileError):
+    """A PDF of so many pages that it is no attachment but a volume, or tells one page again and again."""
+
+    code = "files.too_many_pages"
+    sentence = _("PDF 超过 {limit} 页。")
+    remedy = _("请分成几份再传。")
+
+
+class PackedError(UnfitFileError):
+    """A packed document that would unpack without end."""
+
+    code = "files.packed"
+    sentence = _("文件解开后超过 {limit_mb} MB，或部件过多。")
+    remedy = _("请另存为一份普通的文件再传。")
+
+
+class ActiveFileError(UnfitFileError):
+    """A document that acts by itself: macros, scripts, programs, files inside it, parts fetched from afar."""
+
+    code = "files.active"
+    sentence = _("文件里有宏、脚本、程序，或夹带了别的文件。")
+    remedy = _("请去掉这些内容，或另存为普通的 PDF 再传；夹带的文件请单独上传。")
+
+
+class LockedFileError(UnfitFileError):
+    """A document under a password: nobody can see what is in it."""
+
+    code = "files.locked"
+    sentence = _("文件加了密码，无法检查。")
+    remedy = _("请去掉密码后再传。")
 
 
 class BrokenFileError(UnfitFileError):
@@ -43,6 +83,14 @@ class MissingFileError(NotFoundError):
 
     code = "files.missing"
     sentence = _("文件不在存储中。")
+
+
+class StoreAwayError(UnavailableError):
+    """The bucket that keeps the attachments does not answer, or not as it should."""
+
+    code = "files.store_away"
+    sentence = _("附件存储暂时不可用。")
+    remedy = _("请稍后再试；事项可以照常提交，附件稍后补充。")
 
 
 class NoRoomError(UnavailableError):

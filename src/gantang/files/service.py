@@ -1,24 +1,33 @@
 """The only way to put bytes away and to take them out again."""
 
-import errno
+import io
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.conf import settings
 
+from gantang.files import rules
+from gantang.files import store as places
 from gantang.files.binding import bind
-from gantang.files.errors import MissingFileError, NoRoomError, TooLargeError
+from gantang.files.errors import NoRoomError, TooLargeError, TooManyFilesError
+from gantang.files.full import told_full
 from gantang.files.leaves import leaf
 from gantang.files.rendering import pictures, render
-from gantang.files.rules import clean, for_print
-from gantang.files.store import name_of, path_of, root
+from gantang.files.rules import for_print
+from gantang.files.spool import Spool
+from gantang.files.types import Cleaned, Limits
 from gantang.host import disk
+from gantang.kit import crypto
+from gantang.kit.pieces import sealed_size
 
 __all__ = [
     "bind",
+    "check_count",
     "check_size",
     "clean",
     "for_print",
@@ -27,12 +36,12 @@ __all__ = [
     "remove",
     "render",
     "store",
+    "store_pieces",
     "sweep",
 ]
 
-# Sealing adds some bytes to what a person may upload.
-_SEAL_ROOM = 4096
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+#: Beside the stored files, on their disk.
+DRAFTS = "spool"
 
 
 def check_size(size: int) -> None:
@@ -42,92 +51,93 @@ def check_size(size: int) -> None:
         raise TooLargeError(details={"limit_mb": limit // 1_000_000})
 
 
+def check_count(there: int) -> None:
+    """Refuse one attachment more on a matter that has so many. Errors: TooManyFilesError."""
+    if there >= settings.GANTANG_MAX_ATTACHMENTS:
+        raise TooManyFilesError(details={"limit": settings.GANTANG_MAX_ATTACHMENTS})
+
+
+def clean(upload: bytes | BinaryIO) -> Cleaned:
+    """An upload made fit to keep: its real type by content, and its bytes without what they tell about their
+    maker (``rules.clean``). Errors: TooLargeError, UnfitFileError and those below it."""
+    source = io.BytesIO(upload) if isinstance(upload, bytes) else upload
+    check_size(source.seek(0, io.SEEK_END))
+    kept = Spool()
+    kind = rules.clean(source, cast("BinaryIO", kept), limits())
+    return Cleaned(kind, kept)
+
+
+def limits() -> Limits:
+    """The limits in force."""
+    return Limits(
+        pixels=settings.GANTANG_MAX_IMAGE_PIXELS,
+        unpacked=settings.GANTANG_MAX_UNPACKED_BYTES,
+        pages=settings.GANTANG_MAX_PDF_PAGES,
+    )
+
+
 def store(data: bytes) -> str:
-    """Put opaque bytes away, durably, and return their name; the same bytes twice are kept once.
+    """``store_pieces`` of bytes in the memory. Errors: TooLargeError, NoRoomError, StoreAwayError."""
+    return store_pieces([data], size=len(data))
 
-    Returns only after the bytes and their folder are on the disk. Errors: TooLargeError, NoRoomError.
+
+def store_pieces(pieces: Iterable[bytes], *, size: int) -> str:
+    """Put ``size`` opaque bytes away, durably, and return their name; the same bytes twice are kept once.
+
+    Returns only after they are on the disk, or the bucket has said so. Errors: TooLargeError, NoRoomError,
+    StoreAwayError.
     """
-    check_size(len(data) - _SEAL_ROOM)
-    path = path_of(name_of(data))
-    try:
-        _put(path, data)
-    except OSError as error:
-        if error.errno in _FULL:
-            raise NoRoomError from error
-        raise
-    return path.name
+    check_size(size - sealed_size(0) - size // 4096)
+    with told_full(), _draft(size) as draft:
+        name = _written(draft, pieces, size)
+        places.store().put(name, draft)
+    return name
 
 
-def _put(path: Path, data: bytes) -> None:
-    if path.exists():
-        os.utime(path)  # young again, so that a sweep leaves it to the act that is about to refer to it
-        return
-    _make_folders(path.parent)
-    if disk.free_bytes(path.parent) < disk.LOW_BYTES + len(data):
+@contextmanager
+def _draft(size: int) -> Iterator[Path]:
+    """A place beside the stored files, gone at the end."""
+    folder = places.root() / DRAFTS
+    places.make_folders(folder)
+    if disk.free_bytes(folder) < disk.LOW_BYTES + size:
         raise NoRoomError
-    _write(path, data)
-
-
-def _make_folders(folder: Path) -> None:
-    """Make the folders, each for its owner only, and write their parents' entries to the disk."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
-        each.mkdir(mode=0o700, exist_ok=True)
-        _sync_folder(each.parent)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write beside the place and move in: a reader finds all of it or nothing."""
-    draft = path.with_name(f".{path.name[:12]}.{os.getpid()}.{secrets.token_hex(4)}.part")
+    draft = folder / f"{os.getpid()}.{secrets.token_hex(8)}.part"
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-        _sync_folder(path.parent)
+        yield draft
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _written(draft: Path, pieces: Iterable[bytes], size: int) -> str:
+    """Write the pieces to the disk; their name."""
+    mac = crypto.Mac("files", size=size)
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for piece in pieces:
+            mac.update(piece)
+            file.write(piece)
+        if file.tell() != size:
+            raise ValueError("not as many bytes as were told")
+        file.flush()
+        os.fsync(file.fileno())
+    return mac.value().hex()
 
 
 def remove(names: Iterable[str]) -> int:
-    """Take bytes away that are no longer referred to; those already gone do not count."""
-    gone = 0
-    for name in names:
-        try:
-            path_of(name).unlink()
-        except (FileNotFoundError, MissingFileError):
-            continue
-        gone += 1
-    return gone
+    """Take bytes away that are no longer referred to; those already gone do not count. Errors:
+    StoreAwayError."""
+    return sum(any(one.remove(name) for one in places.stores()) for name in names)
 
 
 def sweep(*, used: Iterable[str], older_than: timedelta = timedelta(days=2), now: datetime) -> list[str]:
     """Remove what no row refers to: ``used`` is every name that one does. Returns the names removed.
 
     Young files stay, because a file is stored before the act that refers to it commits; so do files of
-    another key.
+    another key. Drafts that a crash left go as well. Errors: StoreAwayError.
     """
-    kept = set(used)
+    wanted = set(used)
     before = (now - older_than).timestamp()
-    orphans = [path for path in root().glob("*/*/*") if path.name not in kept]
-    return sorted(path.name for path in orphans if _is_gone(path, before))
-
-
-def _is_gone(path: Path, before: float) -> bool:
-    """Remove one file, unless it is young, became so meanwhile, or another sweep was first."""
-    try:
-        if path.stat().st_mtime >= before:
-            return False
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True
+    for draft in (places.root() / DRAFTS).glob("*.part"):
+        if draft.stat().st_mtime < before:
+            draft.unlink(missing_ok=True)
+    orphans = [(one, name) for one in places.stores() for name in one.names() if name not in wanted]
+    return sorted({name for one, name in orphans if one.remove(name, before=before)})

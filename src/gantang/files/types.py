@@ -4,17 +4,46 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from gantang.kit.pieces import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an upload may come to: pixels of a picture with all its frames, bytes that a packed document
+    unpacks to, pages of a PDF."""
+
+    pixels: int = 50_000_000
+    unpacked: int = 200_000_000
+    pages: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an upload really is; ``stripped`` where what it told about its maker is gone."""
+
+    mime: str
+    extension: str
+    stripped: bool
+    width: int | None = None
+    height: int | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """An upload made fit to keep: its real type, and its bytes without what they told about their maker."""
 
-    mime: str
-    extension: str
-    data: bytes = field(repr=False)
-    stripped: bool
-    width: int | None = None
-    height: int | None = None
+    kind: Kind
+    content: Content = field(repr=False)
+
+    @property
+    def mime(self) -> str:
+        """The media type."""
+        return self.kind.mime
+
+    @property
+    def data(self) -> bytes:
+        """All of the bytes at once: for what is known to be small."""
+        return b"".join(self.content.pieces())
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class Child:
                 "the parent-death signal follows the thread: start children from the main thread"
             )
         self.end = end
-        self._process = _start(command, env, log, cwd, account, None if watched else die_with_parent(end))
-        self._watchdog = _watch(self._process.pid, end) if watched else None
+        self._process = _start(command, env, log, cwd, account, None if watched else _die_with_parent(end))
+        self._watchdog = watch(self._process.pid, end) if watched else None
         self._released = False
 
     @property
@@ -78,11 +78,8 @@ class Child:
         self._released = True  # once only: the number may belong to somebody else later
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        if self._watchdog is not None and self._watchdog.stdin is not None:
-            with suppress(BrokenPipeError):
-                self._watchdog.stdin.write(b".")
-                self._watchdog.stdin.close()
-            self._watchdog.wait()
+        if self._watchdog is not None:
+            dismiss(self._watchdog)
             self._watchdog = None
 
 
@@ -119,8 +116,7 @@ def _start(
             output.close()
 
 
-def die_with_parent(sig: signal.Signals) -> Callable[[], None]:
-    """What a child runs before its program, so that the kernel sends it this signal when we are gone."""
+def _die_with_parent(sig: signal.Signals) -> Callable[[], None]:
     parent = os.getpid()
 
     def before() -> None:
@@ -133,13 +129,25 @@ def die_with_parent(sig: signal.Signals) -> Callable[[], None]:
     return before
 
 
-_WATCHDOG = "import os,sys; os.read(0,1) or os.kill(int(sys.argv[1]),int(sys.argv[2]))"
+_WATCHDOG = """import os, sys
+pid, sig, group = map(int, sys.argv[1:])
+os.read(0, 1) or (os.killpg if group else os.kill)(pid, sig)"""
 
 
-def _watch(pid: int, sig: signal.Signals) -> subprocess.Popen[bytes]:
-    """A process that holds the other end of a pipe: its end without a word means that we are gone."""
+def watch(pid: int, sig: signal.Signals, *, group: bool = False) -> subprocess.Popen[bytes]:
+    """A process that holds the other end of a pipe: its end without a word means that we are gone. Then it
+    sends the signal to the process, or to its group where what that one started would stay."""
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-S", "-E", "-c", _WATCHDOG, str(pid), str(int(sig))],
+        [sys.executable, "-S", "-E", "-c", _WATCHDOG, str(pid), str(int(sig)), str(int(group))],
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
+
+
+def dismiss(watchdog: subprocess.Popen[bytes]) -> None:
+    """What was watched has ended: the watchdog goes, too."""
+    if watchdog.stdin is not None:
+        with suppress(BrokenPipeError):
+            watchdog.stdin.write(b".")
+            watchdog.stdin.close()
+    watchdog.wait()

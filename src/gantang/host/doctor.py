@@ -5,7 +5,7 @@ import platform
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gantang.host import disk, memory, places, residents, upkeep
+from gantang.host import disk, kms, memory, places, residents, upkeep
 from gantang.host.errors import HostError
 from gantang.host.findings import Finding
 from gantang.host.options import Options, strangers
@@ -17,7 +17,7 @@ from gantang.host.server import status_in_file
 def examine(chosen: Options) -> list[Finding]:
     """All findings, in the order of a start."""
     looks: tuple[Callable[[Options], Iterator[Finding]], ...] = (
-        _machine, _options, _folder, _database, _leftovers, _port,
+        _machine, _options, _folder, _keys, _database, _leftovers, _port,
         upkeep.jobs, upkeep.backups, upkeep.certificate,
     )  # fmt: skip
     return [finding for look in looks for finding in look(chosen)]
@@ -64,6 +64,28 @@ def _disks(chosen: Options) -> list[Path]:
     wanted = [chosen.data_dir, chosen.files, data, data / "pg_wal", chosen.backup_dir]
     there = [place for place in wanted if place is not None and place.is_dir()]
     return list({place.stat().st_dev: place for place in reversed(there)}.values())[::-1]
+
+
+def _keys(chosen: Options) -> Iterator[Finding]:
+    """Key files are for their owner alone, as is their folder."""
+    files = sorted(chosen.keys.glob("*.key")) if chosen.keys.is_dir() else []
+    if not files:
+        yield Finding(None, f"还没有密钥 … no keys yet: {chosen.keys}")
+        return
+    loose = [one for one in (chosen.keys, *files) if os.name == "posix" and one.stat().st_mode & 0o077]
+    named = ", ".join(f"{one.name} {one.stat().st_mode & 0o777:o}" for one in loose)
+    yield Finding(
+        not loose,
+        f"密钥文件权限 … modes of the key files: {named or 'ok'}",
+        "请运行 chmod 600 密钥文件、chmod 700 文件夹。 Run chmod 600 on the files, chmod 700 on the folder.",
+    )
+    closed = sum(one.read_bytes().startswith(kms.MARK.encode()) for one in files if one not in loose)
+    if closed or chosen.kms:
+        yield Finding(
+            closed == len(files) if chosen.kms else False,
+            f"由外部密钥服务封装 … closed by the key service: {closed}/{len(files)}",
+            "请设置 GANTANG_KMS，再运行 gantang keys enclose。 Set GANTANG_KMS, then gantang keys enclose.",
+        )
 
 
 def _database(chosen: Options) -> Iterator[Finding]:

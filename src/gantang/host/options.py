@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from gantang.host import kms
 from gantang.host.address import check_address
 from gantang.host.declare import PREFIX, OptionError, SecretFiles, describe, option
 
@@ -158,6 +159,13 @@ class Options(BaseSettings):
         shown="made on the first start",
         min_length=32,
     )
+    kms: str = option(
+        "",
+        group="data",
+        zh="外部密钥服务：命令或 http(s) 地址，负责封装和解开密钥文件；不设置时密钥原样存放（权限 0600）。",
+        en="Outside key service that closes and opens the key files: a command or an http(s) address. "
+        "Not set: keys in files of mode 0600.",
+    )
     crypto_suite: Literal["sm", "intl"] = option(
         "sm",
         group="data",
@@ -186,6 +194,63 @@ class Options(BaseSettings):
         en="Largest attachment in MB, 1 to 2000.",
         ge=1,
         le=2000,
+    )
+    s3_url: str | None = option(
+        None,
+        group="data",
+        zh="存放附件的 S3 兼容存储的桶地址，形如 https://主机/桶/前缀；不设置时放在数据文件夹。",
+        en="Bucket of an S3-compatible store for attachments, https://host/bucket[/prefix]; else a folder.",
+        shown="<data_dir>/files",
+        pattern=r"^https?://[^/\s?#@]+(/[A-Za-z0-9._-]+)+$",
+    )
+    s3_region: str = option(
+        "us-east-1",
+        group="data",
+        zh="S3 存储的区域名，签名时使用。",
+        en="Region of the S3 store, part of each signature.",
+        pattern=r"^[a-z0-9-]{1,40}$",
+    )
+    s3_access_key: str = option(
+        "",
+        group="data",
+        zh="S3 存储的访问密钥标识，不含空格。",
+        en="Access key id of the S3 store, without blanks.",
+        pattern=r"^[^\s/]{0,128}$",
+    )
+    s3_secret_key: SecretStr | None = option(
+        None, group="data", zh="S3 存储的访问密钥。", en="Secret access key of the S3 store."
+    )
+    max_attachments: int = option(
+        100,
+        group="data",
+        zh="一件事项最多有几个附件，1 至 10000。",
+        en="Attachments a matter may have, 1 to 10,000.",
+        ge=1,
+        le=10_000,
+    )
+    max_image_megapixels: int = option(
+        50,
+        group="data",
+        zh="图片的上限，单位百万像素，所有画面合计，1 至 500；打开一张图片时，每百万像素约用 8 MB 内存。",
+        en="Largest image in million pixels, all frames together, 1 to 500; opening one takes 8 MB for each.",
+        ge=1,
+        le=500,
+    )
+    max_pdf_pages: int = option(
+        2000,
+        group="data",
+        zh="PDF 附件的页数上限，1 至 100000。",
+        en="Pages a PDF may have, 1 to 100,000.",
+        ge=1,
+        le=100_000,
+    )
+    max_unpacked_mb: int = option(
+        200,
+        group="data",
+        zh="Word、Excel、PPT 文档和 PDF 对象解开后的上限，单位 MB，1 至 4000。",
+        en="MB that an office document, or the objects of a PDF, may unpack to, 1 to 4000.",
+        ge=1,
+        le=4000,
     )
     database_url: SecretStr | None = option(
         None,
@@ -317,6 +382,12 @@ class Options(BaseSettings):
     @classmethod
     def _is_address(cls, value: str) -> str:
         return str(ip_address(value))
+
+    @field_validator("kms")
+    @classmethod
+    def _can_be_asked(cls, value: str) -> str:
+        kms.check(value)
+        return value
 
     @field_validator("database_url", "replica_url")
     @classmethod

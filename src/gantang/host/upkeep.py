@@ -18,7 +18,7 @@ _CERTIFICATE_LEFT = timedelta(days=21)
 _WAIT = 3.0
 #: A job that has not gone well for so long stands still, whatever its pace (the slowest has its own).
 _STILL = 900.0
-_SLOW = {"checkpoints": 3 * 3600.0, "daily": 2 * 86_400.0}
+_SLOW = {"checkpoints": 3 * 3600.0, "daily": 2 * 86_400.0, "retention": 2 * 86_400.0}
 
 
 def jobs(chosen: Options) -> Iterator[Finding]:

@@ -3,8 +3,9 @@ AES-256-GCM).
 
 Keys are files of mode 0600 in ``settings.GANTANG_KEYS_DIR``, never in the database: ``root.key``, from
 which all hash keys are derived and which never changes, and ``master-<n>.key``, which wrap the data keys;
-the highest number wraps, the others still unwrap. The suite's byte stands first in every value, so that
-values of both suites live side by side.
+the highest number wraps, the others still unwrap; a running process takes up a new one by itself. Where
+``settings.GANTANG_KMS`` names a key service the files hold what it closed. The suite's byte stands first in
+every value, so that values of both suites live side by side.
 """
 
 import hashlib
@@ -23,11 +24,12 @@ from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from gantang.host import kms
 from gantang.kit.errors import GantangError
 
 _BYTES = {"sm": b"\x01", "intl": b"\x02"}
 _NAMES = {value[0]: name for name, value in _BYTES.items()}
-_IV, _TAG, KEY = 12, 16, 32
+_IV, TAG, KEY = 12, 16, 32
 
 
 class SealError(GantangError):
@@ -98,6 +100,27 @@ def mac(purpose: str, *parts: bytes, suite: str | None = None) -> bytes:
     return _BYTES[name] + digest(derive(purpose, suite=name), message, suite=name)
 
 
+class Mac:
+    """``mac`` of parts of which the last, of ``size`` bytes, comes piece by piece."""
+
+    def __init__(self, purpose: str, *parts: bytes, size: int) -> None:
+        self._suite = suite_in_force()
+        key = derive(purpose, suite=self._suite)
+        kind = hashes.SHA256() if self._suite == "intl" else hashes.SM3()
+        self._work = slow_hmac.HMAC(key, kind)
+        for part in parts:
+            self._work.update(len(part).to_bytes(4, "big") + part)
+        self._work.update(size.to_bytes(4, "big"))
+
+    def update(self, piece: bytes) -> None:
+        """Take the next piece in."""
+        self._work.update(piece)
+
+    def value(self) -> bytes:
+        """Suite byte and 32 bytes."""
+        return marked(self._suite, self._work.finalize())
+
+
 def same_mac(stored: bytes, purpose: str, *parts: bytes) -> bool:
     """Whether a stored hash, of whatever suite, is that of these parts."""
     return hmac.compare_digest(stored, mac(purpose, *parts, suite=suite_of(stored)))
@@ -140,7 +163,7 @@ def unseal(key: bytes, sealed: bytes, aad: bytes) -> bytes:
 
 def wrap(data_key: bytes, aad: bytes = b"") -> bytes:
     """A data key sealed by the newest master key: suite byte, two bytes of the master's number, the seal."""
-    name, (number, master) = suite_in_force(), _newest(str(settings.GANTANG_KEYS_DIR))
+    name, (number, master) = suite_in_force(), _newest(*_as_it_stands(Path(settings.GANTANG_KEYS_DIR)))
     return _seal(name, master, data_key, _BYTES[name] + number.to_bytes(2, "big"), aad)
 
 
@@ -152,27 +175,37 @@ def unwrap(wrapped: bytes, aad: bytes = b"") -> bytes:
 
 def _seal(suite: str, key: bytes, plain: bytes, header: bytes, aad: bytes) -> bytes:
     nonce = secrets.token_bytes(_IV)
-    _fits(key)
-    if suite == "intl":
-        return header + nonce + AESGCM(key).encrypt(nonce, plain, header + aad)
-    work = Cipher(SM4(key[:16]), modes.GCM(nonce)).encryptor()
-    work.authenticate_additional_data(header + aad)
-    text = work.update(plain) + work.finalize()
-    return header + nonce + text + work.tag
+    return header + nonce + encrypt(suite, key, nonce, plain, header + aad)
 
 
 def _unseal(suite: str, key: bytes, body: bytes, header: bytes, aad: bytes) -> bytes:
-    _fits(key)
-    if len(body) < _IV + _TAG:
+    if len(body) < _IV + TAG:
         raise SealError
-    nonce, text, tag = body[:_IV], body[_IV:-_TAG], body[-_TAG:]
+    return decrypt(suite, key, body[:_IV], body[_IV:], header + aad)
+
+
+def encrypt(suite: str, key: bytes, nonce: bytes, plain: bytes, aad: bytes) -> bytes:
+    """Ciphertext and tag. A nonce of 12 bytes serves once under a key: outside this module only
+    ``kit.pieces`` chooses one."""
+    _fits(key)
+    if suite == "intl":
+        return AESGCM(key).encrypt(nonce, plain, aad)
+    work = Cipher(SM4(key[:16]), modes.GCM(nonce)).encryptor()
+    work.authenticate_additional_data(aad)
+    text = work.update(plain) + work.finalize()
+    return text + work.tag
+
+
+def decrypt(suite: str, key: bytes, nonce: bytes, sealed: bytes, aad: bytes) -> bytes:
+    """What ``encrypt`` made. Errors: SealError."""
+    _fits(key)
     try:
         if suite == "intl":
-            return AESGCM(key).decrypt(nonce, text + tag, header + aad)
-        work = Cipher(SM4(key[:16]), modes.GCM(nonce, tag)).decryptor()
-        work.authenticate_additional_data(header + aad)
-        return work.update(text) + work.finalize()
-    except InvalidTag:
+            return AESGCM(key).decrypt(nonce, sealed, aad)
+        work = Cipher(SM4(key[:16]), modes.GCM(nonce, sealed[-TAG:])).decryptor()
+        work.authenticate_additional_data(aad)
+        return work.update(sealed[:-TAG]) + work.finalize()
+    except (InvalidTag, ValueError):
         raise SealError from None
 
 
@@ -194,8 +227,7 @@ def make_keys() -> None:
 
 
 def add_master_key() -> int:
-    """A further master key, which wraps from now on; its number. Processes running take it up when they
-    restart."""
+    """A further master key, which wraps from now on, in processes that run as well; its number."""
     folder = Path(settings.GANTANG_KEYS_DIR)
     number = max(_numbers(folder), default=0) + 1
     _write_once(folder / f"master-{number}.key")
@@ -209,6 +241,12 @@ def kept_key(name: str) -> bytes:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_once(path)
     return _read(path)
+
+
+def check_files() -> None:
+    """Refuse key files that others can read, before the first of them is used. Errors: KeysError."""
+    for path in sorted(Path(settings.GANTANG_KEYS_DIR).glob("*.key")):
+        _check_mode(path, path.stat().st_mode)
 
 
 def forget_keys() -> None:
@@ -232,8 +270,26 @@ def _master(folder: str, number: int) -> bytes:
     return _read(Path(folder) / f"master-{number}.key")
 
 
+def _as_it_stands(folder: Path) -> tuple[str, int]:
+    """A folder and when a file was last put into it: what is kept of it holds until then."""
+    try:
+        return str(folder), folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return str(folder), 0
+
+
+def newest_master() -> int:
+    """The number of the master key that wraps now."""
+    return _newest(*_as_it_stands(Path(settings.GANTANG_KEYS_DIR)))[0]
+
+
+def master_of(wrapped: bytes) -> int:
+    """The number of the master key that wrapped a data key."""
+    return int.from_bytes(wrapped[1:3], "big")
+
+
 @lru_cache(maxsize=8)
-def _newest(folder: str) -> tuple[int, bytes]:
+def _newest(folder: str, _since: int) -> tuple[int, bytes]:
     numbers = _numbers(Path(folder))
     if not numbers:
         make_keys()
@@ -251,28 +307,56 @@ def _read(path: Path) -> bytes:
         make_keys()
     try:
         text, mode = path.read_text(encoding="ascii"), path.stat().st_mode
-        key = bytes.fromhex(text)
-    except (OSError, ValueError) as error:
+        key = kms.unwrap(settings.GANTANG_KMS, text) if text.startswith(kms.MARK) else bytes.fromhex(text)
+    except (OSError, ValueError, kms.KmsError) as error:
         raise KeysError(details={"what": f"{path.name}: {error}"}) from error
-    if os.name == "posix" and mode & 0o077:
-        raise KeysError(details={"what": f"{path.name}: mode {mode & 0o777:o}, must be 600"})
+    _check_mode(path, mode)
     if len(key) != KEY:
         raise KeysError(details={"what": f"{path.name}: {len(key)} bytes, must be {KEY}"})
     return key
 
 
+def _check_mode(path: Path, mode: int) -> None:
+    if os.name == "posix" and mode & 0o077:
+        raise KeysError(details={"what": f"{path.name}: mode {mode & 0o777:o}, must be 600"})
+
+
+def enclose() -> list[str]:
+    """Have the key service close every key file that is still readable; the names of those. The keys stay the
+    same. Errors: KeysError."""
+    done = []
+    for path in sorted(Path(settings.GANTANG_KEYS_DIR).glob("*.key")):
+        if not path.read_text(encoding="ascii").startswith(kms.MARK):
+            _write(path, _spelled(path, _read(path)), again=True)
+            done.append(path.name)
+    return done
+
+
+def _spelled(path: Path, key: bytes) -> str:
+    """A key as it stands in its file."""
+    if not settings.GANTANG_KMS:
+        return key.hex()
+    try:
+        return kms.wrap(settings.GANTANG_KMS, key)
+    except kms.KmsError as error:
+        raise KeysError(details={"what": f"{path.name}: {error}"}) from error
+
+
 def _write_once(path: Path) -> None:
     """Write a random key unless the file is there; of several writers one wins, whole."""
-    if path.exists():
-        return
+    if not path.exists():
+        _write(path, _spelled(path, secrets.token_bytes(KEY)), again=False)
+
+
+def _write(path: Path, text: str, *, again: bool) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(KEY))
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     try:
-        os.link(draft, path)
+        os.replace(draft, path) if again else os.link(draft, path)
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ def check_keys() -> None:
 
     Without this a lost keys folder would be made anew in silence, and nothing written before could be opened.
     """
+    crypto.check_files()
     found = KeyMark.objects.filter(name=_NAME).first()
     if found is None:
         KeyMark.objects.get_or_create(name=_NAME, defaults={"mark": crypto.fingerprint()})

@@ -57,6 +57,22 @@ class OutageError(InvalidError):
     remedy = _("请核对起止时间、地方和原因。")
 
 
+class NoRemovalError(ConflictError):
+    """Nobody asked for this removal, or too long ago."""
+
+    code = "matter.no_removal"
+    sentence = _("没有待确认的清除申请。")
+    remedy = _("请先由一名工作人员提出，七天内由另一名负责或督办岗确认。")
+
+
+class SamePersonError(ForbiddenError):
+    """Who asked for a removal does not confirm it, and who confirms it leads or supervises."""
+
+    code = "matter.same_person"
+    sentence = _("清除要由另一名负责岗或督办岗确认。")
+    remedy = _("请负责人或督办岗的另一位同事确认。")
+
+
 class MoveRefusedError(RefusedError):
     """The procedure does not allow the move now; all reasons are in ``details["reasons"]``."""
 
@@ -146,6 +162,9 @@ FAULTS = {
     "unknown_ground": _("没有这个行政区划或网格。"),
     "swapped_point": _("经度和纬度写反了，请对调。"),
     "point_outside": _("这个点不在任何网格内，请核对，或改选所在的村。"),
+    "may_be_secret": _(
+        "写的内容像是含有国家秘密或工作秘密。请不要在网上补充，请到受理窗口当面说明；核实后由两名工作人员清除。"
+    ),
     "in_the_future": _("发生时间不能晚于现在。"),
     "staff_only": _("设施报修由工作人员来做。"),
     "too_long_row": _("太长了，导入的一件事最多20000字。"),
@@ -172,6 +191,11 @@ FAULTS = {
     "no_signed_paper": _("签字的要附上签字的那一页。"),
     "unknown_file": _("这件事项没有这个附件。"),
 }
+
+
+def warnings_of(codes: Iterable[str]) -> list[str]:
+    """What a receipt has to say besides, in the language in force."""
+    return [str(FAULTS[code]) for code in codes]
 
 
 def unfit(found: Iterable[tuple[str, str]], kind: type[InvalidError] = ReportInvalidError) -> InvalidError:

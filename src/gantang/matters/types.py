@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
-from gantang.engine import Explanation, Possible
+from gantang.engine import Explanation, Possible, Span
 from gantang.engine import Field as Asked
 from gantang.engine import Words as Title
+from gantang.kit.pieces import Content
 
 #: How a willingness that a person said to the staff is shown.
 EVIDENCE = ("signed", "in_person", "phone", "message")
@@ -50,7 +51,7 @@ class Report:
     urgent: bool = False
     happened_at: datetime | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
-    files: tuple[bytes, ...] = ()
+    files: tuple[bytes | BinaryIO, ...] = ()
     facility: UUID | None = None
 
 
@@ -221,6 +222,14 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many there are; ``more`` where counting ended there."""
+
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentView:
     """A file of a matter; its bytes are read through the same scope."""
 
@@ -233,10 +242,15 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentData:
-    """A file's bytes, opened for the reader."""
+    """A file's bytes, opened for the reader piece by piece."""
 
     media: str
-    data: bytes
+    content: Content = field(repr=False)
+
+    @property
+    def data(self) -> bytes:
+        """All of them at once."""
+        return b"".join(self.content.pieces())
 
 
 @dataclass(frozen=True, slots=True)
@@ -650,3 +664,37 @@ class GroundTouched:
     open: int
     without: int
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long people stay in a procedure's matters after the end, None where nothing says so; ``own``: set
+    by the deployment; ``due``: matters past it that are not erased yet."""
+
+    procedure: str
+    span: Span | None
+    own: bool
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """A removal that waits: of one ``file`` or of all, asked for when, and whether the reader may confirm."""
+
+    file: UUID | None
+    asked_at: datetime
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
+    and English), since when, and when it is erased: None while the matter is open, or without a term."""
+
+    number: str
+    matter: UUID
+    kind: str
+    purpose: tuple[str, str]
+    basis: tuple[str, str]
+    since: datetime
+    until: datetime | None

@@ -31,11 +31,25 @@ def made(w: Work, *, city: int, matter: UUID, is_new: bool, now: datetime) -> by
 def _found_or_made(w: Work, *, city: int, matter: UUID, is_new: bool, now: datetime) -> bytes:
     if not is_new:
         w.name([matter])
-        if Key.objects.filter(city=city, matter_id=matter).exists():
+        row = Key.objects.filter(city=city, matter_id=matter).first()
+        if row is not None and row.wrapped is None:
+            return renewed(w, city=city, matter=matter, now=now)  # what was erased stays so under no key
+        if row is not None:
             return existing(city=city, matter=matter)
     key = crypto.new_key()
     wrapped = crypto.wrap(key, rules.key_binding(city=city, matter=matter))
     w.add(Key(city=city, matter_id=matter, wrapped=wrapped, made_at=now))
+    return key
+
+
+def renewed(w: Work, *, city: int, matter: UUID, now: datetime) -> bytes:
+    """A new data key in the place of a matter's old one, which is gone with it."""
+    row = Key.objects.get(city=city, matter_id=matter)
+    key = crypto.new_key()
+    row.wrapped, row.made_at = crypto.wrap(key, rules.key_binding(city=city, matter=matter)), now
+    row.destroyed_at = None
+    w.change(row, ["wrapped", "made_at", "destroyed_at"])
+    w.memo["vault key", city, matter] = key
     return key
 
 

@@ -73,6 +73,24 @@ class Generation(models.Model):
     since = models.DateTimeField()
 
 
+class Rotation(models.Model):
+    """Matters gone through for a new key, master or blind index, city by city; it may stop anywhere."""
+
+    MASTER, INDEX = "master", "index"
+
+    kind = models.CharField(max_length=8)
+    number = models.SmallIntegerField()
+    city = models.SmallIntegerField(null=True)
+    after = models.UUIDField(null=True)
+    looked = models.BigIntegerField(default=0)
+    done = models.BigIntegerField(default=0)
+    began_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "number"], name="vault_rotation_once")]
+
+
 class Visit(models.Model):
     """That an account read a matter's words on a day: the ledger hears of it once."""
 

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
+from gantang.ledger import queries as ledger
 from gantang.vault import keyring, rules
 from gantang.vault.errors import NotHolderError
-from gantang.vault.models import Entry
+from gantang.vault.models import Entry, Rotation
 from gantang.vault.service.keep import content_of, step_hash
-from gantang.vault.types import Card, EntryView
+from gantang.vault.types import Card, EntryView, Registered, Turning
 
 
 def entries(actor: Actor, *, city: int, matter: UUID) -> list[EntryView]:
@@ -62,6 +63,29 @@ def hashes_of(actor: Actor, *, city: int, matters: Sequence[UUID]) -> dict[UUID,
 def reasons() -> tuple[str, ...]:
     """The closed list of reasons to open a field."""
     return tuple(sorted(rules.REASONS))
+
+
+def rotations() -> list[Turning]:
+    """Every rotation of keys, the newest first, with how far it has come."""
+    total = sum(ledger.counts("matter").values())
+    return [
+        Turning(one.kind, one.number, one.looked, total, one.done, one.began_at, one.done_at)
+        for one in Rotation.objects.order_by("-began_at", "-id")
+    ]
+
+
+def registered() -> tuple[Registered, ...]:
+    """The register of personal data, in its order."""
+    words = rules.PURPOSES, rules.BASES, rules.TERMS
+    return tuple(
+        Registered(one.place, one.name, words[0][one.purpose], words[1][one.basis], words[2][one.term])
+        for one in rules.register().values()
+    )
+
+
+def purpose(code: str) -> tuple[str, str]:
+    """What a purpose is called, in Chinese and English."""
+    return rules.PURPOSES.get(code, (code, code))
 
 
 def _view(row: Entry) -> EntryView:

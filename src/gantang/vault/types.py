@@ -77,4 +77,41 @@ class EntryView:
     erased_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """How far a new key has come: ``kind`` master or index, matters looked at of ``total``, keys or people
+    taken over."""
+
+    kind: str
+    number: int
+    looked: int
+    total: int
+    done: int
+    began_at: datetime
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A row of the register of personal data; purpose, basis and term each in Chinese and English."""
+
+    place: str
+    name: str
+    purpose: tuple[str, str]
+    basis: tuple[str, str]
+    term: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One line of the list that outlives a restore; ``because`` where the whole matter was erased, or one
+    ``file`` of it."""
+
+    city: int
+    matter: UUID
+    entries: tuple[UUID, ...]
+    because: str
+    file: UUID | None = None
+
+
 Plain = str | Mapping[str, Any]

@@ -31,7 +31,7 @@ _API = {
 }
 _DESK = {
     LOOK: """GET | GET panel/ | GET remit/ | GET moves/<str:move>/ | GET people/<int:person>/<str:field>/
-        | POST people/<int:person>/<str:field>/ | POST messages/ | POST links/ | POST files/ | GET files/<uuid:attachment>
+        | POST people/<int:person>/<str:field>/ | POST messages/ | POST links/ | POST removal/ | POST files/ | GET files/<uuid:attachment>
         | GET case-file/ | GET documents/<uuid:document> | GET documents/<str:kind>/correct/
         | POST documents/<str:kind>/correct/""",
     ENTER: "POST people/ | POST people/<int:person>/willing/",

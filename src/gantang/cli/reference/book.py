@@ -16,6 +16,7 @@ CHAPTERS = (
     "errors",
     "rooms",
     "asvs",
+    "personal",
 )
 
 

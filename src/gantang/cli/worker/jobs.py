@@ -24,6 +24,7 @@ from gantang.posts import service as posts
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
 from gantang.territory import service as territory
+from gantang.vault import service as vault
 
 log = structlog.get_logger()
 
@@ -102,6 +103,20 @@ def draw() -> None:
         pass
 
 
+def retention() -> None:
+    """People and words past their term, batch by batch, each matter by itself."""
+    while matters.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+
+
+def keys() -> None:
+    """Data keys and blind indexes taken over to a new key, some batches at a time so that the worker can
+    stop."""
+    for _ in range(_BITES):
+        if not vault.go_on(now=clock.now()):
+            return
+
+
 def daily() -> None:
     """What grows old, and the months that come."""
     now = clock.now()
@@ -128,6 +143,8 @@ JOBS = (
     Job("commitments", HOUR, commit_sealed, is_silent=True),
     Job("maps", MINUTE, draw),
     Job("daily", DAY, daily),
+    Job("keys", SECOND, keys),
+    Job("retention", DAY, retention),
 )
 
 

@@ -18,6 +18,7 @@ from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, InvalidError
 from gantang.matters import service as matters
+from gantang.matters.errors import warnings_of
 from gantang.matters.types import Contact, Receipt, Report
 
 #: Channels of the portal and of programs are not chosen by hand.
@@ -67,11 +68,16 @@ def _take_in(actor: Actor, form: IntakeForm) -> Receipt:
     return matters.intake(actor=actor, report=report, key=key, now=clock.now())
 
 
-def _aloud(receipt: Receipt) -> dict[str, str]:
+def _aloud(receipt: Receipt) -> dict[str, Any]:
     """What is read to the caller: the number, and until when somebody decides who handles it."""
     due = words.moment(receipt.due_at, now=clock.now()) if receipt.due_at else ""
     after = _("，我再说一遍。%(due)s前定下由哪个单位办。”") % {"due": due} if due else _("，我再说一遍。”")
-    return {"before": _("“您的事项编号是"), "number": receipt.number, "after": after}
+    return {
+        "before": _("“您的事项编号是"),
+        "number": receipt.number,
+        "after": after,
+        "warnings": warnings_of(receipt.warnings),
+    }
 
 
 def _page(
@@ -79,7 +85,7 @@ def _page(
     form: IntakeForm,
     *,
     error: GantangError | None = None,
-    done: dict[str, str] | None = None,
+    done: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {

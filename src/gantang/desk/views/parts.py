@@ -1,10 +1,12 @@
 """What stands beside the moves of a matter: people, messages, links, files."""
 
 import secrets
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,7 @@ from gantang.desk.guard import staffed
 from gantang.desk.people import FIELDS, REASONS, Opened
 from gantang.desk.views.matter import show
 from gantang.faces import brakes
+from gantang.faces.serving import served
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, NotFoundError
@@ -73,6 +76,34 @@ def link(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @staffed
+def remove(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask that a matter or a file with a secret be removed, or confirm what a colleague asked for."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now = clock.now()
+    found = queries.get(actor, number, now=now)
+    try:
+        if request.POST.get("confirm") == "yes":
+            matters.confirm_removal(actor=actor, matter=found.id, key=_key(request), now=now)
+            messages.success(request, _("清除了，只留下办理记录。"))
+        else:
+            file = request.POST.get("file", "")
+            chosen = _uuid(file) if file else None
+            matters.ask_removal(actor=actor, matter=found.id, file=chosen, key=_key(request), now=now)
+            messages.success(request, _("提出了，等另一名负责或督办岗确认。"))
+    except GantangError as error:
+        return show(request, number, error=error)
+    return redirect("desk:matter", number=number)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFoundError from None
+
+
+@require_POST
+@staffed
 def attach(request: HttpRequest, number: str) -> HttpResponse:
     """Add a file; it is stripped, then sealed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -84,7 +115,12 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
         brakes.sent_file(actor)
         public = request.POST.get("public") == "yes"
         matters.attach(
-            actor=actor, matter=found.id, data=file.read(), public=public, key=_key(request), now=now
+            actor=actor,
+            matter=found.id,
+            data=cast("BinaryIO", file),
+            public=public,
+            key=_key(request),
+            now=now,
         )
     except GantangError as error:
         return show(request, number, error=error)
@@ -95,12 +131,12 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 @staffed
-def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, number: str, attachment: UUID) -> HttpResponseBase:
     """A file's bytes, through the same sight as the matter."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
     file = queries.attachment(actor, found.id, attachment)
-    return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+    return served(request, file.content, media=file.media, name=f"{number}-{attachment.hex[-6:]}")
 
 
 def _key(request: HttpRequest) -> str:

@@ -163,7 +163,7 @@ def _page(
     view = CODES[filters.view]
     narrowed = bool(words or filters.class_code or filters.ground or filters.states)
     return {
-        "title": _("搜索“%(words)s”") % {"words": words} if words else str(view.title),
+        "title": _searched_title(actor, words, request) if words else str(view.title),
         "view": view.code,
         "views": [
             {
@@ -187,6 +187,12 @@ def _page(
         "panel_title": _("没有选中的事项"),
         "panel_hint": _("从左边选一件。"),
     }
+
+
+def _searched_title(actor: Actor, words: str, request: HttpRequest) -> str:
+    found = queries.search_total(actor, words=words, filters=_searched(request), now=clock.now())
+    shown = {"words": words, "count": f"{found.count}+" if found.more else found.count}
+    return _("搜索“%(words)s”：%(count)s件") % shown
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

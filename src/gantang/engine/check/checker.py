@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from gantang.engine.check.across import across
 from gantang.engine.check.blind import blind_spots
+from gantang.engine.check.bound import waiting
 from gantang.engine.check.essential import bypasses, self_checks
 from gantang.engine.check.follow import Unread, of_their_own
 from gantang.engine.check.gaps import gaps
@@ -16,6 +18,7 @@ from gantang.engine.check.graph import Graph
 from gantang.engine.check.idling import idlings
 from gantang.engine.check.law import loosened
 from gantang.engine.check.leaks import leaks
+from gantang.engine.check.longest import Wait
 from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.say import CHINESE
 from gantang.engine.check.sealed import sealed_leaks
@@ -75,6 +78,16 @@ class Judge:
     days: tuple[int, ...] | None = None
     known: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def reckoner(self) -> Reckoner:
+        """One for all stages: what was counted for one of them is not counted again."""
+        return Reckoner(self.calendar, self.days)
+
+    @cached_property
+    def wait(self) -> Wait | None:
+        """How long children and gates take, each begun at each moment once."""
+        return waiting(self.reckoner, self.others)
+
     def stages(self, stages: tuple[Procedure, ...]) -> Iterator[Finding]:
         """What the last stage has of its own, and what it loosens."""
         if len(stages) == 1:
@@ -90,7 +103,7 @@ class Judge:
 
     def alone(self, procedure: Procedure) -> tuple[Finding, ...]:
         if procedure.hash not in self.known or not procedure.hash:
-            found = of_procedure(procedure, Reckoner(self.calendar, self.days), self.others, self.lost)
+            found = of_procedure(procedure, self.reckoner, self.others, self.lost, self.wait)
             self.known[procedure.hash] = tuple(of_their_own(found, procedure, self.unread))
         return self.known[procedure.hash]
 
@@ -110,7 +123,11 @@ def in_layer(one: Finding, procedure: Procedure) -> Finding:
 
 
 def of_procedure(
-    procedure: Procedure, reckoner: Reckoner, others: Mapping[str, Procedure], lost: frozenset[str]
+    procedure: Procedure,
+    reckoner: Reckoner,
+    others: Mapping[str, Procedure],
+    lost: frozenset[str],
+    wait: Wait | None,
 ) -> Iterator[Finding]:
     known = lost.union(others)
     graph = Graph.of(procedure, known)
@@ -118,7 +135,7 @@ def of_procedure(
     yield from blind_spots(graph)
     yield from idlings(graph)
     yield from across(graph, others, known)
-    yield from squeezes(graph, reckoner, others)
+    yield from squeezes(graph, reckoner, wait)
     yield from self_checks(graph)
     yield from bypasses(graph)
     yield from self_grants(graph)

@@ -174,6 +174,18 @@ class Graph:
 
     def hops(self, node: Node, follow: Follow = every_edge) -> Iterator[Hop]:
         """Edges that can be taken from a node, the acts that keep its state done before where wanted."""
+        if follow not in (every_edge, by_staff):
+            return self._hops_from(node, follow)
+        if (node, follow) not in self._taken_from:
+            self._taken_from[node, follow] = tuple(self._hops_from(node, follow))
+        return iter(self._taken_from[node, follow])
+
+    @cached_property
+    def _taken_from(self) -> dict[tuple[Node, Follow], tuple[Hop, ...]]:
+        """Hops found: every finding walks the same nodes."""
+        return {}
+
+    def _hops_from(self, node: Node, follow: Follow) -> Iterator[Hop]:
         for known in self._after_acts(node, follow):
             due, is_sure = self._owed(known, node.seen)
             fired = due if is_sure else self._firing(known, node.seen)

@@ -20,6 +20,7 @@ from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.visit import Stay, Visits, spans_of
 from gantang.engine.model import LateRule
 from gantang.engine.time.pauses import Stops
+from gantang.engine.time.span import Span
 
 #: How many arrivals at a node are kept for the total's sake, before the earlier are let go.
 MOST = 200
@@ -325,13 +326,24 @@ class Longest:
         self, opened: int, stops: Stops, percent: int = 100, extensions: int | None = None
     ) -> int | None:
         """When the total, drawn out by its extensions (by all it may have), ends."""
-        procedure = self.graph.procedure
-        if procedure.total is None:
+        if self.graph.procedure.total is None:
             return None
-        more, most = procedure.total_extend, self.longer[0] if extensions is None else extensions
-        extra = (more.by,) * most if more is not None and more.by is not None else ()
-        spans = (spans_of(procedure.total, self.rows), *extra)
-        return self.visits.part(opened, spans, "staff", stops, percent)
+        key = (opened, stops, percent, self.longer[0] if extensions is None else extensions)
+        due = self._totals.get(key)
+        if due is None:
+            spans = self._total_spans(key[-1])
+            due = self._totals[key] = self.visits.part(opened, spans, "staff", stops, percent)
+        return due
+
+    @cached_property
+    def _totals(self) -> dict[tuple[int, Stops, int, int], int]:
+        """When the total ends, as it was counted: many ways take the same pauses."""
+        return {}
+
+    def _total_spans(self, extensions: int) -> tuple[Span, ...]:
+        total, more = self.graph.procedure.total, self.graph.procedure.total_extend
+        extra = (more.by,) * extensions if more is not None and more.by is not None else ()
+        return (spans_of(total, self.rows), *extra) if total is not None else ()
 
     def _keep(self, found: Found, new: Arrival, *, every: bool) -> None:
         """Adds an arrival unless another is as late in everything; drops those it outdoes.

@@ -19,7 +19,7 @@ from gantang.engine.time.table import DAY, MINUTE
 #: Stands for any year where a calendar lists none: every week is alike.
 NO_YEAR = 2026
 HOURS = (Unit.HOURS, Unit.WORKING_HOURS)
-Key = tuple[Span, Side, int]
+Key = tuple[Span, Side, int, Stops]
 
 
 def day_of(at: int) -> int:
@@ -39,13 +39,12 @@ class Reckoner:
     stays: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def leg(self, start: int, span: Span, side: Side, halts: Stops = ()) -> int:
-        """When one span ends. What is counted in days depends on the first day alone, and is kept."""
-        if halts:
-            return count(start, span, self.calendar, side, halts).due
-        key = (span, side, start if span.unit in HOURS else day_of(start))
+        """When one span ends. What is counted in days depends on the first day alone; all is kept: the same
+        pauses are tried on many ways."""
+        key = (span, side, start if span.unit in HOURS else day_of(start), halts)
         due = self._known.get(key)
         if due is None:
-            due = self._known[key] = count(start, span, self.calendar, side, ()).due
+            due = self._known[key] = count(start, span, self.calendar, side, halts).due
         return due
 
     def due(self, start: int, spans: Sequence[Span], side: Side, halts: Stops = ()) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from gantang.engine.check.bound import waiting
 from gantang.engine.check.course import WAITING, Course, all_answers, answers, course
 from gantang.engine.check.graph import Graph, Node
 from gantang.engine.check.longest import Arrival, Longest, Wait
@@ -14,7 +13,7 @@ from gantang.engine.check.reckon import HOURS, Reckoner, day_of, end_of_day
 from gantang.engine.check.say import at_state, finding, place_of
 from gantang.engine.check.sweep import Swept, worsts
 from gantang.engine.check.visit import Visits, side_of, spans_of
-from gantang.engine.model import Finding, Guard, Procedure, State, Words
+from gantang.engine.model import Finding, Guard, State, Words
 from gantang.engine.time.span import Span
 
 KIND = "squeeze"
@@ -22,9 +21,10 @@ KIND = "squeeze"
 PAUSED = 12
 
 
-def squeezes(graph: Graph, reckoner: Reckoner, others: Mapping[str, Procedure]) -> Iterator[Finding]:
+def squeezes(graph: Graph, reckoner: Reckoner, wait: Wait | None) -> Iterator[Finding]:
+    """`wait`: when a child or gate begun at a moment has ended; None where none is known."""
     yield from squeezed_total(graph, reckoner)
-    yield from squeezed_waits(graph, reckoner, others)
+    yield from squeezed_waits(graph, reckoner, wait)
 
 
 def squeezed_total(graph: Graph, reckoner: Reckoner) -> Iterator[Finding]:
@@ -129,9 +129,8 @@ def way_of(last: Arrival) -> str:
     )
 
 
-def squeezed_waits(graph: Graph, reckoner: Reckoner, others: Mapping[str, Procedure]) -> Iterator[Finding]:
+def squeezed_waits(graph: Graph, reckoner: Reckoner, wait: Wait | None) -> Iterator[Finding]:
     """States with a clock shorter than the bound of the child or gate that a move made in them waits for."""
-    wait = waiting(reckoner, others)
     done: set[tuple[str, str]] = set()
     for name, state in graph.procedure.states.items() if wait is not None else ():
         for edge in graph.made_in(name) if not state.is_end else ():

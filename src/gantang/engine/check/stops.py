@@ -23,7 +23,7 @@ from gantang.engine.time.table import DAY, MINUTE
 class Run:
     """A clock to be drawn out: since when it counts, since when it may be paused, and what it counts.
 
-    `aim` gives the moment to be drawn out for the pauses taken, where that is not the deadline.
+    `aim` gives the moment to be drawn out for the pauses taken and the deadline, where that is not it.
     """
 
     start: int
@@ -31,7 +31,7 @@ class Run:
     spans: tuple[Span, ...]
     side: Side
     halts: Stops = ()
-    aim: Callable[[Stops], int] | None = None
+    aim: Callable[[Stops, int], int] | None = None
 
     @property
     def unit(self) -> Unit:
@@ -43,9 +43,9 @@ class Run:
         units = {span.unit for span in self.spans}
         return self.aim is None and len(units) == 1 and units <= {Unit.WORKING_DAYS, *HOURS}
 
-    def reaches(self, halts: Stops) -> int:
+    def reaches(self, halts: Stops, due: int) -> int:
         """What is to be drawn out, with some pauses taken."""
-        return self.aim(halts) if self.aim is not None else 0
+        return self.aim(halts, due) if self.aim is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class _Search:
         gain = before.gain + self.reckoner.gain(self.run.unit, since, until)
         more = taken + 1 < self.n
         due = _due(self.reckoner, self.run, halts) if more or not self.run.even else 0
-        one = _Taken(gain, until, halts, due, self.run.reaches(halts))
+        one = _Taken(gain, until, halts, due, self.run.reaches(halts, due))
         held = self.best[taken]
         if held is None or (one.aim, due, gain) >= (held.aim, held.due, held.gain):
             self.best[taken] = one

@@ -92,8 +92,8 @@ class Visits:
             return ()
         spans, side = self.spans(state), side_of(state.owner)
 
-        def aim(more: Stops) -> int:
-            return lead(self.reckoner.due(start, spans, side, (*halts, *more)), more)
+        def aim(more: Stops, due: int) -> int:
+            return lead(due, more)
 
         return self._drawn(state.pause, Run(start, entry, spans, side, halts, aim))
 
@@ -103,7 +103,14 @@ class Visits:
         return tuple(Stay(one.due, one.halts, run.spans) for one in drawn)
 
     def aimed(
-        self, here: State, start: int, spans: tuple[Span, ...], halts: Stops, aim: Aim, more: Stops
+        self,
+        here: State,
+        start: int,
+        spans: tuple[Span, ...],
+        halts: Stops,
+        aim: Aim,
+        more: Stops,
+        _due: int = 0,
     ) -> int:
         """The moment of an aim with more pauses: of the visit's own clock, or as carried into a state."""
         state = self.procedure.states[aim.state] if aim.state is not None else here

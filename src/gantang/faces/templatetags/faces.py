@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gantang.faces import vocabulary, words
+from gantang.faces import marking, vocabulary, words
 from gantang.kit import numbers
 
 register = template.Library()
@@ -44,6 +44,12 @@ def clock_sign(mark: str) -> vocabulary.Sign:
 def duty(code: str) -> Any:
     """A duty in words."""
     return vocabulary.DUTIES.get(code, code)
+
+
+@register.filter
+def marked(text: str, words: str) -> SafeString:
+    """A text with the words in it marked."""
+    return marking.marked(text, words or "")
 
 
 @register.filter

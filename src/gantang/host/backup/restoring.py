@@ -148,7 +148,12 @@ def _replayed(chosen: Options, server: Server, base: Backup, to: datetime | None
     """Run the server until it has replayed the log up to the moment and takes writes again; then stop it."""
     here = server.here
     log = _log_copy(chosen, here, base)
-    words = {"restore_command": f'cp "{log}/%f" "%p"', "recovery_target_action": "promote"}
+    # A server that may be read meanwhile calls itself ready long before it has replayed everything.
+    words = {
+        "restore_command": f'cp "{log}/%f" "%p"',
+        "recovery_target_action": "promote",
+        "hot_standby": "off",
+    }
     if to is not None:
         words |= {"recovery_target_time": to.isoformat(), "recovery_target_inclusive": "on"}
     server.prepare()

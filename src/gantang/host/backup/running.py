@@ -1,5 +1,6 @@
 """PostgreSQL's own programs for backups, run against the server's socket as a role that may only copy."""
 
+import os
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from gantang.host import cluster
-from gantang.host.child import die_with_parent
+from gantang.host.child import dismiss, watch
 from gantang.host.errors import HostError
 from gantang.host.options import Options
 from gantang.host.places import Places, places
@@ -76,16 +77,22 @@ def run(
     programs: Programs, name: str, words: Sequence[str], here: Places, *, cwd: Path | None = None
 ) -> None:
     """Run one program to its end; it goes when we are killed. Errors: HostError with what it said."""
-    done = subprocess.run(  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603
         [programs.path(name), *words],
         env=environment(here),
         cwd=cwd,
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-        preexec_fn=die_with_parent(signal.SIGTERM),
+        start_new_session=True,
     )
-    if done.returncode:
-        said = done.stderr.strip()[-1500:]
+    watchdog = watch(process.pid, signal.SIGTERM, group=True)  # pg_basebackup has a child of its own
+    try:
+        said = process.communicate()[1].strip()[-1500:]
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+        dismiss(watchdog)
+    if process.returncode:
         raise HostError(f"{name} 没有成功。", f"{name} did not succeed:\n{said}")

@@ -73,6 +73,8 @@ def _copied(chosen: Options, parent: Backup | None, now: Callable[[], datetime],
         running.run(programs, "pg_basebackup", [*where, *words], here)
     ended = now()
     say("正在备份附件 … backing up the attachments")
+    if chosen.s3_url:
+        say("S3 桶里的附件请另行备份 … attachments in the S3 bucket are not in this backup")
     wanted = list(attachments.names(chosen.files))
     attachments.copy(chosen.files, place / "files", wanted)
     attachments.write_list(draft, wanted)

@@ -50,6 +50,7 @@ class Matter(models.Model):
     wake_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=64, default="")
+    erased_at = models.DateTimeField(null=True)
     parent_city = models.SmallIntegerField(null=True)
     parent_id = models.UUIDField(null=True)
     campaign = models.BigIntegerField(null=True)
@@ -74,6 +75,11 @@ class Matter(models.Model):
                 fields=["owner_unit", "owner_duty", "due_at", "id"],
                 name="matter_open_owner",
                 condition=Q(ended_at=None),
+            ),
+            models.Index(
+                fields=["procedure_hash", "ended_at", "id"],
+                name="matter_kept",
+                condition=Q(ended_at__isnull=False, erased_at=None),
             ),
             models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
             models.Index(

@@ -11,7 +11,9 @@ from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
-from gantang.matters.queries.search import search
+from gantang.matters.queries.removal import removal
+from gantang.matters.queries.retention import due, retention_terms
+from gantang.matters.queries.search import search, search_total
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
@@ -29,6 +31,7 @@ __all__ = [
     "coverage",
     "document",
     "documents",
+    "due",
     "export_rows",
     "findings",
     "get",
@@ -45,7 +48,10 @@ __all__ = [
     "people",
     "possible_moves",
     "queue",
+    "removal",
+    "retention_terms",
     "search",
+    "search_total",
     "shares",
     "sweeps",
     "texts",

@@ -91,14 +91,14 @@ def attachments(actor: Actor, matter: UUID) -> list[AttachmentView]:
 
 def attachment(actor: Actor, matter: UUID, attachment: UUID) -> AttachmentData:
     """The bytes of a file, through the same sight as its row. Errors: MatterNotFoundError."""
-    from gantang.matters.service.attachments import data_of
+    from gantang.matters.service.attachments import opened
 
     row, _duties = _row(actor, matter)
     with reading(actor, ids=[matter]):
         one = Attachment.objects.filter(city=row.city, matter_id=row.id, id=attachment).first()
     if one is None or not _may_read(actor, one):
         raise MatterNotFoundError
-    return AttachmentData(one.media, data_of(one))
+    return AttachmentData(one.media, opened(one))
 
 
 def _may_read(actor: Actor, one: Attachment) -> bool:

@@ -1,6 +1,7 @@
 """Search over gists: any piece of a text, exactly, in the actor's sight, newest first."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,13 +17,19 @@ from gantang.matters.queries.finding import id_of, seen
 from gantang.matters.queries.lists import HEAVY, LARGEST_PAGE, PAGE, narrowed
 from gantang.matters.queries.sight import shared_with, where
 from gantang.matters.queries.views import row_view
-from gantang.matters.types import Filters, MatterRow
+from gantang.matters.types import Counted, Filters, MatterRow
 
 MOST_WORDS = 5
 LONGEST = 100
 #: Ids are asked for in steps of this many pages until one page is full or nothing is left.
 STEPS = 20
+#: So many of the newest are looked through before the index is asked: a frequent word is among them, and its
+#: page is full without fetching every text that holds it.
+NEWEST = 3_000
+#: Totals are exact up to here, then they end with a plus.
+MOST_COUNTED = 1_000
 _FIND = "SELECT matter_search(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid, %s)"
+_LOOK = "SELECT matter_search_newest(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid, %s, %s)"
 _LAST = UUID(int=(1 << 128) - 1)
 
 
@@ -30,8 +37,8 @@ def search(
     actor: Actor, *, words: str, filters: Filters, cursor: str | None = None, now: datetime, size: int = PAGE
 ) -> Page[MatterRow]:
     """Matters whose gist holds all the words; a number finds its matter."""
-    wanted = [word for word in words.lower().split() if word][:MOST_WORDS]
-    if not wanted or len(words) > LONGEST:
+    wanted = words_of(words)
+    if not wanted:
         return Page([])
     with replica.aside():
         by_number = _numbered(actor, words)
@@ -39,6 +46,24 @@ def search(
             return Page([by_number])
         after = decode_key(cursor) if cursor else _LAST
         return _page(actor, wanted, filters, after, now, min(size, LARGEST_PAGE))
+
+
+def words_of(words: str) -> list[str]:
+    """What is looked for: the first words of what was typed, small; none of what is too long."""
+    return words.lower().split()[:MOST_WORDS] if len(words) <= LONGEST else []
+
+
+def search_total(actor: Actor, *, words: str, filters: Filters, now: datetime) -> Counted:
+    """How many matters a search finds, exact up to 1,000."""
+    wanted = words_of(words)
+    if not wanted or _numbered(actor, words) is not None:
+        return Counted(1 if wanted else 0, more=False)
+    shared = shared_with(actor)
+    with reading(actor, ids=shared):
+        ids = _ids(actor, wanted, [*shared, *actor.named], _LAST, MOST_COUNTED + 1)
+        rows = Matter.objects.filter(where(actor, shared), id__in=ids)
+        count = narrowed(rows, actor, filters, now).count()
+    return Counted(min(count, MOST_COUNTED), more=len(ids) > MOST_COUNTED)
 
 
 def _numbered(actor: Actor, words: str) -> MatterRow | None:
@@ -73,10 +98,13 @@ def _page(
 
 
 def _ids(actor: Actor, wanted: list[str], named: list[UUID], after: UUID, most: int) -> list[UUID]:
-    """Ids of matters in the actor's ranges, or named, whose gist holds the words."""
+    """Ids of the newest matters in the actor's ranges, or named, whose gist holds the words."""
     low, high = zip(*scope.ranges(actor.sight), strict=True) if actor.sight else ((), ())
+    asked: list[Any] = [wanted, list(low), list(high), named, after, most]
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [wanted, list(low), list(high), named, after, most])
+        cursor.execute(_LOOK, [*asked, NEWEST])
+        if cursor.rowcount < most:
+            cursor.execute(_FIND, asked)
         return [UUID(str(row[0])) for row in cursor.fetchall()]
 
 

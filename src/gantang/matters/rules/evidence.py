@@ -72,6 +72,8 @@ _TOLD = {
     "joined": _came,
     "attached": _came,
     "handed_over": _went,
+    "erased": _went,
+    "file_removed": _went,
     "party_added": _came,
     "willing": _said,
     "code_issued": _issued,

@@ -5,6 +5,7 @@ engine's steps go through ``engine.apply``; the others are this room's own and n
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,6 +80,7 @@ def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
         "campaign": data.get("campaign"),
         "facility": UUID(data["facility"]) if data.get("facility") else None,
         "barred": 0,
+        "erased_at": None,
         "counted": [],
         "case": None,
     }
@@ -118,6 +120,12 @@ def _gist(fields: Fields, data: Mapping[str, Any]) -> Fields:
     return {"gist_mac": bytes.fromhex(data["gist"])}
 
 
+def _erased(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    """What is still open goes on: it is forgotten once more when its own term has passed."""
+    ended = fields["ended_at"] is not None
+    return {**_gist(fields, data), "erased_at": datetime.fromisoformat(data["at"]) if ended else None}
+
+
 def _reached(fields: Fields, data: Mapping[str, Any]) -> Fields:
     return {"reachable": data["reachable"]}
 
@@ -146,7 +154,10 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "code_issued": _nothing,
     "party_added": _nothing,
     "willing": _nothing,
-    "erased": _nothing,
+    "erased": _erased,
+    "removal_asked": _nothing,
+    "person_corrected": _nothing,
+    "file_removed": _nothing,
     "handed_over": _nothing,
     "document_made": _nothing,
     "document_superseded": _nothing,

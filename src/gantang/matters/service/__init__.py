@@ -1,10 +1,12 @@
 """The only way to change a matter. Every move of every pack goes through ``act``."""
 
 from gantang.matters.service.act import act
+from gantang.matters.service.again import forget_again
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.codes import open_by_code, reissue_code
 from gantang.matters.service.correcting import correct
+from gantang.matters.service.forgetting import forget_due
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
 from gantang.matters.service.links import link, unlink
@@ -13,7 +15,9 @@ from gantang.matters.service.outage import enter_outage
 from gantang.matters.service.parties import add_party, say_willing
 from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
+from gantang.matters.service.removing import ask_removal, confirm_removal
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
+from gantang.matters.service.subject import correct_person, held_about
 from gantang.matters.service.sweeping import sweep
 from gantang.matters.service.triage import classify, mend_gist, place
 from gantang.matters.service.upgrade import upgrade
@@ -22,11 +26,17 @@ from gantang.matters.service.wake import wake
 __all__ = [
     "act",
     "add_party",
+    "ask_removal",
     "attach",
     "classify",
+    "confirm_removal",
     "correct",
+    "correct_person",
     "count_rows",
     "enter_outage",
+    "forget_again",
+    "forget_due",
+    "held_about",
     "import_many",
     "import_sheet",
     "intake",

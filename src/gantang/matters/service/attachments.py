@@ -3,7 +3,7 @@ same sight."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from gantang.files import queries as stored
@@ -12,6 +12,7 @@ from gantang.kit import crypto, keys
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.once import once
+from gantang.kit.pieces import Content, sealed_size
 from gantang.kit.work import Work, work
 from gantang.matters.models import Attachment, Matter
 from gantang.matters.rules.sight import party_of
@@ -25,23 +26,32 @@ class Fit:
     """An upload made fit to keep, before any transaction."""
 
     media: str
-    data: bytes = field(repr=False)
+    content: Content = field(repr=False)
+
+    def mac(self, purpose: str, *parts: bytes) -> bytes:
+        """A keyed hash of the parts and the content."""
+        work = crypto.Mac(purpose, *parts, size=self.content.size)
+        for piece in self.content.pieces():
+            work.update(piece)
+        return work.value()
 
 
-def fit(data: bytes) -> Fit:
+def fit(data: bytes | BinaryIO) -> Fit:
     """Strip an upload of what it tells about its maker. Errors: those of ``files.service.clean``."""
-    files.check_size(len(data))
     cleaned = files.clean(data)
-    return Fit(cleaned.mime, cleaned.data)
+    return Fit(cleaned.mime, cleaned.content)
 
 
-def attach(*, actor: Actor, matter: UUID, data: bytes, public: bool, key: str, now: datetime) -> UUID:
+def attach(
+    *, actor: Actor, matter: UUID, data: bytes | BinaryIO, public: bool, key: str, now: datetime
+) -> UUID:
     """Add a file to a matter; the same bytes twice are one attachment. Returns its id.
 
-    Errors: MatterNotFoundError, ForbiddenError, KeyReusedError, those of ``files.service.clean``.
+    Errors: MatterNotFoundError, ForbiddenError, KeyReusedError, TooManyFilesError, those of
+    ``files.service.clean`` and ``store_pieces``.
     """
     made = fit(data)
-    mac = crypto.mac("upload", made.data).hex()
+    mac = made.mac("upload").hex()
     with work(actor, ids=[matter]) as w:
         claim = once(w, actor=actor, key=key, body={"attach": str(matter), "mac": mac, "public": public})
         if claim.again:
@@ -49,6 +59,8 @@ def attach(*, actor: Actor, matter: UUID, data: bytes, public: bool, key: str, n
         taken = take(actor, matter, now=now)
         if taken.case.is_closed:
             raise ForbiddenError
+        there = Attachment.objects.filter(city=taken.row.city, matter_id=matter)
+        files.check_count(there.count())
         party = party_of(actor)
         id_ = add(w, taken.row, made, actor=actor, public=public and party is None, party=party, now=now)
         note(w, taken.row, actor=actor, now=now)
@@ -60,21 +72,20 @@ def add(
     w: Work, row: Matter, made: Fit, *, actor: Actor, public: bool, party: int | None, now: datetime
 ) -> UUID:
     """Seal and store the bytes and write their row; a double of one that is there is that one."""
-    mac = crypto.mac("attachment", row.id.bytes, made.data)
+    mac = made.mac("attachment", row.id.bytes)
     held = w.memo.setdefault(("attached", row.id), {})
     known = held.get(mac) or Attachment.objects.filter(city=row.city, matter_id=row.id, mac=mac).first()
     if known is not None:
         return UUID(str(known.id))
     id_ = keys.mint(row.city, now)
-    sealed = vault.seal_bytes(w, city=row.city, matter=row.id, file=id_, data=made.data, now=now)
     made_row = Attachment(
         city=row.city,
         id=id_,
         matter_id=row.id,
-        stored=files.store(sealed),
+        stored=put(w, row.city, row.id, id_, made.content, now),
         mac=mac,
         media=made.media,
-        size=len(made.data),
+        size=made.content.size,
         entry=None,
         party=party,
         public=public,
@@ -83,6 +94,12 @@ def add(
     w.add(made_row)
     held[mac] = made_row
     return id_
+
+
+def put(w: Work, city: int, matter: UUID, file: UUID, content: Content, now: datetime) -> str:
+    """Seal a content for its place and store it, piece by piece; its name in the store."""
+    sealed = vault.seal_file(w, city=city, matter=matter, file=file, data=content, now=now)
+    return files.store_pieces(sealed, size=sealed_size(content.size))
 
 
 def note(w: Work, row: Matter, *, actor: Actor, now: datetime) -> None:
@@ -105,6 +122,12 @@ def saying(one: Attachment) -> dict[str, Any]:
     }
 
 
+def opened(row: Attachment) -> Content:
+    """The content of an attachment whose row was read in the actor's sight, opened as it is read."""
+    sealed = stored.opened(row.stored)
+    return vault.open_file(city=row.city, matter=row.matter_id, file=row.id, sealed=sealed)
+
+
 def data_of(row: Attachment) -> bytes:
-    """The bytes of an attachment whose row was read in the actor's sight."""
-    return vault.open_bytes(city=row.city, matter=row.matter_id, file=row.id, sealed=stored.read(row.stored))
+    """The same at once, for what is bound into a document."""
+    return b"".join(opened(row).pieces())

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from gantang.catalogue import queries as catalogue
@@ -13,6 +13,7 @@ from gantang.kit import keys, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError, GantangError
 from gantang.kit.once import once
+from gantang.kit.pieces import PIECE
 from gantang.kit.work import Work, reading, work
 from gantang.matters import notices
 from gantang.matters.errors import unfit
@@ -25,6 +26,7 @@ from gantang.matters.types import Receipt, Report
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 from gantang.territory import service as facilities
+from gantang.vault import service as vault
 
 CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
 
@@ -111,7 +113,13 @@ def _take_in(
         attachments.note(w, row, actor=actor, now=now)
     for one in entered:
         notices.receipt(w, row, one.row, now=now)
-    return _receipt(row, entered[0].row, on_behalf=report.on_behalf, warnings=place.warnings)
+    warnings = (*place.warnings, *_secrets(report))
+    return _receipt(row, entered[0].row, on_behalf=report.on_behalf, warnings=warnings)
+
+
+def _secrets(report: Report) -> tuple[str, ...]:
+    """A word to whoever wrote what may be secret; it goes in all the same."""
+    return ("may_be_secret",) if vault.secret_marks(f"{report.words} {report.place}") else ()
 
 
 def opening_of(
@@ -119,7 +127,7 @@ def opening_of(
 ) -> Opening:
     """What a report begins with; where nobody is ``told`` no code leaves. Errors: ReportInvalidError."""
     _check_answers(procedure, report)
-    vault = procedure.form.vault_fields()
+    sealed = procedure.form.vault_fields()
     return Opening(
         procedure=procedure,
         place=place,
@@ -138,8 +146,8 @@ def opening_of(
         where=report.place.strip(),
         happened_at=report.happened_at,
         facility=report.facility,
-        answers={name: value for name, value in report.answers.items() if name not in vault},
-        kept={name: value for name, value in report.answers.items() if name in vault},
+        answers={name: value for name, value in report.answers.items() if name not in sealed},
+        kept={name: value for name, value in report.answers.items() if name in sealed},
     )
 
 
@@ -201,5 +209,16 @@ def body_of(report: Report) -> dict[str, Any]:
         "flags": [report.anonymous, report.on_behalf, report.urgent],
         "happened_at": report.happened_at.isoformat() if report.happened_at else None,
         "answers": dict(report.answers),
-        "files": [hashlib.sha256(one).hexdigest() for one in report.files],
+        "files": [_digest(one) for one in report.files],
     }
+
+
+def _digest(file: bytes | BinaryIO) -> str:
+    """A hash of a file as it came."""
+    if isinstance(file, bytes):
+        return hashlib.sha256(file).hexdigest()
+    file.seek(0)
+    work = hashlib.sha256()
+    while piece := file.read(PIECE):
+        work.update(piece)
+    return work.hexdigest()

@@ -119,7 +119,7 @@ def bring_files(w: Work, taken: Taken, target: Matter, joined: Joined) -> None:
     """The files that its people gave, sealed under the other matter's key; one that is there stays one."""
     row, now = taken.row, taken.now
     for one in Attachment.objects.filter(city=row.city, matter_id=row.id).exclude(party=None).order_by("id"):
-        again = attachments.Fit(one.media, attachments.data_of(one))
+        again = attachments.Fit(one.media, attachments.opened(one))
         no = joined.number(one.party)
         attachments.add(w, target, again, actor=taken.actor, public=one.public, party=no, now=now)
     attachments.note(w, target, actor=taken.actor, now=now)

@@ -141,7 +141,8 @@ def _let_go(w: Work, taken: Taken, entries: list[UUID]) -> None:
     for one in (*left, *papers):
         w.remove(one)
     names = [*(one.stored for one in left), *(one.stored for one in papers)]
-    transaction.on_commit(lambda: files.remove(names))  # a crash before leaves bytes that no key opens
+    # a crash before, or a store that is away, leaves bytes that no key opens: the sweep takes them
+    transaction.on_commit(lambda: files.remove(names), robust=True)
     gone = {
         "entries": [str(one) for one in entries],
         "files": [str(one.id) for one in left],
@@ -157,18 +158,16 @@ def _files(w: Work, taken: Taken, city: int, matter: UUID) -> list[Attachment]:
     row, now = taken.row, taken.now
     found = []
     for one in Attachment.objects.filter(city=row.city, matter_id=row.id).order_by("id"):
-        data = attachments.data_of(one)
+        again = attachments.Fit(one.media, attachments.opened(one))
         id_ = keys.mint(city, now)
-        sealed = vault.seal_bytes(w, city=city, matter=matter, file=id_, data=data, now=now)
         fields = {name: getattr(one, name) for name in ("media", "size", "party", "public", "added_at")}
-        mac = crypto.mac("attachment", matter.bytes, data)
         found.append(
             Attachment(
                 city=city,
                 id=id_,
                 matter_id=matter,
-                stored=files.store(sealed),
-                mac=mac,
+                stored=attachments.put(w, city, matter, id_, again.content, now),
+                mac=again.mac("attachment", matter.bytes),
                 entry=None,
                 **fields,
             )

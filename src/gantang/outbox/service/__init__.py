@@ -1,7 +1,7 @@
 """The only way to change the outbox."""
 
 from gantang.outbox.service.deliver import deliver_once
-from gantang.outbox.service.keep import drop, purge, put, resend
+from gantang.outbox.service.keep import drop, purge, put, resend, withdraw
 from gantang.outbox.service.webhooks import announce
 from gantang.outbox.service.webhooks import end as end_webhook
 from gantang.outbox.service.webhooks import order as order_webhook
@@ -17,4 +17,5 @@ __all__ = [
     "put",
     "resend",
     "rotate_webhook",
+    "withdraw",
 ]

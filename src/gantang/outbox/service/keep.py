@@ -13,6 +13,7 @@ from gantang.outbox import rules
 from gantang.outbox.models import Row
 
 WAKE_CHANNEL = "gantang_outbox"
+_WITHDRAW = "UPDATE outbox_row SET state = %s, settled_at = %s WHERE stream = %s AND state IN (%s, %s)"
 
 
 def put(
@@ -67,6 +68,11 @@ def drop(*, actor: Actor, ids: list[UUID], now: datetime) -> int:
     if not actor.admin:
         raise ForbiddenError
     return Row.objects.filter(id__in=ids, state=Row.DEAD).update(state=Row.SKIPPED, settled_at=now)
+
+
+def withdraw(w: Work, *, stream: UUID, now: datetime) -> None:
+    """What waits to leave about a stream, or died on the way, does not leave any more."""
+    w.statement(_WITHDRAW, [Row.SKIPPED, now, stream, Row.WAITING, Row.DEAD])
 
 
 def purge(*, older_than: timedelta = timedelta(days=30), now: datetime) -> int:

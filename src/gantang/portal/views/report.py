@@ -19,6 +19,7 @@ from gantang.kit import clock, keys
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, InvalidError
 from gantang.matters import service as matters
+from gantang.matters.errors import warnings_of
 from gantang.matters.types import Contact, Receipt, Report
 from gantang.portal import places as where
 from gantang.portal import throttle, visitor
@@ -95,7 +96,7 @@ def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
         place=given["place"],
         reporter=reporter,
         anonymous=reporter is None,
-        files=tuple(one.read() for one in given["files"]),
+        files=tuple(given["files"]),
     )
     client = f"form:{hashlib.sha256(token.encode()).hexdigest()}"
     return matters.intake(actor=Actor(client=client), report=made, key=token, now=clock.now())
@@ -125,6 +126,7 @@ def _receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     context = {
         "now": now,
         "receipt": receipt,
+        "warnings": warnings_of(receipt.warnings),
         "access_code": code,
         "qr": _square(code) if code else "",
         "due_words": words.moment(receipt.due_at, now=now) if receipt.due_at else "",

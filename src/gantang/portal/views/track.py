@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gantang.faces.errors import problem, told
 from gantang.faces.rows import wants_more
+from gantang.faces.serving import served
 from gantang.kit import clock, keys, numbers
 from gantang.kit.errors import GantangError, InvalidError, NotFoundError
 from gantang.matters import queries
@@ -183,11 +184,11 @@ def move(request: HttpRequest, code: str, move: str) -> HttpResponse:
 
 @require_safe
 @coded
-def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, code: str, attachment: UUID) -> HttpResponseBase:
     """A public file of the matter, or one's own."""
     actor, matter = matters.open_by_code(code)
     file = queries.attachment(actor, matter, attachment)
-    return HttpResponse(file.data, content_type=file.media, headers={"Content-Disposition": "inline"})
+    return served(request, file.content, media=file.media, name=f"file-{attachment.hex[-6:]}")
 
 
 @require_safe

@@ -17,14 +17,19 @@ from gantang.vault.rules.entries import (
     spell,
 )
 from gantang.vault.rules.masking import mask
+from gantang.vault.rules.registry import BASES, PURPOSES, TERMS, register
+from gantang.vault.rules.secrets import secret_marks
 from gantang.vault.rules.shade import shade_field
 
 __all__ = [
+    "BASES",
     "FIELDS",
     "FIELD_KINDS",
     "INDEXED",
     "KINDS",
+    "PURPOSES",
     "REASONS",
+    "TERMS",
     "TEXT_KINDS",
     "binding",
     "file_binding",
@@ -34,6 +39,8 @@ __all__ = [
     "normal",
     "person_key_binding",
     "read",
+    "register",
+    "secret_marks",
     "shade_field",
     "spell",
 ]

@@ -1,10 +1,12 @@
 """Attachments and documents under their matter's key: ``files`` keeps the bytes and cannot read them."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from gantang.kit import crypto
+from gantang.kit import crypto, pieces
 from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.pieces import Content
 from gantang.kit.work import Work, reading, work
 from gantang.vault import keyring, rules
 from gantang.vault.service.log import looked
@@ -38,6 +40,26 @@ def open_bytes(*, city: int, matter: UUID, file: UUID, sealed: bytes, purpose: s
     return crypto.unseal(
         key, sealed, rules.file_binding(city=city, matter=matter, file=file, purpose=purpose)
     )
+
+
+def seal_file(
+    w: Work, *, city: int, matter: UUID, file: UUID, data: Content, now: datetime
+) -> Iterator[bytes]:
+    """``seal_bytes`` of an attachment, piece by piece (``kit.pieces``)."""
+    key = keyring.made(w, city=city, matter=matter, is_new=False, now=now)
+    place = rules.file_binding(city=city, matter=matter, file=file, purpose=FILE)
+    return pieces.seal(key, data.pieces(), place)
+
+
+def open_file(*, city: int, matter: UUID, file: UUID, sealed: Content) -> Content:
+    """An attachment, opened piece by piece as it is read. The caller has read its row in the actor's sight.
+    Errors: SealError, ErasedError."""
+    if not pieces.is_in_pieces(b"".join(sealed.pieces(0, 1))):
+        whole = b"".join(sealed.pieces())
+        return pieces.Whole(open_bytes(city=city, matter=matter, file=file, sealed=whole))
+    with reading(SYSTEM, ids=[matter]):
+        key = keyring.existing(city=city, matter=matter)
+    return pieces.Opened(key, sealed, rules.file_binding(city=city, matter=matter, file=file, purpose=FILE))
 
 
 def open_document(

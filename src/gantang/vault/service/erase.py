@@ -3,7 +3,7 @@ restores."""
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,18 +15,26 @@ from django.db import transaction
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import Work, work
 from gantang.vault.models import BlindIndex, Entry, Key, PersonKey
+from gantang.vault.types import Erasure
 
 _LIST = "erasures.jsonl"
 
 
 def erase(
-    w: Work, *, city: int, matter: UUID, ids: Iterable[UUID] | None = None, now: datetime
+    w: Work,
+    *,
+    city: int,
+    matter: UUID,
+    ids: Iterable[UUID] | None = None,
+    because: str = "",
+    now: datetime,
 ) -> list[UUID]:
     """Erase entries of a matter (all of them if none is named); returns those that were not erased before.
 
     The rows stay as tombstones. Once nothing of the matter is left, its data key is destroyed too, and a
     person's own key once nothing of the person is left: no backup copy of the ciphertext opens by them. The
-    chain holds hashes only and verifies as before.
+    chain holds hashes only and verifies as before. ``because`` says that the whole matter goes, and why: a
+    restore then forgets all of it again (``remembered``), not its entries alone.
     """
     w.name([matter])
     rows = list(Entry.objects.filter(city=city, matter_id=matter))
@@ -39,13 +47,13 @@ def erase(
         city=city, matter_id=matter, entry_id__in=[row.id for row in gone]
     ):
         w.remove(index)
-    if rows and all(row.erased_at is not None for row in rows):
+    if because or (rows and all(row.erased_at is not None for row in rows)):
         _destroy_key(w, city, matter, now)
     for party in {row.party for row in gone if row.own_key and row.party is not None}:
         if all(row.erased_at is not None for row in rows if row.own_key and row.party == party):
             _destroy_own(w, city, matter, party, now)
-    if gone:
-        transaction.on_commit(lambda: _remember(city, matter, [row.id for row in gone], now))
+    if gone or because:
+        transaction.on_commit(lambda: _remember(city, matter, [row.id for row in gone], because, now))
     return [row.id for row in gone]
 
 
@@ -66,18 +74,31 @@ def _destroy_own(w: Work, city: int, matter: UUID, party: int, now: datetime) ->
 def reapply_erasures(*, now: datetime) -> int:
     """After a restore: erase again what the list says was erased; returns how many entries had come back."""
     again = 0
-    for line in _remembered():
-        with work(SYSTEM, ids=[UUID(line["matter"])]) as w:
-            ids = [UUID(each) for each in line["entries"]]
-            again += len(erase(w, city=line["city"], matter=UUID(line["matter"]), ids=ids, now=now))
+    for one in _remembered():
+        if one.entries:
+            with work(SYSTEM, ids=[one.matter]) as w:
+                again += len(erase(w, city=one.city, matter=one.matter, ids=one.entries, now=now))
     return again
+
+
+def remembered() -> list[Erasure]:
+    """The matters that were erased whole, and the files removed for good, as the list beside the keys has
+    them, each once."""
+    return list({(one.matter, one.file): one for one in _remembered() if one.because}.values())
+
+
+def remember_file(*, city: int, matter: UUID, file: UUID, because: str, now: datetime) -> None:
+    """Write down, once the act is committed, that a file was removed for good: a restore does so again."""
+    transaction.on_commit(lambda: _remember(city, matter, [], because, now, file))
 
 
 def _path() -> Path:
     return Path(settings.GANTANG_KEYS_DIR) / _LIST
 
 
-def _remember(city: int, matter: UUID, entries: list[UUID], now: datetime) -> None:
+def _remember(
+    city: int, matter: UUID, entries: list[UUID], because: str, now: datetime, file: UUID | None = None
+) -> None:
     """Append one line, durably. It stands beside the keys, so a restored database cannot bring it back in
     time."""
     line = {
@@ -86,15 +107,23 @@ def _remember(city: int, matter: UUID, entries: list[UUID], now: datetime) -> No
         "entries": [str(each) for each in entries],
         "at": now.isoformat(),
     }
-    with open(os.open(_path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as file:
-        file.write(json.dumps(line) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    line |= {"because": because} if because else {}
+    line |= {"file": str(file)} if file else {}
+    with open(os.open(_path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as out:
+        out.write(json.dumps(line) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
 
 
-def _remembered() -> Iterator[dict[str, Any]]:
-    if _path().exists():
-        # A copy: re-applying appends lines of its own.
-        yield from [
-            json.loads(line) for line in _path().read_text(encoding="ascii").splitlines() if line.strip()
-        ]
+def _remembered() -> list[Erasure]:
+    """All lines; re-applying appends lines of its own, so they are read whole first."""
+    if not _path().exists():
+        return []
+    lines = (line for line in _path().read_text(encoding="ascii").splitlines() if line.strip())
+    return [_read(json.loads(line)) for line in lines]
+
+
+def _read(line: dict[str, Any]) -> Erasure:
+    entries = tuple(UUID(each) for each in line["entries"])
+    file = UUID(line["file"]) if "file" in line else None
+    return Erasure(line["city"], UUID(line["matter"]), entries, line.get("because", ""), file)

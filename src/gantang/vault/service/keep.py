@@ -31,9 +31,11 @@ def keep(
 
     ``is_new`` says that the matter is made in this act, which saves the look for its key. ``own_key`` gives
     the party (not 0) a key of its own; whatever is kept of that party from then on is sealed under it. The
-    step of the act holds ``Kept.hash``, the keyed hash of the ciphertext. Errors: UnknownKindError,
-    UnknownFieldError.
+    step of the act holds ``Kept.hash``, the keyed hash of the ciphertext. Errors: UnknownKindError, for a
+    purpose that is not registered as well; UnknownFieldError.
     """
+    if purpose not in rules.PURPOSES:
+        raise UnknownKindError(details={"purpose": purpose if purpose.isascii() else "-"})
     _check(kind, plain)
     w.name([matter])
     key = keyring.made(w, city=city, matter=matter, is_new=is_new, now=now)

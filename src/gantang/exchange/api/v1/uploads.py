@@ -1,15 +1,17 @@
 """Files in and out."""
 
-from typing import Annotated
+from typing import Annotated, BinaryIO, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import File, Path, UploadedFile
 
 from gantang.exchange.api.v1 import strangers
 from gantang.exchange.api.v1.declared import produces
 from gantang.exchange.api.v1.values import Uuid
 from gantang.faces import brakes
+from gantang.faces.serving import served
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 
@@ -19,20 +21,17 @@ DocumentId = Annotated[Uuid, Path(...)]
 BYTES = produces("*/*", "The bytes, as they were made fit to keep; Content-Type says what they are.")
 
 
-def uploaded(request: HttpRequest, file: UploadedFile, *beside: str) -> bytes:
-    """The bytes of the one file; parts that are not named are refused. Errors: RequestInvalidError,
+def uploaded(request: HttpRequest, file: UploadedFile, *beside: str) -> BinaryIO:
+    """The one file, to be read; parts that are not named are refused. Errors: RequestInvalidError,
     TooOftenError."""
     auth = request.auth  # type: ignore[attr-defined]
     brakes.sent_file(auth[0] if isinstance(auth, tuple) else auth)
     strangers.refuse("form", request.POST, beside)
     strangers.refuse("form", request.FILES, ("file",))
-    return bytes(file.read())
+    return cast("BinaryIO", file)
 
 
-def download(actor: Actor, matter: UUID, attachment: UUID) -> HttpResponse:
-    """The bytes of a file, never shown in place: nothing uploaded runs on our address."""
+def download(request: HttpRequest, actor: Actor, matter: UUID, attachment: UUID) -> HttpResponseBase:
+    """The bytes of a file, or the range of them that is asked for; never shown in place."""
     file = queries.attachment(actor, matter, attachment)
-    response = HttpResponse(file.data, content_type=file.media)
-    response["Content-Disposition"] = "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return served(request, file.content, media=file.media, name=f"file-{attachment.hex[-6:]}", shown=False)

@@ -1,5 +1,6 @@
 """The sentence for each way in which a value may not fit, in the language in force."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -40,6 +41,9 @@ SENTENCES = {
 }
 OTHERWISE = _("不符合要求。")
 
+#: What names of fields and places in a list look like.
+_NAME = re.compile(r"^(?:[A-Za-z_][A-Za-z_-]{0,39}|\d{1,4})$")
+
 
 def sentence(kind: str, about: Mapping[str, Any]) -> str:
     """What is wrong, by pydantic's name of the fault and what it says about it."""
@@ -50,6 +54,9 @@ def sentence(kind: str, about: Mapping[str, Any]) -> str:
 
 
 def place(where: Iterable[Any]) -> str:
-    """Where it is: ``body.answers.class``, ``query.size``, ``header.Idempotency-Key``."""
-    parts = [str(one) for one in where]
+    """Where it is: ``body.answers.class``, ``query.size``, ``header.Idempotency-Key``.
+
+    A name that could be somebody's words, put where a name belongs, is not said back (``…``).
+    """
+    parts = [one if _NAME.match(one) else "…" for one in map(str, where)]
     return ".".join(parts[1:] if parts[:2] == ["body", "body"] else parts)

@@ -68,7 +68,7 @@ def _picture(data: bytes) -> bytes:
         cleaned = files.clean(data)
     except (UnfitFileError, BrokenFileError) as error:
         raise PictureError from error
-    if not (cleaned.stripped and cleaned.mime.startswith("image/")):
+    if not (cleaned.kind.stripped and cleaned.mime.startswith("image/")):
         raise PictureError
     return cleaned.data
 

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from ninja import Form, Router, Status
 
 from gantang.exchange.api.v1 import render_story
@@ -49,6 +50,6 @@ def attach(request: HttpRequest, number: Number, key: Key, file: Upload, public:
     response={200: None},
     openapi_extra={"responses": {**reading(404)["responses"], **BYTES}},
 )
-def read_attachment(request: HttpRequest, number: Number, attachment: FileId) -> HttpResponse:
+def read_attachment(request: HttpRequest, number: Number, attachment: FileId) -> HttpResponseBase:
     """The bytes of a file, through the same sight as its matter."""
-    return download(actor_of(request), queries.key_of(number), attachment)
+    return download(request, actor_of(request), queries.key_of(number), attachment)

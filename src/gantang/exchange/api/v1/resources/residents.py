@@ -5,6 +5,7 @@ import hashlib
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Body, Header, Router, Status
 
 from gantang.exchange.api.v1 import render, render_story, throttle
@@ -95,7 +96,7 @@ def add_file(request: HttpRequest, key: Key, file: Upload) -> Status[Made]:
     auth=RESIDENT,
     openapi_extra={"responses": {**declared(401, 404, 422, 429, 503)["responses"], **BYTES}},
 )
-def read_file(request: HttpRequest, attachment: FileId) -> HttpResponse:
+def read_file(request: HttpRequest, attachment: FileId) -> HttpResponseBase:
     """The bytes of a public file, or of one's own."""
     actor, matter = request.auth  # type: ignore[attr-defined]
-    return download(actor, matter, attachment)
+    return download(request, actor, matter, attachment)
