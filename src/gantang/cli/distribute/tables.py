@@ -87,6 +87,7 @@ LOCAL = (
     "outbox_row",
     "outbox_webhook",
     "matter_sweep",
+    "vault_rotation",
     "sealed_box",
     "sealed_conflict",
     "sealed_head",
