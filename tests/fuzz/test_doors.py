@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 #: What a request leaves behind without anything having been taken in.
-ASIDE = {"django_session", "kit_bucket", "django_migrations"}
+ASIDE = {"django_session", "kit_bucket", "kit_keymark", "django_migrations"}
 SHORT, LONG = 12, 400
 LENGTHS = [SHORT, pytest.param(LONG, marks=pytest.mark.prove)]
 

@@ -190,6 +190,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from where they lie
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = OPTIONS.smtp_host or ""
 EMAIL_PORT = OPTIONS.smtp_port
