@@ -1,13 +1,13 @@
 """What a search finds, how it counts, and what it can never find."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connections
+from django.db import connection
 
 from gantang.kit import clock
 from gantang.matters import queries, service
-from gantang.matters.queries import search as searching
 from gantang.matters.types import Contact, Counted, Filters
 from tests.matters.acting import fresh, told
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
+searching = import_module("gantang.matters.queries.search")
 TEXT = "水库边 LED护栏断了两根坏"
 
 
@@ -63,7 +64,7 @@ def test_words_of_people_are_in_no_index_and_names_and_numbers_are_not_found(wor
     matter = told(world.grid, "水库边断了，电话13900007715", reporter=reporter, anonymous=False).matter
     assert matter in found(world, "水库边断了")
     assert not found(world, "13900007715") and not found(world, "示例欧阳")
-    with connections["owner"].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT indexname FROM pg_indexes WHERE schemaname = 'public'"
             " AND indexdef ~* 'using gin|bigram|tsvector|trgm'"
