@@ -48,7 +48,8 @@ def test_nothing_is_lost_doubled_or_half_done_while_the_database_is_away(
     hurt(casework, told, f"database away for {seconds} s", away)
 
 
-@AWAY
+@pytest.mark.prove
+@pytest.mark.parametrize("seconds", [8, 60])
 def test_nothing_is_lost_doubled_or_half_done_while_the_database_says_nothing(
     casework: Site, told: Told, seconds: int
 ) -> None:

@@ -91,6 +91,7 @@ def test_upgrade_that_fails_leaves_the_former_version_running_and_its_data_untou
     assert _schema(site) == before
 
 
+@pytest.mark.prove
 def test_former_version_starts_again_after_an_upgrade_that_was_refused(
     site: Site, told: Told, broken: Path
 ) -> None:
