@@ -41,6 +41,7 @@ PLAIN = {
     "sessions": "which account is signed in, which post it acts for",
     "account": "django-allauth's mail addresses; no account has one",
     "kit.Counter": "names of counters",
+    "kit.Bucket": "a keyed hash of whoever it is counted for, and figures",
     "kit.KeyMark": "names and keyed hashes of keys",
     "kit.Trouble": "what a job is called, an id, a code of an error",
     "kit.IdempotencyKey": "client and key as ids, the body as a keyed hash, the answer as a reference",

@@ -1,6 +1,8 @@
 """Past one machine: every table has its place on a cluster, and no key breaks the cluster's rules."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connections, transaction
@@ -8,12 +10,31 @@ from django.db import connections, transaction
 from gantang.cli.distribute import LISTS, catalog, execute, planned
 from gantang.cli.distribute.rules import Foreign, Lists, Schema, Unique, faults, order, statements
 from gantang.host.errors import HostError
+from tests.kit.tables import NAMES
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def without_trials() -> Iterator[None]:
+    """Other tests of the same process leave small tables of their own."""
+    whole = catalog.schema
+
+    def ours(cursor: Any) -> Schema:
+        found = whole(cursor)
+        return replace(
+            found,
+            tables={name: columns for name, columns in found.tables.items() if name not in NAMES},
+            uniques=tuple(one for one in found.uniques if one.table not in NAMES),
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalog, "schema", ours)
+        yield
+
+
 @pytest.fixture(scope="module")
-def schema(django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Schema:
+def schema(without_trials: None, django_db_setup: None, django_db_blocker: pytest.FixtureDef) -> Schema:
     with django_db_blocker.unblock(), connections["owner"].cursor() as cursor:  # type: ignore[attr-defined]
         return catalog.schema(cursor)
 

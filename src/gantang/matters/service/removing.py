@@ -17,7 +17,7 @@ from gantang.ledger import queries as ledger
 from gantang.ledger.types import StepView
 from gantang.matters.errors import MatterNotFoundError, NoRemovalError, SamePersonError
 from gantang.matters.models import Attachment, Document, Matter
-from gantang.matters.service import forgetting, record
+from gantang.matters.service import attachments, forgetting, record
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
 from gantang.matters.types import Acted
@@ -92,19 +92,16 @@ def remove_file(w: Work, row: Matter, file: UUID, *, actor: Actor, now: datetime
     """One file of a locked matter; everything else is sealed under a new key, so that no copy of the file's
     bytes opens again."""
     gone = _file(row, file)
-    rest: list[Attachment | Document] = [
-        *Attachment.objects.filter(city=row.city, matter_id=row.id).exclude(id=file),
-        *Document.objects.filter(city=row.city, matter_id=row.id),
-    ]
-    opened = [(one, _bytes(one)) for one in rest]
+    papers = list(Document.objects.filter(city=row.city, matter_id=row.id))
+    rest = list(Attachment.objects.filter(city=row.city, matter_id=row.id).exclude(id=file))
+    old = [gone.stored, *(one.stored for one in (*papers, *rest))]
+    read = {one.id: _bytes(one) for one in papers}
+    opened = {one.id: attachments.opened(one) for one in rest}  # under the old key, read as it is sealed anew
     kept = vault.key_anew(w, city=row.city, matter=row.id, now=now)
-    old = [gone.stored, *(one.stored for one in rest)]
-    for one, data in opened:
-        sealed = vault.seal_bytes(
-            w, city=row.city, matter=row.id, file=one.id, data=data, purpose=_purpose(one), now=now
-        )
-        one.stored = files.store(sealed)
-        w.change(one, ["stored"])
+    for paper in papers:
+        _stored(w, paper, files.store(_sealed(w, paper, read[paper.id], now)))
+    for one in rest:
+        _stored(w, one, attachments.put(w, row.city, row.id, one.id, opened[one.id], now))
     w.remove(gone)
     transaction.on_commit(lambda: files.remove(old))
     vault.remember_file(city=row.city, matter=row.id, file=file, because=SECRET, now=now)
@@ -117,18 +114,22 @@ def remove_file(w: Work, row: Matter, file: UUID, *, actor: Actor, now: datetime
     record.record(w, row, [("file_removed", said)], actor=actor, now=now)
 
 
-def _bytes(one: Attachment | Document) -> bytes:
+def _bytes(one: Document) -> bytes:
+    sealed = stored.read(one.stored)
     return vault.open_bytes(
-        city=one.city,
-        matter=one.matter_id,
-        file=one.id,
-        sealed=stored.read(one.stored),
-        purpose=_purpose(one),
+        city=one.city, matter=one.matter_id, file=one.id, sealed=sealed, purpose="document"
     )
 
 
-def _purpose(one: Attachment | Document) -> str:
-    return "file" if isinstance(one, Attachment) else "document"
+def _sealed(w: Work, one: Document, data: bytes, now: datetime) -> bytes:
+    return vault.seal_bytes(
+        w, city=one.city, matter=one.matter_id, file=one.id, data=data, purpose="document", now=now
+    )
+
+
+def _stored(w: Work, one: Attachment | Document, name: str) -> None:
+    one.stored = name
+    w.change(one, ["stored"])
 
 
 def _file(row: Matter, file: UUID) -> Attachment:
