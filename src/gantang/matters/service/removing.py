@@ -94,7 +94,7 @@ def remove_file(w: Work, row: Matter, file: UUID, *, actor: Actor, now: datetime
     gone = _file(row, file)
     papers = list(Document.objects.filter(city=row.city, matter_id=row.id))
     rest = list(Attachment.objects.filter(city=row.city, matter_id=row.id).exclude(id=file))
-    old = [gone.stored, *(one.stored for one in (*papers, *rest))]
+    old = [gone.stored, *(one.stored for one in papers), *(one.stored for one in rest)]
     read = {one.id: _bytes(one) for one in papers}
     opened = {one.id: attachments.opened(one) for one in rest}  # under the old key, read as it is sealed anew
     kept = vault.key_anew(w, city=row.city, matter=row.id, now=now)
