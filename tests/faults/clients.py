@@ -168,14 +168,14 @@ class Clients:
             return None
         return text
 
-    def leave(self, key: str) -> None:
-        """Send a report and close the connection before the answer can be read."""
+    def send(self, key: str) -> HTTPConnection:
+        """Send a report; whoever closes the connection now never reads its answer."""
         with self._lock:
             self.told.begun += 1
             self.told.again.add(key)
         link = HTTPConnection(self._site.removeprefix("http://"), timeout=40)
         link.request("POST", "/api/v1/matters", json.dumps(_ANONYMOUS), self._headers(key))
-        link.close()
+        return link
 
     def come_back(self, key: str) -> str:
         """Send the same report again until it is answered; the answer."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.doors.test_brakes import wrong
 from tests.journeys import plant
 from tests.journeys.acts import open_matter, report, sign_in, track
 from tests.journeys.conftest import Site, serving, visitor
@@ -124,16 +125,16 @@ def test_a_place_outside_and_numbers_exchanged_are_told(
     here.close()
 
 
-def test_ten_wrong_codes_bring_a_pause_even_for_the_right_one(
+def test_thirty_wrong_codes_bring_a_pause_even_for_the_right_one(
     browser: Browser, complaints: list[str], world: "World"
 ):
     with serving("guessed") as site:
         page = visitor(browser, complaints).new_page()
         _number, code = report(page, site, words=WORDS, places=place_names(world.grid))
-        for _guess in range(10):
-            track(page, site, "ZZ-0000-0000-0000")
+        for guess in range(30):
+            track(page, site, wrong(guess))
         track(page, site, code)
-        expect(page.locator(".form-error")).to_contain_text("先歇10分钟")
+        expect(page.locator(".form-error")).to_contain_text("试错的查询码太多了")
         page.context.close()
 
 

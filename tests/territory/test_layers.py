@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from gantang.cli import program
 from gantang.kit import clock
+from gantang.kit.limits import Limit
 from gantang.sample.service import BUILDER
 from gantang.territory import errors, queries, service
 from gantang.territory.types import LayerMade
@@ -160,6 +161,6 @@ def test_before_they_are_made_the_answer_says_how_they_come(world: "World") -> N
 
 
 def test_who_asks_without_end_is_told_to_wait(world: "World", monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gantang.exchange.maps.views.MOST", 3)
+    monkeypatch.setattr("gantang.exchange.maps.views.MAPS", Limit("exchange.map.trial", 3, 600))
     answers = [Client().get("/map/999999.json").status_code for _ in range(5)]
     assert answers == [404, 404, 404, 429, 429]
