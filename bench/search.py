@@ -5,17 +5,16 @@ that each word looked for stands in a known share of them.
 """
 
 import json
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from random import Random
 from statistics import quantiles
 from typing import Any
 
+from bench.bare import database
 from bench.site import ROOT
 
 DATA = ROOT / "var" / "bench-search"
@@ -76,7 +75,7 @@ def measure(*, matters: int, turns: int) -> dict[str, Any]:
 
 def _measure(matters: int, turns: int) -> dict[str, Any]:
     found: dict[str, Any] = {"matters": matters}
-    with _database():
+    with database(DATA):
         begun = time.perf_counter()
         _fill(matters)
         found["load_s"] = time.perf_counter() - begun
@@ -181,30 +180,6 @@ def _gist(chance: Random) -> str:
     return "".join(
         [*chance.sample(_PHRASES, 3), *(f"{word}坏了" for word in held), chance.choice(_PHRASES), "。"]
     )
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    """A server and a migrated database for the length of the block."""
-    os.environ["GANTANG_DATA_DIR"] = str(DATA)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
-    from gantang.host import postgres
-    from gantang.host.options import options
-
-    options.cache_clear()
-    with postgres.serving(options()) as url:
-        os.environ["DATABASE_URL"] = url
-        options.cache_clear()
-        import django
-
-        django.setup()
-        from gantang.site.migrate import migrate
-
-        migrate(verbosity=0)
-        yield
-        from django.db import connections
-
-        connections.close_all()
 
 
 if __name__ == "__main__":

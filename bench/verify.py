@@ -8,11 +8,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.bare import database
 from bench.site import ROOT
 
 DATA = ROOT / "var" / "bench-ledger"
@@ -32,7 +32,8 @@ def measure(*, streams: int) -> dict[str, Any]:
 
 
 def _measure(streams: int) -> dict[str, Any]:
-    with _ledger():
+    with database(DATA):
+        _empty()
         from bench import chains
 
         chains.lay(streams)
@@ -97,31 +98,6 @@ def _read_and_hash() -> None:
             *whole, left = (left + bytes(block)).split(b"\n")
             for row in whole:
                 crypto.digest(key, row, suite=suite)
-
-
-@contextmanager
-def _ledger() -> Iterator[None]:
-    """A server and a migrated database for the length of the block."""
-    os.environ["GANTANG_DATA_DIR"] = str(DATA)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
-    from gantang.host import postgres
-    from gantang.host.options import options
-
-    options.cache_clear()
-    with postgres.serving(options()) as url:
-        os.environ["DATABASE_URL"] = url
-        options.cache_clear()
-        import django
-
-        django.setup()
-        from gantang.site.migrate import migrate
-
-        migrate(verbosity=0)
-        _empty()
-        yield
-        from django.db import connections
-
-        connections.close_all()
 
 
 def _empty() -> None:

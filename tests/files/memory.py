@@ -37,23 +37,29 @@ def peak() -> int:
     return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
 
 
-def through(size: int) -> None:
-    """The whole way of one upload."""
+def request_of(form: Form) -> Any:
+    """The request that brings a form."""
     from django.core.handlers.wsgi import WSGIRequest
 
+    return WSGIRequest(
+        {
+            "REQUEST_METHOD": "POST",
+            "CONTENT_TYPE": "multipart/form-data; boundary=b",
+            "CONTENT_LENGTH": str(form.length),
+            "wsgi.input": form,
+            "SERVER_NAME": "x",
+            "SERVER_PORT": "80",
+        }
+    )
+
+
+def through(size: int) -> None:
+    """The whole way of one upload."""
     from gantang.faces.serving import served
     from gantang.files import queries, service
     from gantang.kit.pieces import Opened, seal, sealed_size
 
-    form = Form(size)
-    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "multipart/form-data; boundary=b"}
-    environ |= {
-        "CONTENT_LENGTH": str(form.length),
-        "wsgi.input": form,
-        "SERVER_NAME": "x",
-        "SERVER_PORT": "80",
-    }
-    request = WSGIRequest(environ)
+    request = request_of(Form(size))
     cleaned = service.clean(request.FILES["file"])
     assert cleaned.mime == "video/mp4" and cleaned.content.size > size
     key, place = bytes(32), b"here"

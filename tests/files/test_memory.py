@@ -9,13 +9,12 @@ from typing import IO, Any, cast
 
 import pytest
 from django.core.files.uploadedfile import UploadedFile
-from django.core.handlers.wsgi import WSGIRequest
 
 from gantang.files import service, spool
 from gantang.files.errors import NoRoomError, TooLargeError
 from gantang.files.spool import Spool
 from tests.files.made import film, office, pdf, png, sound
-from tests.files.memory import Form
+from tests.files.memory import Form, request_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,15 +26,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 
 
 def _uploaded(size: int) -> UploadedFile:
-    form = Form(size)
-    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "CONTENT_TYPE": "multipart/form-data; boundary=b"}
-    environ |= {
-        "CONTENT_LENGTH": str(form.length),
-        "wsgi.input": form,
-        "SERVER_NAME": "x",
-        "SERVER_PORT": "80",
-    }
-    found = WSGIRequest(environ).FILES["file"]
+    found = request_of(Form(size)).FILES["file"]
     assert isinstance(found, UploadedFile)
     return found
 
