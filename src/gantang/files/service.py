@@ -13,6 +13,7 @@ from django.conf import settings
 
 from gantang.files import rules
 from gantang.files import store as places
+from gantang.files import waiting
 from gantang.files.binding import bind
 from gantang.files.errors import NoRoomError, TooLargeError, TooManyFilesError
 from gantang.files.full import told_full
@@ -26,11 +27,14 @@ from gantang.kit import crypto
 from gantang.kit.pieces import sealed_size
 
 __all__ = [
+    "WAITING_MOST",
     "bind",
     "check_count",
     "check_size",
     "clean",
     "for_print",
+    "joined",
+    "keep_waiting",
     "leaf",
     "pictures",
     "remove",
@@ -39,6 +43,9 @@ __all__ = [
     "store_pieces",
     "sweep",
 ]
+
+WAITING_MOST = waiting.MOST
+joined = waiting.whole
 
 #: Beside the stored files, on their disk.
 DRAFTS = "spool"
@@ -92,6 +99,13 @@ def store_pieces(pieces: Iterable[bytes], *, size: int) -> str:
         name = _written(draft, pieces, size)
         places.store().put(name, draft)
     return name
+
+
+def keep_waiting(place: str, n: int, data: bytes) -> str:
+    """Store a piece of an upload sealed for its place, referred to by nothing; its name. Errors: as of
+    ``store_pieces``."""
+    sealed, size = waiting.sealed(place, n, data)
+    return store_pieces(sealed, size=size)
 
 
 @contextmanager
