@@ -69,9 +69,7 @@ class Phone:
         return self.client.post("/field/items", json.dumps(item), content_type="application/json")
 
     def piece(self, upload: str, n: int, data: bytes) -> str:
-        answer = self.client.put(
-            f"/field/pieces/{upload}/{n}", data, content_type="application/octet-stream"
-        )
+        answer = self.client.put(f"/field/pieces/{upload}/{n}", data, content_type="application/octet-stream")
         assert answer.status_code == 200, answer.content
         return str(answer.json()["piece"])
 

@@ -69,7 +69,9 @@ def test_the_first_step_keeps_the_phones_clock_and_stands_at_the_servers(phone: 
     assert received.happened_at >= before
 
 
-def test_a_report_on_ground_that_does_not_exist_is_told_by_its_field_and_can_be_mended_under_its_key(phone: Phone):
+def test_a_report_on_ground_that_does_not_exist_is_told_by_its_field_and_can_be_mended_under_its_key(
+    phone: Phone,
+):
     item = phone.report(ground="999999999999999")
     refused = phone.send(item)
     assert refused.status_code == 422
@@ -114,10 +116,23 @@ def test_what_others_did_since_comes_back_beside_the_item_and_the_item_goes_in_o
     course.by(world.cast.receiver, "accept", **{"class": KLASS, "track": "ordinary"})
     handler = holder_of(course, world)
     course.by(handler, "take_on")
-    phone = Phone(world, next(name for name in ("handler", "department_handler", "county_handler") if getattr(world.cast, name) == handler))
+    phone = Phone(
+        world,
+        next(
+            name
+            for name in ("handler", "department_handler", "county_handler")
+            if getattr(world.cast, name) == handler
+        ),
+    )
     task = phone.task(course.receipt.number)
     course.by(handler, "progress", note="示例：先到一步。")
-    item = phone.item(kind="move", matter=task["number"], move="progress", version=task["version"], answers={"note": "示例：后写的。"})
+    item = phone.item(
+        kind="move",
+        matter=task["number"],
+        move="progress",
+        version=task["version"],
+        answers={"note": "示例：后写的。"},
+    )
     answer = phone.send(item)
     assert (answer.status_code, answer.json()["code"]) == (409, "matter.stale")
     now = answer.json()["now"]
@@ -163,7 +178,9 @@ def test_pieces_of_another_account_or_another_upload_or_in_another_order_are_not
     turned = {**file, "pieces": file["pieces"][::-1]}
     elsewhere = {**file, "upload": "0" * 32}
     forged = {**file, "pieces": ["x:y:z"]}
-    statuses = [phone.send(phone.report(files=[one])).status_code for one in (other, turned, elsewhere, forged)]
+    statuses = [
+        phone.send(phone.report(files=[one])).status_code for one in (other, turned, elsewhere, forged)
+    ]
     assert statuses == [422, 422, 422, 409]
 
 
@@ -199,7 +216,11 @@ def test_nobody_signed_in_is_told_to_sign_in_and_keeps_the_queue(world: "World",
     item = phone.report()
     phone.client.logout()
     phone.client.cookies.clear()
-    answers = [phone.send(item), client.get("/field/today.json"), client.put(f"/field/pieces/{'0' * 32}/0", b"x")]
+    answers = [
+        phone.send(item),
+        client.get("/field/today.json"),
+        client.put(f"/field/pieces/{'0' * 32}/0", b"x"),
+    ]
     assert [one.status_code for one in answers] == [401, 401, 401]
     assert {one.json()["code"] for one in answers} == {"field.sign_in"}
 
@@ -212,7 +233,9 @@ def test_a_device_that_was_ended_elsewhere_is_told_so_and_one_whose_session_ran_
     phone = Phone(world)
     account, secret = world.account_of("grid_worker"), ""
     session = phone.client.session.session_key or ""
-    secret = identity.remember(account=account, secret="", session=session, agent="示例", source="127.0.0.1", now=clock.now())
+    secret = identity.remember(
+        account=account, secret="", session=session, agent="示例", source="127.0.0.1", now=clock.now()
+    )
     phone.client.cookies[device_cookie()] = secret
     Session.objects.filter(session_key=session).delete()
     assert phone.client.get("/field/today.json").json()["code"] == "field.sign_in"

@@ -32,12 +32,18 @@ def test_it_holds_what_waits_for_the_post_and_nothing_of_others(world: "World"):
 def test_no_word_of_a_reporter_is_in_it(world: "World"):
     from gantang.matters.types import Contact
 
-    told(world.grid, "示例：门口路灯不亮，电话13900007715。", reporter=Contact(name="示例甲", phone="13900007715"))
+    told(
+        world.grid,
+        "示例：门口路灯不亮，电话13900007715。",
+        reporter=Contact(name="示例甲", phone="13900007715"),
+    )
     answer = Phone(world, "receiver").client.get("/field/today.json").content.decode()
     assert "示例甲" not in answer and "13900007715" not in answer
 
 
-def test_short_forms_of_request_dispute_and_screening_come_from_the_packs_and_sealed_work_has_none(world: "World"):
+def test_short_forms_of_request_dispute_and_screening_come_from_the_packs_and_sealed_work_has_none(
+    world: "World",
+):
     found = Phone(world).today()
     forms = {one["name"]: one for one in found["forms"].values()}
     assert {"request", "dispute", "screening"} <= set(forms)
@@ -139,6 +145,8 @@ def test_the_worker_and_the_manifest_stand_in_the_apps_scope(client: Client):
     told = client.get("/field/manifest.webmanifest").json()
     assert (told["scope"], told["start_url"], told["display"]) == ("/field/", "/field/", "standalone")
     assert told["theme_color"] == "#24583C"
-    assert {("512x512", "maskable"), ("192x192", "any")} <= {(one["sizes"], one["purpose"]) for one in told["icons"]}
+    assert {("512x512", "maskable"), ("192x192", "any")} <= {
+        (one["sizes"], one["purpose"]) for one in told["icons"]
+    }
     for one in told["icons"]:
         assert client.get(one["src"]).status_code == 200

@@ -72,10 +72,12 @@ class _Way(BaseHTTPRequestHandler):
             self._drop()
             return
         if path.endswith("/sw.js") and weather.edition:
-            answer = EDITION.sub(lambda found: b'EDITION = "' + found[1] + weather.edition.encode() + b'"', answer)
+            answer = EDITION.sub(
+                lambda found: b'EDITION = "' + found[1] + weather.edition.encode() + b'"', answer
+            )
         self._tell(status, headers, answer)
 
-    do_GET = do_POST = do_PUT = do_HEAD = _go
+    do_GET = do_POST = do_PUT = do_HEAD = _go  # noqa: N815
 
     def _ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         link = http.client.HTTPConnection(urlsplit(self.weather.up).netloc, timeout=60)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ConflictError, GantangError, InvalidError
+from gantang.kit.errors import ConflictError, ForbiddenError, GantangError, InvalidError
 
 
 class SignInError(GantangError):
@@ -21,6 +21,14 @@ class RevokedError(GantangError):
     code = "field.revoked"
     sentence = _("这台手机的登录已被收回。")
     remedy = _("本机存的内容已清除。请联系本单位管理员。")
+
+
+class NoPostError(ForbiddenError):
+    """The account holds no post today, and so sees nothing (403)."""
+
+    code = "field.no_post"
+    sentence = _("现在没有岗位。")
+    remedy = _("没传的都还在。请联系本单位管理员核对任职。")
 
 
 class ItemUnfitError(InvalidError):

@@ -1,4 +1,4 @@
-"""The own ground for the phone's map: grids with their outlines, what stands there, and grounds to choose from."""
+"""The own ground for the phone's map: grids with their outlines, what stands there, and what to choose."""
 
 from datetime import date
 from typing import Any

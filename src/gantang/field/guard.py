@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
 from gantang.faces.errors import problem
-from gantang.field.errors import RevokedError, SignInError
+from gantang.field.errors import NoPostError, RevokedError, SignInError
 from gantang.identity import queries as identity
 from gantang.identity.adapter import device_cookie
 from gantang.kit import clock
@@ -38,9 +38,7 @@ def answering(view: View) -> View:
 def refusal(error: GantangError, **more: Any) -> JsonResponse:
     """An error as the phone shows it: code, sentence, remedy, each field and each reason."""
     told = problem(error)
-    fields = [
-        {"field": one["field"], "sentence": one["sentence"]} for one in error.details.get("fields", ())
-    ]
+    fields = [{"field": one["field"], "sentence": one["sentence"]} for one in error.details.get("fields", ())]
     body = {"code": told.code, "sentence": told.sentence, "remedy": told.remedy, "fields": fields}
     return JsonResponse(body | {"reasons": list(told.reasons), **more}, status=error.status)
 
@@ -64,10 +62,13 @@ def held(request: HttpRequest) -> list[HeldPost]:
 
 
 def actor_for(request: HttpRequest, post: int | None = None) -> Actor:
-    """Who acts: for the post named, else the session's, else the first one held. Errors: NotHolderError."""
+    """Who acts: for the post named, else the session's, else the first one held. Errors: NotHolderError,
+    NoPostError."""
     on = clock.now().date()
+    mine = [one.post.id for one in held(request)]
+    if not mine:
+        raise NoPostError
     if post is None:
-        mine = [one.post.id for one in held(request)]
         chosen = request.session.get(POST_KEY)
         post = chosen if chosen in mine else None
     return posts.actor_of(account=account_of(request), post=post, on=on)

@@ -1,5 +1,5 @@
-"""One item of a phone's queue is taken: by the same services as at the desk and over the API, under its own key,
-so that it has its effect once however often it is sent."""
+"""One item of a phone's queue is taken: by the same services as at the desk and over the API, under its own
+key, so that it has its effect once however often it is sent."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from gantang.faces import words
 from gantang.field import pieces
-from gantang.field.shapes import FileIn, ItemIn, MoveIn, ReportIn
+from gantang.field.shapes import ItemIn, MoveIn, ReportIn
 from gantang.kit import numbers
 from gantang.kit.actor import Actor
 from gantang.kit.once import kept
@@ -60,17 +60,15 @@ def _report(
 def _move(
     actor: Actor, item: ItemIn, body: MoveIn, files: Sequence[BinaryIO], now: datetime
 ) -> dict[str, Any]:
-    """The files first: a move may end what they belong to. Each has a key of its own, derived from the item's,
-    and is a step of its own; so the version is looked at before them, and not again."""
+    """The files first: a move may end what they belong to. Each has a key of its own, derived from the
+    item's, and is a step of its own; so the version is looked at before them, and not again."""
     matter = queries.key_of(body.matter)
     version: int | None = body.version
     if files:
         _check_version(actor, item, body, now)
         version = None
     for n, file in enumerate(files):
-        matters.attach(
-            actor=actor, matter=matter, data=file, public=False, key=f"{item.key}:{n}", now=now
-        )
+        matters.attach(actor=actor, matter=matter, data=file, public=False, key=f"{item.key}:{n}", now=now)
     done = matters.act(
         actor=actor,
         matter=matter,

@@ -1,5 +1,5 @@
-"""Photos and recordings in pieces. A piece that has arrived is answered with a signed receipt that names it; the
-item brings the receipts. So the server keeps no list, and a piece that is sent twice counts once."""
+"""Photos and recordings in pieces. A piece that has arrived is answered with a signed receipt that names
+it; the item brings the receipts. So the server keeps no list, and a piece that is sent twice counts once."""
 
 import re
 from collections.abc import Sequence

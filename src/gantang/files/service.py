@@ -11,9 +11,8 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 
-from gantang.files import rules
+from gantang.files import rules, waiting
 from gantang.files import store as places
-from gantang.files import waiting
 from gantang.files.binding import bind
 from gantang.files.errors import NoRoomError, TooLargeError, TooManyFilesError
 from gantang.files.full import told_full

@@ -1,14 +1,14 @@
-"""Uploads that come in pieces over a bad connection: each piece is sealed for its own place and stored like any
-other file, and nothing refers to it. What is not asked for within two days is swept away."""
+"""Uploads that come in pieces over a bad connection: each piece is sealed for its own place and stored like
+any other file, and nothing refers to it. What is not asked for within two days is swept away."""
 
 from collections.abc import Iterator, Sequence
 
 from gantang.files import queries
 from gantang.files.errors import MissingFileError
+from gantang.files.full import told_full
 from gantang.files.spool import Spool
 from gantang.kit import crypto
 from gantang.kit.pieces import Opened, seal, sealed_size
-from gantang.files.full import told_full
 
 #: A piece is small enough for a connection that lasts seconds.
 MOST = 256 * 1024

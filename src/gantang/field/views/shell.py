@@ -55,7 +55,12 @@ def worker(request: HttpRequest) -> HttpResponse:
 def manifest(request: HttpRequest) -> HttpResponse:
     """What the phone needs to install the app."""
     icons = [
-        {"src": static(f"field/mark-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": why}
+        {
+            "src": static(f"field/mark-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": why,
+        }
         for size in (192, 512)
         for why in ("any", "maskable")
     ]

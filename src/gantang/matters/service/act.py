@@ -37,9 +37,9 @@ def act(
 ) -> Acted:
     """Make a move. The same key with the same body gives the same answer and one effect.
 
-    ``version`` is the one the caller decided on; None takes whatever stands. ``made`` on a phone is kept on the
-    step. Errors: MatterNotFoundError,
-    StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
+    ``version`` is the one the caller decided on; None takes whatever stands. ``made`` on a phone is kept on
+    the step. Errors: MatterNotFoundError, StaleError, MoveRefusedError (with all
+    reasons), AnswerInvalidError, KeyReusedError.
     """
     asked = Asked(actor, matter, move, answers, key, now, version, made)
     try:

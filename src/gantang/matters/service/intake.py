@@ -31,11 +31,9 @@ from gantang.vault import service as vault
 CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
 
 
-def intake(
-    *, actor: Actor, report: Report, key: str, now: datetime, made: Made | None = None
-) -> Receipt:
-    """Take a report in. The same key with the same report gives the same receipt and one matter; ``made`` on a
-    phone is kept beside it.
+def intake(*, actor: Actor, report: Report, key: str, now: datetime, made: Made | None = None) -> Receipt:
+    """Take a report in. The same key with the same report gives the same receipt and one matter; ``made`` on
+    a phone is kept beside it.
 
     Errors: ReportInvalidError (all faults at once), KeyReusedError, AttachmentInvalidError, ForbiddenError
     for somebody who takes reports on behalf of others without a post.

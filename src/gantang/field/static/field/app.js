@@ -56,6 +56,7 @@ async function queueIsEmpty() {
 
 async function bars() {
   document.querySelector("#signin").hidden = day.standing() !== "signin";
+  document.querySelector("#nopost").hidden = day.standing() !== "nopost";
   if (day.standing() === "revoked") await revoked();
   await gone();
 }

@@ -6,7 +6,7 @@ import { keepSealed, keptSealed } from "./seal.js";
 
 /** @type {any} */
 let held = null;
-/** @type {"" | "old" | "signin" | "revoked"} */
+/** @type {"" | "old" | "signin" | "revoked" | "nopost"} */
 let how = "";
 
 /** @returns {any} the day's data, or null before the first time */
@@ -44,11 +44,11 @@ export async function refresh() {
     return true;
   }
   if (answer.status === 401) how = answer.body && answer.body.code === "field.revoked" ? "revoked" : "signin";
-  else how = how || "old";
+  else how = answer.status === 403 && answer.body ? "nopost" : "old";
   return false;
 }
 
-/** The server asked for a sign-in, or took this phone's away. @param {"signin"|"revoked"} why */
+/** The server asked for a sign-in, or took this phone's away. @param {"signin" | "revoked" | "nopost"} why */
 export const told = (why) => { how = why; };
 
 /** @returns {Promise<number|undefined>} */

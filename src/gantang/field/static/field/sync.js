@@ -120,6 +120,7 @@ async function fate(item, { status, body }) {
     await queue.mark(item, { state: "clash" }, { now: body.now });
     return "next";
   }
+  if (status === 403 && body && body.code === "field.no_post") return stopped(body);
   if (status === 403 && !body) return (await refresh()) ? "later" : "stop"; // the token of an earlier sign-in
   if (body && body.code && status >= 400 && status < 500 && status !== 429 && status !== 408) {
     await queue.mark(item, { state: "unfit" }, { refused: body });
@@ -130,7 +131,8 @@ async function fate(item, { status, body }) {
 
 /** @param {any} body @returns {"stop"} */
 function stopped(body) {
-  told(body && body.code === "field.revoked" ? "revoked" : "signin");
+  const whys = { "field.revoked": "revoked", "field.no_post": "nopost" };
+  told((body && whys[body.code]) || "signin");
   return "stop";
 }
 
@@ -153,7 +155,8 @@ async function pieces(item) {
         method: "PUT", body: blob.slice(start, start + PIECE), headers: { "Content-Type": "application/octet-stream" },
       });
       if (answer.status === 401) return stopped(answer.body);
-      if (answer.status === 403 && !answer.body) return (await refresh()) ? "later" : "stop";
+      if (answer.status === 403 && answer.body) return stopped(answer.body);
+      if (answer.status === 403) return (await refresh()) ? "later" : "stop";
       if (answer.status !== 200 || !answer.body) return "later";
       had.push(answer.body.piece);
       await queue.arrived(row.id, had);
