@@ -73,7 +73,7 @@ class Lane:
 
     def go(self, page: str) -> None:
         self.page.evaluate("page => { location.hash = page }", page)
-        self.page.wait_for_function("page => document.body.dataset.page === page", arg=page.split("/")[0])
+        self.page.wait_for_function("page => document.body.dataset.at === page", arg=page)
 
     def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
         """Fill in a report up to its button."""

@@ -336,7 +336,7 @@ class Options(BaseSettings):
         72,
         group="work",
         zh="网格员手机上的内容最多存几小时，24 至 168；到时没传出的会先提醒，再清除并留下记录。",
-        en="Hours a grid worker's phone keeps things, 24 to 168; what is unsent by then is told of and wiped.",
+        en="Hours a grid worker's phone keeps things, 24 to 168; what is unsent by then is told of, wiped.",
         ge=24,
         le=168,
     )

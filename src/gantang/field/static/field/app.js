@@ -20,14 +20,24 @@ const MINUTE = 60000;
 const main = document.querySelector("#main");
 /** @type {(() => void)|undefined} */
 let leave;
+let turn = 0;
 
 /** The page that the address names. @param {boolean} [moved] by the worker, so that focus goes along */
 async function show(moved = false) {
-  if (leave) leave();
-  leave = undefined;
+  turn += 1;
+  const mine = turn;
   const [name, ...args] = (location.hash.slice(1) || "today").split("/");
   const page = PAGES[name] ? name : "today";
   document.querySelector("#back").hidden = page === "today";
+  const room = document.createElement("div");
+  const end = await PAGES[page].show(room, args.filter(Boolean));
+  if (mine !== turn) { // one went on while it was made
+    if (typeof end === "function") end();
+    return;
+  }
+  if (leave) leave();
+  leave = typeof end === "function" ? end : undefined;
+  fill(main, room);
   const title = document.querySelector("#title");
   title.textContent = say(page);
   document.title = `${say(page)} · ${document.title.split(" · ").pop()}`;
@@ -36,8 +46,7 @@ async function show(moved = false) {
     else tab.removeAttribute("aria-current");
   }
   document.body.dataset.page = page + (args[1] && page === "matter" ? "-step" : "");
-  const end = await PAGES[page].show(main, args.filter(Boolean));
-  if (typeof end === "function") leave = end;
+  document.body.dataset.at = [page, ...args].join("/");
   if (moved) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
 }
 
@@ -45,9 +54,11 @@ async function show(moved = false) {
 async function follow() {
   await net.show();
   bars();
-  if (["today", "queue", ""].includes(location.hash.slice(1))) await show();
+  if (["today", "queue", ""].includes(location.hash.slice(1)) && !isWriting()) await show();
   accept(queueIsEmpty);
 }
+
+const isWriting = () => main.contains(document.activeElement) && Boolean(document.activeElement.closest("form, .clash"));
 
 async function queueIsEmpty() {
   const data = day.day();
@@ -55,7 +66,8 @@ async function queueIsEmpty() {
 }
 
 async function bars() {
-  document.querySelector("#signin").hidden = day.standing() !== "signin";
+  const asked = day.standing() === "signin" || (day.standing() === "revoked" && !day.day());
+  document.querySelector("#signin").hidden = !asked;
   document.querySelector("#nopost").hidden = day.standing() !== "nopost";
   if (day.standing() === "revoked") await revoked();
   await gone();
@@ -95,7 +107,7 @@ async function begin() {
   await clock.begin();
   await day.begin();
   queue.changed(follow);
-  sync.changed(() => net.show());
+  sync.changed(() => { net.show(); bars(); });
   addEventListener("hashchange", () => show(true));
   for (const event of ["online", "offline"]) addEventListener(event, wake);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });

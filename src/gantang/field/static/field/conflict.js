@@ -26,6 +26,7 @@ const lines = (texts) => texts.filter(Boolean).map((text) => make("p", {}, text)
 /** Both: one's own comes after theirs, on the state that stands. Theirs: one's own is put away, not thrown away.
  * @param {queue.Item} item @param {string} choice */
 async function settle(item, choice) {
+  document.activeElement.blur(); // the page follows again
   if (choice === "theirs") return queue.mark(item, { state: "kept" }, { now: null });
   const body = { ...item.body, version: item.now.version };
   await queue.mark(item, { state: "waiting", tried: false }, { body, now: null });

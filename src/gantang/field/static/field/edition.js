@@ -9,8 +9,7 @@ let taking = false;
 export async function offer(isEmpty) {
   installable();
   if (!navigator.serviceWorker) return;
-  const first = !navigator.serviceWorker.controller;
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (!first && taking) location.reload(); });
+  navigator.serviceWorker.addEventListener("controllerchange", () => { if (taking) location.reload(); });
   worker = await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/", updateViaCache: "none" });
   const look = () => accept(isEmpty);
   worker.addEventListener("updatefound", () => {

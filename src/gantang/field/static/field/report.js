@@ -108,9 +108,13 @@ class Report {
   questions() {
     const found = this.data.classes.find(([code]) => code === this.form.elements.class.value);
     const pack = found ? this.data.forms[found[3]] : null;
-    this.asked = pack ? pack.fields : [];
+    this.asked = pack ? pack.fields.filter((one) => one.required) : [];
+    this.beside = pack ? pack.fields.filter((one) => !one.required) : [];
+    shown(this.page, { optional: this.beside.length });
     put(this.page, { ask: pack && pack.words ? pack.words.title : say("ask") });
-    forms.into(slot(this.page, "fields"), this.asked, this.body.answers || {}, this.data);
+    const given = this.body.answers || {};
+    forms.into(slot(this.page, "fields"), this.asked, given, this.data);
+    forms.into(slot(this.page, "optional"), this.beside, given, this.data);
   }
 
   /** Where one stands: asked for here and nowhere else, and sent with this report alone. */
@@ -170,7 +174,8 @@ class Report {
     const { elements } = this.form;
     const klass = elements.class.value;
     const words = elements.words.value.trim();
-    const { answers, missing } = forms.read(slot(this.page, "fields"), this.asked || []);
+    const { answers: asked, missing } = forms.read(slot(this.page, "fields"), this.asked);
+    const answers = { ...asked, ...forms.read(slot(this.page, "optional"), this.beside).answers };
     if (!words && !this.tray.files.length) return complain(this.page, say("say.nothing"));
     if (!klass) return complain(this.page, say("say.class"));
     if (!elements.ground.value) return complain(this.page, say("say.ground"));
