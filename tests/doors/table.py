@@ -31,6 +31,11 @@ class Row:
     def is_api(self) -> bool:
         return self.route.startswith("api/")
 
+    @property
+    def tells(self) -> bool:
+        """Whether a script asks, so that whoever is not signed in is told so (401) and not sent to a page."""
+        return self.is_api or (self.route.startswith("field/") and self.route != "field/")
+
     def __str__(self) -> str:
         return f"{self.method} {self.route}"
 
@@ -273,6 +278,18 @@ PORTAL = (
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),
     Row(PUBLIC, "POST", "verify/<str:proof>", "/verify/{proof}", upload=True),
 )
+FIELD = (
+    *(
+        Row(PUBLIC, "GET", f"field/{one}", f"/field/{one}")
+        for one in ("shell", "sw.js", "manifest.webmanifest")
+    ),
+    Row(STAFF, "GET", "field/", "/field/"),
+    Row(STAFF, "GET", "field/today.json", "/field/today.json"),
+    Row(STAFF, "POST", "field/items", "/field/items", {}, ok=(422,)),
+    Row(STAFF, "PUT", "field/pieces/<str:upload>/<int:n>", f"/field/pieces/{'0' * 32}/0", ok=(413,)),
+    Row(MATTER, "GET", "field/matters/<str:number>", "/field/matters/{number}"),
+    Row(PUBLIC, "POST", "field/leave", "/field/leave", {}, ok=(204,)),
+)
 #: To whoever holds no box these addresses are not there, and so to nobody; a tip's own pages need no more.
 TIP = "00000000-0000-4000-8000-000000000000"
 SEALED = (
@@ -332,6 +349,7 @@ TABLE = (  # without its token the figures are not there
     *API,
     *DESK,
     *PORTAL,
+    *FIELD,
     *SEALED,
     *SITE,
 )

@@ -31,6 +31,7 @@ BAD = {
     "GANTANG_WEB_WORKERS": ["0", "65", "two"],
     "GANTANG_WEB_THREADS": ["0", "65", "two"],
     "GANTANG_LANGUAGE": ["fr", "zh"],
+    "GANTANG_FIELD_KEPT_HOURS": ["1", "169", "three"],
     "GANTANG_LOG_LEVEL": ["loud"],
     "GANTANG_METRICS_TOKEN": ["short"],
     "GANTANG_OTLP_ENDPOINT": ["collector:4318", "grpc://x"],

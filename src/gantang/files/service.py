@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 
-from gantang.files import rules
+from gantang.files import rules, waiting
 from gantang.files import store as places
 from gantang.files.binding import bind
 from gantang.files.errors import NoRoomError, TooLargeError, TooManyFilesError
@@ -26,11 +26,14 @@ from gantang.kit import crypto
 from gantang.kit.pieces import sealed_size
 
 __all__ = [
+    "WAITING_MOST",
     "bind",
     "check_count",
     "check_size",
     "clean",
     "for_print",
+    "joined",
+    "keep_waiting",
     "leaf",
     "pictures",
     "remove",
@@ -39,6 +42,9 @@ __all__ = [
     "store_pieces",
     "sweep",
 ]
+
+WAITING_MOST = waiting.MOST
+joined = waiting.whole
 
 #: Beside the stored files, on their disk.
 DRAFTS = "spool"
@@ -92,6 +98,13 @@ def store_pieces(pieces: Iterable[bytes], *, size: int) -> str:
         name = _written(draft, pieces, size)
         places.store().put(name, draft)
     return name
+
+
+def keep_waiting(place: str, n: int, data: bytes) -> str:
+    """Store a piece of an upload sealed for its place, referred to by nothing; its name. Errors: as of
+    ``store_pieces``."""
+    sealed, size = waiting.sealed(place, n, data)
+    return store_pieces(sealed, size=size)
 
 
 @contextmanager

@@ -332,6 +332,14 @@ class Options(BaseSettings):
         ge=100,
         le=1_000_000,
     )
+    field_kept_hours: int = option(
+        72,
+        group="work",
+        zh="网格员手机上的内容最多存几小时，24 至 168；到时没传出的会先提醒，再清除并留下记录。",
+        en="Hours a grid worker's phone keeps things, 24 to 168; what is unsent by then is told of, wiped.",
+        ge=24,
+        le=168,
+    )
     smtp_host: str | None = option(
         None,
         group="mail",

@@ -56,6 +56,20 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """When something was written on a phone that may have had no signal: by the phone's own clock, and by how
+    many seconds the phone knew itself to be behind (None: it never knew). Evidence on the step; what counts
+    is the moment of the act."""
+
+    at: datetime
+    offset: int | None = None
+
+    def data(self) -> dict[str, Any]:
+        """As a step keeps it."""
+        return {"at": self.at.isoformat(), "offset": self.offset}
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What the reporter takes home. ``access_code`` is None where only the reporter's mail may carry it;
     ``issue`` is its issue number."""

@@ -69,12 +69,13 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
-    """A post that an account holds on a day, as its own or acting for a vacancy."""
+    """A post that an account holds on a day, as its own or acting for a vacancy; ``hours`` of training."""
 
     appointment: int
     post: PostView
     unit: UnitView
     acting: bool
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_FONTS_DIR = OPTIONS.fonts_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
 GANTANG_API_PER_MINUTE = OPTIONS.api_per_minute
+GANTANG_FIELD_KEPT_HOURS = OPTIONS.field_kept_hours
 GANTANG_S3_URL = OPTIONS.s3_url
 GANTANG_S3_REGION = OPTIONS.s3_region
 GANTANG_S3_ACCESS_KEY = OPTIONS.s3_access_key
@@ -73,6 +74,7 @@ ROOMS = (
     "faces",
     "portal",
     "desk",
+    "field",
     "exchange",
     "sample",
 )

@@ -61,6 +61,7 @@ NEEDS = {
     **_spelt(_API, "api/v1/matters/<number>", "/"),
     **_spelt(_DESK, "desk/matters/<str:number>/", ""),
     **dict.fromkeys(_LISTS, SHOWS),
+    "GET field/matters/<str:number>": LOOK,
 }
 
 RECEIVES = {"receiver", "county_receiver", "neighbour", MOVED, "foreigner", "foreign_receiver"}
@@ -115,7 +116,7 @@ def expected(row: Row, persona: str, place: str) -> Cell:
 
 def _outside(row: Row, persona: str) -> Cell:
     """Nobody is asked to sign in; whoever left the last post is told that there is none."""
-    if row.is_api:
+    if row.tells:
         return Cell((403 if persona == LEFT else 401,), "", False)
     return Cell((302,), NO_POST if persona == LEFT else SIGN_IN, False)
 

@@ -1,0 +1,132 @@
+"""A grid worker with a phone on a way with weather, and what the ledger says of it."""
+
+import secrets
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.conftest import Site, visitor
+from tests.journeys.weather import Weather, way
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+#: Patience for what the phone does by itself after a pause of its own.
+PATIENT = 60_000
+#: A clock that is wrong from the beginning.
+CLOCK = """{
+  const Right = Date;
+  globalThis.Date = class extends Right {
+    constructor(...given) { if (given.length) super(...given); else super(Right.now() + SHIFT); }
+    static now() { return Right.now() + SHIFT; }
+  };
+}"""
+
+
+def tag() -> str:
+    """A word of its own, without digits, which a gist would mask."""
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(10))
+
+
+@dataclass
+class Lane:
+    """One phone of one worker."""
+
+    site: Site
+    weather: Weather
+    context: BrowserContext
+    username: str
+    word: str = field(default_factory=tag)
+
+    def __post_init__(self) -> None:
+        self.page: Page = self.context.new_page()
+
+    def sign_in(self) -> None:
+        """Open the app where there is a signal; it is whole from then on."""
+        page = self.page
+        page.goto(f"{self.weather.url}/field/")
+        page.get_by_label("账号").fill(self.username)
+        page.get_by_label("密码").fill(self.site.password)
+        page.get_by_role("button", name="登录").click()
+        self.ready()
+
+    def ready(self) -> None:
+        """The day's data is there, and the shell is kept."""
+        expect(self.page.locator(".tabbar [aria-current]")).to_have_count(1)
+        expect(self.page.locator("#wake")).to_have_count(0)
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+    def off(self) -> None:
+        """No signal, and the phone knows it."""
+        self.weather.cut = True
+        self.context.set_offline(True)
+
+    def on(self) -> None:
+        """The signal is back."""
+        self.weather.cut = False
+        self.context.set_offline(False)
+
+    def go(self, page: str) -> None:
+        self.page.evaluate("page => { location.hash = page }", page)
+        self.page.wait_for_function("page => document.body.dataset.at === page", arg=page)
+
+    def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
+        """Fill in a report up to its button."""
+        self.go("report")
+        page = self.page
+        if photo is not None:
+            page.locator('[name="album"]').set_input_files(
+                {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo}
+            )
+            expect(page.locator(".photos li")).to_have_count(1)
+        page.locator(".quick label", has_text=kind).click()
+        page.locator("#r-words").fill(words)
+
+    def report(self, n: str, **given: object) -> str:
+        """Hand a report in; its words."""
+        words = f"示例：{self.word} {n}"
+        self.fill(words, **given)  # type: ignore[arg-type]
+        self.page.get_by_role("button", name="交上去").click()
+        self.page.wait_for_function("document.body.dataset.page === 'queue'")
+        return words
+
+    def unsent(self) -> int:
+        """How many the badge on the tab says."""
+        count = self.page.locator("#count")
+        return int(count.inner_text()) if count.is_visible() else 0
+
+    def all_sent(self) -> None:
+        expect(self.page.locator("#count")).to_be_hidden(timeout=PATIENT)
+
+    def ledger(self) -> list[str]:
+        """What the ledger has of this phone's reports, in its order."""
+        found = self.site.rows(
+            "SELECT m.gist FROM matter m JOIN ledger_step s ON s.stream = m.id AND s.name = 'received' "
+            "WHERE m.channel = 'grid' AND m.gist LIKE %s ORDER BY m.id",
+            f"示例：{self.word} %",
+        )
+        return [str(gist).rsplit(" ", 1)[1] for (gist,) in found]
+
+
+@contextmanager
+def lane(
+    browser: Browser, site: Site, complaints: list[str], username: str, *, shift: int = 0, **given: object
+) -> Iterator[Lane]:
+    """A phone, signed in; its clock is wrong by `shift` milliseconds."""
+    with way(site.url) as weather:
+        context = visitor(browser, complaints, **given)  # type: ignore[arg-type]
+        if shift:
+            context.add_init_script(CLOCK.replace("SHIFT", str(shift)))
+        made = Lane(site, weather, context, username)
+        made.sign_in()
+        yield made
+        context.close()
+
+
+def grid_worker(world: "World") -> str:
+    return world.username_of("grid_worker")
