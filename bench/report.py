@@ -9,6 +9,8 @@ from bench.site import DATA, ROOT
 
 _SERVERLESS = {"time", "locate", "ground", "verify"}
 _WHOLE = {"site", "load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
+#: Measured by themselves, beside the page.
+_BESIDE = {"faces"}
 RESULT = DATA / "result.json"
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 _HEAD = """# First figures
@@ -62,7 +64,7 @@ def keep(name: str, found: dict[str, Any]) -> None:
     """Put one part's figures into the result, beside those of the other parts."""
     whole = _result()
     whole[name] = found
-    if name not in _SERVERLESS:
+    if name not in _SERVERLESS | _BESIDE:
         from bench.server import durable
 
         whole["machine"] = {"cores": os.cpu_count(), **durable()}
