@@ -47,10 +47,11 @@ def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
 
 
 def _alone() -> dict[str, Measure]:
-    """What needs no site."""
-    from bench import dates, ground, locate, search, verify
+    """What needs no site, or brings its own."""
+    from bench import dates, faces, ground, locate, search, verify
 
     return {
+        "faces": lambda given: faces.measure(),
         "time": lambda given: dates.measure(rounds=given.rounds),
         "locate": lambda given: locate.measure(),
         "ground": lambda given: ground.measure(),

@@ -9,6 +9,8 @@ from bench.site import DATA, ROOT
 
 _SERVERLESS = {"time", "locate", "ground", "verify"}
 _WHOLE = {"site", "load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
+#: Measured by themselves, beside the page.
+_BESIDE = {"faces"}
 RESULT = DATA / "result.json"
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 _HEAD = """# First figures
@@ -66,7 +68,7 @@ def keep(name: str, found: dict[str, Any], *, of: int) -> None:
     whole = result()
     whole[name] = found
     whole.setdefault("by_size", {}).setdefault(str(of), {})[name] = found
-    if name not in _SERVERLESS:
+    if name not in _SERVERLESS | _BESIDE:
         from bench.server import durable
 
         whole["machine"] = {"cores": os.cpu_count(), **durable()}

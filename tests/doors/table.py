@@ -261,9 +261,13 @@ DESK = (
 PORTAL = (
     Row(PUBLIC, "GET", "map/<str:ground>.json", "/map/999999.json", ok=(404,)),
     Row(PUBLIC, "GET", "", "/"),
+    Row(PUBLIC, "POST", "larger/", "/larger/", {"on": "yes"}, ok=(302,)),
     Row(PUBLIC, "POST", "language/", "/language/", {"language": "en"}, ok=(302,)),
     Row(PUBLIC, "GET", "report/", "/report/"),
     Row(PUBLIC, "GET", "report/places/", "/report/places/"),
+    Row(PUBLIC, "POST", "report/kind/", "/report/kind/", {"words": "示例"}),
+    Row(PUBLIC, "POST", "report/near/", "/report/near/", {"words": "示例"}),
+    Row(PUBLIC, "POST", "report/follow/", "/report/follow/", {"follow": ""}, ok=(422,)),
     Row(PUBLIC, "GET", "track/", "/track/"),
     Row(PUBLIC, "POST", "track/forget/", "/track/forget/", {}, ok=(302,)),
     Row(CODE, "GET", "t/<str:code>", "/t/{code}", ok=(302,)),

@@ -25,6 +25,8 @@ BAD = {
     "GANTANG_SITE_URL": ["ftp://x", "example.org", "https://x/path", "https://a b"],
     "GANTANG_ALLOWED_HOSTS": ["https://example.org", "a b", "example.org/desk", "a.org,b.org:80"],
     "GANTANG_WEBHOOK_HOSTS": ["https://example.org", "a b", "10.0.0.1/8", "10.0.0.0/33"],
+    "GANTANG_SMS_URL": ["sms.internal", "tel:1", "https://a b"],
+    "GANTANG_SMS_SECRET": ["short", "whsec_short"],
     "GANTANG_TRUSTED_PROXIES": ["example.org", "10.0.0.1/8", "10.0.0.0/33", "10.0.0.1:80"],
     "GANTANG_PROXY_HEADER": ["x-real-ip"],
     "GANTANG_LIVE_URL": ["ws://x", "live"],

@@ -27,6 +27,7 @@ from gantang.portal import places
 from gantang.vault import service as vault
 from gantang.vault.rules import id_check_digit
 from tests.doors.test_desk import desk_of
+from tests.doors.test_portal import found
 from tests.dumped import dump, forms_of, stands
 from tests.exchange.caller import Caller
 from tests.kit.tables import as_owner
@@ -104,7 +105,7 @@ def portal(world: "World", one: Canary, answers: Answers) -> None:
     assert token
     ground = {f"at{digits}": world.grid[:digits] for digits in places.RUNGS}
     told = {
-        "token": token[1], "words": one.words, "tell": "contact", "name": one.name, "phone": one.phone,
+        "token": token[1], "found": found(token[1]), "words": one.words, "tell": "contact", "name": one.name, "phone": one.phone,
         "email": one.email, "place": one.address, **ground,
     }  # fmt: skip
     answers.note("portal", client.post("/report/", {**told, "phone": f"{one.phone}x"}))

@@ -34,6 +34,9 @@ GROUPS = {
 #: A host name, an address, or `.example.org` for all below it; no scheme, port or path.
 _HOST = re.compile(r"^(?:\*|\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])$")
 
+#: A secret of Standard Webhooks: 24 bytes or more.
+_SECRET = re.compile(r"^whsec_[A-Za-z0-9+/]{32,}={0,2}$")
+
 
 def _is_network(text: str) -> bool:
     try:
@@ -378,6 +381,21 @@ class Options(BaseSettings):
         pattern=r"^[^@\s]+@[^@\s]+$",
     )
 
+    sms_url: str | None = option(
+        None,
+        group="mail",
+        zh="短信网关的网址：给只留了手机号的人发通知；不设置时不发短信。约定见“短信通知”。",
+        en="Address of the SMS gateway that carries notices to people who left a phone number alone; no SMS "
+        "is sent when it is not set. The contract: docs/how-to/sms.md.",
+        pattern=r"^https?://[^\s/]+(?:/\S*)?$",
+    )
+    sms_secret: SecretStr | None = option(
+        None,
+        group="mail",
+        zh="给短信网关的请求签名的密钥，whsec_ 加 base64（至少 24 字节）；没有它不发短信。",
+        en="Secret that signs requests to the SMS gateway, whsec_ and base64 of at least 24 bytes; without "
+        "it no SMS is sent.",
+    )
     webhook_hosts: Annotated[tuple[str, ...], NoDecode] = option(
         (),
         group="mail",
@@ -385,6 +403,13 @@ class Options(BaseSettings):
         en="Hosts, addresses or networks inside that webhooks may go to as well, separated by commas; public "
         "addresses by https always count.",
     )
+
+    @field_validator("sms_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.match(value.get_secret_value()):
+            raise ValueError("not whsec_ and base64")
+        return value
 
     @field_validator("bind")
     @classmethod

@@ -352,6 +352,18 @@ class Tracked:
     scope: str = ""
     asks_willing: bool = False
     willing: bool | None = None
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An open matter that anybody of the neighbourhood may know of: the beginning of its masked gist."""
+
+    matter: UUID
+    gist: str
+    status: str
+    opened_at: datetime
+    followers: int
 
 
 @dataclass(frozen=True, slots=True)

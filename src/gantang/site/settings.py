@@ -40,6 +40,8 @@ GANTANG_MAX_PDF_PAGES = OPTIONS.max_pdf_pages
 GANTANG_MAX_UNPACKED_BYTES = OPTIONS.max_unpacked_mb * 1_000_000
 GANTANG_URL = OPTIONS.url
 GANTANG_WEBHOOK_HOSTS = OPTIONS.webhook_hosts
+GANTANG_SMS_SECRET = OPTIONS.sms_secret.get_secret_value() if OPTIONS.sms_secret else ""
+GANTANG_SMS_URL = (OPTIONS.sms_url or "") if GANTANG_SMS_SECRET else ""
 SECRET_KEY = (
     OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
 )
@@ -135,6 +137,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gantang.portal.elder.shown",
             ],
         },
     }

@@ -10,6 +10,7 @@ from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
+from gantang.matters.queries.near import near
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.removal import removal
 from gantang.matters.queries.retention import due, retention_terms
@@ -45,6 +46,7 @@ __all__ = [
     "monthly",
     "moved",
     "moved_by",
+    "near",
     "people",
     "possible_moves",
     "queue",

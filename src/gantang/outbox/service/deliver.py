@@ -33,7 +33,8 @@ _TAKE = """
 WITH head AS (
     SELECT r.id FROM outbox_row r
     WHERE r.state = 'waiting' AND r.next_at <= %(now)s
-      AND (%(outside)s::boolean IS NULL OR (r.destination LIKE 'webhook.%%') = %(outside)s)
+      AND (%(outside)s::boolean IS NULL OR (r.destination LIKE 'webhook.%%' OR r.destination = 'sms')
+            = %(outside)s)
       AND (r.destination = ANY(%(inside)s) OR NOT %(held)s)
       AND r.destination <> ALL (%(paused)s) AND NOT EXISTS (
         SELECT 1 FROM outbox_row e
@@ -59,8 +60,9 @@ class SkippedError(Exception):
 def deliver_once(limit: int = 50, *, now: datetime | None = None, outside: bool | None = None) -> int:
     """Take up to ``limit`` rows whose turn it is, hand each over, and say how many were taken.
 
-    ``outside`` takes webhooks alone, or (False) all but them: a slow receiver holds up no mail. What cannot
-    be handed over before the lease ends, or goes to where nobody is there now, is put back untried.
+    ``outside`` takes webhooks and SMS alone, or (False) all but them: a slow receiver holds up no mail.
+    What cannot be handed over before the lease ends, or goes to where nobody is there now, is put back
+    untried.
     """
     moment = now or clock.now()
     parcels = _take(limit, moment, outside)
