@@ -11,6 +11,8 @@ from uuid import UUID
 #: What an address needs: nothing; a sign-in; an administering post; sight of the matter in it; an access code; or it
 #: shows what one sees.
 PUBLIC, STAFF, ADMIN, MATTER, CODE, LIST = "public", "staff", "admin", "matter", "code", "list"
+#: … or a post that answers people about what is held on them.
+PRIVACY = "privacy"
 CLASS = "facility.lighting"
 
 
@@ -26,6 +28,7 @@ class Row:
     upload: bool = False
     ok: tuple[int, ...] = (200,)
     headers: dict[str, str] = field(default_factory=dict)
+    holder: str = "receiver"  # who of the cast may, of those that see the matter
 
     @property
     def is_api(self) -> bool:
@@ -62,6 +65,8 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
     return Row(MATTER, method, prefix + route, "/desk/matters/{number}/" + path, body, **given)
 
 
+MEND = {"field": "address", "value": "示例", "because": "incomplete"}
+HELD = {"field": "phone", "value": "13900007715", "copy": True}
 ANY = {"If-Match": "*"}
 REPORT = {"words": "示例：路灯不亮。", "class": CLASS, "anonymous": True}
 SAID = {"willing": True, "evidence": "in_person"}
@@ -109,6 +114,8 @@ API = (
     _api(MATTER, "POST", "matters/{number}/people/{no}/code", ok=(204,)),
     _api(MATTER, "POST", "matters/{number}/people", {"contact": {"name": "示例"}}, ok=(201,)),
     _api(MATTER, "POST", "matters/{number}/people/{no}/willing", SAID, ok=(204,)),
+    _api(MATTER, "POST", "matters/{number}/people/{no}/corrections", MEND, ok=(204,), holder="supervisor"),
+    _api(PRIVACY, "POST", "people/held", HELD),
     _api(MATTER, "POST", "matters/{number}/attachments", upload=True, ok=(201,)),
     _api(MATTER, "GET", "matters/{number}/case-file"),
     _api(MATTER, "GET", "matters/{number}/documents"),
@@ -193,6 +200,16 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/calendar/take/", "/desk/admin/calendar/take/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/outages/", "/desk/admin/outages/"),
     Row(ADMIN, "POST", "desk/admin/outages/", "/desk/admin/outages/", {}, ok=(422,)),
+    Row(PRIVACY, "GET", "desk/admin/people/", "/desk/admin/people/"),
+    Row(PRIVACY, "POST", "desk/admin/people/", "/desk/admin/people/", HELD),
+    Row(
+        PRIVACY,
+        "POST",
+        "desk/admin/people/correct/",
+        "/desk/admin/people/correct/",
+        {"number": "{number}", "person": "0", **MEND},
+        ok=(302,),
+    ),
     Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/ground/", "/desk/admin/ground/"),

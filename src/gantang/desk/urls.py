@@ -23,6 +23,7 @@ from gantang.desk.views import (
     sealed,
     session,
     staffing,
+    subjects,
 )
 
 app_name = "desk"
@@ -57,6 +58,8 @@ urlpatterns = [
     path("admin/calendar/take/", calendars.take, name="calendar-take"),
     path("admin/outages/", admin.outages, name="outages"),
     path("admin/slots/", admin.slots, name="slots"),
+    path("admin/people/", subjects.subjects, name="subjects"),
+    path("admin/people/correct/", subjects.correct, name="subject_correct"),
     path("admin/ground/", ground.grounds, name="grounds"),
     path("admin/ground/new/", ground.new, name="ground-new"),
     path("admin/ground/history/", ground.history, name="ground-history"),

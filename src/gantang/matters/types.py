@@ -715,12 +715,18 @@ class RemovalView:
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
-    and English), since when, and when it is erased: None while the matter is open, or without a term."""
+    and English), since when, and when it is erased: None while the matter is open, or without a term.
+
+    ``person`` is who it is in the matter, 0 the reporter. ``content`` are (field, value), where a copy was
+    asked for; a text has one, under its kind.
+    """
 
     number: str
     matter: UUID
+    person: int
     kind: str
     purpose: tuple[str, str]
     basis: tuple[str, str]
     since: datetime
     until: datetime | None
+    content: tuple[tuple[str, str], ...] = field(default=(), repr=False)

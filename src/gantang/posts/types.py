@@ -14,9 +14,10 @@ DUTIES = (
     "arbiter",
     "supervisor",
     "leader",
+    "privacy",
 )
 # These see every matter of their class and ground …
-WIDE = frozenset({"receiver", "dispatcher", "arbiter", "verifier", "supervisor", "leader"})
+WIDE = frozenset({"receiver", "dispatcher", "arbiter", "verifier", "supervisor", "leader", "privacy"})
 # … and these only what their own unit holds.
 HELD = frozenset({"handler", "mediator", "cooperator"})
 

@@ -19,6 +19,8 @@ SORT = "sort"
 ENTER = "enter"
 #: The move that waits: the one post whose turn it is.
 ACCEPT = "accept"
+#: Putting a person right at its own request: the duty of privacy, which the supervising post bears.
+MEND = "mend"
 
 _API = {
     LOOK: """GET | GET timeline | GET words | GET texts | GET shares | GET moves | GET links | GET messages | GET people
@@ -27,6 +29,7 @@ _API = {
         | POST people/<no>/code | POST documents/<document_kind>/corrections""",
     SORT: "PUT class | PUT ground | PUT gist",
     ENTER: "POST people | POST people/<no>/willing",
+    MEND: "POST people/<no>/corrections",
     ACCEPT: "POST moves",
 }
 _DESK = {
@@ -77,6 +80,7 @@ HANDLES = {
 HOLDERS = {
     SORT: RECEIVES | DISPATCHES | {"arbiter", "supervisor"},
     ENTER: RECEIVES | DISPATCHES | HANDLES,
+    MEND: {"supervisor"},
 }
 #: Whose turn it is to accept: the receiving unit's receivers, of a matter that was not accepted yet.
 ACCEPTS = {
@@ -88,7 +92,7 @@ ACCEPTS = {
     "came from here": {"foreign_receiver"},
 }
 #: A refusal tells why to whoever sees the matter.
-REFUSED = {SORT: 403, ENTER: 403, ACCEPT: 422}
+REFUSED = {SORT: 403, ENTER: 403, MEND: 403, ACCEPT: 422}
 SIGN_IN, NO_POST, OWN = "/accounts/login/", "/desk/me/", "/desk/matters/"
 
 

@@ -15,6 +15,7 @@ from gantang.matters.queries.private import attachment, attachments, messages, p
 from gantang.matters.queries.removal import removal
 from gantang.matters.queries.retention import due, retention_terms
 from gantang.matters.queries.search import search, search_total
+from gantang.matters.queries.subject import answers_people
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
@@ -22,6 +23,7 @@ from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
+    "answers_people",
     "asks_parties",
     "attachment",
     "attachments",
