@@ -58,8 +58,7 @@ class Lane:
         """The day's data is there, and the shell is kept."""
         expect(self.page.locator(".tabbar [aria-current]")).to_have_count(1)
         expect(self.page.locator("#wake")).to_have_count(0)
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.until("navigator.serviceWorker.controller !== null")
 
     def off(self) -> None:
         """No signal, and the phone knows it."""
@@ -73,7 +72,17 @@ class Lane:
 
     def go(self, page: str) -> None:
         self.page.evaluate("page => { location.hash = page }", page)
-        self.page.wait_for_function("page => document.body.dataset.at === page", arg=page)
+        expect(self.page.locator("body")).to_have_attribute("data-at", page)
+
+    def until(self, what: str) -> None:
+        """Wait in the page until something holds; the page policy lets no text be run as a script."""
+        self.page.evaluate(
+            f"async () => {{ while (!(await ({what}))) await new Promise((on) => setTimeout(on, 50)); }}"
+        )
+
+    def handed_in(self) -> None:
+        """What was written is on the phone, and the page has gone on to the queue."""
+        expect(self.page.locator("body")).to_have_attribute("data-page", "queue")
 
     def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
         """Fill in a report up to its button."""
@@ -92,7 +101,7 @@ class Lane:
         words = f"示例：{self.word} {n}"
         self.fill(words, **given)  # type: ignore[arg-type]
         self.page.get_by_role("button", name="交上去").click()
-        self.page.wait_for_function("document.body.dataset.page === 'queue'")
+        self.handed_in()
         return words
 
     def unsent(self) -> int:

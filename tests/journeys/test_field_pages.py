@@ -58,7 +58,7 @@ def progress(phone: Lane, number: str, note: str) -> None:
     phone.go(f"matter/{number}/progress")
     phone.page.locator("[data-question='note'] textarea").fill(note)
     phone.page.locator(".send button").click()
-    phone.page.wait_for_function("document.body.dataset.page === 'queue'")
+    phone.handed_in()
 
 
 def test_every_page_is_sound_at_every_width_and_is_laid_out_as_a_picture(

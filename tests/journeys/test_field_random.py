@@ -61,16 +61,14 @@ class Course:
             last.click(timeout=1_000)
         except PlaywrightTimeout:  # it has just been sent
             return
-        page.wait_for_function("document.body.dataset.page === 'report'")
+        expect(page.locator("body")).to_have_attribute("data-page", "report")
         words = page.locator("#r-words")
         if not words.input_value():
             return
         old = words.input_value().rsplit(" ", 1)[1]
         words.fill(words.input_value() + "z")
         page.get_by_role("button", name="交上去").click()
-        page.wait_for_function(
-            "document.body.dataset.page === 'queue' || !document.querySelector('.rep .form-error').hidden"
-        )
+        self.phone.until("document.body.dataset.page === 'queue' || !document.querySelector('.rep .form-error').hidden")
         if page.evaluate("document.body.dataset.page") == "queue":
             self.handed[self.handed.index(old)] = old + "z"
 

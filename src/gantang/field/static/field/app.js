@@ -116,6 +116,7 @@ async function begin() {
     await gone();
   });
   setInterval(wake, 5 * MINUTE);
+  await net.show();
   await show();
   offer(queueIsEmpty);
   await storage.hold();
