@@ -2,6 +2,7 @@
 
 import secrets
 import string
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 #: Patience for what the phone does by itself after a pause of its own.
 PATIENT = 60_000
+WAITING = """async () => {
+  const box = await new Promise((on) => { const a = indexedDB.open("field"); a.onsuccess = () => on(a.result); });
+  const rows = await new Promise((on) => {
+    const a = box.transaction("items").objectStore("items").getAll(); a.onsuccess = () => on(a.result);
+  });
+  box.close();
+  return rows.filter((one) => ["waiting", "clash", "unfit"].includes(one.state)).length;
+}"""
 #: A clock that is wrong from the beginning.
 CLOCK = """{
   const Right = Date;
@@ -109,8 +118,17 @@ class Lane:
         count = self.page.locator("#count")
         return int(count.inner_text()) if count.is_visible() else 0
 
+    def waiting(self) -> int:
+        """How many lie on the phone and are not sent, by its own store."""
+        return int(self.page.evaluate(WAITING))
+
     def all_sent(self) -> None:
-        expect(self.page.locator("#count")).to_be_hidden(timeout=PATIENT)
+        """Nothing waits on the phone any more, and its badge says so."""
+        until = time.monotonic() + PATIENT / 1000
+        while self.waiting():
+            assert time.monotonic() < until, self.page.locator("main").inner_text()
+            self.page.wait_for_timeout(100)
+        expect(self.page.locator("#count")).to_be_hidden()
 
     def ledger(self) -> list[str]:
         """What the ledger has of this phone's reports, in its order."""
@@ -120,6 +138,14 @@ class Lane:
             f"示例：{self.word} %",
         )
         return [str(gist).rsplit(" ", 1)[1] for (gist,) in found]
+
+    def sizes(self) -> list[int]:
+        """Bytes of the photos that came in."""
+        found = self.site.rows(
+            "SELECT a.size FROM matter m JOIN matter_attachment a ON a.matter_id = m.id WHERE m.gist LIKE %s",
+            f"示例：{self.word} %",
+        )
+        return [int(str(size)) for (size,) in found]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import Site
-from tests.journeys.lane import PATIENT, Lane, grid_worker, lane, tag
+from tests.journeys.lane import Lane, grid_worker, lane, tag
 from tests.journeys.plant import photo
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class Course:
         old = words.input_value().rsplit(" ", 1)[1]
         words.fill(words.input_value() + "z")
         page.get_by_role("button", name="交上去").click()
-        self.phone.until("document.body.dataset.page === 'queue' || !document.querySelector('.rep .form-error').hidden")
+        self.phone.until(
+            "document.body.dataset.page === 'queue' || !document.querySelector('.rep .form-error').hidden"
+        )
         if page.evaluate("document.body.dataset.page") == "queue":
             self.handed[self.handed.index(old)] = old + "z"
 
@@ -122,7 +124,7 @@ class Course:
         self.phone.off()
         self.phone.on()
         self.phone.go("queue")
-        expect(self.phone.page.locator("#count")).to_be_hidden(timeout=2 * PATIENT)
+        self.phone.all_sent()
         return self.phone.ledger()
 
 
