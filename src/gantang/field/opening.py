@@ -13,7 +13,9 @@ from gantang.procedures.errors import UnknownProcedureError
 
 def offered(actor: Actor, ground: str, *, now: datetime) -> dict[str, Any]:
     """``classes``: code, full name, short name and form of each; ``forms`` by their key."""
-    titles, found, drawn = names.classes(), [], {}
+    titles = names.classes()
+    found: list[list[str]] = []
+    drawn: dict[str, Any] = {}
     choose = procedures.chooser()
     for code, title in titles.items():
         try:
