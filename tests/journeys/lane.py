@@ -2,6 +2,7 @@
 
 import secrets
 import string
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 #: Patience for what the phone does by itself after a pause of its own.
 PATIENT = 60_000
+WAITING = """async () => {
+  const box = await new Promise((on) => { const a = indexedDB.open("field"); a.onsuccess = () => on(a.result); });
+  const rows = await new Promise((on) => {
+    const a = box.transaction("items").objectStore("items").getAll(); a.onsuccess = () => on(a.result);
+  });
+  box.close();
+  return rows.filter((one) => ["waiting", "clash", "unfit"].includes(one.state)).length;
+}"""
 #: A clock that is wrong from the beginning.
 CLOCK = """{
   const Right = Date;
@@ -58,8 +67,7 @@ class Lane:
         """The day's data is there, and the shell is kept."""
         expect(self.page.locator(".tabbar [aria-current]")).to_have_count(1)
         expect(self.page.locator("#wake")).to_have_count(0)
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.until("navigator.serviceWorker.controller !== null")
 
     def off(self) -> None:
         """No signal, and the phone knows it."""
@@ -73,7 +81,17 @@ class Lane:
 
     def go(self, page: str) -> None:
         self.page.evaluate("page => { location.hash = page }", page)
-        self.page.wait_for_function("page => document.body.dataset.at === page", arg=page)
+        expect(self.page.locator("body")).to_have_attribute("data-at", page)
+
+    def until(self, what: str) -> None:
+        """Wait in the page until something holds; the page policy lets no text be run as a script."""
+        self.page.evaluate(
+            f"async () => {{ while (!(await ({what}))) await new Promise((on) => setTimeout(on, 50)); }}"
+        )
+
+    def handed_in(self) -> None:
+        """What was written is on the phone, and the page has gone on to the queue."""
+        expect(self.page.locator("body")).to_have_attribute("data-page", "queue")
 
     def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
         """Fill in a report up to its button."""
@@ -92,7 +110,7 @@ class Lane:
         words = f"示例：{self.word} {n}"
         self.fill(words, **given)  # type: ignore[arg-type]
         self.page.get_by_role("button", name="交上去").click()
-        self.page.wait_for_function("document.body.dataset.page === 'queue'")
+        self.handed_in()
         return words
 
     def unsent(self) -> int:
@@ -100,8 +118,17 @@ class Lane:
         count = self.page.locator("#count")
         return int(count.inner_text()) if count.is_visible() else 0
 
+    def waiting(self) -> int:
+        """How many lie on the phone and are not sent, by its own store."""
+        return int(self.page.evaluate(WAITING))
+
     def all_sent(self) -> None:
-        expect(self.page.locator("#count")).to_be_hidden(timeout=PATIENT)
+        """Nothing waits on the phone any more, and its badge says so."""
+        until = time.monotonic() + PATIENT / 1000
+        while self.waiting():
+            assert time.monotonic() < until, self.page.locator("main").inner_text()
+            self.page.wait_for_timeout(100)
+        expect(self.page.locator("#count")).to_be_hidden()
 
     def ledger(self) -> list[str]:
         """What the ledger has of this phone's reports, in its order."""
@@ -111,6 +138,14 @@ class Lane:
             f"示例：{self.word} %",
         )
         return [str(gist).rsplit(" ", 1)[1] for (gist,) in found]
+
+    def sizes(self) -> list[int]:
+        """Bytes of the photos that came in."""
+        found = self.site.rows(
+            "SELECT a.size FROM matter m JOIN matter_attachment a ON a.matter_id = m.id WHERE m.gist LIKE %s",
+            f"示例：{self.word} %",
+        )
+        return [int(str(size)) for (size,) in found]
 
 
 @contextmanager

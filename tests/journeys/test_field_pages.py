@@ -58,7 +58,7 @@ def progress(phone: Lane, number: str, note: str) -> None:
     phone.go(f"matter/{number}/progress")
     phone.page.locator("[data-question='note'] textarea").fill(note)
     phone.page.locator(".send button").click()
-    phone.page.wait_for_function("document.body.dataset.page === 'queue'")
+    phone.handed_in()
 
 
 def test_every_page_is_sound_at_every_width_and_is_laid_out_as_a_picture(
@@ -100,6 +100,7 @@ def test_zero_report_takes_two_taps_and_is_made_once(phone: Lane, planted: dict[
     card = phone.page.locator(".zero").first
     card.locator("[data-ask]").click()
     card.get_by_role("button", name="交上去").click()
+    phone.handed_in()
     phone.all_sent()
     assert moved(phone.site, planted["screening"]) == ["report_nothing"]
     phone.go("today")
@@ -170,6 +171,7 @@ def test_the_place_of_a_report_is_the_grid_it_was_taken_in_and_no_other_request_
         phone.page.locator(".quick label", has_text="道路照明").click()
         phone.page.locator("#r-words").fill(f"示例：{phone.word} a")
         phone.page.get_by_role("button", name="交上去").click()
+        phone.handed_in()
         phone.all_sent()
         assert sum(f"{lat:.3f}" in one for one in bodies) == 1
         scopes = site.rows("SELECT scope FROM matter WHERE gist LIKE %s", f"示例：{phone.word} %")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import Site
-from tests.journeys.lane import PATIENT, Lane, grid_worker, lane, tag
+from tests.journeys.lane import Lane, grid_worker, lane, tag
 from tests.journeys.plant import photo
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ class Course:
             last.click(timeout=1_000)
         except PlaywrightTimeout:  # it has just been sent
             return
-        page.wait_for_function("document.body.dataset.page === 'report'")
+        expect(page.locator("body")).to_have_attribute("data-page", "report")
         words = page.locator("#r-words")
         if not words.input_value():
             return
         old = words.input_value().rsplit(" ", 1)[1]
         words.fill(words.input_value() + "z")
         page.get_by_role("button", name="交上去").click()
-        page.wait_for_function(
+        self.phone.until(
             "document.body.dataset.page === 'queue' || !document.querySelector('.rep .form-error').hidden"
         )
         if page.evaluate("document.body.dataset.page") == "queue":
@@ -124,7 +124,7 @@ class Course:
         self.phone.off()
         self.phone.on()
         self.phone.go("queue")
-        expect(self.phone.page.locator("#count")).to_be_hidden(timeout=2 * PATIENT)
+        self.phone.all_sent()
         return self.phone.ledger()
 
 

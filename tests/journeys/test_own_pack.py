@@ -172,7 +172,7 @@ def test_the_phone_of_a_grid_draws_its_form_and_sends_it_with_lines(
         page.locator("[data-question='fee'] input").last.fill("500.5")
         page.locator("[data-question='help'] input[value='open']").check(force=True)
         page.locator(".send button").click()
-        phone.page.wait_for_function("document.body.dataset.page === 'queue'")
+        phone.handed_in()
         phone.on()
         phone.all_sent()
     assert own.call("GET", f"/matters/{number}")[1]["state"] == "lent"

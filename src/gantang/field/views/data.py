@@ -88,6 +88,6 @@ def piece(request: HttpRequest, upload: str, n: int) -> HttpResponseBase:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    """Sign out; the browser forgets what the app kept."""
+    """Sign out. The app wipes what it kept; the browser forgets what it fetched."""
     get_adapter(request).logout(request)
-    return HttpResponse(status=204, headers={"Clear-Site-Data": '"storage"'})
+    return HttpResponse(status=204, headers={"Clear-Site-Data": '"cache"'})

@@ -108,6 +108,7 @@ async function begin() {
   await day.begin();
   queue.changed(follow);
   sync.changed(() => { net.show(); bars(); });
+  sync.finished(async () => { await day.refresh(); await follow(); });
   addEventListener("hashchange", () => show(true));
   for (const event of ["online", "offline"]) addEventListener(event, wake);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
@@ -116,6 +117,7 @@ async function begin() {
     await gone();
   });
   setInterval(wake, 5 * MINUTE);
+  await net.show();
   await show();
   offer(queueIsEmpty);
   await storage.hold();

@@ -64,5 +64,5 @@ export function span(ms) {
 /** @param {number} ms @returns {string} */
 export const hour = (ms) =>
   new Intl.DateTimeFormat(document.documentElement.lang, {
-    month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false,
+    month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false,
   }).format(new Date(ms));

@@ -70,7 +70,7 @@ class Report {
   kinds(chosen) {
     const used = JSON.parse(localStorage.getItem("field-kinds") || "[]");
     const leaves = this.data.classes.filter(([code]) => !this.data.classes.some(([other]) => other.startsWith(`${code}.`)));
-    const order = [...leaves].sort((a, b) => rank(used, a[0]) - rank(used, b[0]));
+    const order = mixed(leaves).sort((a, b) => rank(used, a[0]) - rank(used, b[0]));
     const tiles = order.slice(0, TILES).map(([code, , title]) => this.tile(code, title));
     fill(slot(this.page, "kinds"), ...tiles, this.tile("more", say("more")));
     const list = this.form.elements.class;
@@ -190,6 +190,17 @@ class Report {
     if (done) used(klass);
     return undefined;
   }
+}
+
+/** The first of each branch, then the second of each: a few tiles show what there is. @param {any[][]} leaves */
+function mixed(leaves) {
+  const seen = new Map();
+  const places = leaves.map(([code]) => {
+    const branch = code.split(".")[0];
+    seen.set(branch, (seen.get(branch) || 0) + 1);
+    return seen.get(branch);
+  });
+  return leaves.map((leaf, n) => [places[n], n, leaf]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((each) => each[2]);
 }
 
 /** @param {string[]} list @param {string} code */

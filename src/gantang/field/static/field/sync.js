@@ -13,14 +13,19 @@ let failed = 0;
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let timer;
 let going = false;
+let out = 0;
 let again = false;
 /** @type {{done: number, of: number}} */
 export const progress = { done: 0, of: 0 };
 /** @type {Set<() => void>} */
 const hearers = new Set();
+/** @type {Set<() => void>} */
+const enders = new Set();
 
 /** @param {() => void} hearer */
 export const changed = (hearer) => hearers.add(hearer);
+/** Something has gone out, and nothing more does for now. @param {() => void} ender */
+export const finished = (ender) => enders.add(ender);
 export const standing = () => state;
 
 /** @param {"still" | "off" | "live"} next */
@@ -48,6 +53,10 @@ export async function run() {
     }
   } finally {
     going = false;
+  }
+  if (out) {
+    out = 0;
+    for (const each of enders) each();
   }
 }
 
@@ -109,6 +118,7 @@ async function send(item) {
 async function fate(item, { status, body }) {
   if (status === 200 && body) {
     await queue.sent(item, body);
+    out += 1;
     return "next";
   }
   if (status === 401) return stopped(body);
