@@ -219,7 +219,8 @@ def test_a_page_that_expired_is_told_and_what_was_typed_is_still_there(
     page.context.clear_cookies()
     page.locator("#onward").click()
     expect(page.get_by_text("页面开得太久了，没有提交。")).to_be_visible()
-    page.goto(f"{site.url}/report/#1")
+    page.get_by_role("link", name="回首页").click()
+    page.goto(f"{site.url}/report/")
     expect(page.get_by_label("用一两句话说说")).to_have_value(WORDS)
 
 
