@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from gantang.kit import clock
+from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters import queries, service
@@ -17,6 +17,7 @@ from tests.doors.test_portal import given, shown
 from tests.journeys import plant
 from tests.matters.acting import fresh
 from tests.matters.test_course import holder_of
+from tests.matters.test_rebuild import found, rebuild
 
 if TYPE_CHECKING:
     from tests.matters.acting import Course
@@ -46,7 +47,8 @@ def test_a_neighbour_is_offered_the_beginning_of_a_gist_and_nothing_else(client:
     course = in_work(world)
     page = offers(client, world)
     assert "村口三盏路灯不亮" in page and "已经分派" in page
-    assert course.receipt.number not in page and str(course.receipt.matter) not in page
+    told = (numbers.show(course.receipt.number), course.receipt.number, str(course.receipt.matter))
+    assert not [one for one in told if one in page]
 
 
 def test_nothing_is_offered_before_somebody_of_the_staff_has_read_it(client: Client, world: "World"):
@@ -109,7 +111,7 @@ def followed(world: "World") -> tuple["Course", str]:
 def test_a_follower_sees_public_steps_and_nothing_of_anybody(client: Client, followed: tuple["Course", str]):
     course, code = followed
     page = client.post("/track/", {"code": code}, follow=True).content.decode()
-    assert course.receipt.number in page and "每一步" in page and "您在关注这件事" in page
+    assert numbers.show(course.receipt.number) in page and "每一步" in page and "您在关注这件事" in page
     for hidden in ("村口三盏路灯", "小学门口", "我家门口", "王家门口", "问题解决了吗", 'name="words"'):
         assert hidden not in page
 
@@ -146,3 +148,7 @@ def test_what_is_not_offered_is_not_followed(world: "World"):
     for matter in (private.receipt.matter, over.receipt.matter, UUID(int=1)):
         with pytest.raises(MatterNotFoundError):
             service.follow(actor=Actor(client="follow:test"), matter=matter, key=fresh(), now=clock.now())
+
+
+def test_a_follower_stands_in_the_ledger_and_is_found_again_by_it(followed: tuple["Course", str]):
+    assert found(rebuild()) == []

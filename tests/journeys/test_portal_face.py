@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from bench import faces
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.journeys import plant
@@ -217,8 +218,9 @@ def test_a_page_that_expired_is_told_and_what_was_typed_is_still_there(
     fill_in(page, site, place_names(world.grid))
     page.context.clear_cookies()
     page.locator("#onward").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto(f"{site.url}/report/#1")
+    expect(page.get_by_text("页面开得太久了，没有提交。")).to_be_visible()
+    page.get_by_role("link", name="回首页").click()
+    page.goto(f"{site.url}/report/")
     expect(page.get_by_label("用一两句话说说")).to_have_value(WORDS)
 
 
@@ -257,3 +259,14 @@ def test_a_photo_and_a_sentence_are_added_to_a_matter(
     page.emulate_media(media="print")
     expect(page.get_by_label("补照片")).not_to_be_visible()
     expect(page.locator(".parcel")).to_be_visible()
+
+
+def test_the_bench_of_faces_measures_what_is_there(
+    browser: Browser, site: Site, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(faces, "URL", site.url)
+    page = faces._phone(browser)
+    assert faces._report(page) > 0 and page.locator("#code").inner_text()
+    page.context.close()
+    first = faces._page(browser, "/")
+    assert 0 < first["bytes"] <= MOST_BYTES and first["painted_ms"] > 0

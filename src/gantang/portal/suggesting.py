@@ -34,7 +34,8 @@ def suggest(words: str) -> Suggestion | None:
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     code = ranked[0][1]
-    return Suggestion(code, titles[code], tuple(sorted(weights[code], key=words.index)))
+    told = [one for one in weights[code] if not any(one != other and one in other for other in weights[code])]
+    return Suggestion(code, titles[code], tuple(sorted(told, key=words.index)))
 
 
 def _of_titles(titles: dict[str, str]) -> Iterator[tuple[str, str]]:
