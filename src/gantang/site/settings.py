@@ -70,6 +70,7 @@ ROOMS = (
     "procedures",
     "vault",
     "matters",
+    "reception",
     "faces",
     "portal",
     "desk",
