@@ -76,6 +76,7 @@ ROOMS = (
     "procedures",
     "vault",
     "matters",
+    "reception",
     "faces",
     "portal",
     "desk",
