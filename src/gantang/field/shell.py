@@ -8,7 +8,14 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
-SHEETS = ("faces/tokens.css", "faces/base.css", "faces/components.css", "faces/rows.css", "field/field.css")
+SHEETS = (
+    "faces/tokens.css",
+    "faces/base.css",
+    "faces/components.css",
+    "faces/rows.css",
+    "field/field.css",
+    "field/work.css",
+)
 PICTURES = ("faces/mark.svg", "vendor/icons.svg", "field/mark-192.png", "field/mark-512.png")
 
 

@@ -1,5 +1,5 @@
 // The app begins: what is on the phone is shown at once; then, with a signal, today's data comes and the queue goes.
-import { keep, kept, within } from "./box.js";
+import { kept, within } from "./box.js";
 import * as clock from "./clock.js";
 import * as day from "./day.js";
 import { fill, hour, say } from "./dom.js";
@@ -78,8 +78,7 @@ async function revoked() {
   const data = day.day();
   const items = data && data.me ? queue.unsent(await queue.all(data.me.account)) : [];
   if (!data && !items.length) return;
-  await me.forget();
-  await keep("lost", [{ why: "revoked", n: items.length, when: items.map((item) => item.made_at) }]);
+  await me.forget([{ why: "revoked", n: items.length, when: items.map((item) => item.made_at) }]);
   location.reload();
 }
 

@@ -3,6 +3,7 @@
 const NAME = "field";
 /** @type {Promise<IDBDatabase>|null} */
 let opened = null;
+let shut = false;
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
@@ -31,7 +32,9 @@ function open() {
  * @returns {Promise<any>}
  */
 export async function within(mode, work) {
+  if (shut) return new Promise(() => undefined);
   const box = await open();
+  if (shut) return new Promise(() => undefined);
   return new Promise((done, failed) => {
     const names = ["keep", "items", "files"];
     const act = box.transaction(names, mode, { durability: "strict" });
@@ -48,7 +51,17 @@ export const kept = (name) => within("readonly", ({ keep }) => keep.get(name));
 /** @param {string} name @param {any} value */
 export const keep = (name, value) => within("readwrite", (shelves) => { shelves.keep.put(value, name); });
 
-/** Everything goes, the key first of all. */
-export async function wipe() {
-  await within("readwrite", ({ keep: shelf, items, files }) => { shelf.clear(); items.clear(); files.clear(); });
+/**
+ * Everything goes, the key first of all; only what has to be told of it stays. This page keeps nothing any more: it
+ * is about to be left, and what is still under way in it must not begin anew. @param {any[]} [lost]
+ */
+export async function wipe(lost = []) {
+  const done = within("readwrite", ({ keep: shelf, items, files }) => {
+    shelf.clear();
+    items.clear();
+    files.clear();
+    if (lost.length) shelf.put(lost, "lost");
+  });
+  await done;
+  shut = true;
 }

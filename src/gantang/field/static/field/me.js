@@ -35,9 +35,10 @@ async function leave(page, n) {
   return undefined;
 }
 
-/** Nothing of the day, the queue or the key stays. */
-export async function forget() {
-  await wipe();
+/** Nothing of the day, the queue or the key stays. @param {any[]} [lost] */
+export async function forget(lost = []) {
+  await wipe(lost);
+  queue.wiped();
   localStorage.removeItem("field-kinds");
   sessionStorage.removeItem("zero");
 }

@@ -22,7 +22,7 @@ const SHOWN = 24 * 3600000;
 /** @type {Set<() => void>} */
 const hearers = new Set();
 const line = "BroadcastChannel" in globalThis ? new BroadcastChannel("field-queue") : null;
-if (line) line.onmessage = () => hear();
+if (line) line.onmessage = ({ data }) => (data === "wiped" ? location.reload() : hear());
 
 function hear() {
   for (const each of hearers) each();
@@ -30,6 +30,9 @@ function hear() {
 
 /** @param {() => void} hearer */
 export const changed = (hearer) => hearers.add(hearer);
+
+/** Other tabs begin anew: what they knew is gone. */
+export const wiped = () => { if (line) line.postMessage("wiped"); };
 
 function tell() {
   hear();
