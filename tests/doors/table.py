@@ -275,6 +275,7 @@ DESK = (
     Row(STAFF, "POST", "desk/me/devices/<int:device>/", "/desk/me/devices/999999/", {}, ok=(404,)),
     Row(STAFF, "POST", "desk/me/prefer/", "/desk/me/prefer/", {"language": "zh-hans"}, ok=(302,)),
 )
+BOOK = "services/<int:centre>/book/"
 PORTAL = (
     Row(PUBLIC, "GET", "map/<str:ground>.json", "/map/999999.json", ok=(404,)),
     Row(PUBLIC, "GET", "", "/"),
@@ -294,6 +295,16 @@ PORTAL = (
     Row(CODE, "GET", "track/do/<str:move>/", "/track/do/withdraw/"),
     Row(CODE, "GET", "track/files/<uuid:attachment>", "/track/files/{file}"),
     Row(CODE, "GET", "track/documents/<uuid:document>", "/track/documents/{document}"),
+    Row(PUBLIC, "GET", "services/", "/services/"),
+    Row(PUBLIC, "GET", "services/<int:centre>/", "/services/999999/", ok=(404,)),
+    Row(PUBLIC, "GET", f"{BOOK}<slug:offered>/", "/services/999999/book/advice/", ok=(404,)),
+    Row(PUBLIC, "POST", f"{BOOK}<slug:offered>/", "/services/999999/book/advice/", {}, ok=(404,)),
+    Row(PUBLIC, "GET", "booking/", "/booking/"),
+    Row(PUBLIC, "POST", "booking/", "/booking/", {"code": ""}, ok=(404,)),
+    Row(PUBLIC, "POST", "booking/cancel/", "/booking/cancel/", {}, ok=(404,)),
+    Row(PUBLIC, "POST", "booking/forget/", "/booking/forget/", {}, ok=(302,)),
+    Row(PUBLIC, "GET", "booking/appointment.ics", "/booking/appointment.ics", ok=(404,)),
+    Row(PUBLIC, "GET", "b/<str:code>", "/b/" + "0" * 28, ok=(404,)),
     Row(PUBLIC, "GET", "verify/", "/verify/"),
     Row(PUBLIC, "POST", "verify/", "/verify/", {"code": ""}, ok=(404,)),
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),

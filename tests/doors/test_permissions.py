@@ -333,6 +333,7 @@ def test_every_post_sees_what_its_duties_reach_in_detail_and_in_lists(
     assert (numbers.show(there.number) in listed, numbers.show(there.number) in sheet) == (expected, expected)
 
 
+@pytest.mark.slow
 def test_every_move_of_every_procedure_is_refused_alike_to_whoever_does_not_see(
     world: "World", there: Place, nowhere: Place
 ):
@@ -349,6 +350,7 @@ def test_every_move_of_every_procedure_is_refused_alike_to_whoever_does_not_see(
             assert seen.status_code == (404 if persona else 401), (name, content(seen))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("persona", OUTSIDERS)
 def test_every_form_of_a_move_is_closed_to_whoever_does_not_see(
     persona: str, world: "World", there: Place, nowhere: Place

@@ -71,7 +71,7 @@ class Course:
         self.phone.until(
             "document.body.dataset.page === 'queue' || !document.querySelector('.rep .form-error').hidden"
         )
-        if page.evaluate("document.body.dataset.page") == "queue":
+        if self.phone.ask("document.body.dataset.page") == "queue":
             self.handed[self.handed.index(old)] = old + "z"
 
     def cut(self) -> None:
@@ -99,15 +99,14 @@ class Course:
         """A later edition stands on the server; whether the phone takes it now is its own business."""
         self.editions += 1
         self.phone.weather.edition = f"{tag()}{self.editions}"
-        self.phone.page.evaluate(
+        self.phone.ask(
             "navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update().catch(() => 0); })"
         )
 
     def let_in(self) -> None:
         button = self.phone.page.locator("#edition button")
         if button.is_visible():
-            with self.phone.page.expect_navigation():
-                button.click()
+            self.phone.ask("document.querySelector('#edition button').click()")
             self.phone.ready()
 
     def crash(self) -> None:

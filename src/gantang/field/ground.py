@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from gantang.field.forms import lang
 from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -73,7 +74,8 @@ def _units(own: tuple[str, ...], on: date) -> list[list[Any]]:
 
 def _things(own: tuple[str, ...]) -> list[dict[str, Any]]:
     found = territory.facilities(own, size=MOST_FACILITIES).items if own else []
-    kinds = {one.code: territory.title_of(one) for one in territory.facility_kinds()} if found else {}
+    english = lang().startswith("en")
+    kinds = {one.code: one.en if english else one.zh for one in territory.facility_kinds()} if found else {}
     return [
         {
             "id": str(one.id),

@@ -13,9 +13,8 @@ from gantang.procedures.errors import UnknownProcedureError
 
 def offered(actor: Actor, ground: str, *, now: datetime) -> dict[str, Any]:
     """``classes``: code, full name, short name and form of each; ``forms`` by their key."""
-    titles = names.classes()
-    found: list[list[str]] = []
-    drawn: dict[str, Any] = {}
+    titles, found = names.classes(), []
+    drawn: dict[str, dict[str, Any]] = {}
     choose = procedures.chooser()
     for code, title in titles.items():
         try:

@@ -247,6 +247,19 @@ class Options(BaseSettings):
         ge=1,
         le=100_000,
     )
+    scanner: str = option(
+        "",
+        group="data",
+        zh="检查附件有没有病毒的 clamd：unix:/路径 或 主机:端口；不设置时不检查。",
+        en="clamd that every attachment is shown to, unix:/path or host:port; none is asked without it.",
+        pattern=r"^$|^unix:/\S+$|^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):\d{1,5}$",
+    )
+    scanner_away: Literal["refuse", "take"] = option(
+        "refuse",
+        group="data",
+        zh="病毒检查程序不在时，附件怎么办：refuse 先不收，请人稍后再传；take 照收。",
+        en="What becomes of attachments while the scanner is away: refuse (to be sent again later) or take.",
+    )
     max_unpacked_mb: int = option(
         200,
         group="data",
@@ -305,6 +318,29 @@ class Options(BaseSettings):
         zh="网格的主编码方案：cn15、gb30428-15，或 GANTANG_CODE_SCHEMES 里的方案。",
         en="Scheme of the grids' primary code: cn15, gb30428-15 or one of GANTANG_CODE_SCHEMES.",
         pattern=r"^[a-z][a-z0-9-]{1,23}$",
+    )
+    session_idle_minutes: int = option(
+        120,
+        group="work",
+        zh="多久不用就自动退出，单位分钟，5 至 720；网格员在外面用手机，不受这一项限制，最长十二小时。",
+        en="Minutes without use after which a session ends, 5 to 720; grid workers in the field are exempt "
+        "and stay in for twelve hours at most.",
+        ge=5,
+        le=720,
+    )
+    password_words: Annotated[tuple[str, ...], NoDecode] = option(
+        (),
+        group="work",
+        zh="密码里不许有的本地字样（单位、地名等），用逗号分隔，每个至少两个字符。",
+        en="Words of the place (units, places) that no password may hold, separated by commas, two "
+        "characters or more each.",
+    )
+    password_list: Path | None = option(
+        None,
+        group="work",
+        zh="不许用的密码清单（例如已泄露的），每行一个，UTF-8 文本文件。",
+        en="File of passwords that may not be used (leaked ones), one a line, UTF-8.",
+        shown="Django's list of 20,000 common ones alone",
     )
     code_schemes: Path | None = option(
         None,
@@ -438,6 +474,15 @@ class Options(BaseSettings):
             raise ValueError("not a host name")
         return hosts
 
+    @field_validator("password_words", mode="before")
+    @classmethod
+    def _split_words(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.replace("，", ",").split(",") if isinstance(value, str) else value
+        words = tuple(part.strip() for part in parts if part.strip())
+        if any(len(word) < 2 for word in words):
+            raise ValueError("a word of one character")
+        return words
+
     @field_validator("webhook_hosts", mode="before")
     @classmethod
     def _split_inside(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -462,6 +507,7 @@ class Options(BaseSettings):
         "packs_dir",
         "fonts_dir",
         "code_schemes",
+        "password_list",
     )
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
@@ -483,7 +529,7 @@ class Options(BaseSettings):
             raise ValueError("no such folder")
         return value
 
-    @field_validator("code_schemes")
+    @field_validator("code_schemes", "password_list")
     @classmethod
     def _is_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():

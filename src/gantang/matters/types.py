@@ -36,7 +36,8 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in
-    degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did."""
+    degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did. The
+    files ``shows_place`` where the reporter says so: then when and where they were taken is kept, too."""
 
     words: str
     channel: str
@@ -53,6 +54,7 @@ class Report:
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[bytes | BinaryIO, ...] = ()
     facility: UUID | None = None
+    shows_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

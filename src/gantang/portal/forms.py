@@ -82,6 +82,7 @@ class ReportForm(Tokened):
     ground = forms.CharField(required=False, max_length=15)
     place = _line(_("门牌、路口或附近的什么"), "text", "off", 200)
     files = FilesField(required=False)  # type: ignore[assignment]  # Django takes fields off the class
+    shows_place = forms.BooleanField(required=False)
     tell = forms.ChoiceField(choices=[("code", ""), ("contact", "")], required=False)
     name = _line(_("怎么称呼您（可以不留）"), "text", "name", 60)
     phone = _line(_("手机号码"), "tel", "tel", 20)

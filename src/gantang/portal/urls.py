@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from gantang.portal.views import following, home, report, tip, track, verifying
+from gantang.portal.views import booking, following, home, report, services, tip, track, verifying
 
 app_name = "portal"
 urlpatterns = [
@@ -28,4 +28,12 @@ urlpatterns = [
     path("verify/", verifying.find, name="verify_find"),
     path("verify/<str:proof>", verifying.verify, name="verify_document"),
     path("track/forget/", track.forget, name="forget"),
+    path("services/", services.services, name="services"),
+    path("services/<int:centre>/", services.centre, name="centre"),
+    path("services/<int:centre>/book/<slug:offered>/", booking.book, name="book"),
+    path("booking/", booking.booking, name="booking"),
+    path("booking/cancel/", booking.cancel, name="booking_cancel"),
+    path("booking/forget/", booking.leave, name="booking_forget"),
+    path("booking/appointment.ics", booking.file, name="booking_file"),
+    path("b/<str:code>", booking.scan, name="booking_scan"),
 ]

@@ -34,6 +34,9 @@ GANTANG_S3_REGION = OPTIONS.s3_region
 GANTANG_S3_ACCESS_KEY = OPTIONS.s3_access_key
 GANTANG_S3_SECRET_KEY = OPTIONS.s3_secret_key.get_secret_value() if OPTIONS.s3_secret_key else ""
 FILE_UPLOAD_HANDLERS = ["gantang.files.uploading.Spooling"]
+GANTANG_SCANNER, GANTANG_SCANNER_NEEDED = OPTIONS.scanner, OPTIONS.scanner_away == "refuse"
+GANTANG_SESSION_IDLE_SECONDS = OPTIONS.session_idle_minutes * 60
+GANTANG_PASSWORD_WORDS, GANTANG_PASSWORD_LIST = OPTIONS.password_words, OPTIONS.password_list
 GANTANG_MAX_ATTACHMENTS = OPTIONS.max_attachments
 GANTANG_MAX_IMAGE_PIXELS = OPTIONS.max_image_megapixels * 1_000_000
 GANTANG_MAX_PDF_PAGES = OPTIONS.max_pdf_pages
@@ -73,6 +76,7 @@ ROOMS = (
     "procedures",
     "vault",
     "matters",
+    "reception",
     "faces",
     "portal",
     "desk",
@@ -125,6 +129,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gantang.identity.middleware.knowing_devices",
+    "gantang.site.idle.ending",
     "gantang.site.middleware.acting",
 ]
 TEMPLATES = [
@@ -169,6 +174,9 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator")
+] + [
+    {"NAME": "gantang.identity.passwords.PlaceWordsValidator"},
+    {"NAME": "gantang.identity.passwords.KnownValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

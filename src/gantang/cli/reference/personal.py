@@ -24,6 +24,7 @@ _SECTIONS = (
         "In the vault (保险库)",
         "Sealed under the matter's key; opened to holders of a duty, on record.",
     ),
+    ("room", "Kept by other rooms (其他房间)", "Sealed in the vault under a key of its own, as above."),
     ("answer", "Asked by procedures (程序里问的)", "Sealed like the others. `*` stands for every procedure."),
     (
         "column",

@@ -172,6 +172,20 @@ _API = {
     "client.made": ("开设接口客户端", "A program's client was made."),
     "client.disabled": ("停用接口客户端", "It was disabled."),
 }
+_CENTRE = {
+    "centre.listed": ("公布或修改中心的地址、电话、开门时间", "Its address, telephone and hours were set."),
+    "centre.offer_set": ("设定中心办的一项服务", "A service it offers was set."),
+    "centre.offer_ended": ("中心不再办一项服务", "It offers a service no longer."),
+}
+_SERVICES = {
+    "services.set": ("服务清单增加或修改一项", "A service was added to the list or changed."),
+    "services.ended": ("服务清单停用一项", "A service ended."),
+}
+_BOOKING = {
+    "booking.made": ("约了一个时间", "A time was booked."),
+    "booking.cancelled": ("取消预约", "It was cancelled."),
+    "booking.forgotten": ("到期删除预约人", "Who came was forgotten."),
+}
 _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
@@ -188,6 +202,9 @@ _STREAMS = {
     "group": _GROUP,
     "procedure": _PROCEDURE,
     "campaign": _CAMPAIGN,
+    "centre": _CENTRE,
+    "services": _SERVICES,
+    "booking": _BOOKING,
     "account": _ACCOUNT,
     "api": _API,
 }

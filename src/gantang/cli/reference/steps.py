@@ -24,6 +24,9 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("matters", "_noted", 1, ""),
     ("procedures", "_note", 2, "campaign."),
     ("procedures", "tell", 2, "procedure."),
+    ("reception", "record_centre", 2, "centre."),
+    ("reception", "record_services", 1, "services."),
+    ("reception", "record_booking", 2, "booking."),
     ("vault", "looked", "name", ""),
 )
 FOLLOWED = "matters"

@@ -21,6 +21,7 @@ from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
 from gantang.posts import service as posts
+from gantang.reception import service as reception
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
 from gantang.territory import service as territory
@@ -106,6 +107,8 @@ def draw() -> None:
 def retention() -> None:
     """People and words past their term, batch by batch, each matter by itself."""
     while matters.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+    while reception.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
 
 

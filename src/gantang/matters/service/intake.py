@@ -40,7 +40,7 @@ def intake(*, actor: Actor, report: Report, key: str, now: datetime, made: Made 
     """
     with window.window():
         _check(actor, report, now)
-        files = [attachments.fit(data) for data in report.files]
+        files = [attachments.fit(data, shows_place=report.shows_place) for data in report.files]
         place = _place(report, now)
         matter = keys.mint(place.city, now)
         with work(actor, ids=[matter]) as w:
@@ -204,7 +204,8 @@ def _again(actor: Actor, ref: dict[str, Any]) -> Receipt:
 
 def body_of(report: Report) -> dict[str, Any]:
     """What makes two reports the same, as the idempotency key compares it."""
-    about = {} if report.facility is None else {"facility": str(report.facility)}
+    about: dict[str, Any] = {} if report.facility is None else {"facility": str(report.facility)}
+    about |= {"shows_place": True} if report.shows_place else {}
     return {
         **about,
         "words": report.words,

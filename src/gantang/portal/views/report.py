@@ -113,6 +113,7 @@ def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
         reporter=reporter,
         anonymous=reporter is None,
         files=tuple(given["files"]),
+        shows_place=given["shows_place"],
     )
     client = f"form:{hashlib.sha256(token.encode()).hexdigest()}"
     return matters.intake(actor=Actor(client=client), report=made, key=token, now=clock.now())

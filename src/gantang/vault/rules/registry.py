@@ -2,7 +2,8 @@
 on which ground of law, and until when (个人信息保护法 §6, §13, §17, §19; GB/T 35273-2020).
 
 The rows are ``data/register.csv``. ``vault`` are kinds and fields of sealed entries, ``answer`` the fields of
-procedures that live in the vault (``*`` stands for every procedure), ``column`` those of tables.
+procedures that live in the vault (``*`` stands for every procedure), ``room`` what a room keeps there beside
+matters (``reception.booking.name``), ``column`` those of tables.
 """
 
 import csv
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-VAULT, ANSWER, COLUMN = "vault", "answer", "column"
+VAULT, ANSWER, ROOM, COLUMN = "vault", "answer", "room", "column"
 Both = tuple[str, str]
 
 PURPOSES: dict[str, Both] = {
@@ -20,6 +21,10 @@ PURPOSES: dict[str, Both] = {
     "mediation": ("组织调解，形成协议", "to mediate and to set an agreement down"),
     "decision": ("作出重大决策、评估风险", "to assess and take a decision of weight"),
     "document": ("出具文书，核验真伪", "to issue documents that can be proved"),
+    "appointment": (
+        "预约到中心办事：确认、提醒、当天找人",
+        "to confirm an appointment, remind of it, find who comes",
+    ),
     "own_access": ("本人查询、更正、删除", "so that people find, mend and erase their own"),
     "sign_in": ("工作人员登录", "so that staff can sign in"),
     "security": ("发现冒用", "to notice that somebody else uses an account"),
@@ -49,6 +54,10 @@ TERMS: dict[str, Both] = {
     "matter": (
         "办结后按程序的 keep，或本地填写的“各程序办结后保存个人信息的期限”",
         "after the end as the procedure's `keep` says, or the slot `retention.terms` where it is filled",
+    ),
+    "appointment": (
+        "约定日期之后的天数见“预约人姓名、电话、邮箱在约定日期之后保存的天数”",
+        "so many days after the day as the slot `retention.appointments` says",
     ),
     "opening": ("启封结束即删", "until the opening of the tip ends"),
     "session": ("退出或会话到期即删，每天清理", "until the session ends; cleared daily"),
@@ -91,7 +100,7 @@ def collected(text: str) -> dict[tuple[str, str], Registered]:
     found: dict[tuple[str, str], Registered] = {}
     for line in csv.DictReader(text.splitlines()):
         one = Registered(**line)
-        known = (VAULT, ANSWER, COLUMN), PURPOSES, BASES, TERMS
+        known = (VAULT, ANSWER, ROOM, COLUMN), PURPOSES, BASES, TERMS
         if any(word not in words for word, words in zip(_words(one), known, strict=True)):
             raise ValueError(f"a word that is none of the register's: {one.place} {one.name}")
         if found.setdefault((one.place, one.name), one) is not one:

@@ -4,12 +4,21 @@ const install = document.querySelector("#install");
 /** @type {ServiceWorkerRegistration|null} */
 let worker = null;
 let taking = false;
+let due = false;
+
+const isWriting = () => Boolean(document.querySelector("form.rep"));
+
+/** The new edition is in: its page comes when nobody is in the middle of a form. */
+function come() {
+  due = taking;
+  if (due && !isWriting()) location.reload();
+}
 
 /** Watch for editions. @param {() => Promise<boolean>} isEmpty */
 export async function offer(isEmpty) {
   installable();
   if (!navigator.serviceWorker) return;
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (taking) location.reload(); });
+  navigator.serviceWorker.addEventListener("controllerchange", come);
   worker = await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/", updateViaCache: "none" });
   const look = () => accept(isEmpty);
   worker.addEventListener("updatefound", () => {
@@ -24,10 +33,11 @@ export async function offer(isEmpty) {
 /** Let a waiting edition in where nothing waits to be sent and nobody writes; else offer it.
  * @param {() => Promise<boolean>} isEmpty */
 export async function accept(isEmpty) {
-  if (!worker || !worker.waiting || !navigator.serviceWorker.controller) return;
-  const writing = document.querySelector("form.rep");
-  if (!writing && (await isEmpty())) letIn();
+  if (due && !isWriting()) return location.reload();
+  if (!worker || !worker.waiting || !navigator.serviceWorker.controller) return undefined;
+  if (!isWriting() && (await isEmpty())) letIn();
   else bar.hidden = false;
+  return undefined;
 }
 
 function letIn() {

@@ -24,40 +24,48 @@ function put(input, files) {
   input.files = held.files;
 }
 
-function draw(input, list) {
-  const files = [...input.files];
+function shownAs(file) {
+  if (!file.type.startsWith("image/")) return file.name;
+  const image = document.createElement("img");
+  image.src = URL.createObjectURL(file);
+  image.alt = file.name;
+  return image;
+}
+
+function draw(list, files, taken) {
   for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
   list.replaceChildren(...files.map((file, index) => {
     const item = document.createElement("li");
-    if (file.type.startsWith("image/")) {
-      const image = document.createElement("img");
-      image.src = URL.createObjectURL(file);
-      image.alt = file.name;
-      item.append(image);
-    } else item.append(file.name);
     const remove = document.createElement("button");
     remove.type = "button";
     remove.textContent = "×";
     remove.setAttribute("aria-label", `${list.dataset.remove} ${file.name}`);
-    remove.addEventListener("click", () => {
-      put(input, files.filter((_, other) => other !== index));
-      draw(input, list);
-      input.focus();
-    });
-    item.append(remove);
+    remove.addEventListener("click", () => taken(index));
+    item.append(shownAs(file), remove);
     return item;
   }));
   list.hidden = !files.length;
 }
 
-/** Show what an input holds in a list; more may be added, any taken back. */
-export function shown(input, list) {
+/**
+ * Show what an input holds in a list; more may be added, any taken back. Where `asTaken` is ticked the pictures go as
+ * the camera made them: made smaller they would have lost when and where.
+ */
+export function shown(input, list, asTaken) {
   let held = [];
+
+  function hold(files) {
+    held = files;
+    put(input, held.map((one) => (asTaken.checked ? one.whole : one.small)));
+    draw(list, held.map((one) => one.small), (index) => {
+      hold(held.filter((_, other) => other !== index));
+      input.focus();
+    });
+  }
+
   input.addEventListener("change", async () => {
-    const added = await Promise.all([...input.files].map(smaller));
-    put(input, [...held, ...added]);
-    held = [...input.files];
-    draw(input, list);
+    const added = await Promise.all([...input.files].map(async (whole) => ({ whole, small: await smaller(whole) })));
+    hold([...held, ...added]);
   });
-  list.addEventListener("click", () => { held = [...input.files]; });
+  asTaken.addEventListener("change", () => hold(held));
 }

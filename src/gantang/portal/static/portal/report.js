@@ -179,7 +179,7 @@ locator.hidden = !("geolocation" in navigator);
 locator.addEventListener("click", locate);
 quiet();
 contactShown();
-shown(form.elements.files, document.querySelector("#thumbs"));
+shown(form.elements.files, document.querySelector("#thumbs"), form.elements.shows_place);
 addEventListener("hashchange", () => show(true));
 addEventListener("pageshow", (event) => { if (event.persisted) { sent = false; onward.removeAttribute("aria-disabled"); } });
 back.addEventListener("click", () => { location.hash = String(at() - 1); });

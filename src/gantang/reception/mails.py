@@ -1,0 +1,82 @@
+"""What leaves by mail: the confirmation with the booking code, and a reminder the day before.
+
+Rows carry references; the text is made when the mail leaves, in the installation's language.
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gantang.kit import clock, keys
+from gantang.kit.work import Work
+from gantang.outbox import registry
+from gantang.outbox import service as outbox
+from gantang.outbox.types import Message, Parcel
+from gantang.reception import codes
+from gantang.reception.models import Booking
+from gantang.vault import service as vault
+
+BOOKED, REMINDER = "reception.booked", "reception.reminder"
+AHEAD = timedelta(days=1)
+
+
+def announce(w: Work, row: Booking, *, now: datetime) -> None:
+    """The confirmation at once; the reminder a day ahead, where that is still to come."""
+    if not row.reachable:
+        return
+    _put(w, row, BOOKED, 1, now, None)
+    if row.starts_at - AHEAD > now:
+        _put(w, row, REMINDER, 2, now, row.starts_at - AHEAD)
+
+
+def _put(w: Work, row: Booking, kind: str, version: int, now: datetime, after: datetime | None) -> None:
+    outbox.put(
+        w,
+        destination="mail",
+        kind=kind,
+        city=keys.city_of(row.id),
+        stream=row.id,
+        version=version,
+        refs={},
+        now=now,
+        after=after,
+    )
+
+
+def register() -> None:
+    """Tell the outbox how each kind is worded."""
+    registry.renderer(BOOKED)(_booked)
+    registry.renderer(REMINDER)(_reminder)
+
+
+def _booked(parcel: Parcel) -> Message | None:
+    """The confirmation of an appointment with its booking code, to whoever left a mail address."""
+    return _worded(parcel, _("约好了，这是您的预约码"), with_code=True)
+
+
+def _reminder(parcel: Parcel) -> Message | None:
+    """A reminder the day before an appointment that still stands."""
+    return _worded(parcel, _("明天到中心办事，别忘了"))
+
+
+def _worded(parcel: Parcel, subject: str, *, with_code: bool = False) -> Message | None:
+    """The mail; nothing where the booking was cancelled or the person was forgotten since."""
+    from gantang.reception.queries.booking import view_of
+
+    rows = Booking.objects.select_related("offer__listing")
+    row = rows.filter(pk=parcel.stream, state=Booking.BOOKED, reachable=True).first()
+    if row is None or row.entry is None:
+        return None
+    person, one = vault.open_for_system(city=parcel.city, matter=row.id, entry=row.entry), view_of(row)
+    at, things = one.starts_at.astimezone(clock.ZONE), one.service.things(get_language() or "")
+    lines = [
+        _("办什么：%(what)s") % {"what": one.service.name(get_language() or "")},
+        _("什么时候：%(at)s") % {"at": f"{at:%Y-%m-%d %H:%M}"},
+        _("在哪里：%(where)s") % {"where": f"{one.place} {one.address}".strip()},
+        *([_("请带上：%(things)s") % {"things": _("、").join(things)}] if things else []),
+        *([_("预约码：%(code)s") % {"code": codes.code_of(row.id)}] if with_code else []),
+        _("看预约、取消：%(url)s") % {"url": f"{settings.GANTANG_URL}/booking/"},
+    ]
+    return Message(to=person["email"], subject=subject, body="\n".join(lines) + "\n")

@@ -1,0 +1,87 @@
+"""What a centre offers and when, who booked which time, notices and comments, editions of figures.
+
+Reference tables and rows of codes, unsharded. Who comes and what people write lie in the vault.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Service(models.Model):
+    """A line of the list of services: one open row for a code, what ended is kept. ``bring_*``: one thing a
+    line."""
+
+    code = models.CharField(max_length=32, db_collation="C")
+    zh = models.CharField(max_length=40)
+    en = models.CharField(max_length=80)
+    bring_zh = models.TextField(default="", blank=True)
+    bring_en = models.TextField(default="", blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    basis = models.CharField(max_length=200, default="", blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="service_open_once", fields=["code"], condition=Q(valid_to=None)),
+        ]
+
+
+class Listing(models.Model):
+    """A centre's entry in the directory: a public place, the office's telephone, weekly hours
+    (``{"0": [["09:00", "12:00"]]}``, 0 = Monday)."""
+
+    centre = models.OneToOneField("posts.Centre", models.PROTECT, primary_key=True)
+    address = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, default="", blank=True)
+    week = models.JSONField(default=dict)
+    shown = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+
+
+class Offer(models.Model):
+    """A service at a centre: how long one visit takes, how many at a time; ``places`` 0 takes no booking."""
+
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="offers")
+    service = models.CharField(max_length=32, db_collation="C")
+    minutes = models.PositiveSmallIntegerField(default=30)
+    places = models.PositiveSmallIntegerField(default=0)
+    ahead = models.PositiveSmallIntegerField(default=14)
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="offer_once", fields=["listing", "service"]),
+            models.CheckConstraint(name="offer_lasts", condition=Q(minutes__gte=5, minutes__lte=480)),
+        ]
+
+
+class Booking(models.Model):
+    """One place of one time of an offer. ``code`` is the keyed hash of the booking code, ``entry`` the
+    person's in the vault, null where nobody left a name."""
+
+    BOOKED, CANCELLED = "booked", "cancelled"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="bookings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default=BOOKED)
+    code = models.BinaryField(unique=True)
+    entry = models.UUIDField(null=True)
+    reachable = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+    forget_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="booking_state", condition=Q(state__in=["booked", "cancelled"])),
+            models.CheckConstraint(name="booking_lasts", condition=Q(ends_at__gt=F("starts_at"))),
+        ]
+        indexes = [
+            models.Index(fields=["offer", "starts_at"], name="booking_taken", condition=Q(state="booked")),
+            models.Index(
+                fields=["forget_on", "id"], name="booking_forget", condition=Q(forget_on__isnull=False)
+            ),
+        ]

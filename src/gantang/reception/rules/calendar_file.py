@@ -1,0 +1,74 @@
+"""An appointment as an iCalendar file (RFC 5545), to be put into any calendar."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+_LONGEST = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a calendar is told: ``uid`` is the same for every version, ``sequence`` rises with each."""
+
+    uid: str
+    made_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    place: str
+    text: str
+    cancelled: bool = False
+    sequence: int = 0
+
+
+def written(one: Event) -> bytes:
+    """The file: moments in UTC, lines folded at 75 octets, a reminder a day ahead."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Gantang//Reception//ZH",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{'CANCEL' if one.cancelled else 'PUBLISH'}",
+        "BEGIN:VEVENT",
+        f"UID:{_text(one.uid)}",
+        f"DTSTAMP:{_moment(one.made_at)}",
+        f"DTSTART:{_moment(one.starts_at)}",
+        f"DTEND:{_moment(one.ends_at)}",
+        f"SEQUENCE:{one.sequence}",
+        f"STATUS:{'CANCELLED' if one.cancelled else 'CONFIRMED'}",
+        f"SUMMARY:{_text(one.summary)}",
+        f"LOCATION:{_text(one.place)}",
+        f"DESCRIPTION:{_text(one.text)}",
+        *(() if one.cancelled else _alarm(one)),
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(_folded(line) for line in lines).encode()
+
+
+def _alarm(one: Event) -> tuple[str, ...]:
+    said = f"DESCRIPTION:{_text(one.summary)}"
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D", said, "END:VALARM")
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _text(text: str) -> str:
+    """A value of type TEXT (3.3.11)."""
+    for mark, spelt in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
+        text = text.replace(mark, spelt)
+    return "".join(one for one in text if one >= " ")
+
+
+def _folded(line: str) -> str:
+    """No line longer than 75 octets, never cut inside a character (3.1)."""
+    pieces, held, size = [], "", 0
+    for one in line:
+        width = len(one.encode())
+        if size + width > _LONGEST:
+            pieces.append(held)
+            held, size = "", 1  # the blank that a further line begins with
+        held, size = held + one, size + width
+    return "\r\n ".join([*pieces, held]) + "\r\n"

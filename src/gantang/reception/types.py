@@ -1,0 +1,135 @@
+"""What the room hands out and takes in: frozen values, never models."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from gantang.engine import Words
+
+#: Opening hours of a day, ("09:00", "12:00"), …; of a week by weekday, 0 = Monday.
+Hours = tuple[tuple[str, str], ...]
+Week = Mapping[int, Hours]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service of the list; ``bring`` is what to bring, one thing a line."""
+
+    code: str
+    title: Words
+    bring: Words
+    position: int = 0
+    basis: str = ""
+    valid_from: date | None = None
+
+    def name(self, lang: str) -> str:
+        """What it is called, in Chinese or English."""
+        return self.title.of(lang)
+
+    def things(self, lang: str) -> list[str]:
+        """What to bring, thing by thing."""
+        return [one.strip() for one in self.bring.of(lang).splitlines() if one.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """A service at a centre; ``places`` at a time, 0 takes no booking; ``ahead`` days."""
+
+    id: int
+    service: ServiceView
+    minutes: int
+    places: int
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A centre in the directory. ``ground`` is its unit's prefix."""
+
+    centre: int
+    name: str
+    ground: str
+    address: str
+    phone: str
+    week: Week
+    shown: bool
+    offers: tuple[OfferView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewListing:
+    """A centre's entry as it is to be."""
+
+    address: str
+    phone: str
+    week: Week
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NewOffer:
+    """An offer as it is to be: how many minutes, how many at a time, how many days ahead."""
+
+    service: str
+    minutes: int
+    places: int
+    ahead: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of an offer and how many places of it are left."""
+
+    starts_at: datetime
+    ends_at: datetime
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The times of a day; ``why`` is the name of a rest day, in both languages."""
+
+    on: date
+    times: tuple[Time, ...]
+    why: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who comes, all of it optional; a mail address gets the confirmation and a reminder."""
+
+    name: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+
+    def fields(self) -> dict[str, str]:
+        """What was given."""
+        given = {"name": self.name, "phone": self.phone, "email": self.email}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """A booking. ``city`` and ``entry`` lead to the person in the vault, for those who may open it."""
+
+    id: UUID
+    centre: int
+    place: str
+    address: str
+    phone: str
+    service: ServiceView
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    city: int
+    entry: UUID | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What whoever booked is shown once: the code that opens it again."""
+
+    code: str = field(repr=False)
+    view: BookingView
