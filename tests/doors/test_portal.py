@@ -1,6 +1,7 @@
 """The portal: without an account, once however often it is sent, and nothing for those without the code."""
 
 import gzip
+import io
 import re
 from datetime import timedelta
 from itertools import count
@@ -380,3 +381,33 @@ def test_nothing_said_and_nothing_shown_is_told(client: Client, world: "World"):
     _number, code = reported(client, world)
     client.post("/track/", {"code": code})
     assert client.post("/track/say/", {"words": " ", "kind": "say"}).status_code == 422
+
+
+def test_not_solved_may_be_shown_in_a_picture_and_goes_back(client: Client, world: "World"):
+    page = followed(client, plant.answered(world))
+    assert "您有权要求再看一次。" in page and "不会自动算您满意" in page
+    before = page.count('href="/track/files/')
+    token = re.findall(r'name="token" value="([^"]+)"', page)[0]
+    photo = SimpleUploadedFile("photo.jpg", _another(), "image/jpeg")
+    sent = {"solved": "no", "reason": "第三盏还是不亮。", "token": token, "files": photo}
+    page = client.post("/track/verify/", sent, follow=True).content.decode()
+    assert "您说没解决，正在定怎么重办。" in page
+    assert page.count('href="/track/files/') == before + 1
+
+
+def _another() -> bytes:
+    """A picture that is not the one of the story."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (320, 240), (20, 20, 60)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def test_a_question_is_answered_with_a_picture(client: Client, world: "World"):
+    page = followed(client, plant.paused(world))
+    token = re.findall(r'name="token" value="([^"]+)"', page)[0]
+    sent = {"kind": "answer", "words": "是3栋2单元。", "token": token}
+    photo = SimpleUploadedFile("photo.jpg", plant.photo(), "image/jpeg")
+    page = client.post("/track/say/", {**sent, "files": photo}, follow=True).content.decode()
+    assert "是3栋2单元。" in page and page.count('href="/track/files/') == 1

@@ -13,7 +13,9 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES, TOUR = ROOT / "test-results" / "pages", ROOT / "docs" / "tour"
-MOST_BYTES, TALLEST = 60_000, 2.2
+MOST_BYTES = 60_000
+#: As tall as a picture is, by its width: of a phone, of a screen.
+TALL, LOW = 2.2, 0.7
 #: Title and sentence of each picture, by the name under which a journey looked at the page.
 STOPS = {
     "portal-home-360": ("The first page", "Two doors: report something, or follow it."),
@@ -48,7 +50,8 @@ def _page() -> str:
 def _small(source: Path, target: Path) -> None:
     """Cut, shrink and quantize until it fits."""
     picture = Image.open(source).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, int(picture.width * TALLEST))))
+    most = int(picture.width * (TALL if picture.width < 600 else LOW))
+    picture = picture.crop((0, 0, picture.width, min(picture.height, most)))
     for width in (picture.width, 900, 720, 600, 480, 360, 300):
         if width > picture.width:
             continue

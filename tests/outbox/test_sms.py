@@ -12,7 +12,7 @@ from gantang.kit import clock
 from gantang.matters.types import Contact
 from gantang.outbox import service
 from gantang.outbox.models import Row
-from gantang.outbox.service import deliver
+from gantang.outbox.service import taking
 from tests.journeys import plant
 from tests.outbox.receiver import Receiver
 from tests.outbox.test_webhooks import drain, verified
@@ -32,10 +32,10 @@ def gateway(settings: Any) -> Iterator[Receiver]:
     made = Receiver()
     made.start()
     settings.GANTANG_SMS_URL, settings.GANTANG_SMS_SECRET = made.address, SECRET
-    deliver._paused.clear()
+    taking._paused.clear()
     yield made
     made.stop()
-    deliver._paused.clear()
+    taking._paused.clear()
 
 
 def asked(world: "World", **contact: str) -> "Course":

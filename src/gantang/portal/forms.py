@@ -117,6 +117,7 @@ class VerdictForm(Tokened):
     rating = forms.TypedChoiceField(
         choices=RATINGS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
+    files = FilesField(required=False)  # type: ignore[assignment]  # Django takes fields off the class
     reason = forms.CharField(
         required=False, max_length=2000, widget=forms.Textarea(attrs={"class": "form-control", "rows": 3})
     )

@@ -1,6 +1,6 @@
 """Following a matter with its access code: public steps, deadlines, one's own messages, the verdict."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from gantang.faces.errors import problem, told
 from gantang.faces.rows import wants_more
 from gantang.faces.serving import served
 from gantang.kit import clock, keys, numbers
+from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, InvalidError, NotFoundError
 from gantang.matters import queries
 from gantang.matters import service as matters
@@ -107,14 +108,15 @@ def coded(view: View) -> View:
 @coded
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Solved, with stars if wanted; or not solved, with the reason."""
-    form = VerdictForm(request.POST)
+    form = VerdictForm(request.POST, request.FILES)
     if not form.is_valid():
         return _story(request, code, verdict=form, status=422)
     given = form.cleaned_data
     if given["solved"] == "yes":
         answers = {"rating": given["rating"]} if given["rating"] else {}
         return _act(request, code, "confirm", answers, form)
-    return _act(request, code, "object", {"objection": given["reason"]}, form)
+    objection = {"objection": given["reason"]}
+    return _act(request, code, "object", objection, form, files=given["files"])
 
 
 @require_POST
@@ -125,7 +127,9 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return _story(request, code, saying=form, status=422)
     if form.cleaned_data["kind"] == "answer":
-        return _act(request, code, "supplement", {"supplement": form.cleaned_data["words"]}, form)
+        given = form.cleaned_data
+        supplement = {"supplement": given["words"]}
+        return _act(request, code, "supplement", supplement, form, files=given["files"])
     try:
         _said(code, form.cleaned_data)
     except GantangError as error:
@@ -134,13 +138,18 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _said(code: str, given: dict[str, Any]) -> None:
-    """The pictures first: a sentence that says "see the picture" is not read before it is there."""
     actor, matter = matters.open_by_code(code)
-    for n, file in enumerate(given["files"]):
-        key = f"{given['token']}.{n}"
-        matters.attach(actor=actor, matter=matter, data=file, public=False, key=key, now=clock.now())
+    _attach(actor, matter, given["files"], token=given["token"])
     if given["words"].strip():
         matters.send(actor=actor, matter=matter, words=given["words"], key=given["token"], now=clock.now())
+
+
+def _attach(actor: Actor, matter: UUID, files: Iterable[Any], *, token: str) -> None:
+    """The pictures first: a sentence that says "see the picture" is not read before it is there."""
+    for n, file in enumerate(files):
+        matters.attach(
+            actor=actor, matter=matter, data=file, public=False, key=f"{token}.{n}", now=clock.now()
+        )
 
 
 @require_POST
@@ -218,12 +227,20 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, code: str, name: str, answers: dict[str, Any], form: forms.Form
+    request: HttpRequest,
+    code: str,
+    name: str,
+    answers: dict[str, Any],
+    form: forms.Form,
+    *,
+    files: Iterable[Any] = (),
 ) -> HttpResponse:
-    """Make a move as the reporter; a refusal is shown above the story with all its reasons."""
+    """Make a move as the reporter, the pictures first; a refusal is shown above the story with all its
+    reasons."""
     actor, matter = matters.open_by_code(code)
     token = form.cleaned_data["token"]
     try:
+        _attach(actor, matter, files, token=token)
         matters.act(actor=actor, matter=matter, move=name, answers=answers, key=token, now=clock.now())
     except GantangError as error:
         verdict = form if isinstance(form, VerdictForm) else None

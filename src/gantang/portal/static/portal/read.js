@@ -1,4 +1,4 @@
-// 读给我听: the browser's own voice reads what stands on the page. Where it has none, the button does not appear.
+// Reads the page aloud (读给我听) by the browser's own voice. Where it has none, the button does not appear.
 const button = document.querySelector("#read");
 const voice = globalThis.speechSynthesis;
 const SAID = "h1, h2, h3, p, li, label, legend, dt, dd, summary, blockquote, a, button";
