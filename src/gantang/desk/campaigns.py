@@ -69,13 +69,14 @@ class Line:
 
 def lines(actor: Actor, found: Sequence[CampaignView], *, today: date) -> list[Line]:
     """The campaigns of a page, each with the figures of what the actor sees of it."""
+    covered = queries.coverages(actor, found)
     return [
         Line(
             one,
             title_of(one),
             sign_of(one, today),
             what_of(one),
-            figures(queries.coverage(actor, one.id)[0]),
+            figures(covered[one.id]),
         )
         for one in found
     ]

@@ -56,6 +56,8 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> int:
         except HTTPError as error:
             raise _what(error, is_cut=over.is_set()) from None
         answer.close()
+        if over.is_set():  # half an answer is none, even where it began well
+            raise DeliveryError("webhook.too_slow", away=True, unsure=True)
         return int(answer.status)
 
 

@@ -1,6 +1,14 @@
 """The only way to see a matter, always in the actor's sight."""
 
-from gantang.matters.queries.campaign import campaign, campaigns, coverage, findings, grounds_of, unreported
+from gantang.matters.queries.campaign import (
+    campaign,
+    campaigns,
+    coverage,
+    coverages,
+    findings,
+    grounds_of,
+    unreported,
+)
 from gantang.matters.queries.campaign import totals as campaign_totals
 from gantang.matters.queries.casefile import case_file
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
@@ -32,6 +40,7 @@ __all__ = [
     "campaigns",
     "case_file",
     "coverage",
+    "coverages",
     "document",
     "documents",
     "due",

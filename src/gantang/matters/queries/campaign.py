@@ -81,6 +81,20 @@ def coverage(actor: Actor, number: int, ground: str = "") -> tuple[Covered, list
     return _sum(ground, [_of(found, one) for one in chosen]), below
 
 
+def coverages(actor: Actor, found: Sequence[CampaignView]) -> dict[int, Covered]:
+    """The figures of several campaigns, each over what the actor sees of its ground, by number: one statement
+    for each ground, however many campaigns."""
+    roots = {one.id: grounds_of(actor, one) for one in found}
+    told: dict[int, list[Covered]] = {one.id: [] for one in found}
+    for ground in sorted({ground for theirs in roots.values() for ground in theirs}):
+        here = [number for number, theirs in roots.items() if ground in theirs]
+        split = tallies.table("campaign", CAMPAIGN_MEASURES, ground=ground, filters={"campaign": here})
+        for number in here:
+            totals = split.get(number, {})
+            told[number].append(Covered(ground, *(totals.get(name, 0) for name in CAMPAIGN_MEASURES)))
+    return {number: _sum("", each) for number, each in told.items()}
+
+
 def _of(found: CampaignView, ground: str) -> Covered:
     totals = tallies.totals(CAMPAIGN_MEASURES, ground=ground, filters={"campaign": found.id})
     return Covered(ground, *(totals[name] for name in CAMPAIGN_MEASURES))

@@ -91,8 +91,9 @@ def about(row: Matter, procedure: Procedure) -> About:
 
 
 def about_masked(row: Matter, procedure: Procedure) -> About:
-    """The same for what is no document of its own: no gist that somebody mended badly names a minor."""
-    hidden = _hidden(_person(one, "staff", ROLES)[1] for one in _parties(row))
+    """The same for what is no document of its own: no gist that somebody mended badly names a minor. Nobody
+    else's entry is opened for it."""
+    hidden = _hidden(_person(one, "staff", ROLES)[1] for one in _parties(row) if one.minor)
     return _unnamed(about(row, procedure), hidden)
 
 

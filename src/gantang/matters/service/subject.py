@@ -69,7 +69,7 @@ def correct_person(
         _need_privacy(PRIVACY in taken.duties)
         row = taken.row
         party = Party.objects.filter(city=row.city, matter_id=row.id, no=person).first()
-        if party is None or party.entry is None or actor.account is None:
+        if party is None or party.entry is None or actor.post is None:
             raise MatterNotFoundError
         plain = {**vault.open_for_system(city=row.city, matter=row.id, entry=party.entry), field: text}
         known = {name: one for name, one in plain.items() if one}

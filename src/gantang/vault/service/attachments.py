@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from gantang.kit import crypto, pieces
+from gantang.kit import crypto, pieces, window
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.pieces import Content
 from gantang.kit.work import Work, reading, work
@@ -57,9 +57,13 @@ def open_file(*, city: int, matter: UUID, file: UUID, sealed: Content) -> Conten
     if not pieces.is_in_pieces(b"".join(sealed.pieces(0, 1))):
         whole = b"".join(sealed.pieces())
         return pieces.Whole(open_bytes(city=city, matter=matter, file=file, sealed=whole))
-    with reading(SYSTEM, ids=[matter]):
-        key = keyring.existing(city=city, matter=matter)
+    key = window.once(("file key", city, matter), lambda: _key(city, matter))  # many are opened for one paper
     return pieces.Opened(key, sealed, rules.file_binding(city=city, matter=matter, file=file, purpose=FILE))
+
+
+def _key(city: int, matter: UUID) -> bytes:
+    with reading(SYSTEM, ids=[matter]):
+        return keyring.existing(city=city, matter=matter)
 
 
 def open_document(
