@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=12.0, help="length of one run (default 12)")
     parser.add_argument("--turns", type=int, default=40, help="how often a page is asked for (default 40)")
     parser.add_argument("--matters", type=int, default=100_000, help="to measure among (default 100,000)")
+    parser.add_argument("--acts", type=int, default=50_000, help="of `day` (default 50,000)")
     parser.add_argument("--streams", type=int, default=100_000, help="of `verify` (default 100,000)")
     given = parser.parse_args()
     wanted = [one for one in given.what if one != "all"] or [*_alone(), *_parts()]
@@ -27,28 +28,30 @@ def main() -> None:
     if not wanted:
         return
     with running():
-        from bench import report, seed, tidy
+        from bench import growth, report, seed, tidy
 
-        report.keep("site", {"matters": seed.fill(given.matters)})
+        report.keep("site", {"matters": seed.fill(given.matters)}, of=given.matters)
         for name in wanted:
             tidy.tidy()
             _keep(name, _parts()[name], given)
         tidy.tidy()
         report.write_page()
+        growth.write_page()
 
 
 def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
     from bench import report
 
     print(name, flush=True)
-    report.keep(name, measure(given))
+    report.keep(name, measure(given), of=given.matters)
 
 
 def _alone() -> dict[str, Measure]:
-    """What needs no site."""
-    from bench import dates, ground, locate, search, verify
+    """What needs no site, or brings its own."""
+    from bench import dates, faces, ground, locate, search, verify
 
     return {
+        "faces": lambda given: faces.measure(),
         "time": lambda given: dates.measure(rounds=given.rounds),
         "locate": lambda given: locate.measure(),
         "ground": lambda given: ground.measure(),
@@ -58,7 +61,7 @@ def _alone() -> dict[str, Measure]:
 
 
 def _parts() -> dict[str, Measure]:
-    from bench import blind, client, reads, writes
+    from bench import blind, client, counts, day, imports, reads, writes
 
     return {
         "load": lambda given: client.measure(seconds=given.seconds / 2),
@@ -66,6 +69,9 @@ def _parts() -> dict[str, Measure]:
         "matter": lambda given: reads.matter(turns=given.turns),
         "create": lambda given: writes.create(rounds=given.rounds, seconds=given.seconds),
         "move": lambda given: writes.move(rounds=given.rounds, seconds=given.seconds),
+        "counts": lambda given: counts.measure(turns=given.turns),
+        "import": lambda given: imports.measure(rounds=given.rounds),
+        "day": lambda given: day.measure(acts=given.acts),
         "blind": lambda given: blind.measure(),
     }
 

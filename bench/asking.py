@@ -48,14 +48,18 @@ def creates(token: str, grids: list[str]) -> Callable[[int], Iterator[Request]]:
     return of
 
 
-def moves(token: str, numbers: list[str], clients: int) -> Callable[[int], Iterator[Request]]:
-    """One move on each of these matters, dealt out to the clients."""
-    body = json.dumps(move(), ensure_ascii=False).encode()
+def moves(
+    token: str, numbers: list[str], clients: int, *, body: dict[str, Any] | None = None
+) -> Callable[[int], Iterator[Request]]:
+    """One move (acceptance, unless another is given) on each of these matters, dealt out to the clients."""
+    body_bytes = json.dumps(body or move(), ensure_ascii=False).encode()
 
     def of(client: int) -> Iterator[Request]:
         for number in numbers[client::clients]:
             given = {**writing(token), "If-Match": "*"}
-            yield request("POST", f"/api/v1/matters/{number}/moves", port=PORT, headers=given, body=body)
+            yield request(
+                "POST", f"/api/v1/matters/{number}/moves", port=PORT, headers=given, body=body_bytes
+            )
 
     return of
 
@@ -63,6 +67,16 @@ def moves(token: str, numbers: list[str], clients: int) -> Callable[[int], Itera
 def move() -> dict[str, Any]:
     """Acceptance: the matter goes to the unit that answers for it."""
     return {"move": "accept", "answers": {"class": "facility.lighting", "track": "ordinary"}}
+
+
+def handler(grid: str) -> str:
+    """The token of a program that acts for the post that handles there."""
+    from bench.seed import handling_post
+    from gantang.identity import service as identity
+    from gantang.kit import clock
+    from gantang.kit.actor import SYSTEM
+
+    return identity.make_client(actor=SYSTEM, name="bench handler", post=handling_post(grid), now=clock.now())
 
 
 def again(given: Request, times: int) -> Callable[[int], Iterable[Request]]:

@@ -11,7 +11,7 @@ _TICK = os.sysconf("SC_CLK_TCK")
 def spent() -> float:
     """Seconds that the site's processes, this one and its ended children have used so far."""
     own = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in own) + sum(_of(pid) for pid in _site())
+    return sum(each.ru_utime + each.ru_stime for each in own) + sum(_of(pid) for pid in processes())
 
 
 def idle(seconds: float = 3.0) -> float:
@@ -22,7 +22,7 @@ def idle(seconds: float = 3.0) -> float:
     return (spent() - before) / (time.monotonic() - begun)
 
 
-def _site() -> set[int]:
+def processes() -> set[int]:
     """The supervisor of the bench's data folder with everything below it; the database and the web server."""
     from bench.site import DATA
 

@@ -9,6 +9,8 @@ from bench.site import DATA, ROOT
 
 _SERVERLESS = {"time", "locate", "ground", "verify"}
 _WHOLE = {"site", "load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
+#: Measured by themselves, beside the page.
+_BESIDE = {"faces"}
 RESULT = DATA / "result.json"
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 _HEAD = """# First figures
@@ -58,11 +60,15 @@ process, so verification reaches **{ratio:.0%}** of that. The first checkpoint o
 """
 
 
-def keep(name: str, found: dict[str, Any]) -> None:
-    """Put one part's figures into the result, beside those of the other parts."""
-    whole = _result()
+def keep(name: str, found: dict[str, Any], *, of: int) -> None:
+    """Put one part's figures into the result, beside those of the other parts and of other sizes.
+
+    ``of``: among how many matters it was measured.
+    """
+    whole = result()
     whole[name] = found
-    if name not in _SERVERLESS:
+    whole.setdefault("by_size", {}).setdefault(str(of), {})[name] = found
+    if name not in _SERVERLESS | _BESIDE:
         from bench.server import durable
 
         whole["machine"] = {"cores": os.cpu_count(), **durable()}
@@ -71,13 +77,14 @@ def keep(name: str, found: dict[str, Any]) -> None:
     RESULT.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _result() -> dict[str, Any]:
+def result() -> dict[str, Any]:
+    """All that was measured so far in the bench's folder."""
     return json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
 
 
 def write_page() -> None:
     """The page of the documentation, once every part has been measured."""
-    whole = _result()
+    whole = result()
     if not whole.keys() >= _WHOLE:
         return
     head = _HEAD.format(on=whole["on"], load=whole["load"]["rate"], **whole["site"], **whole["machine"])

@@ -112,12 +112,19 @@ def _handler(grid: str) -> Any:
     from gantang.kit import clock
     from gantang.posts import queries as posts
 
+    return posts.actor_of(post=handling_post(grid), on=clock.now().date(), client="api:bench")
+
+
+def handling_post(grid: str) -> int:
+    """The post that handles broken lamps there."""
+    from gantang.kit import clock
+    from gantang.posts import queries as posts
+
     resolver = posts.resolver(clock.now().date())
     found = resolver.answering(klass="facility.lighting", ground=grid, duty="handler")
     if found is None:
         raise SystemExit(f"nobody handles at {grid}")
-    serving = resolver.serving(unit=found.unit, post=found.post, duty="handler")[0]
-    return posts.actor_of(post=serving.post, on=clock.now().date(), client="api:bench")
+    return resolver.serving(unit=found.unit, post=found.post, duty="handler")[0].post
 
 
 # --- multiplying --------------------------------------------------------------------------------------

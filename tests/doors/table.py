@@ -11,6 +11,8 @@ from uuid import UUID
 #: What an address needs: nothing; a sign-in; an administering post; sight of the matter in it; an access code; or it
 #: shows what one sees.
 PUBLIC, STAFF, ADMIN, MATTER, CODE, LIST = "public", "staff", "admin", "matter", "code", "list"
+#: … or a post that answers people about what is held on them.
+PRIVACY = "privacy"
 CLASS = "facility.lighting"
 
 
@@ -26,10 +28,16 @@ class Row:
     upload: bool = False
     ok: tuple[int, ...] = (200,)
     headers: dict[str, str] = field(default_factory=dict)
+    holder: str = "receiver"  # who of the cast may, of those that see the matter
 
     @property
     def is_api(self) -> bool:
         return self.route.startswith("api/")
+
+    @property
+    def tells(self) -> bool:
+        """Whether a script asks, so that whoever is not signed in is told so (401) and not sent to a page."""
+        return self.is_api or (self.route.startswith("field/") and self.route != "field/")
 
     def __str__(self) -> str:
         return f"{self.method} {self.route}"
@@ -58,6 +66,8 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
 
 
 VISIT = "desk/reception/<uuid:booking>/"
+MEND = {"field": "address", "value": "示例", "because": "incomplete"}
+HELD = {"field": "phone", "value": "13900007715", "copy": True}
 ANY = {"If-Match": "*"}
 REPORT = {"words": "示例：路灯不亮。", "class": CLASS, "anonymous": True}
 SAID = {"willing": True, "evidence": "in_person"}
@@ -105,6 +115,8 @@ API = (
     _api(MATTER, "POST", "matters/{number}/people/{no}/code", ok=(204,)),
     _api(MATTER, "POST", "matters/{number}/people", {"contact": {"name": "示例"}}, ok=(201,)),
     _api(MATTER, "POST", "matters/{number}/people/{no}/willing", SAID, ok=(204,)),
+    _api(MATTER, "POST", "matters/{number}/people/{no}/corrections", MEND, ok=(204,), holder="supervisor"),
+    _api(PRIVACY, "POST", "people/held", HELD),
     _api(MATTER, "POST", "matters/{number}/attachments", upload=True, ok=(201,)),
     _api(MATTER, "GET", "matters/{number}/case-file"),
     _api(MATTER, "GET", "matters/{number}/documents"),
@@ -189,6 +201,16 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/calendar/take/", "/desk/admin/calendar/take/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/outages/", "/desk/admin/outages/"),
     Row(ADMIN, "POST", "desk/admin/outages/", "/desk/admin/outages/", {}, ok=(422,)),
+    Row(PRIVACY, "GET", "desk/admin/people/", "/desk/admin/people/"),
+    Row(PRIVACY, "POST", "desk/admin/people/", "/desk/admin/people/", HELD),
+    Row(
+        PRIVACY,
+        "POST",
+        "desk/admin/people/correct/",
+        "/desk/admin/people/correct/",
+        {"number": "{number}", "person": "0", **MEND},
+        ok=(302,),
+    ),
     Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/ground/", "/desk/admin/ground/"),
@@ -273,9 +295,13 @@ BOOK = "services/<int:centre>/book/"
 PORTAL = (
     Row(PUBLIC, "GET", "map/<str:ground>.json", "/map/999999.json", ok=(404,)),
     Row(PUBLIC, "GET", "", "/"),
+    Row(PUBLIC, "POST", "larger/", "/larger/", {"on": "yes"}, ok=(302,)),
     Row(PUBLIC, "POST", "language/", "/language/", {"language": "en"}, ok=(302,)),
     Row(PUBLIC, "GET", "report/", "/report/"),
     Row(PUBLIC, "GET", "report/places/", "/report/places/"),
+    Row(PUBLIC, "POST", "report/kind/", "/report/kind/", {"words": "示例"}),
+    Row(PUBLIC, "POST", "report/near/", "/report/near/", {"words": "示例"}),
+    Row(PUBLIC, "POST", "report/follow/", "/report/follow/", {"follow": ""}, ok=(422,)),
     Row(PUBLIC, "GET", "track/", "/track/"),
     Row(PUBLIC, "POST", "track/forget/", "/track/forget/", {}, ok=(302,)),
     Row(CODE, "GET", "t/<str:code>", "/t/{code}", ok=(302,)),
@@ -307,6 +333,18 @@ PORTAL = (
     Row(PUBLIC, "POST", "verify/", "/verify/", {"code": ""}, ok=(404,)),
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),
     Row(PUBLIC, "POST", "verify/<str:proof>", "/verify/{proof}", upload=True),
+)
+FIELD = (
+    *(
+        Row(PUBLIC, "GET", f"field/{one}", f"/field/{one}")
+        for one in ("shell", "sw.js", "manifest.webmanifest")
+    ),
+    Row(STAFF, "GET", "field/", "/field/"),
+    Row(STAFF, "GET", "field/today.json", "/field/today.json"),
+    Row(STAFF, "POST", "field/items", "/field/items", {}, ok=(422,)),
+    Row(STAFF, "PUT", "field/pieces/<str:upload>/<int:n>", f"/field/pieces/{'0' * 32}/0", ok=(413,)),
+    Row(MATTER, "GET", "field/matters/<str:number>", "/field/matters/{number}"),
+    Row(PUBLIC, "POST", "field/leave", "/field/leave", {}, ok=(204,)),
 )
 #: To whoever holds no box these addresses are not there, and so to nobody; a tip's own pages need no more.
 TIP = "00000000-0000-4000-8000-000000000000"
@@ -367,6 +405,7 @@ TABLE = (  # without its token the figures are not there
     *API,
     *DESK,
     *PORTAL,
+    *FIELD,
     *SEALED,
     *SITE,
 )

@@ -63,6 +63,16 @@ def test_whoever_guesses_codes_is_paused_in_however_many_browsers(world: "World"
     guess_until_paused()
 
 
+@pytest.mark.parametrize("guesses", [300, pytest.param(10_000, marks=pytest.mark.prove)])
+def test_codes_guessed_by_the_thousand_find_nothing_and_open_nothing(world: "World", guesses: int):
+    """Whoever guesses on gets a pause, in however many browsers; a code that is right opens nothing then."""
+    _number, code = reported(Client(), world)
+    answers = [tried(Client(), wrong(number)).status_code for number in range(guesses)]
+    assert answers[: throttle.GUESSES.most] == [404] * throttle.GUESSES.most
+    assert set(answers[throttle.GUESSES.most :]) == {429}
+    assert tried(Client(), code).status_code == 429
+
+
 def test_a_slip_in_a_code_is_no_guess_however_often(world: "World"):
     _number, code = reported(Client(), world)
     slipped = code[:-1] + ("0" if code[-1] != "0" else "1")

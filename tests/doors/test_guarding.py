@@ -37,7 +37,6 @@ FILE = {
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Permissions-Policy": guarding.PERMISSIONS,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -49,6 +48,8 @@ def guarded(answer: HttpResponse) -> None:
     assert {name: values.split() for name, values in said.items()} in (POLICY, FILE)
     assert answer["Referrer-Policy"] in ("same-origin", "no-referrer")
     assert {name: answer[name] for name in FIXED} == FIXED
+    is_field = answer.wsgi_request.path_info.startswith("/field/")  # type: ignore[attr-defined]
+    assert answer["Permissions-Policy"] == (guarding.PERMISSIONS_THERE if is_field else guarding.PERMISSIONS)
     assert "Access-Control-Allow-Origin" not in answer
     assert "Set-Cookie" not in answer.headers
     for cookie in answer.cookies.values():
@@ -65,7 +66,7 @@ def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world:
     client, token = client_of(world, row, name)
     answer = send(row, nowhere, client, token=token)
     guarded(answer)
-    if re.match(r"/(desk|api|accounts)/", answer.wsgi_request.path_info):  # type: ignore[attr-defined]
+    if re.match(r"/(desk|field|api|accounts)/", answer.wsgi_request.path_info):  # type: ignore[attr-defined]
         is_public_data = answer.status_code in (200, 304) and row.need == "public"
         is_drawing = row.path.endswith("/drawing.svg")  # of a procedure: nobody's data
         kept = answer["Cache-Control"]

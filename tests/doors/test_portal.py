@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,12 +12,15 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from gantang.kit import keys
+from gantang.kit import clock, keys
 from gantang.matters import service
-from gantang.portal import places, throttle
+from gantang.portal import human, places, throttle
+from gantang.territory import service as territory
 from tests.journeys import plant
 from tests.stopped import stop
 
@@ -37,7 +41,19 @@ def given(client: Client, world: "World", **more: str) -> dict[str, str]:
     token = re.search(r'name="token" value="([^"]+)"', client.get("/report/").content.decode())
     assert token
     ground = {f"at{digits}": world.grid[:digits] for digits in places.RUNGS}
-    return {"token": token[1], "words": "村口路灯不亮有一个星期了。", "tell": "code", **ground, **more}
+    return {
+        "token": token[1],
+        "found": found(token[1]),
+        "words": "村口路灯不亮有一个星期了。",
+        "tell": "code",
+        **ground,
+        **more,
+    }
+
+
+def found(token: str) -> str:
+    """What a browser finds for a form while somebody writes."""
+    return next(str(n) for n in count() if human.is_found(token, str(n)))
 
 
 def shown(page: str) -> tuple[str, str]:
@@ -267,3 +283,100 @@ def test_only_what_people_report_is_offered_to_them(world: "World"):
     page = Client().get("/report/").content.decode()
     assert '<option value="facility">' in page and '<option value="dispute">' in page
     assert '<option value="decision">' not in page and '<option value="screening">' not in page
+
+
+#: What a page of the portal may ask of the database, by its type. Most of it is the site's own: limits, catalogues.
+QUERIES = {"/": 0, "/report/": 12, "/track/": 0, "/verify/": 0, "/tip/": 12}
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_a_page_asks_little_of_the_database(client: Client, world: "World", path: str):
+    client.get(path)  # what a process keeps is kept by then
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    assert len(asked) <= QUERIES[path], "\n".join(one["sql"][:120] for one in asked)
+
+
+def test_a_story_asks_no_more_for_thirty_steps_than_for_three(client: Client, world: "World"):
+    asked = []
+    for course in (plant.answered(world), plant.long(world)):
+        followed(client, course)
+        with CaptureQueriesContext(connection) as made:
+            client.get("/track/")
+        asked.append(len(made))
+    assert max(asked) <= 60 and asked[1] <= asked[0] + 10
+
+
+def test_the_large_version_is_remembered_and_left(client: Client):
+    assert client.post("/larger/", {"on": "yes", "next": "/track/"})["Location"] == "/track/"
+    assert 'class="elderly"' in client.get("/report/").content.decode()
+    client.post("/larger/", {"on": "no", "next": "https://elsewhere.example/"})
+    assert 'class="elderly"' not in client.get("/report/").content.decode()
+
+
+def test_the_large_version_leads_nowhere_else(client: Client):
+    assert client.post("/larger/", {"on": "yes", "next": "https://elsewhere.example/"})["Location"] == "/"
+
+
+def test_a_form_sent_at_once_without_the_number_is_asked_to_wait_and_keeps_its_words(
+    client: Client, world: "World"
+):
+    answer = client.post("/report/", given(client, world, found=""))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "交得太快了" in page and "村口路灯不亮有一个星期了。" in page
+
+
+def test_a_form_of_somebody_elses_making_gets_a_token_of_ours_and_keeps_its_words(
+    client: Client, world: "World"
+):
+    answer = client.post("/report/", given(client, world, token="forged"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "放得太久了" in page and "村口路灯不亮有一个星期了。" in page
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token and human.read(token[1])
+
+
+def test_without_script_a_suggestion_is_taken_by_its_button(client: Client, world: "World"):
+    form = {**given(client, world), "take": "facility.lighting"}
+    page = client.post("/report/", form).content.decode()
+    assert '<option value="facility.lighting" selected>' in page and "村口路灯不亮" in page
+
+
+def test_a_suggestion_is_said_to_be_one_and_tells_why(client: Client, world: "World"):
+    page = client.post("/report/kind/", {"words": "村口路灯不亮"}).content.decode()
+    assert "系统建议" in page and "“路灯”" in page and "可以不选" in page
+
+
+def test_the_map_is_drawn_from_our_own_outlines_and_marks_the_point(client: Client, world: "World"):
+    now = clock.now()
+    assert list(territory.make_layers(on=now.date(), now=now))
+    lon, lat = world.point
+    page = client.get("/report/places/", {"lon": f"{lon:.6f}", "lat": f"{lat:.6f}"}).content.decode()
+    assert f'data-code="{world.grid}" class="here"' in page and 'class="pin"' in page
+    assert "http" not in page
+    wide = client.get("/report/places/", {"at": world.county}).content.decode()
+    assert f'data-code="{world.township}"' in wide
+
+
+def test_without_a_map_the_lists_are_there_all_the_same(client: Client, world: "World"):
+    page = client.get("/report/places/", {"at": world.county}).content.decode()
+    assert '<svg class="map"' not in page and 'id="at9"' in page
+
+
+def test_a_photo_is_added_by_its_own_or_with_a_sentence(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    page = client.post("/track/", {"code": code}, follow=True).content.decode()
+    for words in ("", "照片是今天拍的。"):
+        token = re.findall(r'name="token" value="([^"]+)"', page)[-1]
+        photo = SimpleUploadedFile("photo.jpg", plant.photo(), "image/jpeg")
+        sent = {"words": words, "kind": "say", "token": token, "files": photo}
+        page = client.post("/track/say/", sent, follow=True).content.decode()
+    assert len(re.findall(r'href="/track/files/', page)) == 1, "the same picture is one file"
+    assert "照片是今天拍的。" in page
+
+
+def test_nothing_said_and_nothing_shown_is_told(client: Client, world: "World"):
+    _number, code = reported(client, world)
+    client.post("/track/", {"code": code})
+    assert client.post("/track/say/", {"words": " ", "kind": "say"}).status_code == 422

@@ -14,7 +14,7 @@ from gantang import engine
 from gantang.cli import program
 from gantang.engine.check import check
 from tests.engine.planting import assist, calendar
-from tests.engine.sample import PACKS
+from tests.engine.sample import PACKS, packs
 
 FLOW, FORM, EN, ZH = "procedure.yaml", "form.yaml", "texts/en.yaml", "texts/zh-Hans.yaml"
 Break = Callable[[Path], object]
@@ -127,7 +127,7 @@ def broken(name: str, folder: Path) -> Path:
 def test_one_fault_makes_one_finding_at_its_line(name: str, tmp_path: Path) -> None:
     _, _, kind, where, says = BROKEN[name]
     pack = engine.read_pack(broken(name, tmp_path))
-    others = [one for one in (assist(), engine.load_pack(PACKS / "request")) if one.name != pack.name]
+    others = [one for one in (assist(), packs()["request"]) if one.name != pack.name]
     found = check(pack, calendar=calendar(), packs=others)
     assert [(one.kind, f"{one.file.partition('/')[2]}:{one.line}") for one in found] == [(kind, where)], [
         f"{one.line} {one.sentence.en}" for one in found
@@ -142,7 +142,7 @@ def test_a_pack_that_cannot_be_read_is_no_fault_of_those_that_use_it() -> None:
     lost = engine.Pack(
         "assist", {}, findings=(engine.Finding("language", "", 1, *[engine.Words("", "")] * 2),)
     )
-    found = check(engine.load_pack(PACKS / "request"), calendar=calendar(), packs=[lost])
+    found = check(packs()["request"], calendar=calendar(), packs=[lost])
     assert found == ()
 
 

@@ -59,7 +59,7 @@ def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
         is_third = next(_turns[case.path]) % 3 == 0
         is_papers = PAPERS.search(case.path)
         matter = next(_answered if is_papers or (is_third and case.path not in DUE) else _matters)
-        if case.path.endswith("/corrections"):
+        if case.path.endswith("{document_kind}/corrections"):
             matter = next(_to_correct)
         if is_third and case.path in DUE and case.method.upper() == "POST":
             source, case.body = DUE[case.path]
@@ -87,6 +87,8 @@ def _point(case: Any, matter: dict[str, Any]) -> None:
             case.path_parameters[name] = known[name]
     if case.path.startswith("/api/v1/campaigns"):
         case.headers["Authorization"] = f"Bearer {SEED['tokens']['dispatcher']}"
+    if "/people/" in case.path and case.path.endswith(("/held", "/corrections")):
+        case.headers["Authorization"] = f"Bearer {SEED['tokens']['supervisor']}"
     if case.path.startswith("/api/v1/track"):
         case.headers["X-Access-Code"] = matter["code"]
     if "If-Match" in case.headers:
@@ -98,7 +100,7 @@ def _tell(case: Any) -> None:
     """Codes in the body that name something name what is there."""
     if case.media_type == "application/json" and case.path != "/api/v1/campaigns":
         case.body = _known(case.body)
-    if case.path.endswith("/corrections"):  # no form is known to chance
+    if case.path.endswith("{document_kind}/corrections"):  # no form is known to chance
         case.body["answers"] = []
 
 

@@ -10,6 +10,16 @@ from tests.faults.bench import Runner, Site, runner
 from tests.faults.clients import Told
 
 MakeSite = Callable[..., Site]
+#: Whoever asks for one of these starts a whole site: seconds each.
+SITES = {"make_site", "site", "casework"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Whatever starts a whole site belongs to `make test-all`, wherever in this folder it stands."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and SITES & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

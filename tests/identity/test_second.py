@@ -77,6 +77,16 @@ def test_a_recovery_code_opens_once(world: "World", alice: int):
         assert is_in(other) is expected
 
 
+def test_a_code_of_the_app_opens_once(world: "World", alice: int):
+    _client, secret, _codes = switched_on(world)
+    cache.clear()
+    code = code_of(secret)
+    for expected in (True, False):
+        other = sign_in(world)
+        other.post("/accounts/2fa/authenticate/", {"code": code})
+        assert is_in(other) is expected
+
+
 def test_neither_secret_nor_recovery_seed_lies_readable_in_the_database(world: "World", alice: int):
     _client, secret, codes = switched_on(world)
     kept = [str(row.data) for row in Authenticator.objects.filter(user_id=alice)]

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import acts
 from tests.journeys.conftest import PASSWORD, Site, visitor
+from tests.journeys.lane import lane
 from tests.serving import served
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
@@ -151,3 +152,27 @@ def test_the_desk_shows_it_and_takes_lines(own: Own, desk: Page) -> None:
         ],
         "fee": 50_000,
     }
+
+
+def test_the_phone_of_a_grid_draws_its_form_and_sends_it_with_lines(
+    own: Own, browser: Browser, complaints: list[str]
+) -> None:
+    number = own.opened("示例：借礼堂，手机上办。")
+    with lane(browser, own.site, complaints, own.told["names"]["receiver"]) as phone:
+        assert "lending" in phone.page.evaluate(
+            "fetch('/field/today.json').then((one) => one.json()).then((one) => Object.keys(one.forms))"
+        )
+        phone.off()
+        phone.go(f"matter/{number}/lend")
+        page = phone.page
+        line = page.locator("[data-question='things'] [data-row]").first
+        line.locator("[data-question='what'] input[value='chairs']").check(force=True)
+        line.locator("[data-question='back'] input").fill("2027-01-10")
+        line.locator("[data-question='deposit'] input").fill("200")
+        page.locator("[data-question='fee'] input").last.fill("500.5")
+        page.locator("[data-question='help'] input[value='open']").check(force=True)
+        page.locator(".send button").click()
+        phone.handed_in()
+        phone.on()
+        phone.all_sent()
+    assert own.call("GET", f"/matters/{number}")[1]["state"] == "lent"

@@ -110,6 +110,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_killed_run_leaves_no_process_and_goes_on(streams: list[UUID], tmp_path: Path):
     place, script = tmp_path / "state", tmp_path / "slow.py"
     script.write_text(_SLOW)

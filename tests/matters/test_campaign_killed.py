@@ -90,6 +90,7 @@ def goes_on(place: Place, campaign: str, targets: int, before: int) -> None:
     assert place.run("ledger", "verify")[0] == 0
 
 
+@pytest.mark.slow
 def test_five_hundred_places_killed_half_way_are_opened_exactly_once(place: Place):
     villages = ("360428", "361028", "360404")
     found = "SELECT count(*) FROM territory_division WHERE level = 5 AND valid_to IS NULL AND "

@@ -1,12 +1,16 @@
 """Unique people, numbers, addresses and words go in through every door; then everything the product wrote is searched
-for them: the dump, the server's own files, attachments, lists and logs, error answers, addresses of pages.
+for them: the dump, the server's own files, attachments, lists and logs, error answers, addresses of pages, and what
+left by mail and to a program outside.
 
 What is found is a leak: outside the vault nobody is known by name.
 """
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from email import message_from_bytes, policy
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,20 +25,35 @@ from typer.testing import CliRunner
 
 from gantang.cli import program
 from gantang.host.options import options
+from gantang.kit import clock
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import reading
+from gantang.outbox import registry
+from gantang.outbox import service as outbox
 from gantang.portal import places
 from gantang.vault import service as vault
 from gantang.vault.rules import id_check_digit
 from tests.doors.test_desk import desk_of
+from tests.doors.test_portal import found
 from tests.dumped import dump, forms_of, stands
 from tests.exchange.caller import Caller
 from tests.kit.tables import as_owner
+from tests.matters.sealing import holders
+from tests.outbox.conftest import mail_server as mail_server
+from tests.outbox.receiver import Heard, Receiver
 
 if TYPE_CHECKING:
     from tests.world import World
 
-NAMES = {"portal": "欧阳鑫淼", "desk": "司徒森焱", "api": "诸葛犇骉", "import": "上官羴鱻"}
+ADMIN = replace(SYSTEM, admin=True)
+SEALED = "sealed_box, sealed_tip, sealed_piece, sealed_head, sealed_notice, sealed_opening, sealed_holder"
+NAMES = {
+    "portal": "欧阳鑫淼",
+    "desk": "司徒森焱",
+    "api": "诸葛犇骉",
+    "import": "上官羴鱻",
+    "tip": "东方靐龘",
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +123,7 @@ def portal(world: "World", one: Canary, answers: Answers) -> None:
     assert token
     ground = {f"at{digits}": world.grid[:digits] for digits in places.RUNGS}
     told = {
-        "token": token[1], "words": one.words, "tell": "contact", "name": one.name, "phone": one.phone,
+        "token": token[1], "found": found(token[1]), "words": one.words, "tell": "contact", "name": one.name, "phone": one.phone,
         "email": one.email, "place": one.address, **ground,
     }  # fmt: skip
     answers.note("portal", client.post("/report/", {**told, "phone": f"{one.phone}x"}))
@@ -199,12 +218,69 @@ def importing(world: "World", one: Canary, answers: Answers, folder: Path) -> No
     assert done.exit_code == 1 and "1" in done.output, done.output
 
 
+def tip(world: "World", one: Canary, answers: Answers) -> None:
+    """A protected tip with the name sealed and a photo; errs, is read by its receipt and added to."""
+    holders(world, world.county)
+    client = Client()
+    token = re.search(r'name="token" value="([^"]+)"', client.get("/tip/").content.decode())
+    assert token
+    ground = {f"at{digits}": world.township[:digits] for digits in (4, 6, 9)}
+    told = {
+        "token": token[1], "words": one.words, "kind": "shelter", "accused_name": one.address, "tell": "sealed",
+        "name": one.name, "contact": one.phone, **ground,
+    }  # fmt: skip
+    answers.note("tip", client.post("/tip/", {**told, "accused_unit": one.phone}))
+    photo = SimpleUploadedFile(f"{one.name}.jpg", picture(one), "image/jpeg")
+    page = answers.note("tip", client.post("/tip/", {**told, "files": photo})).content.decode()
+    receipt = re.search(r'id="receipt">([^<]+)', page)
+    assert receipt, page[:2000]
+    answers.note("tip", client.post("/tip/receipt/", {"receipt": one.phone}))
+    added = {"receipt": receipt[1], "move": "add", "words": f"{one.said} {one.email} {one.id_number}"}
+    read = answers.note("tip", client.post("/tip/receipt/", added)).content.decode()
+    for text in (one.words, one.said):
+        assert text in read, "it really went in"
+
+
+@dataclass
+class Outside:
+    """What left the house: letters at a mail server, news at a program's."""
+
+    letters: list[Any]
+    heard: list[Heard]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Each as its reader sees it; of a letter all but the address it goes to, which is its reader's own."""
+        for one in self.letters:
+            letter = message_from_bytes(one.content, policy=policy.default)
+            heads = [f"{name}: {value}" for name, value in letter.items() if name != "To"]
+            yield "mail", "\n".join([*heads, str(letter.get_content())])
+        for news in self.heard:
+            yield "webhook", f"{news.path} {news.headers} {news.body.decode()} {json.loads(news.body)}"
+
+
+@pytest.fixture
+def outside(open_world: "World", mail_server: Any, settings: Any) -> Iterator[Outside]:
+    """A mail server and a program that ordered all the news there are."""
+    settings.GANTANG_WEBHOOK_HOSTS = ("127.0.0.0/8",)
+    receiver = Receiver()
+    receiver.start()
+    kinds = list(registry.events())
+    number, _secret = outbox.order_webhook(
+        actor=ADMIN, address=receiver.address, kinds=kinds, now=clock.now()
+    )
+    yield Outside(mail_server.box.letters, receiver.heard)
+    receiver.stop()
+    with as_owner() as link:
+        link.execute("DELETE FROM outbox_webhook WHERE id = %s", [number])
+        link.execute(f"TRUNCATE {SEALED}")
+
+
 # --- what was written ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def crawl(
-    open_world: "World", tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    open_world: "World", tmp_path: Path, caplog: pytest.LogCaptureFixture, outside: Outside
 ) -> Iterator[tuple[Answers, list[Canary], str]]:
     """All doors used; what came back, who was planted, what was logged."""
     cache.clear()
@@ -214,6 +290,9 @@ def crawl(
     desk(open_world, all_[1], answers)
     api(open_world, all_[2], answers)
     importing(open_world, all_[3], answers, tmp_path)
+    tip(open_world, all_[4], answers)
+    while outbox.deliver_once(now=clock.now() + timedelta(minutes=10)):
+        pass
     logged = "\n".join(
         f"{one.getMessage()} {one.args} {one.exc_text} {one.__dict__.get('request', '')}"
         for one in caplog.records
@@ -222,7 +301,7 @@ def crawl(
     cache.clear()
 
 
-def test_no_canary_leaves_the_vault(crawl: tuple[Answers, list[Canary], str]) -> None:
+def test_no_canary_leaves_the_vault(crawl: tuple[Answers, list[Canary], str], outside: Outside) -> None:
     answers, all_, logged = crawl
     _they_are_in_the_vault(all_)
     dumped = dump()
@@ -232,6 +311,8 @@ def test_no_canary_leaves_the_vault(crawl: tuple[Answers, list[Canary], str]) ->
     assert list(_in_addresses(answers, all_)) == [], "in an address that the product made"
     assert "\n".join(_in_errors(answers, all_)) == "", "in an answer of an error"
     assert list(_in_files(all_)) == [], "in a file"
+    assert len(outside.letters) >= 3 and len(outside.heard) >= 3, "mail and news did leave"
+    assert list(_in_what_left(outside, all_)) == [], "in a letter, or in news for a program"
     assert list(_on_disk(all_)) == [], "in the server's own files, as a backup has them"
 
 
@@ -245,6 +326,8 @@ def _they_are_in_the_vault(all_: list[Canary]) -> None:
             kept.append(str(vault.open_for_system(city=city, matter=matter, entry=entry)))
     whole = "\n".join(kept)
     for one in all_:
+        if one.door == "tip":  # under keys of its holders; its receipt has shown that it is there
+            continue
         wanted = {"portal": "email", "desk": "email", "api": "id_number"}.get(one.door, "phone")
         for text in (one.name, one.phone, one.address, one.words, getattr(one, wanted)):
             assert text in whole, f"{one.door}: {text}"
@@ -254,6 +337,11 @@ def _they_are_in_the_vault(all_: list[Canary]) -> None:
 
 def _found(all_: list[Canary], there: Any) -> list[str]:
     return [f"{one.door}: {text}" for one in all_ for text in one.texts() if there(text)]
+
+
+def _in_what_left(outside: Outside, all_: list[Canary]) -> Iterator[str]:
+    for way, said in outside.texts():
+        yield from (f"{way}: {one}" for one in _found(all_, lambda text, whole=said: text in unquote(whole)))
 
 
 def _in_addresses(answers: Answers, all_: list[Canary]) -> Iterator[str]:

@@ -34,6 +34,7 @@ def table(folder: Path, *rows: str) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_a_table_of_days_is_previewed_taken_once_listed_and_shown(place: Place, tmp_path: Path):
     days = table(tmp_path, "2026-12-08,休息,县庆,County day,", "2026-12-09,半天,县庆,County day,09:00-12:00")
     words = ("calendar", "import", days, "--ground", "360428", "--source", "示例文件")

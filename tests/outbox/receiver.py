@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import BinaryIO
 
 
 @dataclass
@@ -22,10 +23,12 @@ class Heard:
 
 @dataclass
 class Receiver:
-    """``answer(heard)`` gives a status, or None to close without one; ``late`` seconds pass before it."""
+    """``answer(heard)`` gives a status, or None to close without one; ``late`` seconds pass before it;
+    where it ``drips``, it sends a header without end, a letter at a time, until it is ``cut`` off."""
 
     answer: Callable[[Heard], int | None] = lambda _heard: 204
     late: float = 0.0
+    drips: bool = False
     heard: list[Heard] = field(default_factory=list)
     port: int = 0
 
@@ -39,6 +42,10 @@ class Receiver:
                 receiver.heard.append(one)
                 status = receiver.answer(one)
                 receiver.gate.wait(receiver.late)
+                if receiver.drips:
+                    self.close_connection = True
+                    receiver.drip(self.wfile)
+                    return
                 if status is None:
                     self.close_connection = True
                     return
@@ -51,10 +58,19 @@ class Receiver:
             def log_message(self, *args: object) -> None:
                 pass
 
-        self.gate = threading.Event()
+        self.gate, self.cut = threading.Event(), threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def drip(self, out: BinaryIO) -> None:
+        """A letter at a time for as long as somebody listens."""
+        try:
+            out.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            while not self.gate.wait(0.05):
+                out.write(b"a")
+        except OSError:
+            self.cut.set()
 
     def stop(self) -> None:
         self.gate.set()

@@ -17,7 +17,7 @@ from gantang.kit.work import work
 from gantang.outbox import http, queries, registry, service, standard
 from gantang.outbox.errors import WebhookNotFoundError, WebhookRefusedError
 from gantang.outbox.models import Row
-from gantang.outbox.service import deliver
+from gantang.outbox.service import taking
 from tests.outbox.receiver import Heard, Receiver
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +31,10 @@ def receiver(settings: Any) -> Iterator[Receiver]:
     registry.event(KIND, "a trial")
     made = Receiver()
     made.start()
-    deliver._paused.clear()
+    taking._paused.clear()
     yield made
     made.stop()
-    deliver._paused.clear()
+    taking._paused.clear()
     registry._events.pop(KIND)
 
 
@@ -202,11 +202,26 @@ def test_answer_that_comes_too_late_is_tried_again_and_counted(
     assert list(receiver.counts().values()) == [2] and Row.objects.get().state == Row.SENT
 
 
+def test_receiver_that_drips_its_answer_is_cut_off_in_time_and_counted(
+    receiver: Receiver, ordered: tuple[int, str], now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(http, "WHOLE", 0.5)
+    receiver.drips = True
+    tell(now, stream=uuid4())
+    service.deliver_once(now=now)
+    row = Row.objects.get()
+    assert (row.state, row.error_code, row.unsure) == (Row.WAITING, "webhook.too_slow", 1)
+    assert receiver.cut.wait(30), "the connection was closed, not left open"
+    receiver.drips = False
+    drain(now, hours=1)
+    assert Row.objects.get().state == Row.SENT
+
+
 def test_worker_that_died_over_a_row_counts_as_a_lost_answer(
     receiver: Receiver, ordered: tuple[int, str], now: datetime
 ):
     tell(now, stream=uuid4())
-    deliver._take(10, now, None)
+    taking.take(10, now, None)
     drain(now + timedelta(minutes=6))
     assert Row.objects.get().unsure == 1 and len(receiver.heard) == 1
 

@@ -111,6 +111,7 @@ def test_what_falls_due_happens_by_itself_and_a_signal_ends_it(stage: Stage):
     )
 
 
+@pytest.mark.slow
 def test_a_database_that_is_away_is_waited_for_at_the_start_and_later(stage: Stage):
     stage.plant("late")
     with stage.working() as worker:

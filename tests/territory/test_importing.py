@@ -121,8 +121,9 @@ def test_households_class_and_kind_are_taken_and_kept_where_the_file_is_silent(t
     assert taken(table(tmp_path, f"{VILLAGE}001,基础,410,", f"{VILLAGE}801,专属,,", header=header)) == {
         "amended": 1
     }
-    found = Grid.objects.filter(village_id=VILLAGE).values_list("kind", "households", "urban_class")
-    assert list(found) == [("basic", 410, ""), ("school", None, "111")]
+    found = Grid.objects.filter(village_id=VILLAGE).order_by("code")
+    rows = found.values_list("kind", "households", "urban_class")
+    assert list(rows) == [("basic", 410, ""), ("school", None, "111")]
     told = reasons(table(tmp_path, f"{VILLAGE}001,学校,,", f"{VILLAGE}801,,1.5,", header=header))
     assert "号段" in told[2]
     assert "户数" in told[3]

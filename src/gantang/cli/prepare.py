@@ -47,12 +47,21 @@ def prepare(
             if not importlib.import_module("gantang.site.migrate").is_current():
                 _bring_up()  # a restart changes nothing
             importlib.import_module("gantang.site.start").check()
+            _write_down()
             tell_left_behind()
         except OperationalError as error:
             say(f"数据库连接不上，稍后再试 … no connection to the database, trying again: {error}")
             raise typer.Exit(TRY_LATER) from None
         if sample or province:
             _make_sample(province=province)
+
+
+def _write_down() -> None:
+    """What was erased as the system died stands on the list of erasures before anything else runs."""
+    from gantang.vault import service as vault
+
+    if lines := vault.write_down():
+        say(f"补记删除清单 … lines added to the list of erasures: {lines}")
 
 
 def _bring_up() -> None:

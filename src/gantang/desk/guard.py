@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from gantang.catalogue import queries as catalogue
 from gantang.faces.errors import told
 from gantang.kit import clock
+from gantang.matters import queries as matters
 from gantang.posts import queries as posts
 
 View = Callable[..., HttpResponseBase]
@@ -57,9 +58,10 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
 
 
 def _administering(request: HttpRequest) -> dict[str, Any]:
-    """Whether the post administers, and how much then waits to be filled in."""
-    admin = getattr(getattr(request, "actor", None), "admin", False)
-    return {"admin": admin, "waiting": len(catalogue.unfilled()) if admin else 0}
+    """Whether the post administers, and how much then waits to be filled in; whether it answers people."""
+    actor = getattr(request, "actor", None)
+    admin, privacy = getattr(actor, "admin", False), actor is not None and matters.answers_people(actor)
+    return {"admin": admin, "privacy": privacy, "waiting": len(catalogue.unfilled()) if admin else 0}
 
 
 def _me(request: HttpRequest) -> dict[str, str]:

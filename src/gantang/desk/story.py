@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.faces import answers, events, vocabulary
 from gantang.matters.types import Event, MessageView, Words
 from gantang.posts import queries as posts
+
+#: Texts that come with a step and answer no question of the procedure.
+BESIDE = {"taken": gettext_lazy("照片拍摄的时间和位置（纬度、经度）")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _text(name: str, text: str, procedure: engine.Procedure) -> str:
 
 def _title(name: str, procedure: engine.Procedure) -> str:
     field = procedure.fields.get(name)
-    return field.title.of(get_language() or "zh-hans") if field else name
+    return field.title.of(get_language() or "zh-hans") if field else str(BESIDE.get(name, name))
 
 
 def told(words: Iterable[Words]) -> list[Said]:

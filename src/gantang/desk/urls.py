@@ -25,6 +25,7 @@ from gantang.desk.views import (
     sealed,
     session,
     staffing,
+    subjects,
     visits,
 )
 
@@ -68,6 +69,8 @@ urlpatterns = [
     path("reception/<uuid:booking>/<str:field>/", visits.field, name="visit-field"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<uuid:notice>/", notices.notice, name="notice"),
+    path("admin/people/", subjects.subjects, name="subjects"),
+    path("admin/people/correct/", subjects.correct, name="subject_correct"),
     path("admin/ground/", ground.grounds, name="grounds"),
     path("admin/ground/new/", ground.new, name="ground-new"),
     path("admin/ground/history/", ground.history, name="ground-history"),

@@ -82,7 +82,7 @@ def install(root: Path, *, tests: bool = False, say: Callable[[str], None] = pri
 
 def icon_names() -> list[str]:
     """The icons that templates and the vocabulary name, in order."""
-    code = [file for room in ("faces", "portal", "desk") for file in (PACKAGE / room).rglob("*.py")]
+    code = [file for room in ("faces", "portal", "desk", "field") for file in (PACKAGE / room).rglob("*.py")]
     files = [*PACKAGE.glob("*/templates/**/*.html"), *code]
     return sorted({name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))})
 

@@ -58,6 +58,7 @@ DUTIES = {
     "arbiter": _("裁定"),
     "supervisor": _("督办"),
     "leader": _("责任领导"),
+    "privacy": _("个人信息保护"),
     "reporter": _("反映人"),
     "party": _("当事人"),
     "clock": _("到期自动"),

@@ -116,3 +116,19 @@ class TemplateError(InvalidError):
     code = "files.template"
     sentence = _("文书模板有错：{what}")
     remedy = _("请按提示改好程序包里的模板，再重新办理。")
+
+
+class InfectedFileError(UnfitFileError):
+    """The virus scanner found something in it."""
+
+    code = "files.infected"
+    sentence = _("文件里查出了病毒。")
+    remedy = _("请在本机杀毒，或换一份干净的文件再传。")
+
+
+class ScannerAwayError(UnavailableError):
+    """The virus scanner does not answer, and without it nothing is taken."""
+
+    code = "files.scanner_away"
+    sentence = _("病毒检查暂时不可用，先不能收附件。")
+    remedy = _("请稍后再传；事项可以照常提交，附件稍后补充。")

@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 
-from gantang.files import rules
+from gantang.files import rules, waiting
 from gantang.files import store as places
 from gantang.files.binding import bind
 from gantang.files.errors import NoRoomError, TooLargeError, TooManyFilesError
@@ -19,6 +19,7 @@ from gantang.files.full import told_full
 from gantang.files.leaves import leaf
 from gantang.files.rendering import pictures, render
 from gantang.files.rules import for_print
+from gantang.files.scanning import scan
 from gantang.files.spool import Spool
 from gantang.files.types import Cleaned, Limits
 from gantang.host import disk
@@ -26,11 +27,14 @@ from gantang.kit import crypto
 from gantang.kit.pieces import sealed_size
 
 __all__ = [
+    "WAITING_MOST",
     "bind",
     "check_count",
     "check_size",
     "clean",
     "for_print",
+    "joined",
+    "keep_waiting",
     "leaf",
     "pictures",
     "remove",
@@ -38,7 +42,11 @@ __all__ = [
     "store",
     "store_pieces",
     "sweep",
+    "taken",
 ]
+
+WAITING_MOST = waiting.MOST
+joined = waiting.whole
 
 #: Beside the stored files, on their disk.
 DRAFTS = "spool"
@@ -59,12 +67,20 @@ def check_count(there: int) -> None:
 
 def clean(upload: bytes | BinaryIO) -> Cleaned:
     """An upload made fit to keep: its real type by content, and its bytes without what they tell about their
-    maker (``rules.clean``). Errors: TooLargeError, UnfitFileError and those below it."""
+    maker (``rules.clean``), once the virus scanner, where there is one, found nothing in it. Errors:
+    TooLargeError, UnfitFileError and those below it, ScannerAwayError."""
     source = io.BytesIO(upload) if isinstance(upload, bytes) else upload
     check_size(source.seek(0, io.SEEK_END))
+    scan(source, settings.GANTANG_SCANNER, is_needed=settings.GANTANG_SCANNER_NEEDED)
     kept = Spool()
     kind = rules.clean(source, cast("BinaryIO", kept), limits())
     return Cleaned(kind, kept)
+
+
+def taken(upload: bytes | BinaryIO) -> str:
+    """When and where a picture says it was taken, of an upload that was found fit; "" for what tells neither
+    (``rules.taken``)."""
+    return rules.taken(io.BytesIO(upload) if isinstance(upload, bytes) else upload)
 
 
 def limits() -> Limits:
@@ -92,6 +108,13 @@ def store_pieces(pieces: Iterable[bytes], *, size: int) -> str:
         name = _written(draft, pieces, size)
         places.store().put(name, draft)
     return name
+
+
+def keep_waiting(place: str, n: int, data: bytes) -> str:
+    """Store a piece of an upload sealed for its place, referred to by nothing; its name. Errors: as of
+    ``store_pieces``."""
+    sealed, size = waiting.sealed(place, n, data)
+    return store_pieces(sealed, size=size)
 
 
 @contextmanager

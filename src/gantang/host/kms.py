@@ -11,9 +11,10 @@ import json
 import shlex
 import shutil
 import subprocess
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+
+from urllib3 import PoolManager, Timeout
+from urllib3.exceptions import HTTPError
 
 MARK = "kms:"
 _PATIENCE = 15.0
@@ -76,16 +77,22 @@ def _run(service: str, what: str, value: str) -> str:
 
 
 def _post(service: str, what: str, value: str) -> str:
-    request = Request(  # noqa: S310  the scheme was checked with the option
-        f"{service.rstrip('/')}/{what}",
-        data=json.dumps({"value": value}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    try:
-        with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310
-            return str(json.loads(answer.read(_LONGEST * 2))["value"])
-    except (URLError, OSError, ValueError, KeyError, TypeError) as error:
-        raise KmsError(type(error).__name__) from None
+    with PoolManager(retries=False, timeout=Timeout(total=_PATIENCE)) as pool:
+        try:
+            answer = pool.request(
+                "POST",
+                f"{service.rstrip('/')}/{what}",
+                json={"value": value},
+                redirect=False,
+                preload_content=False,
+            )
+            told = answer.read(_LONGEST * 2)
+            answer.close()
+            if answer.status != 200:
+                raise KmsError(f"it answered {answer.status}")
+            return str(json.loads(told)["value"])
+        except (HTTPError, ValueError, KeyError, TypeError) as error:
+            raise KmsError(type(error).__name__) from None
 
 
 def _is_address(service: str) -> bool:

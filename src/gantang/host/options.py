@@ -34,6 +34,9 @@ GROUPS = {
 #: A host name, an address, or `.example.org` for all below it; no scheme, port or path.
 _HOST = re.compile(r"^(?:\*|\.?[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\])$")
 
+#: A secret of Standard Webhooks: 24 bytes or more.
+_SECRET = re.compile(r"^whsec_[A-Za-z0-9+/]{32,}={0,2}$")
+
 
 def _is_network(text: str) -> bool:
     try:
@@ -244,6 +247,19 @@ class Options(BaseSettings):
         ge=1,
         le=100_000,
     )
+    scanner: str = option(
+        "",
+        group="data",
+        zh="检查附件有没有病毒的 clamd：unix:/路径 或 主机:端口；不设置时不检查。",
+        en="clamd that every attachment is shown to, unix:/path or host:port; none is asked without it.",
+        pattern=r"^$|^unix:/\S+$|^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):\d{1,5}$",
+    )
+    scanner_away: Literal["refuse", "take"] = option(
+        "refuse",
+        group="data",
+        zh="病毒检查程序不在时，附件怎么办：refuse 先不收，请人稍后再传；take 照收。",
+        en="What becomes of attachments while the scanner is away: refuse (to be sent again later) or take.",
+    )
     max_unpacked_mb: int = option(
         200,
         group="data",
@@ -303,6 +319,29 @@ class Options(BaseSettings):
         en="Scheme of the grids' primary code: cn15, gb30428-15 or one of GANTANG_CODE_SCHEMES.",
         pattern=r"^[a-z][a-z0-9-]{1,23}$",
     )
+    session_idle_minutes: int = option(
+        120,
+        group="work",
+        zh="多久不用就自动退出，单位分钟，5 至 720；网格员在外面用手机，不受这一项限制，最长十二小时。",
+        en="Minutes without use after which a session ends, 5 to 720; grid workers in the field are exempt "
+        "and stay in for twelve hours at most.",
+        ge=5,
+        le=720,
+    )
+    password_words: Annotated[tuple[str, ...], NoDecode] = option(
+        (),
+        group="work",
+        zh="密码里不许有的本地字样（单位、地名等），用逗号分隔，每个至少两个字符。",
+        en="Words of the place (units, places) that no password may hold, separated by commas, two "
+        "characters or more each.",
+    )
+    password_list: Path | None = option(
+        None,
+        group="work",
+        zh="不许用的密码清单（例如已泄露的），每行一个，UTF-8 文本文件。",
+        en="File of passwords that may not be used (leaked ones), one a line, UTF-8.",
+        shown="Django's list of 20,000 common ones alone",
+    )
     code_schemes: Path | None = option(
         None,
         group="work",
@@ -331,6 +370,14 @@ class Options(BaseSettings):
         en="Calls one API program may make a minute, 100 to 1000000; what is beyond is answered with 429.",
         ge=100,
         le=1_000_000,
+    )
+    field_kept_hours: int = option(
+        72,
+        group="work",
+        zh="网格员手机上的内容最多存几小时，24 至 168；到时没传出的会先提醒，再清除并留下记录。",
+        en="Hours a grid worker's phone keeps things, 24 to 168; what is unsent by then is told of, wiped.",
+        ge=24,
+        le=168,
     )
     smtp_host: str | None = option(
         None,
@@ -370,6 +417,21 @@ class Options(BaseSettings):
         pattern=r"^[^@\s]+@[^@\s]+$",
     )
 
+    sms_url: str | None = option(
+        None,
+        group="mail",
+        zh="短信网关的网址：给只留了手机号的人发通知；不设置时不发短信。约定见“短信通知”。",
+        en="Address of the SMS gateway that carries notices to people who left a phone number alone; no SMS "
+        "is sent when it is not set. The contract: docs/how-to/sms.md.",
+        pattern=r"^https?://[^\s/]+(?:/\S*)?$",
+    )
+    sms_secret: SecretStr | None = option(
+        None,
+        group="mail",
+        zh="给短信网关的请求签名的密钥，whsec_ 加 base64（至少 24 字节）；没有它不发短信。",
+        en="Secret that signs requests to the SMS gateway, whsec_ and base64 of at least 24 bytes; without "
+        "it no SMS is sent.",
+    )
     webhook_hosts: Annotated[tuple[str, ...], NoDecode] = option(
         (),
         group="mail",
@@ -377,6 +439,13 @@ class Options(BaseSettings):
         en="Hosts, addresses or networks inside that webhooks may go to as well, separated by commas; public "
         "addresses by https always count.",
     )
+
+    @field_validator("sms_secret")
+    @classmethod
+    def _is_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.match(value.get_secret_value()):
+            raise ValueError("not whsec_ and base64")
+        return value
 
     @field_validator("bind")
     @classmethod
@@ -405,6 +474,15 @@ class Options(BaseSettings):
             raise ValueError("not a host name")
         return hosts
 
+    @field_validator("password_words", mode="before")
+    @classmethod
+    def _split_words(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.replace("，", ",").split(",") if isinstance(value, str) else value
+        words = tuple(part.strip() for part in parts if part.strip())
+        if any(len(word) < 2 for word in words):
+            raise ValueError("a word of one character")
+        return words
+
     @field_validator("webhook_hosts", mode="before")
     @classmethod
     def _split_inside(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -429,6 +507,7 @@ class Options(BaseSettings):
         "packs_dir",
         "fonts_dir",
         "code_schemes",
+        "password_list",
     )
     @classmethod
     def _absolute(cls, value: Path | None) -> Path | None:
@@ -450,7 +529,7 @@ class Options(BaseSettings):
             raise ValueError("no such folder")
         return value
 
-    @field_validator("code_schemes")
+    @field_validator("code_schemes", "password_list")
     @classmethod
     def _is_file(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_file():

@@ -73,6 +73,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         session = request.session.session_key or ""
         super().logout(request)
         if account is not None:
+            request.signed_out = True  # type: ignore[attr-defined]
             service.signed_out(session=session)
             service.note_sign_out(account=account, now=clock.now())
 
@@ -83,7 +84,10 @@ def device_cookie() -> str:
 
 
 def keep_device(request: HttpRequest, response: HttpResponse) -> None:
-    """Give a device that signed in its secret, for a year, out of reach of scripts."""
+    """Give a device that signed in its secret, for a year, out of reach of scripts; tell one that signed out
+    to forget what it kept of the pages."""
+    if getattr(request, "signed_out", False):
+        response["Clear-Site-Data"] = '"cache", "storage"'
     secret = getattr(request, "device", "")
     if secret:
         response.set_cookie(

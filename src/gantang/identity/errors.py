@@ -21,11 +21,11 @@ class NameTakenError(ConflictError):
 
 
 class PasswordWeakError(InvalidError):
-    """A password that is too short."""
+    """A password that is too short, common, known from elsewhere, or made of a word of the place."""
 
     code = "identity.password_weak"
-    sentence = _("密码太短或太常见。")
-    remedy = _("请至少使用 8 个字符。")
+    sentence = _("密码太短、太常见、已在别处泄露，或有本单位、本系统、登录名的字样。")
+    remedy = _("请至少使用 8 个字符，换一个别处没有用过的。")
 
 
 class AccountMissingError(NotFoundError):

@@ -49,6 +49,14 @@ class NotAdminError(ForbiddenError):
     remedy = _("请切换到管理岗，或请管理员办理。")
 
 
+class NotPrivacyError(ForbiddenError):
+    """Who asks what is held about it, and has it put right, is answered by the duty ``privacy`` alone."""
+
+    code = "matter.not_privacy"
+    sentence = _("只有承担个人信息保护职责的岗位可以答复本人的查询和更正。")
+    remedy = _("请切换到这个岗位，或请它办理。")
+
+
 class OutageError(InvalidError):
     """An outage that cannot be entered."""
 

@@ -1,6 +1,7 @@
-"""What leaves by mail: the receipt with its code, news of a public step, word that a message is waiting.
+"""What leaves by mail or SMS: the receipt with its code (by mail alone), news of a public step, word that a
+message is waiting.
 
-Rows carry references; the text is made when the mail leaves. No mail says what a matter is about.
+Rows carry references; the text is made when it leaves. None says what a matter is about.
 """
 
 from datetime import datetime
@@ -19,6 +20,8 @@ from gantang.outbox.types import Message, Parcel
 from gantang.vault import service as vault
 
 RECEIPT, NEWS, MESSAGE = "matters.receipt", "matters.news", "matters.message"
+#: Where a notice goes, by how somebody is reached.
+WAYS = {"email": "mail", "phone": "sms"}
 
 
 def receipt(w: Work, row: Matter, party: Party, *, now: datetime) -> None:
@@ -35,7 +38,8 @@ def news(w: Work, row: Matter, procedure: Procedure, step: Step, *, now: datetim
     """Word of a step that asks something of the reporter, or ends the matter."""
     if not _concerns_people(procedure, step):
         return
-    for party in Party.objects.filter(city=row.city, matter_id=row.id, reachable_by="email").order_by("no"):
+    known = Party.objects.filter(city=row.city, matter_id=row.id, reachable_by__in=WAYS)
+    for party in known.order_by("no"):
         _put(w, row, party, NEWS, {"move": step.data["move"], "step": row.version}, now)
 
 
@@ -48,11 +52,12 @@ def _concerns_people(procedure: Procedure, step: Step) -> bool:
 
 
 def _put(w: Work, row: Matter, party: Party, kind: str, refs: dict[str, object], now: datetime) -> None:
-    if party.reachable_by != "email":
+    destination = WAYS.get(party.reachable_by, "")
+    if not destination or (destination == "sms" and not _by_sms(party, kind)):
         return
     outbox.put(
         w,
-        destination="mail",
+        destination=destination,
         kind=kind,
         city=row.city,
         stream=row.id,
@@ -60,6 +65,11 @@ def _put(w: Work, row: Matter, party: Party, kind: str, refs: dict[str, object],
         refs={"party": party.no, **refs},
         now=now,
     )
+
+
+def _by_sms(party: Party, kind: str) -> bool:
+    """By SMS goes only word that there is something to see, to whoever holds the code to see it with."""
+    return bool(settings.GANTANG_SMS_URL) and kind != RECEIPT and party.has_code
 
 
 def register() -> None:
@@ -94,9 +104,13 @@ def _worded(parcel: Parcel, subject: str, *, with_code: bool = False) -> Message
     if row is None or party is None or party.entry is None or not party.reachable_by:
         return None
     person = vault.open_for_system(city=row.city, matter=row.id, entry=party.entry)
-    lines = [_("编号：%(number)s") % {"number": numbers.show(row.number)}]
+    to = person.get("phone" if parcel.destination == "sms" else "email", "")
+    if not to:
+        return None
+    number, link = numbers.show(row.number), f"{settings.GANTANG_URL}/track/"
+    lines = [_("编号：%(number)s") % {"number": number}]
     if with_code:
         lines.append(_("查询码：%(code)s") % {"code": keys.access_code(row.id, party.no, party.issue)})
         lines.append(_("查询码只给您一个人，请不要告诉别人。"))
-    lines.append(_("查看进展：%(url)s") % {"url": f"{settings.GANTANG_URL}/track/"})
-    return Message(to=person["email"], subject=subject, body="\n".join(lines) + "\n")
+    lines.append(_("查看进展：%(url)s") % {"url": link})
+    return Message(to=to, subject=subject, body="\n".join(lines) + "\n", number=number, link=link)

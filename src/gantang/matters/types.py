@@ -36,7 +36,8 @@ class Contact:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in
-    degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did."""
+    degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did. The
+    files ``shows_place`` where the reporter says so: then when and where they were taken is kept, too."""
 
     words: str
     channel: str
@@ -53,6 +54,21 @@ class Report:
     answers: Mapping[str, Any] = field(default_factory=dict)
     files: tuple[bytes | BinaryIO, ...] = ()
     facility: UUID | None = None
+    shows_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When something was written on a phone that may have had no signal: by the phone's own clock, and by how
+    many seconds the phone knew itself to be behind (None: it never knew). Evidence on the step; what counts
+    is the moment of the act."""
+
+    at: datetime
+    offset: int | None = None
+
+    def data(self) -> dict[str, Any]:
+        """As a step keeps it."""
+        return {"at": self.at.isoformat(), "offset": self.offset}
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +354,18 @@ class Tracked:
     scope: str = ""
     asks_willing: bool = False
     willing: bool | None = None
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An open matter that anybody of the neighbourhood may know of: the beginning of its masked gist."""
+
+    matter: UUID
+    gist: str
+    status: str
+    opened_at: datetime
+    followers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -689,12 +717,18 @@ class RemovalView:
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
-    and English), since when, and when it is erased: None while the matter is open, or without a term."""
+    and English), since when, and when it is erased: None while the matter is open, or without a term.
+
+    ``person`` is who it is in the matter, 0 the reporter. ``content`` are (field, value), where a copy was
+    asked for; a text has one, under its kind.
+    """
 
     number: str
     matter: UUID
+    person: int
     kind: str
     purpose: tuple[str, str]
     basis: tuple[str, str]
     since: datetime
     until: datetime | None
+    content: tuple[tuple[str, str], ...] = field(default=(), repr=False)

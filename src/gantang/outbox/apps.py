@@ -7,11 +7,12 @@ class OutboxConfig(AppConfig):
     closed = frozenset({"outbox_webhook"})
 
     def ready(self) -> None:
-        """Mail and webhooks are the destinations that the outbox itself brings."""
+        """Mail, SMS and webhooks are the destinations that the outbox itself brings."""
         from gantang.kit import tokens
-        from gantang.outbox import mail, registry, webhook
+        from gantang.outbox import mail, registry, sms, webhook
 
         registry.destination(mail.NAME, inside=False, strict=False)(mail.send)
+        registry.destination(sms.NAME, inside=False, strict=False)(sms.send)
         registry.family("webhook")(webhook.send)
         # It rises whenever a receiver is added or ended.
         tokens.register(

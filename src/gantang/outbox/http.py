@@ -2,7 +2,10 @@
 
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from django.conf import settings
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
@@ -19,6 +22,8 @@ from gantang.outbox.addresses import AddressError, Target, allowed, parsed, targ
 from gantang.outbox.errors import DeliveryError
 
 CONNECT, READ = 5.0, 15.0
+#: From the first byte to the last of the answer's head, however it comes: who drips it is cut off.
+WHOLE = 20.0
 
 
 def look_at(address: str) -> tuple[Target, str]:
@@ -38,7 +43,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> int:
         place, at = look_at(address)
     except AddressError as error:
         raise DeliveryError(str(error), away=True) from None
-    with _pool(place, at) as pool:
+    with _pool(place, at) as pool, _bounded(pool) as over:
         try:
             answer = pool.urlopen(
                 "POST",
@@ -48,16 +53,50 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> int:
                 redirect=False,
                 preload_content=False,
             )
-        except (ConnectTimeoutError, NewConnectionError):
-            raise DeliveryError("webhook.away", away=True) from None
-        except SSLError:
-            raise DeliveryError("webhook.certificate", away=True) from None
-        except (ReadTimeoutError, ProtocolError):
-            raise DeliveryError("webhook.answer_lost", away=True, unsure=True) from None
-        except HTTPError:
-            raise DeliveryError("webhook.failed", away=True) from None
+        except HTTPError as error:
+            raise _what(error, is_cut=over.is_set()) from None
         answer.close()
         return int(answer.status)
+
+
+def _what(error: HTTPError, *, is_cut: bool) -> DeliveryError:
+    """What a failed try is written down as; ``unsure`` where the receiver may have taken it."""
+    if is_cut:
+        return DeliveryError("webhook.too_slow", away=True, unsure=True)
+    if isinstance(error, (ConnectTimeoutError, NewConnectionError)):
+        return DeliveryError("webhook.away", away=True)
+    if isinstance(error, SSLError):
+        return DeliveryError("webhook.certificate", away=True)
+    if isinstance(error, (ReadTimeoutError, ProtocolError)):
+        return DeliveryError("webhook.answer_lost", away=True, unsure=True)
+    return DeliveryError("webhook.failed", away=True)
+
+
+@contextmanager
+def _bounded(pool: HTTPConnectionPool) -> Iterator[threading.Event]:
+    """Cut the pool's connections off when ``WHOLE`` is over: a limit for each read never ends a drip."""
+    made: list[Any] = []
+    over = threading.Event()
+    kind: Any = pool.ConnectionCls
+
+    def make(**given: Any) -> Any:
+        made.append(kind(**given))
+        return made[-1]
+
+    def cut() -> None:
+        over.set()
+        for one in made:
+            with suppress(OSError, AttributeError):  # not connected yet, or closed already
+                one.sock.shutdown(socket.SHUT_RDWR)
+
+    pool.ConnectionCls = make  # type: ignore[assignment]
+    timer = threading.Timer(WHOLE, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
 
 
 def _pool(place: Target, at: str) -> HTTPConnectionPool:

@@ -18,6 +18,11 @@ def secret_text(secret: bytes) -> str:
     return PREFIX + base64.b64encode(secret).decode()
 
 
+def secret_of(text: str) -> bytes:
+    """The bytes of a secret as it is given."""
+    return base64.b64decode(text.removeprefix(PREFIX))
+
+
 def message_id(*, stream: UUID, kind: str, version: int) -> str:
     """The ``webhook-id``: the same over all tries, one for each (matter, kind, version)."""
     told = f"{stream}.{kind}.{version}".encode()

@@ -29,6 +29,8 @@ class Message:
     to: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
+    number: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

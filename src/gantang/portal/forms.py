@@ -9,14 +9,15 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from gantang.faces.forms import RATINGS
+from gantang.kit import clock
+from gantang.portal import human
 
 MOST_FILES = 6
-SALT = "portal.form"
 
 
 def new_token() -> str:
     """A signed token of 128 random bits: it makes a form sent twice count once, without an account."""
-    return signing.Signer(salt=SALT).sign(secrets.token_hex(16))
+    return human.sign(secrets.token_hex(16), now=clock.now())
 
 
 class Tokened(forms.Form):
@@ -28,7 +29,7 @@ class Tokened(forms.Form):
     def clean_token(self) -> str:
         """The token, or a fresh one."""
         try:
-            return signing.Signer(salt=SALT).unsign(self.cleaned_data["token"])
+            return human.read(self.cleaned_data["token"])
         except signing.BadSignature:
             return secrets.token_hex(16)
 
@@ -76,10 +77,12 @@ class ReportForm(Tokened):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 4, "maxlength": 4000}),
         error_messages={"required": _("还没有写出了什么事。请写一两句话。")},
     )
+    found = forms.CharField(required=False, max_length=12)
     class_code = forms.CharField(required=False, max_length=64)
     ground = forms.CharField(required=False, max_length=15)
     place = _line(_("门牌、路口或附近的什么"), "text", "off", 200)
     files = FilesField(required=False)  # type: ignore[assignment]  # Django takes fields off the class
+    shows_place = forms.BooleanField(required=False)
     tell = forms.ChoiceField(choices=[("code", ""), ("contact", "")], required=False)
     name = _line(_("怎么称呼您（可以不留）"), "text", "name", 60)
     phone = _line(_("手机号码"), "tel", "tel", 20)
@@ -135,7 +138,15 @@ class WillingForm(Tokened):
 
 
 class SayForm(Tokened):
-    """A sentence to the centre, or the answer to its question."""
+    """A sentence to the centre with pictures if wanted, or the answer to its question."""
 
-    words = forms.CharField(max_length=2000, error_messages={"required": _("还没有写。")})
+    words = forms.CharField(required=False, max_length=2000)
+    files = FilesField(required=False)  # type: ignore[assignment]  # Django takes fields off the class
     kind = forms.ChoiceField(choices=[("say", ""), ("answer", "")], required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Words, or at least a picture; a question is answered in words."""
+        given = super().clean() or {}
+        if not given.get("words", "").strip() and (given.get("kind") == "answer" or not given.get("files")):
+            self.add_error("words", _("还没有写。"))
+        return given

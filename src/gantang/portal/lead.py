@@ -23,7 +23,8 @@ class Lead:
 
 def lead(tracked: Tracked, procedure: engine.Procedure, unit: str, *, turn: bool, now: datetime) -> Lead:
     """The lead; ``unit`` answers for the matter, ``turn`` is whether the reporter is to verify."""
-    head = _HEADS.get(tracked.status, lambda: _("正在办。"))()
+    heads = {**_HEADS, **_FOLLOWED} if tracked.follows else _HEADS
+    head = heads.get(tracked.status, lambda: _("正在办。"))()
     if tracked.ended_at is not None:
         return Lead(head, _ended(tracked, procedure, now))
     if tracked.status == "answered":
@@ -32,7 +33,7 @@ def lead(tracked: Tracked, procedure: engine.Procedure, unit: str, *, turn: bool
             if turn
             else Lead(_("已经答复，正在派人核验。"), _turn(tracked, unit, now))
         )
-    if tracked.status == "asking":
+    if tracked.status == "asking" and not tracked.follows:
         return Lead(head, _("%(unit)s在等您回答，等的时候不计时。") % {"unit": unit})
     return Lead(head, _turn(tracked, unit, now))
 
@@ -82,4 +83,11 @@ _HEADS: dict[str, Callable[[], str]] = {
     "closed": lambda: _("已经办结。"),
     "reopened": lambda: _("您说没解决，正在定怎么重办。"),
     "withdrawn": lambda: _("已经撤回。"),
+}
+
+#: The same for whoever only follows the matter.
+_FOLLOWED: dict[str, Callable[[], str]] = {
+    "asking": lambda: _("正在等反映人补充情况。"),
+    "answered": lambda: _("已经答复，正在核验。"),
+    "reopened": lambda: _("反映人说没解决，正在定怎么重办。"),
 }

@@ -20,6 +20,10 @@ RUNGS = {
 }
 
 
+#: A village or community: the rung where neighbours know each other's street lamps.
+VILLAGE = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Rung:
     """One list: the codes one level below what was chosen above it."""

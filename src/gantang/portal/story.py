@@ -107,10 +107,14 @@ def story(
         others=_others(allowed.values(), procedure),
         verify=(verdict or VerdictForm(initial={"token": new_token()})) if turn else None,
         answer=(saying or SayForm(initial={"token": new_token()})) if ANSWER in allowed else None,
-        say=(saying or SayForm(initial={"token": new_token()})) if tracked.ended_at is None else None,
+        say=(saying or SayForm(initial={"token": new_token()})) if _may_say(tracked) else None,
         willing=_willing(tracked, taking_part),
         allowed=allowed,
     )
+
+
+def _may_say(tracked: Tracked) -> bool:
+    return tracked.ended_at is None and not tracked.follows
 
 
 def _willing(tracked: Tracked, given: Tokened | None) -> Tokened | None:

@@ -20,6 +20,9 @@ OWN_GUESSES = Limit("portal.guess.known", 10, MINUTES * 60)
 #: Reports, and files that are checked.
 REPORTS = Limit("portal.report", 300, MINUTES * 60)
 OWN_REPORTS = Limit("portal.report.known", 20, MINUTES * 60)
+#: Looks for what is alike nearby: one or two a report.
+LOOKS = Limit("portal.near", 600, MINUTES * 60)
+OWN_LOOKS = Limit("portal.near.known", 40, MINUTES * 60)
 FILES = Limit("portal.file", 100, MINUTES * 60)
 OWN_FILES = Limit("portal.file.known", 30, MINUTES * 60)
 
@@ -66,6 +69,11 @@ def report(request: HttpRequest) -> None:
     """One more report is about to be taken in. Errors: TooManyReportsError."""
     if not take(*_who(request, REPORTS, OWN_REPORTS), now=clock.now()):
         raise TooManyReportsError
+
+
+def may_look(request: HttpRequest) -> bool:
+    """Whether there is one more look at what is alike nearby; a report needs none."""
+    return take(*_who(request, LOOKS, OWN_LOOKS), now=clock.now())
 
 
 def file(request: HttpRequest) -> None:

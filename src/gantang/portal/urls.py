@@ -3,14 +3,29 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from gantang.portal.views import booking, figures, home, notices, report, services, tip, track, verifying
+from gantang.portal.views import (
+    booking,
+    figures,
+    following,
+    home,
+    notices,
+    report,
+    services,
+    tip,
+    track,
+    verifying,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("larger/", home.larger, name="larger"),
     path("language/", set_language, name="language"),
     path("report/", report.report, name="report"),
     path("report/places/", report.places, name="places"),
+    path("report/kind/", report.kind, name="kind"),
+    path("report/near/", following.near, name="near"),
+    path("report/follow/", following.follow, name="follow"),
     path("tip/", tip.tip, name="tip"),
     path("tip/receipt/", tip.talk, name="tip_talk"),
     path("track/", track.track, name="track"),

@@ -14,9 +14,10 @@ DUTIES = (
     "arbiter",
     "supervisor",
     "leader",
+    "privacy",
 )
 # These see every matter of their class and ground …
-WIDE = frozenset({"receiver", "dispatcher", "arbiter", "verifier", "supervisor", "leader"})
+WIDE = frozenset({"receiver", "dispatcher", "arbiter", "verifier", "supervisor", "leader", "privacy"})
 # … and these only what their own unit holds.
 HELD = frozenset({"handler", "mediator", "cooperator"})
 
@@ -69,12 +70,13 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
-    """A post that an account holds on a day, as its own or acting for a vacancy."""
+    """A post that an account holds on a day, as its own or acting for a vacancy; ``hours`` of training."""
 
     appointment: int
     post: PostView
     unit: UnitView
     acting: bool
+    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)

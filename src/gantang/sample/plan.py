@@ -24,6 +24,7 @@ _COUNTY = (
     "arbiter",
     "supervisor",
     "leader",
+    "privacy",
 )
 _TOWNSHIP = ("receiver", "dispatcher", "handler", "cooperator", "mediator", "leader")
 
@@ -35,7 +36,7 @@ _COUNTY_POSTS = (
     ("调解岗", ("mediator",)),
     ("回访核验岗", ("verifier",)),
     ("裁定岗", ("arbiter",)),
-    ("督办岗", ("supervisor",)),
+    ("督办岗", ("supervisor", "privacy")),
     ("负责岗", ("leader",)),
 )
 _TOWNSHIP_POSTS = (

@@ -8,21 +8,15 @@ from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-#: What a page may use of the device; everything that is not named is closed.
-PERMISSIONS = ", ".join(
-    (
-        "geolocation=(self)",
-        *(
-            f"{name}=()"
-            for name in (
-                "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "gyroscope", "hid",
-                "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
-            )
-        ),
-    )
+#: What a page might use of the device; what is not opened below is closed.
+FEATURES = (
+    "geolocation", "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 #: Below these addresses everything is for one person.
-PERSONAL = ("/desk/", "/accounts/", "/api/")
+PERSONAL = ("/desk/", "/accounts/", "/api/", "/field/")
+#: What a grid worker's phone takes pictures, codes and notes with.
+FIELD, OPEN_THERE = "/field/", frozenset({"geolocation", "camera", "microphone"})
 YEAR = 31_536_000
 
 
@@ -40,13 +34,21 @@ def guarding(get_response: Handler) -> Handler:
     return answer
 
 
+def _permissions(open_: frozenset[str]) -> str:
+    return ", ".join(f"{name}=({'self' if name in open_ else ''})" for name in FEATURES)
+
+
+PERMISSIONS = _permissions(frozenset({"geolocation"}))
+PERMISSIONS_THERE = _permissions(OPEN_THERE)
+
+
 def headers(path: str) -> dict[str, str]:
     """Header by name. An own word of the view wins."""
     found = {
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",
-        "Permissions-Policy": PERMISSIONS,
+        "Permissions-Policy": PERMISSIONS_THERE if path.startswith(FIELD) else PERMISSIONS,
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-store" if path.startswith(PERSONAL) else "no-cache",

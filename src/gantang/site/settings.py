@@ -28,17 +28,23 @@ GANTANG_PACKS_DIR = OPTIONS.packs_dir
 GANTANG_FONTS_DIR = OPTIONS.fonts_dir
 GANTANG_MAX_ATTACHMENT_BYTES = OPTIONS.max_attachment_mb * 1_000_000
 GANTANG_API_PER_MINUTE = OPTIONS.api_per_minute
+GANTANG_FIELD_KEPT_HOURS = OPTIONS.field_kept_hours
 GANTANG_S3_URL = OPTIONS.s3_url
 GANTANG_S3_REGION = OPTIONS.s3_region
 GANTANG_S3_ACCESS_KEY = OPTIONS.s3_access_key
 GANTANG_S3_SECRET_KEY = OPTIONS.s3_secret_key.get_secret_value() if OPTIONS.s3_secret_key else ""
 FILE_UPLOAD_HANDLERS = ["gantang.files.uploading.Spooling"]
+GANTANG_SCANNER, GANTANG_SCANNER_NEEDED = OPTIONS.scanner, OPTIONS.scanner_away == "refuse"
+GANTANG_SESSION_IDLE_SECONDS = OPTIONS.session_idle_minutes * 60
+GANTANG_PASSWORD_WORDS, GANTANG_PASSWORD_LIST = OPTIONS.password_words, OPTIONS.password_list
 GANTANG_MAX_ATTACHMENTS = OPTIONS.max_attachments
 GANTANG_MAX_IMAGE_PIXELS = OPTIONS.max_image_megapixels * 1_000_000
 GANTANG_MAX_PDF_PAGES = OPTIONS.max_pdf_pages
 GANTANG_MAX_UNPACKED_BYTES = OPTIONS.max_unpacked_mb * 1_000_000
 GANTANG_URL = OPTIONS.url
 GANTANG_WEBHOOK_HOSTS = OPTIONS.webhook_hosts
+GANTANG_SMS_SECRET = OPTIONS.sms_secret.get_secret_value() if OPTIONS.sms_secret else ""
+GANTANG_SMS_URL = (OPTIONS.sms_url or "") if GANTANG_SMS_SECRET else ""
 SECRET_KEY = (
     OPTIONS.secret_key.get_secret_value() if OPTIONS.secret_key else kept_secret(OPTIONS.keys, "secret_key")
 )
@@ -74,6 +80,7 @@ ROOMS = (
     "faces",
     "portal",
     "desk",
+    "field",
     "exchange",
     "sample",
 )
@@ -122,6 +129,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gantang.identity.middleware.knowing_devices",
+    "gantang.site.idle.ending",
     "gantang.site.middleware.acting",
 ]
 TEMPLATES = [
@@ -134,6 +142,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gantang.portal.elder.shown",
             ],
         },
     }
@@ -165,6 +174,9 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator")
+] + [
+    {"NAME": "gantang.identity.passwords.PlaceWordsValidator"},
+    {"NAME": "gantang.identity.passwords.KnownValidator"},
 ]
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

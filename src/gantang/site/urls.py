@@ -6,7 +6,13 @@ from django.urls import include, path
 
 from gantang.site import metrics, views
 
-DOORS = (("api/", "exchange"), ("map/", "exchange.maps"), ("desk/", "desk"), ("", "portal"))
+DOORS = (
+    ("api/", "exchange"),
+    ("map/", "exchange.maps"),
+    ("desk/", "desk"),
+    ("field/", "field"),
+    ("", "portal"),
+)
 
 urlpatterns = [
     path("health", views.health, name="health"),

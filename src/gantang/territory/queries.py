@@ -25,6 +25,7 @@ from gantang.territory.facilities import place as place
 from gantang.territory.facilities import place_services as place_services
 from gantang.territory.facilities import places as places
 from gantang.territory.facilities import stored_point as stored_point
+from gantang.territory.facilities import title_of as title_of
 from gantang.territory.lineage import Relocation as Relocation
 from gantang.territory.lineage import aliases as aliases
 from gantang.territory.lineage import by_alias as by_alias

@@ -99,3 +99,13 @@ class Visit(models.Model):
     matter_id = models.UUIDField()
     client = models.CharField(max_length=80)
     day = models.DateField()
+
+
+class Forgotten(models.Model):
+    """A line of the list of erasures that is not on the list yet: written with the erasure, gone once the
+    line stands beside the keys. Ids and codes only."""
+
+    pk = models.CompositePrimaryKey("city", "id")
+    city = models.SmallIntegerField()
+    id = models.UUIDField(editable=False)
+    line = models.TextField()

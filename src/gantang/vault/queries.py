@@ -10,7 +10,7 @@ from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
 from gantang.vault import keyring, rules
 from gantang.vault.errors import NotHolderError
-from gantang.vault.models import Entry, Rotation
+from gantang.vault.models import Entry, Forgotten, Rotation
 from gantang.vault.service.keep import content_of, step_hash
 from gantang.vault.types import Card, EntryView, Registered, Turning
 
@@ -110,3 +110,8 @@ def _shaded(row: Entry, content: Any) -> Mapping[str, str]:
         for field, value in fields.items()
         if value
     }
+
+
+def not_on_the_list() -> int:
+    """How many erasures do not stand on the list beside the keys yet."""
+    return Forgotten.objects.count()

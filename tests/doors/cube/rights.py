@@ -19,6 +19,8 @@ SORT = "sort"
 ENTER = "enter"
 #: The move that waits: the one post whose turn it is.
 ACCEPT = "accept"
+#: Putting a person right at its own request: the duty of privacy, which the supervising post bears.
+MEND = "mend"
 
 _API = {
     LOOK: """GET | GET timeline | GET words | GET texts | GET shares | GET moves | GET links | GET messages | GET people
@@ -27,6 +29,7 @@ _API = {
         | POST people/<no>/code | POST documents/<document_kind>/corrections""",
     SORT: "PUT class | PUT ground | PUT gist",
     ENTER: "POST people | POST people/<no>/willing",
+    MEND: "POST people/<no>/corrections",
     ACCEPT: "POST moves",
 }
 _DESK = {
@@ -61,6 +64,7 @@ NEEDS = {
     **_spelt(_API, "api/v1/matters/<number>", "/"),
     **_spelt(_DESK, "desk/matters/<str:number>/", ""),
     **dict.fromkeys(_LISTS, SHOWS),
+    "GET field/matters/<str:number>": LOOK,
 }
 
 RECEIVES = {"receiver", "county_receiver", "neighbour", MOVED, "foreigner", "foreign_receiver"}
@@ -76,6 +80,7 @@ HANDLES = {
 HOLDERS = {
     SORT: RECEIVES | DISPATCHES | {"arbiter", "supervisor"},
     ENTER: RECEIVES | DISPATCHES | HANDLES,
+    MEND: {"supervisor"},
 }
 #: Whose turn it is to accept: the receiving unit's receivers, of a matter that was not accepted yet.
 ACCEPTS = {
@@ -87,7 +92,7 @@ ACCEPTS = {
     "came from here": {"foreign_receiver"},
 }
 #: A refusal tells why to whoever sees the matter.
-REFUSED = {SORT: 403, ENTER: 403, ACCEPT: 422}
+REFUSED = {SORT: 403, ENTER: 403, MEND: 403, ACCEPT: 422}
 SIGN_IN, NO_POST, OWN = "/accounts/login/", "/desk/me/", "/desk/matters/"
 
 
@@ -115,7 +120,7 @@ def expected(row: Row, persona: str, place: str) -> Cell:
 
 def _outside(row: Row, persona: str) -> Cell:
     """Nobody is asked to sign in; whoever left the last post is told that there is none."""
-    if row.is_api:
+    if row.tells:
         return Cell((403 if persona == LEFT else 401,), "", False)
     return Cell((302,), NO_POST if persona == LEFT else SIGN_IN, False)
 

@@ -25,6 +25,7 @@ DISTRIBUTED = (
     "vault_personkey",
     "vault_blindindex",
     "vault_visit",
+    "vault_forgotten",
     "ledger_streamhead",
     "ledger_step",
     "ledger_leaf",

@@ -13,6 +13,7 @@ from gantang.kit.actor import SYSTEM
 from gantang.ledger import queries as ledger
 from gantang.ledger import service as months
 from gantang.outbox import queries as outbox
+from gantang.vault import queries as vault
 
 _ADMIN = replace(SYSTEM, admin=True)
 _LAG = timedelta(minutes=15)
@@ -26,7 +27,7 @@ def examine(now: datetime | None = None) -> list[Finding]:
     """All findings."""
     moment = now or clock.now()
     looks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-        _lag, _dead, _troubles, _checkpoints, _months, _calendar,
+        _lag, _dead, _troubles, _checkpoints, _months, _calendar, _erasures,
     )  # fmt: skip
     return [finding for look in looks for finding in look(moment)]
 
@@ -102,3 +103,14 @@ def _calendar(now: datetime) -> Iterator[Finding]:
         f"放假安排 … calendar of {wanted}",
         "请按国务院通知录入（gantang calendar）。 Enter the State Council's notice (gantang calendar).",
     )
+
+
+def _erasures(_: datetime) -> Iterator[Finding]:
+    waiting = vault.not_on_the_list()
+    if waiting:
+        yield Finding(
+            False,
+            f"没有记入删除清单的删除 … erasures that are not on the list beside the keys: {waiting}",
+            "后台每分钟补记一次；一直有的，请看密钥目录能否写入。 "
+            "The worker adds them each minute; if they stay, see that the folder of keys can be written.",
+        )

@@ -41,6 +41,7 @@ def _door(pattern: str) -> str:
     first = pattern.split("/")[0]
     return {
         "desk": "desk",
+        "field": "field",
         "accounts": "sign-in (django-allauth)",
         "health": "site",
         "api": "exchange",

@@ -113,6 +113,11 @@ def retention() -> None:
         pass
 
 
+def erasures() -> None:
+    """Lines of the list of erasures that somebody died over."""
+    vault.write_down()
+
+
 def keys() -> None:
     """Data keys and blind indexes taken over to a new key, some batches at a time so that the worker can
     stop."""
@@ -149,6 +154,7 @@ JOBS = (
     Job("daily", DAY, daily),
     Job("keys", SECOND, keys),
     Job("retention", DAY, retention),
+    Job("erasures", MINUTE, erasures),
 )
 
 

@@ -119,6 +119,7 @@ def attach(request: HttpRequest, number: str) -> HttpResponse:
             matter=found.id,
             data=cast("BinaryIO", file),
             public=public,
+            shows_place=request.POST.get("shows_place") == "yes",
             key=_key(request),
             now=now,
         )

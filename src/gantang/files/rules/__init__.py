@@ -10,9 +10,10 @@ from gantang.files.rules.kinds import sniff
 from gantang.files.rules.office import OFFICE, office
 from gantang.files.rules.pdf import pdf
 from gantang.files.rules.recordings import recording
+from gantang.files.rules.taken import taken
 from gantang.files.types import Kind, Limits
 
-__all__ = ["clean", "for_print", "sniff"]
+__all__ = ["clean", "for_print", "sniff", "taken"]
 
 
 def clean(source: BinaryIO, target: BinaryIO, limits: Limits) -> Kind:

@@ -29,7 +29,7 @@ def make_account(*, actor: Actor, username: str, password: str | None, now: date
     if not rules.fits(name):
         raise UsernameUnfitError
     if password is not None:
-        _check_password(password)
+        _check_password(password, name)
     with work(actor) as w:
         if Account.objects.filter(username__iexact=name).exists():
             raise NameTakenError
@@ -72,9 +72,9 @@ def _any_taken(lowered: Collection[str]) -> bool:
 def set_password(*, actor: Actor, account: int, password: str, now: datetime) -> None:
     """Give an account another password; its sessions end by that. Errors: PasswordWeakError,
     AccountMissingError."""
-    _check_password(password)
     with work(actor) as w:
         row = locked(account)
+        _check_password(password, row.username)
         row.password = make_password(password)
         w.change(row, ["password"])
         note(w, actor, "account", account, "account.password_set", {}, now)
@@ -181,9 +181,10 @@ def locked(account: int) -> Account:
     return row
 
 
-def _check_password(password: str) -> None:
+def _check_password(password: str, username: str) -> None:
+    """Errors: PasswordWeakError."""
     try:
-        validate_password(password)
+        validate_password(password, Account(username=username))
     except ValidationError as error:
         raise PasswordWeakError from error
     if len(password) < rules.SHORTEST_PASSWORD:

@@ -10,10 +10,12 @@ from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
+from gantang.matters.queries.near import near
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.removal import removal
 from gantang.matters.queries.retention import due, retention_terms
 from gantang.matters.queries.search import search, search_total
+from gantang.matters.queries.subject import answers_people
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
@@ -21,6 +23,7 @@ from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
+    "answers_people",
     "asks_parties",
     "attachment",
     "attachments",
@@ -45,6 +48,7 @@ __all__ = [
     "monthly",
     "moved",
     "moved_by",
+    "near",
     "people",
     "possible_moves",
     "queue",

@@ -11,7 +11,7 @@ from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Attachment, Matter, Message, Party
 from gantang.matters.queries.detail import steps_of
 from gantang.matters.queries.finding import seen
-from gantang.matters.rules.sight import party_of
+from gantang.matters.rules.sight import FOLLOWER, party_of
 from gantang.matters.types import AttachmentData, AttachmentView, MessageView, PersonView, Words
 from gantang.vault import queries as kept
 from gantang.vault import service as vault
@@ -57,7 +57,8 @@ def people(actor: Actor, matter: UUID) -> list[PersonView]:
     """Everybody of the matter, masked. Errors: MatterNotFoundError."""
     row, duties = _row(actor, matter)
     with reading(actor, ids=[matter]):
-        rows = list(Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"))
+        found = Party.objects.filter(city=row.city, matter_id=row.id).exclude(role=FOLLOWER)
+        rows = list(found.order_by("no"))
     cards = kept.cards(
         actor, city=row.city, matter=row.id, holds_duty=bool(duties) and actor.post is not None
     )

@@ -15,7 +15,7 @@ from gantang.matters.queries.documents import documents
 from gantang.matters.queries.finding import seen
 from gantang.matters.queries.views import clocks_of
 from gantang.matters.queries.willing import asks_parties
-from gantang.matters.rules.sight import party_of
+from gantang.matters.rules.sight import FOLLOWER, party_of
 from gantang.matters.types import Tracked
 from gantang.procedures import queries as procedures
 from gantang.vault import queries as kept
@@ -34,6 +34,7 @@ def track(code: str, *, now: datetime) -> Tracked:
             events = tuple(one for one in events_of(row) if one.public)
             clocks = clocks_of(row, Case.from_dict(row.case), now=now)
             asks, said = _willing(actor, row)
+            follows = FOLLOWER in duties
     except MatterNotFoundError:
         raise CodeNotFoundError from None
     return Tracked(
@@ -56,6 +57,7 @@ def track(code: str, *, now: datetime) -> Tracked:
         scope=row.scope,
         asks_willing=asks,
         willing=said,
+        follows=follows,
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Collection
 from gantang.kit.actor import Actor
 from gantang.posts.types import WIDE
 
+#: The role of a person who follows what somebody else reported: sees public steps, and can do nothing.
+FOLLOWER = "follower"
+
 
 def duties_on(
     actor: Actor, *, klass: str, scope: str, units: Collection[int | None], roles: Collection[str] = ()

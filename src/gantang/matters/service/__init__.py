@@ -6,6 +6,7 @@ from gantang.matters.service.attachments import attach
 from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.codes import open_by_code, reissue_code
 from gantang.matters.service.correcting import correct
+from gantang.matters.service.following import follow
 from gantang.matters.service.forgetting import forget_due
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
@@ -34,6 +35,7 @@ __all__ = [
     "correct_person",
     "count_rows",
     "enter_outage",
+    "follow",
     "forget_again",
     "forget_due",
     "held_about",

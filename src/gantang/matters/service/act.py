@@ -21,7 +21,7 @@ from gantang.matters.service import children, documents, gates, known, merge, re
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
-from gantang.matters.types import Acted
+from gantang.matters.types import Acted, Made
 
 
 def act(
@@ -33,13 +33,15 @@ def act(
     key: str,
     now: datetime,
     version: int | None = None,
+    made: Made | None = None,
 ) -> Acted:
     """Make a move. The same key with the same body gives the same answer and one effect.
 
-    ``version`` is the one the caller decided on; None takes whatever stands. Errors: MatterNotFoundError,
-    StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
+    ``version`` is the one the caller decided on; None takes whatever stands. ``made`` on a phone is kept on
+    the step. Errors: MatterNotFoundError, StaleError, MoveRefusedError (with all
+    reasons), AnswerInvalidError, KeyReusedError.
     """
-    asked = Asked(actor, matter, move, answers, key, now, version)
+    asked = Asked(actor, matter, move, answers, key, now, version, made)
     try:
         return _issuing(asked)
     except MoveRefusedError as refusal:
@@ -58,6 +60,7 @@ class Asked:
     key: str
     now: datetime
     version: int | None
+    made: Made | None = None
 
 
 def _issuing(asked: Asked) -> Acted:
@@ -75,7 +78,7 @@ def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
         if claim.again:
             return acted_again(claim.ref)
         taken = take(asked.actor, asked.matter, now=asked.now, version=asked.version)
-        opened = make(w, taken, asked.move, asked.answers, ahead=ahead)
+        opened = make(w, taken, asked.move, asked.answers, ahead=ahead, made=asked.made)
         acted = acted_of(taken.row, opened)
         claim.keep(200, ref_of(acted))
     return acted
@@ -103,6 +106,7 @@ def make(
     answers: Mapping[str, Any],
     *,
     ahead: documents.Ahead | None = documents.NONE,
+    made: Made | None = None,
 ) -> tuple[UUID, ...]:
     """Make a move on a matter in hand; the ids of the child matters it opened. Errors:
     ``documents.Unwritten`` where ``ahead`` is None and the move produces documents."""
@@ -114,7 +118,7 @@ def make(
     if not decision.allowed:
         raise refused(decision)
     before = reduce(engine.apply, decision.due, taken.case)  # what the clock owed came first
-    steps = _with_texts(w, taken, procedure, decision.steps, answered)
+    steps = _as_made(_with_texts(w, taken, procedure, decision.steps, answered), made)
     record.record(w, row, [(step.name, step.data) for step in steps], actor=taken.actor, now=taken.now)
     opened = children.open_all(w, taken, procedure, steps, answered)
     _beyond(w, taken, before, steps[-1], answered)
@@ -165,6 +169,13 @@ def _with_texts(
         w, taken.row, kept, by_people=party is not None, party=party, unit=taken.actor.unit, now=taken.now
     )
     return [*steps[:-1], replace(last, data={**last.data, "texts": said})]
+
+
+def _as_made(steps: list[Step], made: Made | None) -> list[Step]:
+    """The steps, the last one with when it was written on a phone."""
+    if made is None:
+        return steps
+    return [*steps[:-1], replace(steps[-1], data={**steps[-1].data, "made": made.data()})]
 
 
 def _beyond(w: Work, taken: Taken, before: engine.Case, last: Step, answers: Mapping[str, Any]) -> None:

@@ -20,6 +20,9 @@ from gantang.matters.service import record
 from gantang.matters.service.taking import take
 from gantang.vault import service as vault
 
+#: Under this name the step tells when and where pictures were taken.
+TAKEN = "taken"
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -27,6 +30,7 @@ class Fit:
 
     media: str
     content: Content = field(repr=False)
+    taken: str = field(default="", repr=False)
 
     def mac(self, purpose: str, *parts: bytes) -> bytes:
         """A keyed hash of the parts and the content."""
@@ -36,24 +40,34 @@ class Fit:
         return work.value()
 
 
-def fit(data: bytes | BinaryIO) -> Fit:
-    """Strip an upload of what it tells about its maker. Errors: those of ``files.service.clean``."""
+def fit(data: bytes | BinaryIO, *, shows_place: bool = False) -> Fit:
+    """Strip an upload of what it tells about its maker; when and where a picture was taken is kept
+    beside where somebody says that it ``shows_place``. Errors: those of ``files.service.clean``."""
     cleaned = files.clean(data)
-    return Fit(cleaned.mime, cleaned.content)
+    return Fit(cleaned.mime, cleaned.content, files.taken(data) if shows_place else "")
 
 
 def attach(
-    *, actor: Actor, matter: UUID, data: bytes | BinaryIO, public: bool, key: str, now: datetime
+    *,
+    actor: Actor,
+    matter: UUID,
+    data: bytes | BinaryIO,
+    public: bool,
+    shows_place: bool = False,
+    key: str,
+    now: datetime,
 ) -> UUID:
-    """Add a file to a matter; the same bytes twice are one attachment. Returns its id.
+    """Add a file to a matter; the same bytes twice are one attachment. Returns its id. ``shows_place``:
+    when and where the picture was taken goes to the vault, as a note of the step.
 
     Errors: MatterNotFoundError, ForbiddenError, KeyReusedError, TooManyFilesError, those of
     ``files.service.clean`` and ``store_pieces``.
     """
-    made = fit(data)
-    mac = made.mac("upload").hex()
+    made = fit(data, shows_place=shows_place)
+    body = {"attach": str(matter), "mac": made.mac("upload").hex(), "public": public}
+    body |= {"shows_place": True} if shows_place else {}
     with work(actor, ids=[matter]) as w:
-        claim = once(w, actor=actor, key=key, body={"attach": str(matter), "mac": mac, "public": public})
+        claim = once(w, actor=actor, key=key, body=body)
         if claim.again:
             return UUID(claim.ref["attachment"])
         taken = take(actor, matter, now=now)
@@ -93,6 +107,8 @@ def add(
     )
     w.add(made_row)
     held[mac] = made_row
+    if made.taken:
+        w.memo.setdefault(("taken", row.id), []).append(made.taken)
     return id_
 
 
@@ -107,8 +123,27 @@ def note(w: Work, row: Matter, *, actor: Actor, now: datetime) -> None:
     held: dict[bytes, Attachment] = w.memo.get(("attached", row.id), {})
     if not held:
         return
-    said = [saying(one) for one in held.values()]
-    record.record(w, row, [("attached", {"at": now.isoformat(), "files": said})], actor=actor, now=now)
+    data: dict[str, Any] = {"at": now.isoformat(), "files": [saying(one) for one in held.values()]}
+    data |= _where_taken(w, row, party=party_of(actor), now=now)
+    record.record(w, row, [("attached", data)], actor=actor, now=now)
+
+
+def _where_taken(w: Work, row: Matter, *, party: int | None, now: datetime) -> dict[str, Any]:
+    """When and where the act's pictures were taken, a line each, in the vault; the step names the entry."""
+    lines: list[str] = w.memo.get(("taken", row.id), [])
+    if not lines:
+        return {}
+    kept = vault.keep(
+        w,
+        city=row.city,
+        matter=row.id,
+        kind="note",
+        plain="\n".join(lines),
+        purpose="casework",
+        party=party,
+        now=now,
+    )
+    return {"texts": {TAKEN: {"entry": str(kept.id), "hash": kept.hash}}}
 
 
 def saying(one: Attachment) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from gantang.matters.rules.report import faults
 from gantang.matters.service import attachments, people
 from gantang.matters.service.ground import Place, find
 from gantang.matters.service.opening import Opening, begin_matter, opened_items
-from gantang.matters.types import Receipt, Report
+from gantang.matters.types import Made, Receipt, Report
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 from gantang.territory import service as facilities
@@ -31,22 +31,23 @@ from gantang.vault import service as vault
 CLOSED = ("choice", "choices", "yes_no", "number", "rating", "date", "moment")
 
 
-def intake(*, actor: Actor, report: Report, key: str, now: datetime) -> Receipt:
-    """Take a report in. The same key with the same report gives the same receipt and one matter.
+def intake(*, actor: Actor, report: Report, key: str, now: datetime, made: Made | None = None) -> Receipt:
+    """Take a report in. The same key with the same report gives the same receipt and one matter; ``made`` on
+    a phone is kept beside it.
 
     Errors: ReportInvalidError (all faults at once), KeyReusedError, AttachmentInvalidError, ForbiddenError
     for somebody who takes reports on behalf of others without a post.
     """
     with window.window():
         _check(actor, report, now)
-        files = [attachments.fit(data) for data in report.files]
+        files = [attachments.fit(data, shows_place=report.shows_place) for data in report.files]
         place = _place(report, now)
         matter = keys.mint(place.city, now)
         with work(actor, ids=[matter]) as w:
             claim = once(w, actor=actor, key=key, body=body_of(report))
             if claim.again:
                 return _again(actor, claim.ref)
-            receipt = _take_in(w, actor, report, matter, place, files, now)
+            receipt = _take_in(w, actor, report, matter, place, files, now, made)
             claim.keep(201, _ref(receipt))
     return receipt
 
@@ -96,13 +97,14 @@ def _take_in(
     place: Place,
     files: Sequence[attachments.Fit],
     now: datetime,
+    made: Made | None,
 ) -> Receipt:
     procedure = procedures.in_force(report.class_code, place.scope, now)
     if not (procedure.access_code or report.on_behalf):
         raise unfit([("class_code", "unknown_class")])  # the staff's own work is not reported from outside
     duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
     doer = Doer(actor.account, actor.unit, actor.post, duties)
-    opening = opening_of(report, procedure=procedure, place=place, doer=doer)
+    opening = opening_of(report, procedure=procedure, place=place, doer=doer, made=made)
     begun = opened_items(opening, now)
     row, entered = begin_matter(w, opening, matter, begun, at=now, actor=actor, now=now)
     if report.facility is not None:
@@ -123,7 +125,13 @@ def _secrets(report: Report) -> tuple[str, ...]:
 
 
 def opening_of(
-    report: Report, *, procedure: Procedure, place: Place, doer: Doer, told: bool = True
+    report: Report,
+    *,
+    procedure: Procedure,
+    place: Place,
+    doer: Doer,
+    told: bool = True,
+    made: Made | None = None,
 ) -> Opening:
     """What a report begins with; where nobody is ``told`` no code leaves. Errors: ReportInvalidError."""
     _check_answers(procedure, report)
@@ -148,6 +156,7 @@ def opening_of(
         facility=report.facility,
         answers={name: value for name, value in report.answers.items() if name not in sealed},
         kept={name: value for name, value in report.answers.items() if name in sealed},
+        made=made,
     )
 
 
@@ -195,7 +204,8 @@ def _again(actor: Actor, ref: dict[str, Any]) -> Receipt:
 
 def body_of(report: Report) -> dict[str, Any]:
     """What makes two reports the same, as the idempotency key compares it."""
-    about = {} if report.facility is None else {"facility": str(report.facility)}
+    about: dict[str, Any] = {} if report.facility is None else {"facility": str(report.facility)}
+    about |= {"shows_place": True} if report.shows_place else {}
     return {
         **about,
         "words": report.words,

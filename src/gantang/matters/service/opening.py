@@ -18,6 +18,7 @@ from gantang.matters.service import people, record
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
 from gantang.matters.service.texts import plain
+from gantang.matters.types import Made
 from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
@@ -46,6 +47,7 @@ class Opening:
     campaign: int | None = None
     facility: UUID | None = None
     gist: str = ""
+    made: Made | None = None
 
     @property
     def known(self) -> dict[str, Any]:
@@ -109,6 +111,7 @@ def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dic
     reporter = next((one for one in opening.people if one.role == "reporter"), None)
     belongs: dict[str, Any] = {} if opening.campaign is None else {"campaign": opening.campaign}
     belongs |= {} if opening.facility is None else {"facility": str(opening.facility)}
+    belongs |= {} if opening.made is None else {"made": opening.made.data()}
     return {
         "at": at.isoformat(),
         "number": number,

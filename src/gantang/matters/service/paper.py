@@ -20,6 +20,7 @@ from gantang.ledger import queries as ledger
 from gantang.matters.models import Matter, Party
 from gantang.matters.rules import written
 from gantang.matters.rules.declared import declared
+from gantang.matters.rules.sight import FOLLOWER
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
 from gantang.vault import service as vault
@@ -116,7 +117,8 @@ def _hidden(found: Iterable[Hidden]) -> Hidden:
 
 
 def _parties(row: Matter) -> list[Party]:
-    return list(Party.objects.filter(city=row.city, matter_id=row.id).order_by("no"))
+    rows = Party.objects.filter(city=row.city, matter_id=row.id)
+    return list(rows.exclude(role=FOLLOWER).order_by("no"))
 
 
 def _person(party: Party, audience: str, titles: Mapping[str | int, str]) -> tuple[Person, Hidden]:

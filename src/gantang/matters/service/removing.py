@@ -104,7 +104,7 @@ def remove_file(w: Work, row: Matter, file: UUID, *, actor: Actor, now: datetime
         _stored(w, one, attachments.put(w, row.city, row.id, one.id, opened[one.id], now))
     w.remove(gone)
     transaction.on_commit(lambda: files.remove(old))
-    vault.remember_file(city=row.city, matter=row.id, file=file, because=SECRET, now=now)
+    vault.remember_file(w, city=row.city, matter=row.id, file=file, because=SECRET, now=now)
     said = {
         "at": now.isoformat(),
         "because": SECRET,

@@ -3,15 +3,17 @@
 on record."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from gantang.kit.actor import Actor
 from gantang.kit.once import once
 from gantang.kit.work import reading, work
-from gantang.matters.errors import AnswerInvalidError, MatterNotFoundError, unfit
+from gantang.matters.errors import AnswerInvalidError, MatterNotFoundError, NotPrivacyError, unfit
 from gantang.matters.models import Matter, Party
 from gantang.matters.queries.finding import seen
 from gantang.matters.queries.retention import kept_until
+from gantang.matters.queries.subject import PRIVACY, answers_people
 from gantang.matters.rules.report import storable
 from gantang.matters.service import record
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
@@ -19,37 +21,52 @@ from gantang.matters.service.taking import take
 from gantang.matters.types import Acted, Contact, Held
 from gantang.vault import queries as kept
 from gantang.vault import service as vault
+from gantang.vault.types import EntryView
+
+Content = tuple[tuple[str, str], ...]
 
 #: The reason under which a person's own asking is written down.
 OWN = "own_request"
+#: Why something is put right (§46): it is wrong, something is lacking, or it has changed since.
+BECAUSE = ("inaccurate", "incomplete", "changed")
 CONTACT = frozenset(Contact.__slots__)
 _LONGEST = 200
 
 
-def held_about(*, actor: Actor, field: str, value: str, now: datetime) -> list[Held]:
-    """What is held about whoever has this phone, ID number or name, in the actor's sight; no content. The
-    asking is a step on the actor's stream, whatever is found. Errors: the vault's."""
+def held_about(*, actor: Actor, field: str, value: str, copy: bool = False, now: datetime) -> list[Held]:
+    """What is held about whoever has this phone, ID number or name, where the actor's duty reaches.
+
+    The asking is a step on the actor's stream, whatever is found. With ``copy`` the contents come with it,
+    for the person to be given; each opening is a step as any other. Errors: NotPrivacyError, the vault's.
+    """
+    _need_privacy(answers_people(actor))
     found = vault.find(actor=actor, field=field, value=value, reason=OWN, now=now)
-    return [held for one in found for held in _held(actor, one.matter, one.entry, now)]
+    return [held for one in found for held in _held(actor, one.matter, one.entry, copy, now)]
 
 
 def correct_person(
-    *, actor: Actor, matter: UUID, person: int, field: str, value: str, key: str, now: datetime
+    *,
+    actor: Actor,
+    matter: UUID,
+    person: int,
+    field: str,
+    value: str,
+    because: str = BECAUSE[0],
+    key: str,
+    now: datetime,
 ) -> Acted:
-    """Put one field of a person right, at its own request; the step says which field, never what. An empty
-    value takes the field away. Errors: MatterNotFoundError, ForbiddenError, AnswerInvalidError, the vault's.
+    """Put one field of a person right, at its own request; the step says which field and why (``BECAUSE``),
+    never what. An empty value takes the field away. Errors: MatterNotFoundError, NotPrivacyError,
+    AnswerInvalidError, the vault's.
     """
     text = value.strip()
-    if field not in CONTACT or len(text) > _LONGEST or not storable(text):
-        raise unfit(
-            [("value", "unfit_characters" if field in CONTACT else "unknown_value")], AnswerInvalidError
-        )
+    _check(field, text, because)
     with work(actor, ids=[matter]) as w:
         claim = once(w, actor=actor, key=key, body={"mend": str(matter), "no": person, field: text})
         if claim.again:
             return acted_again(claim.ref)
         taken = take(actor, matter, now=now)
-        taken.need_duty()
+        _need_privacy(PRIVACY in taken.duties)
         row = taken.row
         party = Party.objects.filter(city=row.city, matter_id=row.id, no=person).first()
         if party is None or party.entry is None or actor.account is None:
@@ -57,7 +74,7 @@ def correct_person(
         plain = {**vault.open_for_system(city=row.city, matter=row.id, entry=party.entry), field: text}
         known = {name: one for name, one in plain.items() if one}
         stored = vault.amend(w, city=row.city, matter=row.id, entry=party.entry, plain=known, now=now)
-        said = {"at": now.isoformat(), "no": person, "field": field, "because": OWN}
+        said = {"at": now.isoformat(), "no": person, "field": field, "because": OWN, "why": because}
         said |= {"entry": str(stored.id), "hash": stored.hash}
         record.record(w, row, [("person_corrected", said)], actor=actor, now=now)
         acted = acted_of(row)
@@ -65,20 +82,58 @@ def correct_person(
     return acted
 
 
-def _held(actor: Actor, matter: UUID, entry: UUID, now: datetime) -> list[Held]:
-    """The person's own entries in one matter; nothing where the actor does not see it."""
+def _need_privacy(held: bool) -> None:
+    if not held:
+        raise NotPrivacyError
+
+
+def _check(field: str, text: str, because: str) -> None:
+    """Errors: AnswerInvalidError."""
+    if because not in BECAUSE:
+        raise unfit([("because", "unknown_value")], AnswerInvalidError)
+    if field not in CONTACT or len(text) > _LONGEST or not storable(text):
+        raise unfit(
+            [("value", "unfit_characters" if field in CONTACT else "unknown_value")], AnswerInvalidError
+        )
+
+
+def _held(actor: Actor, matter: UUID, entry: UUID, copy: bool, now: datetime) -> list[Held]:
+    """The person's own entries in one matter; nothing where the actor's duty does not reach it."""
     try:
         with reading(actor, ids=[matter]):
-            row, _duties = seen(actor, matter)
+            row, duties = seen(actor, matter)
     except MatterNotFoundError:
+        return []
+    if PRIVACY not in duties:
         return []
     entries = kept.entries(actor, city=row.city, matter=matter)
     party = next((one.party for one in entries if one.id == entry), None)
     own = [one for one in entries if one.party == party and one.erased_at is None]
-    return [_told(row, one.kind, one.purpose, one.kept_at, now) for one in own]
+    return [_told(row, one, _content(actor, row, one, now) if copy else (), now) for one in own]
 
 
-def _told(row: Matter, kind: str, purpose: str, since: datetime, now: datetime) -> Held:
-    place = "person.name" if kind == "person" else kind
-    basis = next(one.basis for one in kept.registered() if (one.place, one.name) == ("vault", place))
-    return Held(row.number, row.id, kind, kept.purpose(purpose), basis, since, kept_until(row, now))
+def _told(row: Matter, one: EntryView, content: Content, now: datetime) -> Held:
+    place = "person.name" if one.kind == "person" else one.kind
+    basis = next(each.basis for each in kept.registered() if (each.place, each.name) == ("vault", place))
+    return Held(
+        row.number,
+        row.id,
+        one.party or 0,
+        one.kind,
+        kept.purpose(one.purpose),
+        basis,
+        one.kept_at,
+        kept_until(row, now),
+        content,
+    )
+
+
+def _content(actor: Actor, row: Matter, one: EntryView, now: datetime) -> Content:
+    """What an entry says. A text opens by a visit, a person's fields one by one."""
+    at: dict[str, Any] = {"actor": actor, "city": row.city, "matter": row.id, "holds_duty": True, "now": now}
+    if one.kind not in ("person", "place"):
+        return tuple((one.kind, text.text) for text in vault.open_texts(**at, ids=[one.id]))
+    (card,) = [
+        each for each in kept.cards(actor, city=row.city, matter=row.id, holds_duty=True) if each.id == one.id
+    ]
+    return tuple((name, vault.open_field(**at, entry=one.id, field=name, reason=OWN)) for name in card.shown)

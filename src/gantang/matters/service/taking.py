@@ -18,7 +18,7 @@ from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
 from gantang.matters.queries.sight import reached
-from gantang.matters.rules.sight import duties_on, party_of, taking_part
+from gantang.matters.rules.sight import FOLLOWER, duties_on, party_of, taking_part
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 
@@ -55,13 +55,16 @@ class Taken:
 
 
 def take(actor: Actor, matter: UUID, *, now: datetime, version: int | None = None) -> Taken:
-    """Lock a matter that the running transaction has named. Errors: MatterNotFoundError, StaleError."""
+    """Lock a matter that the running transaction has named. Errors: MatterNotFoundError, StaleError,
+    ForbiddenError for whoever only follows it."""
     row = Matter.objects.select_for_update().filter(city=keys.city_of(matter), id=matter).first()
     if row is None:
         raise MatterNotFoundError
     duties = duties_of(actor, row)
     if not duties:
         raise MatterNotFoundError
+    if duties == {FOLLOWER}:
+        raise ForbiddenError
     if version is not None and row.version != version:
         raise StaleError(details={"version": row.version})
     return Taken(row, actor, duties, now)

@@ -3,27 +3,27 @@
 import hashlib
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gantang.faces import names, words
 from gantang.faces.errors import problem, told
-from gantang.kit import clock, keys
+from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, InvalidError
 from gantang.matters import service as matters
 from gantang.matters.errors import warnings_of
 from gantang.matters.types import Contact, Receipt, Report
+from gantang.portal import human, throttle, visitor
 from gantang.portal import places as where
-from gantang.portal import throttle, visitor
+from gantang.portal.drawn import picture
 from gantang.portal.forms import ReportForm, new_token
+from gantang.portal.suggesting import suggest
+from gantang.portal.views.following import offered
+from gantang.portal.views.slip import square
 from gantang.procedures import queries as procedures
 
 CHANNEL = "portal"
@@ -38,15 +38,21 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ReportForm(initial={"token": new_token()}), where.ladder("", on=today))
     ladder = _ladder(request)
-    if request.POST.get("step") == "places":
-        return _page(request, ReportForm(initial=request.POST.dict()), ladder)
+    if request.POST.get("step") == "places" or "take" in request.POST:
+        typed = request.POST.dict()
+        typed["class_code"] = typed.get("take", typed.get("class_code", ""))
+        return _page(request, ReportForm(initial=typed), ladder)
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid() or not _placed(form, ladder):
         return _page(request, form, ladder, status=422)
     try:
+        human.check(request.POST.get("token", ""), form.cleaned_data["found"], now=clock.now())
         throttle.report(request)
         receipt = _take_in(form, ladder)
-    except (InvalidError, throttle.TooManyReportsError) as error:
+    except human.OldPageError as error:
+        fresh = ReportForm({**request.POST.dict(), "token": new_token()})
+        return _page(request, fresh, ladder, error=error, status=error.status)
+    except (InvalidError, human.HastyError, throttle.TooManyReportsError) as error:
         return _page(request, form, ladder, error=error, status=error.status)
     response = _receipt(request, receipt)
     visitor.meet(request, response, now=clock.now())
@@ -62,7 +68,17 @@ def places(request: HttpRequest) -> HttpResponse:
         found = where.located(request.GET["lon"], request.GET.get("lat", ""), on=on)
     else:
         found = where.ladder(request.GET.get("at", "")[:15], on=on)
-    return render(request, "portal/parts/places.html", {"ladder": found})
+    drawing = picture(found.ground, point=found.point)
+    return render(request, "portal/parts/places.html", {"ladder": found, "picture": drawing})
+
+
+@require_POST
+@never_cache
+@told
+def kind(request: HttpRequest) -> HttpResponse:
+    """What the words speak for: a region of the form. They come in the body, never in an address."""
+    found = suggest(request.POST.get("words", "")[:4000])
+    return render(request, "portal/parts/kind.html", {"suggestion": found})
 
 
 def _ladder(request: HttpRequest) -> where.Ladder:
@@ -97,6 +113,7 @@ def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
         reporter=reporter,
         anonymous=reporter is None,
         files=tuple(given["files"]),
+        shows_place=given["shows_place"],
     )
     client = f"form:{hashlib.sha256(token.encode()).hexdigest()}"
     return matters.intake(actor=Actor(client=client), report=made, key=token, now=clock.now())
@@ -114,7 +131,11 @@ def _page(
         "now": clock.now(),
         "form": form,
         "ladder": ladder,
-        "kinds": _kinds(),
+        "picture": picture(ladder.ground, point=ladder.point),
+        "kinds": _kinds(str(form["class_code"].value() or "")),
+        "suggestion": suggest(str(form["words"].value() or "")),
+        "near": offered(request) if request.method == "POST" else [],
+        "bits": human.BITS,
         "contact": [form["name"], form["phone"], form["email"]],
         "problem": problem(error) if error else None,
     }
@@ -128,21 +149,15 @@ def _receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
         "receipt": receipt,
         "warnings": warnings_of(receipt.warnings),
         "access_code": code,
-        "qr": _square(code) if code else "",
+        "qr": square(code) if code else "",
         "due_words": words.moment(receipt.due_at, now=now) if receipt.due_at else "",
     }
     return render(request, "portal/receipt.html", context)
 
 
-def _square(code: str) -> SafeString:
-    """A square code that leads to the matter's track; drawn as SVG with attributes only."""
-    address = settings.GANTANG_URL + reverse("portal:scan", args=[keys.normal_code(code)])
-    drawn = segno.make(address, micro=False, error="m")
-    return mark_safe(drawn.svg_inline(border=2, omitsize=True, dark="#1e2721", light="#fff"))  # noqa: S308 (our own drawing)
-
-
-def _kinds() -> list[tuple[str, str]]:
-    """The kinds that people report, by code and title: without those that staff open among themselves."""
+def _kinds(chosen: str) -> list[tuple[str, str]]:
+    """The kinds that people report, by code and title, and a narrower one where it was chosen: without those
+    that staff open among themselves."""
     serving, now = procedures.chooser(), clock.now()
-    kinds = [(code, title) for code, title in names.classes().items() if "." not in code]
+    kinds = [(code, title) for code, title in names.classes().items() if "." not in code or code == chosen]
     return [(code, title) for code, title in kinds if serving(code, "", now).access_code]

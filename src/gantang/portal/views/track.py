@@ -121,18 +121,26 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @coded
 def say(request: HttpRequest, code: str) -> HttpResponse:
     """A sentence to the centre; an answer to its question makes the clock run again."""
-    form = SayForm(request.POST)
+    form = SayForm(request.POST, request.FILES)
     if not form.is_valid():
         return _story(request, code, saying=form, status=422)
     if form.cleaned_data["kind"] == "answer":
         return _act(request, code, "supplement", {"supplement": form.cleaned_data["words"]}, form)
-    actor, matter = matters.open_by_code(code)
-    given = form.cleaned_data
     try:
-        matters.send(actor=actor, matter=matter, words=given["words"], key=given["token"], now=clock.now())
+        _said(code, form.cleaned_data)
     except GantangError as error:
         return _story(request, code, saying=form, error=error, status=error.status)
     return redirect("portal:track")
+
+
+def _said(code: str, given: dict[str, Any]) -> None:
+    """The pictures first: a sentence that says "see the picture" is not read before it is there."""
+    actor, matter = matters.open_by_code(code)
+    for n, file in enumerate(given["files"]):
+        key = f"{given['token']}.{n}"
+        matters.attach(actor=actor, matter=matter, data=file, public=False, key=key, now=clock.now())
+    if given["words"].strip():
+        matters.send(actor=actor, matter=matter, words=given["words"], key=given["token"], now=clock.now())
 
 
 @require_POST

@@ -20,6 +20,7 @@ DUTY_WORDS = {
     "arbiter": gettext_lazy("裁定"),
     "supervisor": gettext_lazy("督办"),
     "leader": gettext_lazy("分管领导"),
+    "privacy": gettext_lazy("个人信息保护"),
 }
 SEATS = {
     "own": gettext_lazy("由%(post)s承担。"),

@@ -33,6 +33,7 @@ DUTY_WORDS = {
     "督办": "supervisor",
     "分管领导": "leader",
     "责任领导": "leader",
+    "个人信息保护": "privacy",
 }
 KIND_WORDS = {
     "综治中心": "centre",

@@ -10,13 +10,13 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from gantang import engine
-from gantang.engine.check import check
 from gantang.engine.language.overlays import composed
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.work import Work, work
 from gantang.procedures import errors, queries
 from gantang.procedures.models import ProcedureVersion
 from gantang.procedures.service import layers, upgrades
+from gantang.procedures.service.proving import faults
 from gantang.procedures.service.telling import tell
 from gantang.procedures.types import VersionView
 
@@ -84,7 +84,7 @@ class _Entry:
         """Errors: FaultyPackError. What is in force unchanged was proved when it came."""
         whole = [self.pack, *(pack for _ground, pack in self.above)]
         if any(pack.findings for pack in whole) or any(_is_other(one, at) for at, one in self.procedures()):
-            found = [one for pack in whole for one in check(pack, calendar=calendar, packs=others)]
+            found = [one for pack in whole for one in faults(pack, calendar, others)]
             if found:
                 raise errors.FaultyPackError(self.pack.name, dict.fromkeys(found))
 

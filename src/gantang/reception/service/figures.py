@@ -24,8 +24,8 @@ _ONE = "SELECT pg_advisory_xact_lock(hashtext('reception.figures'))"
 
 
 def publish(*, actor: Actor, since: date, until: date, now: datetime) -> int:
-    """Publish the figures of the actor's own ground for whole months that are over; the edition's id. The same
-    months again are a correction, checked together with every edition before it.
+    """Publish the figures of the actor's own ground for whole months that are over; the edition's id. The
+    same months again are a correction, checked together with every edition before it.
 
     Errors: NotAdminError; PeriodError for months that are not whole, not over, too many, or cut an earlier
     edition; LinkedError where a wider or deeper ground has published some of them.

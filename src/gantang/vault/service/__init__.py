@@ -2,7 +2,7 @@
 
 from gantang.vault.rules import mask, secret_marks, shade_field
 from gantang.vault.service.attachments import open_bytes, open_document, open_file, seal_bytes, seal_file
-from gantang.vault.service.erase import erase, reapply_erasures, remember_file, remembered
+from gantang.vault.service.erase import erase, reapply_erasures, remember_file, remembered, write_down
 from gantang.vault.service.keep import amend, keep, rebind
 from gantang.vault.service.keying import key_anew
 from gantang.vault.service.lookup import find, reindex, rotate_index
@@ -38,4 +38,5 @@ __all__ = [
     "seal_file",
     "secret_marks",
     "shade_field",
+    "write_down",
 ]

@@ -9,13 +9,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 
+from gantang.kit import keys
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import Work, work
-from gantang.vault.models import BlindIndex, Entry, Key, PersonKey
+from gantang.vault.models import BlindIndex, Entry, Forgotten, Key, PersonKey
 from gantang.vault.types import Erasure
+
+log = structlog.get_logger()
 
 _LIST = "erasures.jsonl"
 
@@ -53,7 +57,7 @@ def erase(
         if all(row.erased_at is not None for row in rows if row.own_key and row.party == party):
             _destroy_own(w, city, matter, party, now)
     if gone or because:
-        transaction.on_commit(lambda: _remember(city, matter, [row.id for row in gone], because, now))
+        _remember(w, city, matter, [row.id for row in gone], because, now)
     return [row.id for row in gone]
 
 
@@ -87,20 +91,22 @@ def remembered() -> list[Erasure]:
     return list({(one.matter, one.file): one for one in _remembered() if one.because}.values())
 
 
-def remember_file(*, city: int, matter: UUID, file: UUID, because: str, now: datetime) -> None:
+def remember_file(w: Work, *, city: int, matter: UUID, file: UUID, because: str, now: datetime) -> None:
     """Write down, once the act is committed, that a file was removed for good: a restore does so again."""
-    transaction.on_commit(lambda: _remember(city, matter, [], because, now, file))
-
-
-def _path() -> Path:
-    return Path(settings.GANTANG_KEYS_DIR) / _LIST
+    _remember(w, city, matter, [], because, now, file)
 
 
 def _remember(
-    city: int, matter: UUID, entries: list[UUID], because: str, now: datetime, file: UUID | None = None
+    w: Work,
+    city: int,
+    matter: UUID,
+    entries: list[UUID],
+    because: str,
+    now: datetime,
+    file: UUID | None = None,
 ) -> None:
-    """Append one line, durably. It stands beside the keys, so a restored database cannot bring it back in
-    time."""
+    """The line goes with the act, and onto the list once the act is committed; whoever dies in between leaves
+    it to ``write_down``."""
     line = {
         "city": city,
         "matter": str(matter),
@@ -109,8 +115,41 @@ def _remember(
     }
     line |= {"because": because} if because else {}
     line |= {"file": str(file)} if file else {}
+    row = Forgotten(city=city, id=keys.mint(city, now), line=json.dumps(line))
+    w.add(row)
+    transaction.on_commit(lambda: _try(row))
+
+
+def write_down() -> int:
+    """Put on the list what was erased and does not stand there, because whoever erased it died or could not
+    write; how many lines. A line that stands there twice is applied once. Errors: OSError."""
+    rows = list(Forgotten.objects.order_by("id"))
+    for row in rows:
+        _onto_list(row)
+    return len(rows)
+
+
+def _try(row: Forgotten) -> None:
+    """The act is done and stays so: what cannot be written now is written later, and the doctor tells."""
+    try:
+        _onto_list(row)
+    except OSError as error:
+        log.error("vault.list_not_written", error=type(error).__name__)
+
+
+def _onto_list(row: Forgotten) -> None:
+    _append(row.line)
+    Forgotten.objects.filter(city=row.city, id=row.id).delete()
+
+
+def _path() -> Path:
+    return Path(settings.GANTANG_KEYS_DIR) / _LIST
+
+
+def _append(line: str) -> None:
+    """Durably. It stands beside the keys, so a restored database cannot bring it back in time."""
     with open(os.open(_path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii") as out:
-        out.write(json.dumps(line) + "\n")
+        out.write(line + "\n")
         out.flush()
         os.fsync(out.fileno())
 

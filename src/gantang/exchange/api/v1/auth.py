@@ -25,7 +25,7 @@ from gantang.posts import queries as posts
 LONGEST_TOKEN = 200
 _READS = ("GET", "HEAD")
 #: What a person gave: masked fields and their opening, words, texts.
-_PEOPLE = re.compile(r"/matters/[^/]+/(people|words|texts)(/|$)")
+_PEOPLE = re.compile(r"/matters/[^/]+/(people|words|texts)(/|$)|/people/held$")
 
 
 class Token(HttpBearer):

@@ -212,3 +212,19 @@ class Opening(Strict):
 
     field: Literal["name", "phone", "email", "address", "id_number"]
     reason: Literal[_REASONS]  # type: ignore[valid-type]
+
+
+class HeldIn(Strict):
+    """Who asks what is held about it, by one value. `copy` lists the contents too."""
+
+    field: Literal["phone", "id_number", "name"]
+    value: values.text(200, line=True)  # type: ignore[valid-type]
+    copied: bool = Field(False, alias="copy")
+
+
+class PersonCorrectionIn(Strict):
+    """One field of one person put right at its own request; an empty value takes it away."""
+
+    field: Literal["name", "phone", "email", "address", "id_number"]
+    value: values.text(200, least=0, line=True)  # type: ignore[valid-type]
+    because: Literal["inaccurate", "incomplete", "changed"]

@@ -24,7 +24,8 @@ async function toPicture() {
   pen.font = "700 44px monospace";
   pen.fillText(code.textContent.trim(), 320, 620);
   pen.font = "26px sans-serif";
-  pen.fillText(location.host, 320, 690);
+  pen.fillText(document.querySelector(".slip b.code").textContent.trim(), 320, 670);
+  pen.fillText(location.host, 320, 715);
   const link = Object.assign(document.createElement("a"), { href: canvas.toDataURL("image/png"), download: "gantang.png" });
   link.click();
 }

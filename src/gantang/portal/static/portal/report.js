@@ -1,4 +1,7 @@
 // One step per screen. Without this script the form is one long page and still submits.
+import { WAIT, find } from "./human.js";
+import { shown } from "./photos.js";
+
 const form = document.querySelector("#report");
 const steps = [...form.querySelectorAll("[data-step]")];
 const bars = [...form.querySelectorAll(".prog li")];
@@ -52,10 +55,56 @@ async function fill(query) {
   places.replaceChildren(...page.body.childNodes);
   quiet();
   places.querySelector(`[name="${focused}"]`)?.focus();
+  alike();
 }
 
 function quiet() {
   for (const button of places.querySelectorAll("[data-noscript]")) button.hidden = true;
+  for (const line of places.querySelectorAll("[data-script]")) line.hidden = false;
+}
+
+/** A region of the form asked for with what was typed; it stays as it is when nothing comes. */
+async function region(box, names) {
+  const body = new FormData();
+  for (const name of names) body.set(name, form.elements[name]?.value ?? "");
+  try {
+    const answer = await fetch(box.dataset.url, { method: "POST", body });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    box.replaceChildren(...page.body.childNodes);
+  } catch {
+    // no connection: what is proposed is no part of the report
+  }
+}
+
+const RUNGS = ["at4", "at6", "at9", "at12", "at15"];
+const alike = () => region(document.querySelector("#near"), ["csrfmiddlewaretoken", "words", ...RUNGS]);
+const propose = () => region(document.querySelector("#kind"), ["csrfmiddlewaretoken", "words"]);
+
+function taken(event) {
+  const button = event.target.closest("button[name=take]");
+  if (!button) return;
+  event.preventDefault();
+  const list = form.elements.class_code;
+  if (![...list.options].some((option) => option.value === button.value)) {
+    list.add(new Option(button.dataset.title, button.value));
+  }
+  list.value = button.value;
+  list.focus();
+  keep();
+}
+
+/** A touch on the map: a place below, or inside a village the very point. */
+function touched(event) {
+  const area = event.target.closest?.("#map path");
+  if (!area) return;
+  const map = area.ownerSVGElement;
+  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+  const { west, north, across, down } = map.dataset;
+  const lon = Number(west) + at.x / Number(across);
+  const lat = Number(north) - at.y / Number(down);
+  if (area.dataset.code.length < 15) fill({ at: area.dataset.code });
+  else fill({ lon: lon.toFixed(6), lat: lat.toFixed(6) });
 }
 
 function locate() {
@@ -66,20 +115,6 @@ function locate() {
   };
   const found = ({ coords }) => fill({ lon: coords.longitude.toFixed(6), lat: coords.latitude.toFixed(6) });
   navigator.geolocation.getCurrentPosition(found, failed, { enableHighAccuracy: true, timeout: 10000 });
-}
-
-function thumbs() {
-  const list = document.querySelector("#thumbs");
-  const pictures = [...form.elements.files.files].filter((file) => file.type.startsWith("image/"));
-  list.replaceChildren(...pictures.map((file) => {
-    const item = document.createElement("li");
-    const image = document.createElement("img");
-    image.src = URL.createObjectURL(file);
-    image.alt = file.name;
-    item.append(image);
-    return item;
-  }));
-  list.hidden = !pictures.length;
 }
 
 // What was typed survives a lost connection and a reload, in this tab only; the same token counts it once.
@@ -96,28 +131,71 @@ function restore() {
   for (const name of KEPT) form.elements[name].value = typed[name];
 }
 
+let looked = false;
+
+/** Look for the number once somebody writes: whoever only looks at the page spends nothing. */
+async function look() {
+  if (looked) return;
+  looked = true;
+  form.elements.found.value = await find(form.elements.token.value, Number(form.dataset.bits));
+}
+
+/** Whether the site can be reached: a real answer, for a network may be there and lead nowhere. */
+async function reached() {
+  try {
+    return navigator.onLine && (await fetch(places.dataset.url, { method: "HEAD", cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function send(button) {
+  const [offline, waiting] = ["#offline", "#waiting"].map((id) => document.querySelector(id));
+  onward.setAttribute("aria-disabled", "true");
+  offline.hidden = true;
+  waiting.hidden = false;
+  look();
+  while (!form.elements.found.value && performance.now() - begun < WAIT) {
+    await new Promise((done) => { setTimeout(done, 100); });
+  }
+  const isThere = await reached();
+  waiting.hidden = true;
+  offline.hidden = isThere;
+  if (!isThere) { onward.removeAttribute("aria-disabled"); return; }
+  sent = true;
+  form.requestSubmit(button);
+}
+
+let sent = false;
+const begun = performance.now();
 document.documentElement.classList.add("js");
 restore();
+if (complaint()) keep();
 form.addEventListener("input", keep);
+form.addEventListener("input", look);
 form.querySelector(".prog").hidden = false;
-const find = document.querySelector("#locate");
-find.hidden = !("geolocation" in navigator);
-find.addEventListener("click", locate);
+const locator = document.querySelector("#locate");
+locator.hidden = !("geolocation" in navigator);
+locator.addEventListener("click", locate);
 quiet();
 contactShown();
+shown(form.elements.files, document.querySelector("#thumbs"), form.elements.shows_place);
 addEventListener("hashchange", () => show(true));
+addEventListener("pageshow", (event) => { if (event.persisted) { sent = false; onward.removeAttribute("aria-disabled"); } });
 back.addEventListener("click", () => { location.hash = String(at() - 1); });
 places.addEventListener("change", (event) => { if (event.target.value) fill({ at: event.target.value }); });
+places.addEventListener("click", touched);
+form.addEventListener("click", taken);
 form.addEventListener("change", (event) => {
   if (event.target.name === "tell") contactShown();
-  if (event.target.name === "files") thumbs();
+  if (event.target.name === "words") { propose(); alike(); }
 });
 form.addEventListener("submit", (event) => {
-  const offline = document.querySelector("#offline");
-  offline.hidden = navigator.onLine || at() < steps.length;
-  if (at() === steps.length && navigator.onLine) { onward.setAttribute("aria-disabled", "true"); return; }
+  if (sent) return;
   event.preventDefault();
-  if (!offline.hidden) return;
+  const follows = event.submitter?.name === "follow";
+  if (onward.getAttribute("aria-disabled")) return;
+  if (follows || at() === steps.length) { send(event.submitter); return; }
   if (at() === 1 && !form.elements.words.value.trim()) { form.elements.words.focus(); return; }
   location.hash = String(at() + 1);
 });
@@ -125,4 +203,5 @@ form.addEventListener("keydown", (event) => { // IME: Enter picks a word, it nev
   if (event.key === "Enter" && event.isComposing) event.preventDefault();
 });
 if (complaint()) location.hash = String(complaint());
+else if (form.querySelector(":scope > .note:not([hidden])")) location.hash = String(steps.length);
 show(false);

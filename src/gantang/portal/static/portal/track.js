@@ -8,6 +8,10 @@ function show() {
   stars.hidden = chosen !== "yes";
 }
 
+const print = document.querySelector("#print");
+print.hidden = false;
+print.addEventListener("click", () => globalThis.print());
+
 if (why) {
   for (const radio of document.querySelectorAll('input[name="solved"]')) radio.addEventListener("change", show);
   show();

@@ -3,18 +3,28 @@
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from ninja import Path, Router, Status
 
 from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
-from gantang.exchange.api.v1.shapes.beside import MaskedField, Opened, People, Person, PersonNo
+from gantang.exchange.api.v1.shapes.beside import (
+    HeldAbout,
+    HeldContent,
+    HeldItem,
+    MaskedField,
+    Opened,
+    People,
+    Person,
+    PersonNo,
+)
 from gantang.exchange.api.v1.sight import sight_first
-from gantang.exchange.api.v1.told import Opening, PartyIn, WillingIn
+from gantang.exchange.api.v1.told import HeldIn, Opening, PartyIn, PersonCorrectionIn, WillingIn
 from gantang.exchange.api.v1.values import AskedNo, Number
-from gantang.kit import clock
+from gantang.kit import clock, numbers
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.types import PersonView
+from gantang.matters.types import Held, PersonView
 
 router = Router(auth=STAFF, tags=["people"])
 No = Annotated[AskedNo, Path(..., description="0 is the reporter.")]
@@ -85,6 +95,52 @@ def reissue_code(request: HttpRequest, number: Number, no: No, key: Key) -> Stat
     with sight_first(actor, number):
         matters.reissue_code(actor=actor, matter=queries.key_of(number), person=no, key=key, now=clock.now())
     return Status(204, None)
+
+
+@router.post("/people/held", response=HeldAbout, openapi_extra=writing())
+def list_held(request: HttpRequest, response: HttpResponse, body: HeldIn) -> HeldAbout:
+    """What is held about a person who asks (PIPL §45). It changes nothing, so it takes no key; the
+    asking and each opening are on the ledger. For posts with the duty of privacy, as far as it reaches."""
+    response["Cache-Control"] = "no-store"
+    found = matters.held_about(
+        actor=actor_of(request), field=body.field, value=body.value, copy=body.copied, now=clock.now()
+    )
+    return HeldAbout(items=[_held(one) for one in found])
+
+
+@router.post("/matters/{number}/people/{no}/corrections", response={204: None}, openapi_extra=writing(404))
+def correct_person(
+    request: HttpRequest, number: Number, no: No, key: Key, body: PersonCorrectionIn
+) -> Status[None]:
+    """Put one field of a person right at its own request (PIPL §46). The step says which field and why, never
+    what. For posts that hold the duty of privacy."""
+    actor = actor_of(request)
+    with sight_first(actor, number):
+        matters.correct_person(
+            actor=actor,
+            matter=queries.key_of(number),
+            person=no,
+            field=body.field,
+            value=body.value,
+            because=body.because,
+            key=key,
+            now=clock.now(),
+        )
+    return Status(204, None)
+
+
+def _held(one: Held) -> HeldItem:
+    chinese = (get_language() or "zh").startswith("zh")
+    return HeldItem(
+        number=numbers.show(one.number),
+        person=one.person,
+        kind=one.kind,
+        purpose=one.purpose[not chinese],
+        basis=one.basis[not chinese],
+        since=one.since,
+        until=one.until,
+        content=[HeldContent(name=name, text=text) for name, text in one.content],
+    )
 
 
 def _person(one: PersonView) -> Person:

@@ -35,6 +35,7 @@ Duty = Literal[
     "arbiter",
     "supervisor",
     "leader",
+    "privacy",
 ]
 
 

@@ -144,3 +144,29 @@ class Made(Shown):
     """The id of what was written."""
 
     id: UUID
+
+
+class HeldContent(Shown):
+    """A field of what is held, or a text under its kind."""
+
+    name: str
+    text: str
+
+
+class HeldItem(Shown):
+    """Something held about a person: why, on which ground of law, until when (null: no end yet)."""
+
+    number: str
+    person: int
+    kind: str
+    purpose: str
+    basis: str
+    since: At
+    until: At | None
+    content: list[HeldContent]
+
+
+class HeldAbout(Shown):
+    """All that is held about a person where the asker's duty reaches."""
+
+    items: list[HeldItem]

@@ -1,0 +1,39 @@
+"""The shell: the page, its sheets and scripts, kept by the phone under one edition, so that it opens with no
+signal. The edition is a hash of every byte of it; another byte anywhere is another edition."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+SHEETS = ("faces/tokens.css", "faces/base.css", "faces/components.css", "faces/rows.css", "field/field.css")
+PICTURES = ("faces/mark.svg", "vendor/icons.svg", "field/mark-192.png", "field/mark-512.png")
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """Every static file of the shell, by its name."""
+    found = finders.find("field")
+    folder = Path(str(found))
+    scripts = sorted(f"field/{one.name}" for one in folder.glob("*.js"))
+    return (*SHEETS, *scripts, *PICTURES)
+
+
+def addresses() -> list[str]:
+    """Where they are."""
+    return [static(name) for name in names()]
+
+
+def edition(page: bytes) -> str:
+    """The edition of the shell with this page."""
+    work = hashlib.sha256(page)
+    for name in names():
+        work.update(_bytes(name))
+    return work.hexdigest()[:16]
+
+
+@lru_cache(maxsize=64)
+def _bytes(name: str) -> bytes:
+    return Path(str(finders.find(name))).read_bytes()

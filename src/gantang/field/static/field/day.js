@@ -1,0 +1,58 @@
+// The day's data: fetched when there is a signal, kept sealed, the last one shown when there is none.
+import { keep, kept } from "./box.js";
+import { call, useToken } from "./calls.js";
+import { now } from "./clock.js";
+import { keepSealed, keptSealed } from "./seal.js";
+
+/** @type {any} */
+let held = null;
+/** @type {"" | "old" | "signin" | "revoked" | "nopost"} */
+let how = "";
+
+/** @returns {any} the day's data, or null before the first time */
+export const day = () => held;
+/** @returns {string} */
+export const standing = () => how;
+
+/** What is on the phone. */
+export async function begin() {
+  held = await keptSealed("today");
+  if (held) useToken(held.csrf);
+  const hours = held ? held.kept_hours : 72;
+  const since = await kept("fetched");
+  if (held && since && now() - since > hours * 3600000) {
+    held = { me: held.me, kept_hours: hours, csrf: held.csrf, gone: true };
+    await keepSealed("today", held);
+  }
+}
+
+/** Ask for today's. @returns {Promise<boolean>} whether it came */
+export async function refresh() {
+  let answer;
+  try {
+    answer = await call("/field/today.json");
+  } catch (_error) {
+    how = how === "signin" ? how : "old";
+    return false;
+  }
+  if (answer.status === 200 && answer.body) {
+    held = answer.body;
+    how = "";
+    useToken(held.csrf);
+    await keepSealed("today", held);
+    await keep("fetched", now());
+    return true;
+  }
+  if (answer.status === 401) how = answer.body && answer.body.code === "field.revoked" ? "revoked" : "signin";
+  else how = answer.status === 403 && answer.body ? "nopost" : "old";
+  return false;
+}
+
+/** The server asked for a sign-in, or took this phone's away. @param {"signin" | "revoked" | "nopost"} why */
+export const told = (why) => { how = why; };
+
+/** @returns {Promise<number|undefined>} */
+export const fetchedAt = () => kept("fetched");
+
+/** @param {string} number */
+export const taskOf = (number) => ((held && held.tasks) || []).find((one) => one.number === number);

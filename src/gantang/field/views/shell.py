@@ -1,0 +1,79 @@
+"""What makes the app: page, manifest, service worker."""
+
+import json
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gantang.field import shell, wording
+
+THEME, PAPER = "#24583C", "#FAF7F0"
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The app's page, for whoever is signed in; the phone then keeps it."""
+    return _page(request)
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The same page as the phone keeps it: it holds nothing of anybody."""
+    return _page(request)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    return render(request, "field/shell.html", _context())
+
+
+def _context() -> dict[str, object]:
+    return {"words": wording.told()}
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of the edition that stands now."""
+    page = render_to_string("field/shell.html", _context()).encode()
+    files = [*shell.addresses(), reverse("field:manifest")]
+    context = {
+        "edition": json.dumps(shell.edition(page)),
+        "files": json.dumps(files),
+        "page": json.dumps(reverse("field:page")),
+        "home": json.dumps(reverse("field:home")),
+    }
+    return render(request, "field/sw.js", context, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What the phone needs to install the app."""
+    icons = [
+        {
+            "src": static(f"field/mark-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": why,
+        }
+        for size in (192, 512)
+        for why in ("any", "maskable")
+    ]
+    told = {
+        "name": _("甘棠网格"),
+        "short_name": _("甘棠网格"),
+        "lang": "zh-CN",
+        "id": reverse("field:home"),
+        "start_url": reverse("field:home"),
+        "scope": reverse("field:home"),
+        "display": "standalone",
+        "theme_color": THEME,
+        "background_color": PAPER,
+        "icons": icons,
+    }
+    return JsonResponse(told, content_type="application/manifest+json")

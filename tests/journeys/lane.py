@@ -1,0 +1,194 @@
+"""A grid worker with a phone on a way with weather, and what the ledger says of it."""
+
+import secrets
+import string
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.journeys.conftest import Site, visitor
+from tests.journeys.weather import Weather, way
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+#: Patience for what the phone does by itself after a pause of its own.
+PATIENT = 60_000
+WAITING = """async () => {
+  const box = await new Promise((on) => { const a = indexedDB.open("field"); a.onsuccess = () => on(a.result); });
+  const rows = await new Promise((on) => {
+    const a = box.transaction("items").objectStore("items").getAll(); a.onsuccess = () => on(a.result);
+  });
+  box.close();
+  return rows.filter((one) => ["waiting", "clash", "unfit"].includes(one.state)).length;
+}"""
+#: A clock that is wrong from the beginning.
+CLOCK = """{
+  const Right = Date;
+  globalThis.Date = class extends Right {
+    constructor(...given) { if (given.length) super(...given); else super(Right.now() + SHIFT); }
+    static now() { return Right.now() + SHIFT; }
+  };
+}"""
+
+
+def tag() -> str:
+    """A word of its own, without digits, which a gist would mask."""
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(10))
+
+
+@dataclass
+class Lane:
+    """One phone of one worker."""
+
+    site: Site
+    weather: Weather
+    context: BrowserContext
+    username: str
+    word: str = field(default_factory=tag)
+
+    def __post_init__(self) -> None:
+        self.page: Page = self.context.new_page()
+
+    def sign_in(self) -> None:
+        """Open the app where there is a signal; it is whole from then on."""
+        page = self.page
+        page.goto(f"{self.weather.url}/field/")
+        page.get_by_label("账号").fill(self.username)
+        page.get_by_label("密码").fill(self.site.password)
+        page.get_by_role("button", name="登录").click()
+        self.ready()
+
+    def ready(self) -> None:
+        """The day's data is there, and the shell is kept."""
+        expect(self.page.locator(".tabbar [aria-current]")).to_have_count(1)
+        expect(self.page.locator("#wake")).to_have_count(0)
+        self.until("navigator.serviceWorker.controller !== null")
+
+    def off(self) -> None:
+        """No signal, and the phone knows it."""
+        self.weather.cut = True
+        self.context.set_offline(True)
+
+    def on(self) -> None:
+        """The signal is back."""
+        self.weather.cut = False
+        self.context.set_offline(False)
+
+    def go(self, page: str) -> None:
+        """Open a page of the app; tapped again where a new edition came in just then."""
+        for _turn in range(5):
+            self.ask("page => { location.hash = page }", page)
+            try:
+                expect(self.page.locator("body")).to_have_attribute("data-at", page, timeout=2_000)
+            except AssertionError:
+                continue
+            return
+        expect(self.page.locator("body")).to_have_attribute("data-at", page)
+
+    def until(self, what: str) -> None:
+        """Wait in the page until something holds; the page policy lets no text be run as a script."""
+        self.ask(
+            f"async () => {{ while (!(await ({what}))) await new Promise((on) => setTimeout(on, 50)); }}"
+        )
+
+    def handed_in(self) -> None:
+        """What was written is on the phone, and the page has gone on to the queue."""
+        expect(self.page.locator("body")).to_have_attribute("data-page", "queue")
+
+    def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
+        """Fill in a report up to its button."""
+        self.go("report")
+        self.ask("document.querySelector('form.rep').dataset.mine = 'yes'")
+        self._fill(words, kind, photo)
+        if not self.ask(
+            "Boolean(document.querySelector('form.rep[data-mine]'))"
+        ):  # a new edition came in just then
+            self.fill(words, kind=kind, photo=photo)
+
+    def _fill(self, words: str, kind: str, photo: bytes | None) -> None:
+        page = self.page
+        if photo is not None:
+            page.locator('[name="album"]').set_input_files(
+                {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo}
+            )
+            expect(page.locator(".photos li")).to_have_count(1)
+        page.locator(".quick label", has_text=kind).click()
+        page.locator("#r-words").fill(words)
+
+    def report(self, n: str, **given: object) -> str:
+        """Hand a report in; its words."""
+        words = f"示例：{self.word} {n}"
+        self.fill(words, **given)  # type: ignore[arg-type]
+        self.page.get_by_role("button", name="交上去").click()
+        self.handed_in()
+        return words
+
+    def unsent(self) -> int:
+        """How many the badge on the tab says."""
+        count = self.page.locator("#count")
+        return int(count.inner_text()) if count.is_visible() else 0
+
+    def waiting(self) -> int:
+        """How many lie on the phone and are not sent, by its own store."""
+        return int(str(self.ask(WAITING)))
+
+    def ask(self, script: str, given: object = None) -> object:
+        """What a script finds in the page; asked again where a new page came in the middle of it."""
+        for _turn in range(20):
+            try:
+                return self.page.evaluate(script, given)
+            except PlaywrightError as error:
+                if "context was destroyed" not in str(error):
+                    raise
+                self.page.wait_for_load_state("load")
+        raise AssertionError("the page never comes to rest")
+
+    def all_sent(self) -> None:
+        """Nothing waits on the phone any more, and its badge says so."""
+        until = time.monotonic() + PATIENT / 1000
+        while self.waiting():
+            assert time.monotonic() < until, self.page.locator("main").inner_text()
+            self.page.wait_for_timeout(100)
+        expect(self.page.locator("#count")).to_be_hidden()
+
+    def ledger(self) -> list[str]:
+        """What the ledger has of this phone's reports, in its order."""
+        found = self.site.rows(
+            "SELECT m.gist FROM matter m JOIN ledger_step s ON s.stream = m.id AND s.name = 'received' "
+            "WHERE m.channel = 'grid' AND m.gist LIKE %s ORDER BY m.id",
+            f"示例：{self.word} %",
+        )
+        return [str(gist).rsplit(" ", 1)[1] for (gist,) in found]
+
+    def sizes(self) -> list[int]:
+        """Bytes of the photos that came in."""
+        found = self.site.rows(
+            "SELECT a.size FROM matter m JOIN matter_attachment a ON a.matter_id = m.id WHERE m.gist LIKE %s",
+            f"示例：{self.word} %",
+        )
+        return [int(str(size)) for (size,) in found]
+
+
+@contextmanager
+def lane(
+    browser: Browser, site: Site, complaints: list[str], username: str, *, shift: int = 0, **given: object
+) -> Iterator[Lane]:
+    """A phone, signed in; its clock is wrong by `shift` milliseconds."""
+    with way(site.url) as weather:
+        context = visitor(browser, complaints, **given)  # type: ignore[arg-type]
+        if shift:
+            context.add_init_script(CLOCK.replace("SHIFT", str(shift)))
+        made = Lane(site, weather, context, username)
+        made.sign_in()
+        yield made
+        context.close()
+
+
+def grid_worker(world: "World") -> str:
+    return world.username_of("grid_worker")
