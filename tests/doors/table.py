@@ -65,6 +65,7 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
     return Row(MATTER, method, prefix + route, "/desk/matters/{number}/" + path, body, **given)
 
 
+VISIT = "desk/reception/<uuid:booking>/"
 MEND = {"field": "address", "value": "示例", "because": "incomplete"}
 HELD = {"field": "phone", "value": "13900007715", "copy": True}
 ANY = {"If-Match": "*"}
@@ -220,6 +221,21 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/ground/<uuid:change>/", f"{NO_CHANGE}/", ok=(404,)),
     Row(ADMIN, "POST", "desk/admin/ground/<uuid:change>/review/", f"{NO_CHANGE}/review/", {}, ok=(404,)),
     Row(ADMIN, "POST", "desk/admin/ground/<uuid:change>/withdraw/", f"{NO_CHANGE}/withdraw/", {}, ok=(404,)),
+    *(
+        Row(ADMIN, "GET", f"desk/admin/reception/{part}", f"/desk/admin/reception/{part}")
+        for part in ("", "services/", "figures/")
+    ),
+    *(
+        Row(ADMIN, "POST", f"desk/admin/reception/{part}", f"/desk/admin/reception/{part}", {}, ok=(422,))
+        for part in ("services/", "figures/")
+    ),
+    Row(ADMIN, "GET", "desk/admin/reception/<int:centre>/", "/desk/admin/reception/999999/", ok=(403,)),
+    Row(STAFF, "GET", "desk/reception/", "/desk/reception/"),
+    Row(STAFF, "GET", f"{VISIT}<str:field>/", f"/desk/reception/{UUID(int=1)}/name/", ok=(404,)),
+    Row(STAFF, "GET", "desk/notices/", "/desk/notices/"),
+    Row(STAFF, "POST", "desk/notices/", "/desk/notices/", {}, ok=(422,)),
+    Row(STAFF, "GET", "desk/notices/<uuid:notice>/", f"/desk/notices/{UUID(int=1)}/", ok=(404,)),
+    Row(STAFF, "POST", "desk/notices/<uuid:notice>/", f"/desk/notices/{UUID(int=1)}/", {}, ok=(404,)),
     Row(ADMIN, "GET", "desk/admin/remits/", "/desk/admin/remits/"),
     Row(ADMIN, "POST", "desk/admin/remits/one/", "/desk/admin/remits/one/", {}, ok=(422,)),
     Row(ADMIN, "POST", "desk/admin/remits/sheet/", "/desk/admin/remits/sheet/", {}, ok=(422,)),
@@ -304,7 +320,15 @@ PORTAL = (
     Row(PUBLIC, "POST", "booking/cancel/", "/booking/cancel/", {}, ok=(404,)),
     Row(PUBLIC, "POST", "booking/forget/", "/booking/forget/", {}, ok=(302,)),
     Row(PUBLIC, "GET", "booking/appointment.ics", "/booking/appointment.ics", ok=(404,)),
-    Row(PUBLIC, "GET", "b/<str:code>", "/b/" + "0" * 28, ok=(404,)),
+    Row(PUBLIC, "GET", "notices/", "/notices/"),
+    Row(PUBLIC, "GET", "notices/<uuid:notice>/", f"/notices/{UUID(int=1)}/", ok=(404,)),
+    Row(PUBLIC, "POST", "notices/<uuid:notice>/", f"/notices/{UUID(int=1)}/", {}, ok=(404,)),
+    Row(PUBLIC, "GET", "figures/", "/figures/"),
+    *(
+        Row(PUBLIC, "GET", f"figures/<int:edition>{end}", f"/figures/999999{end}", ok=(404,))
+        for end in ("/", ".csv", ".json")
+    ),
+    Row(PUBLIC, "GET", "b/<str:ticket>", "/b/" + "0" * 28, ok=(404,)),
     Row(PUBLIC, "GET", "verify/", "/verify/"),
     Row(PUBLIC, "POST", "verify/", "/verify/", {"code": ""}, ok=(404,)),
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),

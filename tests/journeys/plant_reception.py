@@ -1,4 +1,4 @@
-"""A centre that takes appointments, beside the journeys' site; prints the centre's number."""
+"""A centre that takes appointments, a notice and figures, beside the journeys' site; prints their numbers."""
 
 import json
 
@@ -6,12 +6,16 @@ import django
 
 django.setup()
 
-from datetime import timedelta  # noqa: E402
+from datetime import date, timedelta  # noqa: E402
 
 from gantang.engine import Words  # noqa: E402
 from gantang.kit import clock  # noqa: E402
+from gantang.kit.actor import SYSTEM  # noqa: E402
+from gantang.kit.work import work  # noqa: E402
 from gantang.reception import service  # noqa: E402
-from gantang.reception.types import NewListing, NewOffer, ServiceView  # noqa: E402
+from gantang.reception.types import NewListing, NewNotice, NewOffer, ServiceView  # noqa: E402
+from gantang.tallies import service as tallies  # noqa: E402
+from gantang.tallies.types import Delta  # noqa: E402
 from tests.world import World  # noqa: E402
 
 HOURS = (("09:00", "12:00"), ("13:30", "17:30"))
@@ -35,6 +39,13 @@ OFFERED = (
     ("ask", "问事指路", "Questions", "", "", 0),
 )
 
+NOTICE = NewNotice(
+    "老街路灯改造方案征求意见（示例）",
+    "示例：拟把老街二十盏路灯换成节能灯，晚上十一点以后减半亮。\n\n您觉得哪里该亮一些，哪里可以暗一些？",
+    "30 days",
+    basis="示例〔2026〕1号",
+)
+
 
 def main() -> None:
     """Enter the county's centre: open every day, so that no day of the tests is a rest day."""
@@ -49,7 +60,28 @@ def main() -> None:
     for code, *_words, places in OFFERED:
         offer = NewOffer(code, 30, places)
         service.set_offer(actor=admin, centre=centre, offer=offer, now=now)
-    print(json.dumps({"centre": centre}))
+    notice = service.publish_notice(actor=admin, notice=NOTICE, now=now)
+    since = (now.date().replace(day=1) - timedelta(days=40)).replace(day=1)
+    until = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    _count(world, [since, until])
+    edition = service.publish(actor=admin, since=since, until=until, now=now)
+    print(json.dumps({"centre": centre, "notice": str(notice), "edition": edition}))
+
+
+def _count(world: World, months: list[date]) -> None:
+    """Counts as matters leave them: large ones, and one small one."""
+    made = [
+        Delta(day, grid, grid, grid, klass, "request", 1, "portal", "", "", measure, n - less)
+        for day in months
+        for grid in (world.grid, world.other_grid)
+        for klass, n in (("facility.lighting", 64), ("environment", 47), ("dispute", 33))
+        for measure, less in (("in", 0), ("closed", 12), ("on_time", 17))
+    ]
+    small = Delta(
+        months[0], world.grid, world.grid, world.grid, "tip", "request", 1, "portal", "", "", "in", 3
+    )
+    with work(SYSTEM) as w:
+        tallies.add(w, city=3604, deltas=[*made, small])
 
 
 if __name__ == "__main__":

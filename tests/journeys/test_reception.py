@@ -1,20 +1,31 @@
 """A resident finds the centre, books a time, puts it into a calendar and gives it back, with script off."""
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.acts import sign_in
 from tests.journeys.conftest import Site, visitor
 from tests.journeys.test_every_page import look
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def centre(site: Site) -> int:
+def planted(site: Site) -> dict[str, str]:
+    """The numbers of the centre, the notice and the edition."""
+    return {name: str(one) for name, one in json.loads(site.run("tests.journeys.plant_reception")).items()}
+
+
+@pytest.fixture(scope="module")
+def centre(planted: dict[str, str]) -> int:
     """The centre's number."""
-    return int(json.loads(site.run("tests.journeys.plant_reception"))["centre"])
+    return int(planted["centre"])
 
 
 def test_an_appointment_without_script(browser: Browser, site: Site, complaints: list[str], centre: int):
@@ -29,7 +40,7 @@ def test_an_appointment_without_script(browser: Browser, site: Site, complaints:
     code = page.locator("#code").inner_text()
     with page.expect_download() as file:
         page.get_by_role("link", name="放进手机日历").click()
-    text = file.value.path().read_text(encoding="utf-8")
+    text = file.value.path().read_bytes().decode()
     assert text.startswith("BEGIN:VCALENDAR\r\n") and code.replace("-", "") not in text
     _again_by_code(page, site, code)
     page.get_by_text("来不了？取消预约").click()
@@ -51,14 +62,86 @@ def _again_by_code(page: Page, site: Site, code: str) -> None:
     assert page.url == f"{site.url}/booking/"
 
 
+def test_figures_and_a_comment_without_script(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str]
+):
+    page = visitor(browser, complaints, java_script_enabled=False).new_page()
+    page.goto(f"{site.url}/figures/")
+    page.get_by_text("看表格").first.click()
+    expect(page.get_by_role("table").first).to_be_visible()
+    for kind, begins in (("CSV", b"\xef\xbb\xbf# "), ("JSON", b"{")):
+        with page.expect_download() if kind == "CSV" else page.expect_response("**/*.json") as got:
+            page.get_by_role("link", name=kind).click()
+        found = got.value
+        body = found.path().read_bytes() if kind == "CSV" else found.body()
+        assert body.startswith(begins)
+    page.goto(f"{site.url}/notices/{planted['notice']}/")
+    page.get_by_label("您的意见").fill("示例：桥头请亮一些。")
+    page.get_by_role("button", name="提交意见").click()
+    expect(page.get_by_role("heading", name="收到您的意见了。")).to_be_visible()
+    assert len(page.locator("#receipt").inner_text().replace("-", "")) == 28
+    expect(page.get_by_text("收到1条意见")).to_be_visible()
+    page.context.close()
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
-def test_how_the_pages_look(browser: Browser, site: Site, complaints: list[str], centre: int, width: int):
+@pytest.mark.django_db
+def test_how_the_desk_looks(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str], world: "World", width: int
+):
+    page = visitor(browser, complaints, width=width).new_page()
+    sign_in(page, site, world.username_of("admin"))
+    for name, path in (
+        ("reception", "admin/reception/"),
+        ("reception-centre", f"admin/reception/{planted['centre']}/"),
+        ("reception-services", "admin/reception/services/?code=wages"),
+        ("reception-figures", "admin/reception/figures/"),
+        ("notices", "notices/"),
+        ("notice", f"notices/{planted['notice']}/"),
+    ):
+        page.goto(f"{site.url}/desk/{path}")
+        look(page, f"desk-{name}")
+    page.context.close()
+
+
+@pytest.mark.django_db
+def test_the_day_at_the_desk_shows_masked_names_and_opens_one_with_a_reason(
+    browser: Browser, site: Site, complaints: list[str], centre: int, world: "World"
+):
+    visit = visitor(browser, complaints)
+    page = visit.new_page()
+    page.goto(f"{site.url}/services/{centre}/book/advice/")
+    page.get_by_role("radio", disabled=False).first.check()
+    day = page.locator("[name=day]").input_value()
+    page.get_by_label("怎么称呼您").fill("王示例")
+    page.get_by_role("button", name="约这个时间").click()
+    visit.close()
+    desk = visitor(browser, complaints).new_page()
+    sign_in(desk, site, world.username_of("county_receiver"))
+    desk.goto(f"{site.url}/desk/reception/?on={day}")
+    expect(desk.get_by_text("王**")).to_be_visible()
+    look(desk, "desk-visits")
+    desk.get_by_role("link", name="打开").first.click()
+    look(desk, "desk-visit-reason")
+    desk.get_by_role("button", name="打开这一项").click()
+    expect(desk.get_by_text("王示例")).to_be_visible()
+    desk.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_how_the_pages_look(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str], width: int
+):
+    centre = planted["centre"]
     page = visitor(browser, complaints, width=width).new_page()
     for name, path in (
         ("services", "/services/"),
         ("centre", f"/services/{centre}/"),
         ("book", f"/services/{centre}/book/advice/"),
         ("booking-find", "/booking/"),
+        ("notices", "/notices/"),
+        ("notice", f"/notices/{planted['notice']}/"),
+        ("figures", "/figures/"),
     ):
         page.goto(site.url + path)
         look(page, f"portal-{name}")

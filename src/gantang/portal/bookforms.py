@@ -45,3 +45,13 @@ class BookForm(Tokened):
         """Whoever comes."""
         given: dict[str, Any] = self.cleaned_data
         return Visitor(name=given["name"].strip(), phone=given["phone"], email=given["email"])
+
+
+class CommentForm(Tokened):
+    """A comment on a notice; nobody's name is asked."""
+
+    words = forms.CharField(
+        max_length=4000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 5, "maxlength": 4000}),
+        error_messages={"required": _("还没有写。请写一两句。")},
+    )

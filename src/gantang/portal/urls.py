@@ -3,7 +3,18 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from gantang.portal.views import booking, following, home, report, services, tip, track, verifying
+from gantang.portal.views import (
+    booking,
+    figures,
+    following,
+    home,
+    notices,
+    report,
+    services,
+    tip,
+    track,
+    verifying,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -35,5 +46,11 @@ urlpatterns = [
     path("booking/cancel/", booking.cancel, name="booking_cancel"),
     path("booking/forget/", booking.leave, name="booking_forget"),
     path("booking/appointment.ics", booking.file, name="booking_file"),
-    path("b/<str:code>", booking.scan, name="booking_scan"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<int:edition>/", figures.figures, name="figures_edition"),
+    path("figures/<int:edition>.csv", figures.sheet, name="figures_sheet"),
+    path("figures/<int:edition>.json", figures.data, name="figures_data"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<uuid:notice>/", notices.notice, name="notice"),
+    path("b/<str:ticket>", booking.scan, name="booking_scan"),
 ]

@@ -69,6 +69,62 @@ class TooLateError(RefusedError):
     remedy = _("来不了也没关系，不用再做什么；要改天，请重新预约。")
 
 
+class PeriodError(InvalidError):
+    """Months that cannot be published."""
+
+    code = "reception.period"
+    sentence = _("这几个月不能这样公布。")
+    remedy = _("请选已经过完的整月，最多12个月；和以前公布的月份重叠的，只能一模一样地更正。")
+
+
+class LinkedError(RefusedError):
+    """A wider or deeper ground has published some of the months: together they would tell small numbers."""
+
+    code = "reception.linked"
+    sentence = _("上级或下级已经公布过其中的月份。")
+    remedy = _("两级的表能互相减出小数字，同一个月只能由一级公布。")
+
+
+class NoEditionError(NotFoundError):
+    """No such edition."""
+
+    code = "reception.no_edition"
+    sentence = _("没有这一期公开数据。")
+    remedy = _("请回到公开数据页，选列出的一期。")
+
+
+class NoNoticeError(NotFoundError):
+    """No such notice, or it was taken back."""
+
+    code = "reception.no_notice"
+    sentence = _("没有这份公示，或已经撤回。")
+    remedy = _("请回到公示列表再选。")
+
+
+class OverError(RefusedError):
+    """Comments are taken within the period alone."""
+
+    code = "reception.over"
+    sentence = _("这份公示的征求意见时间已经过了，没有收下。")
+    remedy = _("写的都还在。要反映情况，可以到首页“反映一件事”。")
+
+
+class CommentError(InvalidError):
+    """A comment that cannot be kept."""
+
+    code = "reception.comment"
+    sentence = _("还没有写意见，或写得太长。")
+    remedy = _("请写1到4000字。")
+
+
+class NotHolderError(ForbiddenError):
+    """Notices are made, and comments read, by whoever holds a duty on the matter, or works in the unit."""
+
+    code = "reception.not_holder"
+    sentence = _("这份公示的意见，只有办这件事的岗位可以看。")
+    remedy = _("请切换到承办的岗位。")
+
+
 class EntryError(InvalidError):
     """A line of the directory that cannot be taken."""
 
@@ -89,5 +145,9 @@ _WRONG = {
     "words": (_("中文名称和英文名称都要写。"), _("中文最多40字，英文最多80个字符。")),
     "offer": (_("时长、人数或天数不对。"), _("每次5到480分钟，每个时间最多99人，提前1到90天。")),
     "service": (_("服务清单里没有{given}。"), _("请先到服务清单里添加。")),
+    "notice": (_("公示要有标题和正文。"), _("标题最多120字，正文最多2万字。")),
+    "link": (_("文件的地址不对。"), _("写以https://开头的地址，或留空。")),
+    "span": (_("期限{given}读不懂。"), _("请写成30日或7个工作日这样。")),
+    "summary": (_("还不能公布意见的采纳情况。"), _("征求意见结束以后，写1到2万字。")),
     "no_centre_unit": (_("{given}不是治理中心。"), _("请先在单位和岗位里设立中心。")),
 }

@@ -85,3 +85,66 @@ class Booking(models.Model):
                 fields=["forget_on", "id"], name="booking_forget", condition=Q(forget_on__isnull=False)
             ),
         ]
+
+
+class Edition(models.Model):
+    """A frozen table of figures: a ground's, for a run of whole months. ``number`` counts corrections.
+
+    ``kept`` holds every cell with its number, left out or not, so that a correction is compared with it;
+    ``left_out`` the cells that nobody is shown.
+    """
+
+    ground = models.CharField(max_length=12, db_collation="C")
+    since = models.DateField()
+    until = models.DateField()
+    number = models.PositiveSmallIntegerField()
+    names = models.JSONField()
+    kept = models.JSONField()
+    left_out = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="edition_once", fields=["ground", "since", "until", "number"]),
+        ]
+
+
+class Notice(models.Model):
+    """What an authority puts before the public, and until when it may be commented on.
+
+    ``city`` and ``matter`` name the matter that it belongs to, if it does; ``summary`` is what a person wrote
+    about the comments afterwards.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    unit = models.BigIntegerField()
+    ground = models.CharField(max_length=15, db_collation="C")
+    city = models.SmallIntegerField(null=True)
+    matter = models.UUIDField(null=True)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    link = models.CharField(max_length=300, default="", blank=True)
+    basis = models.CharField(max_length=200, default="", blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    span = models.CharField(max_length=40, default="", blank=True)
+    calendar = models.CharField(max_length=80, default="", blank=True)
+    summary = models.TextField(default="", blank=True)
+    summed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="notice_lasts", condition=Q(until__gt=F("since"))),
+        ]
+        indexes = [models.Index(fields=["-until", "id"], name="notice_newest")]
+
+
+class Comment(models.Model):
+    """A comment on a notice: when it came, and where its words lie in the vault. Nobody's name is asked."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="comments")
+    entry = models.UUIDField()
+    receipt = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()

@@ -133,3 +133,71 @@ class Booked:
 
     code: str = field(repr=False)
     view: BookingView
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """Published figures. ``names`` are those of grounds, classes, months and columns, in both languages;
+    ``tables`` has, by measure, each cell (ground, class, month) with its number, None where it is left out.
+
+    The first ground, class and month are the sums. Measures: ``received``, ``closed``, ``on_time``.
+    """
+
+    id: int
+    ground: str
+    since: date
+    until: date
+    number: int
+    made_at: datetime
+    grounds: tuple[str, ...]
+    classes: tuple[str, ...]
+    months: tuple[str, ...]
+    names: Mapping[str, tuple[str, str]]
+    tables: Mapping[str, Mapping[tuple[str, str, str], int | None]]
+
+    def name(self, code: str, lang: str) -> str:
+        """What a code is called."""
+        zh, en = self.names.get(code, (code, code))
+        return en if lang.startswith("en") else zh
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """A notice as it is to be published. ``span`` ("30 days", "7 working days") is counted by the calendar of
+    the ground; ``number`` is a matter's, or ""."""
+
+    title: str
+    text: str
+    span: str
+    link: str = ""
+    basis: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice as everybody reads it, with how many comments came."""
+
+    id: UUID
+    unit: int
+    ground: str
+    title: str
+    text: str
+    link: str
+    basis: str
+    since: datetime
+    until: datetime
+    span: str
+    summary: str
+    withdrawn: bool
+    comments: int
+    matter: UUID | None
+    city: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What whoever comments is shown once."""
+
+    code: str = field(repr=False)
+    made_at: datetime

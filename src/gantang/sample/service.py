@@ -15,7 +15,7 @@ from gantang.kit.actor import SYSTEM
 from gantang.posts import queries as posts
 from gantang.posts import service
 from gantang.posts.types import Plan
-from gantang.sample import campaigns, disputes, facilities, ground, people, plan, tips
+from gantang.sample import campaigns, disputes, facilities, ground, people, plan, reception, tips
 from gantang.sample.departments import DEPARTMENTS
 from gantang.sample.ground import Choice, Extent, Layout
 from gantang.territory import service as territory
@@ -104,6 +104,7 @@ def _make_matters(data_dir: Path, progress: Progress, *, small: bool, now: datet
         progress(1, 4)
         made = disputes.make(now=now) or made
         made = facilities.make(builder=BUILDER, now=now) or made
+        made = reception.make(builder=BUILDER, now=now) or made
     progress(2, 4)
     people.write_sign_ins(data_dir, actor=BUILDER, now=now)
     progress(3, 4)

@@ -186,6 +186,16 @@ _BOOKING = {
     "booking.cancelled": ("取消预约", "It was cancelled."),
     "booking.forgotten": ("到期删除预约人", "Who came was forgotten."),
 }
+_FIGURES = {
+    "figures.published": ("公布一期公开数据", "An edition of figures was published."),
+}
+_NOTICE = {
+    "notice.published": ("发布公示", "A notice was published."),
+    "notice.commented": ("收到一条公众意见", "A comment came in."),
+    "notice.summed_up": ("公布意见采纳情况", "What came of the comments was published."),
+    "notice.withdrawn": ("撤回公示", "It was taken back."),
+    "notice.forgotten": ("到期删除公众意见", "The words of its comments were erased."),
+}
 _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
@@ -205,6 +215,8 @@ _STREAMS = {
     "centre": _CENTRE,
     "services": _SERVICES,
     "booking": _BOOKING,
+    "figures": _FIGURES,
+    "notice": _NOTICE,
     "account": _ACCOUNT,
     "api": _API,
 }

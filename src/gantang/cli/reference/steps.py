@@ -26,6 +26,8 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("procedures", "tell", 2, "procedure."),
     ("reception", "record_centre", 2, "centre."),
     ("reception", "record_services", 1, "services."),
+    ("reception", "record_figures", 2, "figures."),
+    ("reception", "record_notice", 2, "notice."),
     ("reception", "record_booking", 2, "booking."),
     ("vault", "looked", "name", ""),
 )

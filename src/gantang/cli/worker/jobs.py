@@ -108,6 +108,7 @@ def retention() -> None:
     """People and words past their term, batch by batch, each matter by itself."""
     while matters.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
+    reception.forget_comments_due(now=clock.now())
     while reception.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
 

@@ -68,11 +68,11 @@ def booking(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @told
-def scan(request: HttpRequest, code: str) -> HttpResponse:
+def scan(request: HttpRequest, ticket: str) -> HttpResponse:
     """The way in from a square code: the code is kept, and the address is left."""
-    _by_code(request, code)
+    _by_code(request, ticket)
     response = redirect("portal:booking")
-    booked.hold(response, code)
+    booked.hold(response, ticket)
     return response
 
 

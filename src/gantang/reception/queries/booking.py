@@ -1,6 +1,7 @@
 """Bookings: one's own by its code, a day's by the centre's staff. Nothing lists them otherwise."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -63,6 +64,14 @@ def day_of(actor: Actor, centre: int, on: date) -> list[BookingView]:
         starts_at__lt=since + timedelta(days=1),
     )
     return [view_of(row) for row in rows.order_by("starts_at", "id")]
+
+
+def booking(actor: Actor, number: UUID) -> BookingView:
+    """A booking of a centre that the actor works in. Errors: NoBookingError, also for one of elsewhere."""
+    row = _rows().filter(pk=number).first()
+    if row is None or not works_at(actor, row.offer.listing_id, clock.now().date()):
+        raise NoBookingError
+    return view_of(row)
 
 
 def view_of(row: Booking) -> BookingView:

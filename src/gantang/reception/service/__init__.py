@@ -8,14 +8,28 @@ from gantang.reception.service.directory import (
     set_offer,
     set_service,
 )
+from gantang.reception.service.figures import publish
+from gantang.reception.service.notices import (
+    comment,
+    forget_comments_due,
+    publish_notice,
+    sum_up,
+    withdraw_notice,
+)
 
 __all__ = [
     "book",
     "cancel",
+    "comment",
     "end_offer",
     "end_service",
+    "forget_comments_due",
     "forget_due",
+    "publish",
+    "publish_notice",
     "set_listing",
     "set_offer",
     "set_service",
+    "sum_up",
+    "withdraw_notice",
 ]

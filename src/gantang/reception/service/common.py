@@ -63,6 +63,19 @@ def record_booking(w: Work, booking: UUID, what: str, data: Mapping[str, object]
     _record(w, keys.city_of(booking), booking, "booking", (what, data), "", now)
 
 
+def record_figures(
+    w: Work, place: tuple[int, UUID, object], what: str, data: Mapping[str, object], now: datetime
+) -> None:
+    """The figures of a ground have one stream."""
+    city, stream, key = place
+    _record(w, city, stream, "figures", (what, data), key, now)
+
+
+def record_notice(w: Work, notice: UUID, what: str, data: Mapping[str, object], now: datetime) -> None:
+    """A notice has a stream of its own."""
+    _record(w, keys.city_of(notice), notice, "notice", (what, data), "", now)
+
+
 def _record(
     w: Work,
     city: int,

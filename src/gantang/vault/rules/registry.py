@@ -25,6 +25,7 @@ PURPOSES: dict[str, Both] = {
         "预约到中心办事：确认、提醒、当天找人",
         "to confirm an appointment, remind of it, find who comes",
     ),
+    "consultation": ("征求公众意见，说明采纳情况", "to hear the public and say what came of it"),
     "own_access": ("本人查询、更正、删除", "so that people find, mend and erase their own"),
     "sign_in": ("工作人员登录", "so that staff can sign in"),
     "security": ("发现冒用", "to notice that somebody else uses an account"),
@@ -58,6 +59,10 @@ TERMS: dict[str, Both] = {
     "appointment": (
         "约定日期之后的天数见“预约人姓名、电话、邮箱在约定日期之后保存的天数”",
         "so many days after the day as the slot `retention.appointments` says",
+    ),
+    "consultation": (
+        "征求意见结束之后的天数见“公示意见的保存天数”",
+        "so many days after the period as the slot `retention.comments` says; empty: not by itself",
     ),
     "opening": ("启封结束即删", "until the opening of the tip ends"),
     "session": ("退出或会话到期即删，每天清理", "until the session ends; cleared daily"),

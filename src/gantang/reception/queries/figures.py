@@ -1,0 +1,65 @@
+"""Published figures, for everybody: editions as they were frozen."""
+
+from django.db.models.functions import Length
+
+from gantang.catalogue import queries as catalogue
+from gantang.kit import clock
+from gantang.reception.errors import NoEditionError
+from gantang.reception.models import Edition
+from gantang.reception.rules import figures as rules
+from gantang.reception.types import EditionView
+
+LICENCE = "figures.licence"
+_WORDS = {
+    rules.ALL: ("全部类别", "All classes"),
+    rules.PERIOD: ("整个时期", "The whole period"),
+    rules.REST: ("本级和地点未定", "At this level, or place not set"),
+    rules.OTHER: ("其他", "Other"),
+}
+
+
+def editions(ground: str = "") -> list[tuple[int, str, EditionView]]:
+    """Every edition of a ground and below it, the newest first: id, the ground's name, the edition."""
+    rows = Edition.objects.filter(ground__startswith=ground).order_by("-until", "ground", "-number")
+    return [(row.pk, row.names["grounds"][row.ground][0], _view(row)) for row in rows[:60]]
+
+
+def published(edition: int) -> EditionView:
+    """An edition. Errors: NoEditionError."""
+    row = Edition.objects.filter(pk=edition).first()
+    if row is None:
+        raise NoEditionError
+    return _view(row)
+
+
+def newest() -> EditionView | None:
+    """The edition that the page of figures opens with: of the widest ground, the latest months."""
+    rows = Edition.objects.order_by(Length("ground"), "-until", "-number")
+    found = rows.values_list("pk", flat=True).first()
+    return None if found is None else published(found)
+
+
+def licence() -> str:
+    """The licence that the publishing authority set, "" where it set none."""
+    slot = catalogue.slot(LICENCE, on=clock.now().date())
+    return str(slot.value) if slot is not None and slot.value else ""
+
+
+def _view(row: Edition) -> EditionView:
+    cubes = {name: rules.read(one) for name, one in row.kept.items()}
+    left = {name: rules.unspelt(cells) for name, cells in row.left_out.items()}
+    ground, klass, month = cubes[rules.RECEIVED].trees
+    named = {**row.names["grounds"], **row.names["classes"]}
+    return EditionView(
+        row.pk,
+        row.ground,
+        row.since,
+        row.until,
+        row.number,
+        row.made_at.astimezone(clock.ZONE),
+        ground.nodes,
+        klass.nodes,
+        month.nodes,
+        {**_WORDS, **{code: (zh, en) for code, (zh, en) in named.items()}},
+        rules.shown(cubes, left),  # type: ignore[arg-type]
+    )
