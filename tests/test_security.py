@@ -83,15 +83,29 @@ def test_no_weak_cipher_or_hash_is_named():
     assert set(found) == MARKS
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+#: The grid workers' app lives on the phone: its store is sealed and wiped (`field/README.md`); besides, the classes used
+#: last and how often it was opened are kept. Its tabs and its service worker tell each other single words.
+FIELD = "field/static/field/"
+KEEPS = {f"{FIELD}{name}.js" for name in ("app", "box", "edition", "me", "report")}
+TELLS = {f"{FIELD}edition.js", f"{FIELD}queue.js", "field/templates/field/sw.js"}
+
+
+def within(path: Path) -> str:
+    """Where a script stands in the source."""
+    return path.relative_to(SOURCE).as_posix()
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=within)
 def test_no_script_writes_markup_from_text(path: Path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
     )
-    assert not re.search(r"postMessage|addEventListener\(\"(paste|message)\"", text)
+    if within(path) not in TELLS:
+        assert not re.search(r"postMessage|addEventListener\(\"(paste|message)\"", text)
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SCRIPTS, ids=within)
 def test_what_a_page_keeps_in_the_browser_ends_with_its_tab(path: Path):
-    assert not re.search(r"localStorage|indexedDB|document\.cookie", path.read_text(encoding="utf-8"))
+    if within(path) not in KEEPS:
+        assert not re.search(r"localStorage|indexedDB|document\.cookie", path.read_text(encoding="utf-8"))
