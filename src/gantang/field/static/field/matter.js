@@ -1,7 +1,7 @@
 // One matter: what may be done, and a step with its form. What was written waits in the queue like a report.
 import { call } from "./calls.js";
 import { day, taskOf } from "./day.js";
-import { copy, fill, put, say, shown, slot } from "./dom.js";
+import { copy, fill, make, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
 import { complain, enqueue, filesOf } from "./hand.js";
 import { draw } from "./map.js";
@@ -13,7 +13,10 @@ import { listen } from "./voice.js";
 const found = new Map();
 
 /** @param {string} number @returns {any} */
-export const known = (number) => taskOf(number) || found.get(number);
+export function known(number) {
+  const bare = number.replace(/[\s-]/g, "").toUpperCase();
+  return taskOf(bare) || found.get(bare);
+}
 
 /** Ask the server for one in sight. @param {string} number @returns {Promise<any>} null where there is none */
 export async function find(number) {
@@ -26,9 +29,11 @@ export async function find(number) {
 /** @param {HTMLElement} root @param {string[]} args number, move, key of one to be mended */
 export async function show(root, [number, move, key]) {
   const task = known(number);
-  if (!task) return fill(root, copy("queue"), say("find.no"));
+  if (!task) return fill(root, none());
   return move ? step(root, task, move, key) : overview(root, task);
 }
+
+const none = () => make("p", { class: "day soft" }, say("find.no"));
 
 /** @param {HTMLElement} root @param {any} task */
 async function overview(root, task) {
@@ -60,7 +65,7 @@ function button(task, one, n) {
 async function step(root, task, name, key) {
   const old = key ? await queue.one(key) : null;
   const move = task.moves.find((/** @type {any} */ one) => one.name === name);
-  if (!move) return fill(root, say("find.no"));
+  if (!move) return fill(root, none());
   const page = copy("step");
   put(page, { matter: `${task.shown} · ${task.title}`, because: move.because, move: move.title, voice: "" });
   forms.into(slot(page, "fields"), move.fields, old ? old.body.answers : {}, day());

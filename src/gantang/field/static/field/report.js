@@ -1,6 +1,6 @@
 // Report: camera, place, kind, send. Text is optional. The form never waits for the network.
 import { day } from "./day.js";
-import { copy, fill, put, say, shown, slot } from "./dom.js";
+import { copy, fill, make, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
 import { complain, enqueue, filesOf } from "./hand.js";
 import { draw, locate } from "./map.js";
@@ -14,7 +14,7 @@ const PATIENCE = 10000;
 /** @param {HTMLElement} root @param {string[]} args the key of one to be mended, or "thing" and its id */
 export async function show(root, args) {
   const data = day();
-  if (!data || !data.me || !data.classes) return fill(root, say("never"));
+  if (!data || !data.me || !data.classes) return fill(root, make("p", { class: "day soft" }, say("never")));
   const old = args[0] && args[0] !== "thing" ? await queue.one(args[0]) : null;
   const page = copy("report");
   const report = new Report(page, data, old ? old.body : {}, old ? old.key : undefined);

@@ -25,6 +25,9 @@ export async function show(root) {
   fill(root, page);
 }
 
+/** So many letters of a report tell it from the others. */
+const SHOWN = 24;
+
 /** @param {any} refused */
 const reason = (refused) =>
   refused ? [refused.sentence, ...refused.reasons, ...refused.fields.map((/** @type {any} */ one) => one.sentence)].join(" ") : "";
@@ -42,7 +45,7 @@ function place(item, n, out) {
 /** @param {queue.Item} item @param {string} note @param {boolean} [leading] */
 function line(item, note, leading = false) {
   const made = copy("item");
-  put(made, { title: item.title, note });
+  put(made, { title: [item.title, (item.body.words || "").slice(0, SHOWN)].filter(Boolean).join(" · "), note });
   const edit = made.querySelector("[data-edit]");
   const drop = made.querySelector("[data-drop]");
   edit.hidden = drop.hidden = !queue.changeable(item);
