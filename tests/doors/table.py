@@ -328,7 +328,7 @@ PORTAL = (
         Row(PUBLIC, "GET", f"figures/<int:edition>{end}", f"/figures/999999{end}", ok=(404,))
         for end in ("/", ".csv", ".json")
     ),
-    Row(PUBLIC, "GET", "b/<str:ticket>", "/b/" + "0" * 28, ok=(404,)),
+    Row(PUBLIC, "GET", "b/<str:reference>", "/b/" + "0" * 28, ok=(404,)),
     Row(PUBLIC, "GET", "verify/", "/verify/"),
     Row(PUBLIC, "POST", "verify/", "/verify/", {"code": ""}, ok=(404,)),
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),

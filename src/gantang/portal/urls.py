@@ -52,5 +52,5 @@ urlpatterns = [
     path("figures/<int:edition>.json", figures.data, name="figures_data"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<uuid:notice>/", notices.notice, name="notice"),
-    path("b/<str:ticket>", booking.scan, name="booking_scan"),
+    path("b/<str:reference>", booking.scan, name="booking_scan"),
 ]

@@ -68,11 +68,11 @@ def booking(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @told
-def scan(request: HttpRequest, ticket: str) -> HttpResponse:
+def scan(request: HttpRequest, reference: str) -> HttpResponse:
     """The way in from a square code: the code is kept, and the address is left."""
-    _by_code(request, ticket)
+    _by_code(request, reference)
     response = redirect("portal:booking")
-    booked.hold(response, ticket)
+    booked.hold(response, reference)
     return response
 
 
