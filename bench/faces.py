@@ -52,7 +52,7 @@ def _measured() -> dict[str, Any]:
             "pages": {path: _page(browser, path) for path in PAGES},
         }
         browser.close()
-    result["lighthouse"] = _lighthouse(found.executable)
+    result["lighthouse"] = _lighthouse(found)
     _told(result)
     return result
 
@@ -121,24 +121,24 @@ def _page(browser: Browser, path: str) -> dict[str, float]:
     return {"requests": len(sizes), "bytes": bytes_, "painted_ms": round(painted)}
 
 
-def _lighthouse(browser: Path) -> dict[str, Any] | None:
+def _lighthouse(browser: chromium.Browser) -> dict[str, Any] | None:
     """Scores of each page, 0 to 100, the middle of three; None where Lighthouse is missing."""
     command = os.environ.get("GANTANG_LIGHTHOUSE") or shutil.which("lighthouse")
     return {path: _scored(command, browser, path) for path in PAGES} if command else None
 
 
-def _scored(command: str, browser: Path, path: str) -> dict[str, int]:
+def _scored(command: str, browser: chromium.Browser, path: str) -> dict[str, int]:
     runs = [_run(command, browser, path) for _turn in range(TURNS)]
     return {name: int(statistics.median(one[name] for one in runs)) for name in runs[0]}
 
 
-def _run(command: str, browser: Path, path: str) -> dict[str, int]:
+def _run(command: str, browser: chromium.Browser, path: str) -> dict[str, int]:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "told.json"
         told = ["--quiet", "--no-enable-error-reporting", "--output=json", f"--output-path={out}"]
         subprocess.run(
             [command, URL + path, *told, f"--chrome-flags={_FLAGS}"],
-            env={**os.environ, "CHROME_PATH": str(browser)},
+            env={**os.environ, **browser.env, "CHROME_PATH": str(browser.executable)},
             check=True,
             capture_output=True,
         )

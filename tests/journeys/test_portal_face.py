@@ -244,6 +244,27 @@ def test_every_page_weighs_little_and_fits_a_screen_of_320(
         visit.close()
 
 
+#: How far things jumped while the page came (cumulative layout shift).
+SHIFTED = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const one of list.getEntries()) sum += one.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+def test_nothing_jumps_while_a_page_comes(page: Page, site: Site):
+    for path in ("/", "/report/"):
+        page.goto(site.url + path, wait_until="networkidle")
+        assert page.evaluate(SHIFTED) <= 0.05, path
+
+
+def test_a_form_whose_script_does_not_come_is_shown_whole(page: Page, site: Site):
+    page.route("**/report.js", lambda route: route.abort())
+    page.goto(f"{site.url}/report/")
+    expect(page.get_by_label("门牌、路口或附近的什么")).to_be_visible()
+
+
 def test_a_photo_and_a_sentence_are_added_to_a_matter(
     page: Page, site: Site, world: "World", asked: list[str]
 ):

@@ -168,7 +168,7 @@ async function send(button) {
 
 let sent = false;
 const begun = performance.now();
-document.documentElement.classList.add("js");
+document.documentElement.classList.add("js", "ready");
 restore();
 if (complaint()) keep();
 form.addEventListener("input", keep);
