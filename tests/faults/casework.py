@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from gantang.host.options import options
-from gantang.host.supervisor import Supervisor, commands
+from gantang.host.supervisor import Supervisor, commands, web_command
+from tests.faults import shifted
 
 TOKEN = "token"
 #: Where the clients report, by the programs' post: the desk of a township.
@@ -49,6 +50,12 @@ def main() -> None:
         commands(options(), "prepare"),
         prepare=[sys.executable, "-m", "tests.faults.casework", "prepare"],
     )
+    if shifted.FOLDER in os.environ:
+        ours = replace(
+            ours,
+            web=web_command(options(), "tests.faults.shifted:application"),
+            worker=[sys.executable, "-m", "tests.faults.shifted"],
+        )
     say = lambda line: print(line, flush=True)  # noqa: E731
     Supervisor(options(), ours, say=say, ready=lambda: say("ready")).run()
 
