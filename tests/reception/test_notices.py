@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from gantang.kit import numbers
 from gantang.kit.clock import ZONE
+from gantang.matters import queries as matters
 from gantang.reception import errors, queries, service
 from gantang.reception.models import Comment
 from gantang.reception.types import NewNotice
-from gantang.vault.errors import ErasedError  # noqa: F401  (named in what is forgotten)
+from tests.matters.ways.decisions import begun
 from tests.reception.booths import stranger
 
 if TYPE_CHECKING:
@@ -139,3 +141,21 @@ def test_comments_stay_until_a_term_is_set_and_are_forgotten_after_it(notice: UU
     assert service.forget_comments_due(now=later) == 1
     assert queries.comments(world.cast.county_receiver, notice, now=later) == []
     assert queries.notice(notice).comments == 1
+
+
+def test_a_matter_that_waits_for_the_public_gives_the_period_and_its_holders_read_the_comments(
+    world: "World",
+):
+    """Whatever the pack is: here the assessment of a decision, whose draft is out for thirty days."""
+    course = begun(world, "decision.assessment")
+    course.make("publish", scope="plan", course="ordinary")
+    now = course.now
+    matter = matters.get(world.cast.county_leader, course.id, now=now)
+    (clock,) = [one for one in matter.clocks if one.of == "state"]
+    text = NewNotice("示例：拟新建一条路", "示例正文。", "", number=numbers.show(matter.number))
+    made = service.publish_notice(actor=world.cast.county_leader, notice=text, now=now)
+    assert queries.notice(made).until == clock.due_at
+    say(made, now=now)
+    assert len(queries.comments(world.cast.county_leader, made, now=now)) == 1
+    with pytest.raises(errors.NotHolderError):
+        queries.comments(world.cast.neighbour, made, now=now)

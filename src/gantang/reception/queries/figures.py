@@ -14,7 +14,7 @@ _WORDS = {
     rules.ALL: ("全部类别", "All classes"),
     rules.PERIOD: ("整个时期", "The whole period"),
     rules.REST: ("本级和地点未定", "At this level, or place not set"),
-    rules.OTHER: ("其他", "Other"),
+    rules.OTHER: ("未列的类别", "Not on the list"),
 }
 
 

@@ -8,7 +8,7 @@ from gantang.reception.rules.suppress import Cell, Cube, Tree, summed
 
 #: No number below this is published (the field's practice for open figures).
 K = 10
-ALL, PERIOD, REST, OTHER = "all", "period", "rest", "other"
+ALL, PERIOD, REST, OTHER = "all", "period", "rest", "unlisted"
 CLOSED, ON_TIME, LATE = "closed", "on_time", "late"
 RECEIVED = "received"
 MOST_MONTHS = 12
@@ -34,7 +34,7 @@ def code_of(month: date) -> str:
 
 
 def top(klass: str, known: Iterable[str]) -> str:
-    """The class at the top above a class; ``other`` where it is not known."""
+    """The class at the top above a class; ``unlisted`` where it is not known."""
     head = klass.partition(".")[0]
     return head if head in known else OTHER
 
