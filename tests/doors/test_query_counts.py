@@ -37,6 +37,9 @@ READS = [
     if row.method == "GET" and 200 in row.ok and not row.route.startswith(("accounts/", "desk/sealed"))
 ]
 MORE = 6
+#: A phone's day asks the run-time about each of its tasks, of which there are at most thirty (`field.tasks.MOST`):
+#: the one address that costs more with more rows, and by no more than so many queries each.
+EACH = {"field/today.json": 6}
 
 
 def a_matter(world: "World") -> tuple[Place, "UUID"]:
@@ -110,7 +113,7 @@ def test_an_address_costs_as_many_queries_with_many_rows_as_with_few(world: "Wor
     grown = []
     for number, row in enumerate(READS):
         many, said = queries(row, place, *asking[number])
-        if many > few[number][0]:
+        if many > few[number][0] + EACH.get(row.route, 0) * MORE:
             new = [one[:160] for one in said if one not in few[number][1]][:3]
             grown.append(f"{row} {row.path}: {few[number][0]} → {many}: {new}")
     assert grown == [], "\n".join(grown)

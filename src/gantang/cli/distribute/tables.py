@@ -35,7 +35,7 @@ DISTRIBUTED = (
     "tallies_fold",
 )
 
-#: Small, read beside casework: a copy on every node. Parents before children.
+#: Small, read beside casework (or bound to what is): a copy on every node. Parents before children.
 REFERENCE = (
     "territory_division",
     "territory_grid",
@@ -63,10 +63,18 @@ REFERENCE = (
     "procedures_upgrade",
     "procedures_campaign",
     "vault_generation",
+    "reception_service",
+    "reception_listing",
+    "reception_offer",
+    "reception_booking",
 )
 
-#: Queues, sessions, accounts; changes of ground; facilities; what is sealed under no city.
+#: Queues, sessions, accounts; changes of ground; facilities; what a centre publishes; what is sealed under no
+#: city.
 LOCAL = (
+    "reception_edition",
+    "reception_notice",
+    "reception_comment",
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
