@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from gantang.engine.check import check
 from tests.engine.planting import assist, calendar
 from tests.engine.sample import PACKS, packs
 
+#: None of these faults is one of time: a week of days to begin on is enough.
+WEEK = [date(2026, 3, day) for day in range(2, 9)]
 FLOW, FORM, EN, ZH = "procedure.yaml", "form.yaml", "texts/en.yaml", "texts/zh-Hans.yaml"
 Break = Callable[[Path], object]
 
@@ -128,7 +131,7 @@ def test_one_fault_makes_one_finding_at_its_line(name: str, tmp_path: Path) -> N
     _, _, kind, where, says = BROKEN[name]
     pack = engine.read_pack(broken(name, tmp_path))
     others = [one for one in (assist(), packs()["request"]) if one.name != pack.name]
-    found = check(pack, calendar=calendar(), packs=others)
+    found = check(pack, calendar=calendar(), packs=others, days=WEEK)
     assert [(one.kind, f"{one.file.partition('/')[2]}:{one.line}") for one in found] == [(kind, where)], [
         f"{one.line} {one.sentence.en}" for one in found
     ]
