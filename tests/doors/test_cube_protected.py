@@ -110,5 +110,5 @@ def named(tip: str) -> Place:
 def _refused(row: Row, name: str) -> tuple[int, ...]:
     """Not found, or no number at all; a list shows what it shows; those outside come no further than ever."""
     if name in (LEFT, NOBODY):
-        return (403 if name == LEFT else 401,) if row.is_api else (302,)
+        return (403 if name == LEFT else 401,) if row.tells else (302,)
     return (200,) if rights.is_list(row) else (422,) if row.is_api else (404,)

@@ -27,6 +27,7 @@ _LATER = (0, 503)
 _UNCLEAR = -503
 _WORDS = ("正在恢复", "正在启动", "系统暂时不可用", "同一个请求正在处理", "存储空间不足")
 _FULL = "存储空间不足"
+_OLD = "这一页放得太久了"
 _PAUSE = 0.1
 
 _ANONYMOUS = {
@@ -117,12 +118,21 @@ class Clients:
         values = {name: _hidden(opened, name) for name in ("csrfmiddlewaretoken", "token")}
         place = {f"at{digits}": GROUND[:digits] for digits in (4, 6, 9, 12, 15)}
         body = {**values, **place, "words": "垃圾没有人收。", "tell": "code"}
-        body["found"] = next(n for n in map(str, count()) if human.is_found(values["token"], n))
+        body["found"] = _found(values["token"])
         cookie = f"csrftoken={self._cookie.value}"
-        sent = self._answered("portal", lambda _: self._fetch("/report/", body, cookie), 200)
+        sent = self._answered("portal", lambda _: self._hand_in(body, cookie), 200)
         if sent is not None:
             with self._lock:
                 self.told.by_portal.add("".join(_NUMBER.findall(sent[1])[0]))
+
+    def _hand_in(self, body: dict[str, str], cookie: str) -> tuple[int, str]:
+        """Send the form; a page of the former version is asked for once more, with the token it was given anew."""
+        status, text = self._fetch("/report/", body, cookie)
+        if status == 422 and _OLD in text:
+            body["token"] = _hidden(text, "token")
+            body["found"] = _found(body["token"])
+            return self._fetch("/report/", body, cookie)
+        return status, text
 
     def _attach(self) -> None:
         """A program sends a picture after a report; each picture is another one."""
@@ -232,6 +242,11 @@ def _is_clear(error: urllib.error.HTTPError, text: str) -> bool:
     """Whoever is told "not now" is told why, and when to come again."""
     words = any(word in text for word in _WORDS)
     return error.code != 503 or (words and error.headers.get("Retry-After", "").isdigit())
+
+
+def _found(token: str) -> str:
+    """The number that a browser finds while one is writing."""
+    return next(n for n in map(str, count()) if human.is_found(token, n))
 
 
 def _plain(number: str) -> str:

@@ -8,6 +8,7 @@ What is found is a leak: outside the vault nobody is known by name.
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -32,6 +33,7 @@ from gantang.outbox import registry
 from gantang.outbox import service as outbox
 from gantang.portal import places
 from gantang.vault import service as vault
+from gantang.vault.errors import ErasedError
 from gantang.vault.rules import id_check_digit
 from tests.doors.test_desk import desk_of
 from tests.doors.test_portal import found
@@ -322,7 +324,7 @@ def _they_are_in_the_vault(all_: list[Canary]) -> None:
         rows = link.execute("SELECT city, matter_id, id FROM vault_entry").fetchall()
     kept = []
     for city, matter, entry in rows:
-        with reading(SYSTEM, ids=[matter]):
+        with reading(SYSTEM, ids=[matter]), suppress(ErasedError):  # what other tests left and erased
             kept.append(str(vault.open_for_system(city=city, matter=matter, entry=entry)))
     whole = "\n".join(kept)
     for one in all_:

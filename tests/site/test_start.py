@@ -26,7 +26,7 @@ def test_nothing_is_served_as_a_role_that_owns_tables(monkeypatch: pytest.Monkey
 
 @pytest.mark.django_db
 def test_nothing_is_served_with_the_keys_of_another_database():
-    KeyMark.objects.get_or_create(name="root", defaults={"mark": b"of another key"})
+    KeyMark.objects.update_or_create(name="root", defaults={"mark": b"of another key"})
     answer = Client().get("/health")
     assert answer.status_code == 503
     assert "root.key" in answer.json()["title"]
