@@ -25,11 +25,14 @@ def main() -> None:
     if sys.argv[1:] == ["prepare"]:
         prepare()
         return
+    after = os.environ.get(
+        "STAND_ARCHIVE_AFTER", "0"
+    )  # seconds until the log is received, as on a slow machine
     commands = Commands(
         prepare=[sys.executable, "-m", "tests.faults.stand", "prepare"],
         web=web_command(options(), "tests.faults.stub:application"),
         worker=[sys.executable, "-c", _WORK],
-        archive=[sys.executable, "-P", "-m", "gantang", "archive"],
+        archive=["sh", "-c", f"sleep {after}; exec {sys.executable} -P -m gantang archive"],
     )
     say = lambda line: print(line, flush=True)  # noqa: E731
     Supervisor(options(), commands, say=say, ready=lambda: say("ready")).run()

@@ -115,6 +115,41 @@ def test_a_moment_comes_back_and_nothing_after_it_while_the_former_data_stay_asi
 
 
 @pytest.mark.slow
+def test_what_the_receiver_did_not_get_in_time_comes_from_the_former_data(site: Site) -> None:
+    site.more["STAND_ARCHIVE_AFTER"] = "3600"
+    site.up().ready()
+    keep(site, "before")
+    taken(site)
+    keep(site, "good")
+    sleep(1.5)
+    moment = now()
+    sleep(1.5)
+    keep(site, "mistake")
+    site.end()
+    assert restored(site, moment).aside is not None
+    site.up().ready()
+    assert kept(site) == {"before", "good"}
+
+
+@pytest.mark.slow
+def test_a_receiver_that_starts_after_the_backup_misses_nothing_since(site: Site) -> None:
+    site.more["STAND_ARCHIVE_AFTER"] = "12"
+    site.up().ready()
+    taken(site)
+    with site.database(cluster.SUPERUSER) as link:  # so that the log moves on before anybody receives it
+        for name in ("good", "better"):
+            link.execute("INSERT INTO kept (id) VALUES (%s)", [f"/{name}"])
+            link.execute("SELECT pg_switch_wal()")
+    log = Path(site.more["GANTANG_BACKUP_DIR"]) / "wal"
+    until(lambda: any(log.glob("*")), 60, "the log is received")
+    site.end()
+    shutil.rmtree(site.data)
+    restored(site)
+    site.up().ready()
+    assert kept(site) == {"good", "better"}
+
+
+@pytest.mark.slow
 def test_what_cannot_be_had_is_told_and_leaves_the_data_as_they_were(site: Site) -> None:
     site.up().ready()
     keep(site, "here")

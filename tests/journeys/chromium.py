@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from gantang.host.locks import FileLock
+
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "node_modules"
 PACKED = MODULES / "@sparticuz" / "chromium"
@@ -45,14 +47,21 @@ def prepare() -> Browser:
 
 
 def _carried() -> Browser:
-    """The packed one, below var/: built once for each version of the package."""
-    _install()
-    home = ROOT / "var" / "test" / f"chromium-{_version()}"
-    if not (home / "done").is_file():
-        shutil.rmtree(home, ignore_errors=True)
-        _unpack(PACKED / "bin", home)
-        (home / "done").touch()
-    return Browser(home / "chromium", _env(home))
+    """The packed one, below var/: built once for each version of the package, by whichever worker comes first."""
+    folder = ROOT / "var" / "test"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "chromium.lock")
+    lock.take(wait=True)
+    try:
+        _install()
+        home = folder / f"chromium-{_version()}"
+        if not (home / "done").is_file():
+            shutil.rmtree(home, ignore_errors=True)
+            _unpack(PACKED / "bin", home)
+            (home / "done").touch()
+        return Browser(home / "chromium", _env(home))
+    finally:
+        lock.release()
 
 
 def _install() -> None:
@@ -102,5 +111,7 @@ def _fonts_conf(home: Path | None) -> Path:
     ]
     lines = "\n".join(f"<dir>{one}</dir>" for one in folders)
     conf = folder / ("carried.conf" if home else "system.conf")
-    conf.write_text(FONTS_CONF.format(folders=lines, cache=folder / "cache"), encoding="utf-8")
+    text = FONTS_CONF.format(folders=lines, cache=folder / "cache")
+    if not conf.exists() or conf.read_text(encoding="utf-8") != text:  # another worker's browser may read it
+        conf.write_text(text, encoding="utf-8")
     return conf

@@ -61,6 +61,8 @@ class Arrival:
 
 
 Found = dict[Node, list[Arrival]]
+#: Arrivals at a node by what is decisive for the ways on from them.
+Held = dict[tuple[object, ...], Arrival]
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,13 @@ class Longest:
     def arrivals(self, track: Course, start: int) -> Found:
         """The latest arrivals at each node from a start."""
         first = [Arrival(track.first, start, start, start, more=more) for more in self.longer]
-        found: Found = {track.first: first}
+        found: dict[Node, Held] = {track.first: {self._key(one): one for one in first}}
         hasty = {stop.node for stop in track.stops if stop.hurried or stop.rolling}
         for stop in track.stops:
-            for here in found.get(stop.node, ()) if stop.passages else ():
+            for here in tuple(found.get(stop.node, {}).values()) if stop.passages else ():
                 for there in self._on(here, stop):
-                    self._keep(found, there, every=there.node in hasty)
-        return found
+                    self._keep(found.setdefault(there.node, {}), there, every=there.node in hasty)
+        return {node: list(held.values()) for node, held in found.items()}
 
     def latest(self, track: Course, start: int) -> Arrival | None:
         """The latest arrival at an end."""
@@ -345,26 +347,35 @@ class Longest:
         extra = (more.by,) * extensions if more is not None and more.by is not None else ()
         return (spans_of(total, self.rows), *extra) if total is not None else ()
 
-    def _keep(self, found: Found, new: Arrival, *, every: bool) -> None:
+    def _keep(self, held: Held, new: Arrival, *, every: bool) -> None:
         """Adds an arrival unless another is as late in everything; drops those it outdoes.
 
         With `every` all are kept that differ: where a clock may have run out on entry, later is not longer;
         nor is it (up to MOST arrivals) while the total may still move the matter.
         """
-        held = found.setdefault(new.node, [])
-        if every or (new.passed < len(self.marks) and len(held) < MOST):
-            if not any(same(old, new) for old in held):
-                held.append(new)
+        key = self._key(new)
+        if key in held:
+            if self.pauses is None and self._due(new) < self._due(held[key]):
+                held[key] = new
             return
-        for old in held:
-            if outdoes(old, new) and (self.pauses is not None or self._due(old) <= self._due(new)):
+        if not every and (new.passed >= len(self.marks) or len(held) >= MOST):
+            if any(outdoes(old, new) and self._as_soon(old, new) for old in held.values()):
                 return
-        held[:] = [
-            old
-            for old in held
-            if not outdoes(new, old) or (self.pauses is None and self._due(new) > self._due(old))
-        ]
-        held.append(new)
+            for old in [key for key, old in held.items() if outdoes(new, old) and self._as_soon(new, old)]:
+                del held[old]
+        held[key] = new
+
+    def _as_soon(self, one: Arrival, other: Arrival) -> bool:
+        """Whether the total ends no later for one than for the other, where that is looked at."""
+        return self.pauses is not None or self._due(one) <= self._due(other)
+
+    def _key(self, one: Arrival) -> tuple[object, ...]:
+        """Arrivals with the same key have the same ways on, at the same moments.
+
+        What the total was paused for matters on the way only where the total moves the matter.
+        """
+        stops = one.stops if self.total_moves else None
+        return one.at, one.since, one.opened, one.passed, one.waiting, one.more, one.halts, stops
 
     def _due(self, one: Arrival) -> int:
         """When the total ends for an arrival, counted once."""
@@ -379,15 +390,6 @@ def _due(stay: Stay) -> int:
 
 def _at(arrival: Arrival) -> int:
     return arrival.at
-
-
-def same(one: Arrival, other: Arrival) -> bool:
-    """Whether two arrivals at a node have the same ways on, at the same moments."""
-    return _key(one) == _key(other)
-
-
-def _key(one: Arrival) -> tuple[object, ...]:
-    return one.at, one.since, one.opened, one.passed, one.waiting, one.more, one.halts, one.stops
 
 
 def outdoes(one: Arrival, other: Arrival) -> bool:

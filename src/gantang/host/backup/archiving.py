@@ -7,7 +7,7 @@ import psycopg
 from gantang.host import cluster
 from gantang.host.backup import book, running
 from gantang.host.options import Options
-from gantang.host.places import places
+from gantang.host.places import Places, places
 from gantang.host.secrets import kept_secret
 
 
@@ -19,7 +19,7 @@ def receive(chosen: Options) -> None:
     programs, here, place = running.programs_of(chosen), places(chosen), book.folder(chosen)
     sockets = running.socket_of(here)
     running.ensure_role(here, sockets)
-    _ensure_slot(kept_secret(here.keys, "postgres_superuser"), sockets)
+    ensure_slot(here, sockets)
     words = ["-h", sockets, "-U", running.ROLE, "-w", "-D", str(place / "wal"), "-S", running.SLOT]
     words += ["--no-loop", "--synchronous", "-s", "5"]
     os.execve(  # noqa: S606
@@ -27,8 +27,12 @@ def receive(chosen: Options) -> None:
     )
 
 
-def _ensure_slot(secret: str, sockets: str) -> None:
-    """The slot; one that lost what it should have kept is made anew, and the next backup closes the gap."""
+def ensure_slot(here: Places, sockets: str) -> None:
+    """The slot; one that lost what it should have kept is made anew, and the next backup closes the gap.
+
+    A backup calls this before it begins: a receiver that starts later then misses nothing since.
+    """
+    secret = kept_secret(here.keys, "postgres_superuser")
     with psycopg.connect(
         host=sockets, user=cluster.SUPERUSER, password=secret, dbname="postgres", autocommit=True
     ) as link:

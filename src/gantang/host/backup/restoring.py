@@ -54,7 +54,7 @@ def restore(chosen: Options, *, to: datetime | None, now: Callable[[], datetime]
         _mark(chosen, wanted[-1], to, now())  # before anything of it can run: nothing leaves
         aside = _changed_places(here, draft, now())
         try:
-            _replayed(chosen, server, wanted[-1], to, say)
+            _replayed(chosen, server, wanted[-1], aside, to, say)
         except BaseException:
             _undone(here, aside)
             if not was_held:
@@ -144,10 +144,12 @@ def _give(here: Places, place: Path) -> None:
             os.chown(Path(at, name), here.account.uid, here.account.gid, follow_symlinks=False)
 
 
-def _replayed(chosen: Options, server: Server, base: Backup, to: datetime | None, say: Say) -> None:
+def _replayed(
+    chosen: Options, server: Server, base: Backup, aside: Path | None, to: datetime | None, say: Say
+) -> None:
     """Run the server until it has replayed the log up to the moment and takes writes again; then stop it."""
     here = server.here
-    log = _log_copy(chosen, here, base)
+    log = _log_copy(chosen, here, base, aside)
     # A server that may be read meanwhile calls itself ready long before it has replayed everything.
     words = {
         "restore_command": f'cp "{log}/%f" "%p"',
@@ -179,17 +181,25 @@ def _said(here: Places, since: int) -> str:
         return file.read().decode("utf-8", "replace")
 
 
-def _log_copy(chosen: Options, here: Places, base: Backup) -> Path:
+def _log_copy(chosen: Options, here: Places, base: Backup, aside: Path | None) -> Path:
     """The segments that are needed, where the server's account can read them."""
     target = here.home / "restoring" / "wal"
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in book.log_files(chosen):
+    for path in _log_files(chosen, aside):
         name = path.name.removesuffix(".partial")
         is_needed = name.endswith(".history") or (len(name) == 24 and name[8:] >= base.first_wal[8:])
-        if is_needed and (path.name == name or not (target / name).exists()):
+        if is_needed and not (target / name).exists():
             shutil.copyfile(path, target / name)
     _give(here, here.home / "restoring")
     return target
+
+
+def _log_files(chosen: Options, aside: Path | None) -> list[Path]:
+    """The kept log, best first: whole segments, then what the former data still hold, then begun segments."""
+    kept = book.log_files(chosen)
+    begun = [path for path in kept if path.suffix == ".partial"]
+    last = sorted((aside / "pg_wal").glob("*")) if aside is not None else []
+    return [path for path in kept if path not in begun] + [path for path in last if path.is_file()] + begun
 
 
 def _mark(chosen: Options, backup: Backup, to: datetime | None, now: datetime) -> None:

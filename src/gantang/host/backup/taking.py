@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gantang.host.backup import attachments, book, running
+from gantang.host.backup import archiving, attachments, book, running
 from gantang.host.backup.book import Backup
 from gantang.host.errors import HostError
 from gantang.host.locks import FileLock
@@ -69,6 +69,7 @@ def _copied(chosen: Options, parent: Backup | None, now: Callable[[], datetime],
     if parent is not None:
         words.append(f"--incremental={book.path_of(chosen, parent) / 'backup_manifest'}")
     with running.connected(chosen, say) as where:
+        archiving.ensure_slot(here, running.socket_of(here))
         say(f"正在备份数据库 … backing up the database ({kind})")
         running.run(programs, "pg_basebackup", [*where, *words], here)
     ended = now()
