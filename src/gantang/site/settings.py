@@ -80,6 +80,7 @@ ROOMS = (
     "faces",
     "portal",
     "desk",
+    "screen",
     "field",
     "exchange",
     "sample",
