@@ -1,11 +1,9 @@
 """What flows today, as the wall says it: a figure, a line of fourteen days, a word beside it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from gantang.faces import words
 from gantang.faces.vocabulary import Sign
 from gantang.screen.figures import Days
 from gantang.screen.measures import MEASURES, Asked, rows
@@ -68,12 +66,10 @@ def _said(days: Days, code: str) -> str:
 
 def _compared(days: Days) -> str:
     """Today against the same day of the week before."""
-    before = days.today - timedelta(days=7)
-    more, on = days.on("in") - days.on("in", 7), words.day(before, today=days.today, weekday=False)
+    more = days.on("in") - days.on("in", 7)
     if not more:
-        return _("与%(day)s一样") % {"day": on}
-    said = _("比%(day)s多%(n)d件") if more > 0 else _("比%(day)s少%(n)d件")
-    return said % {"day": on, "n": abs(more)}
+        return _("与上周同天一样")
+    return (_("比上周同天多%(n)d件") if more > 0 else _("比上周同天少%(n)d件")) % {"n": abs(more)}
 
 
 def spark(values: list[int], width: float = 120, height: float = 30) -> list[tuple[float, float]]:
