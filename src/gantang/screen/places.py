@@ -60,8 +60,9 @@ class Places:
 def places(seen: Seen, asked: Asked, counted: dict[str, int]) -> Places:
     """The grounds of which something is counted, and all others in force today."""
     names = _names(seen, asked, counted)
-    ranks = cuts(counted.get(code, 0) for code in names)
     away = hidden({code: counted.get(code, 0) for code in names})
+    # neither colour nor legend may tell what is hidden
+    ranks = cuts(counted.get(code, 0) for code in names if code not in away.cells)
     cells = tuple(_cell(asked, seen, code, names[code], counted.get(code, 0), away, ranks) for code in names)
     drawn = _drawn(seen, asked, cells)
     found = comb(len(drawn))
@@ -92,7 +93,7 @@ def _cell(
         short=_short(name),
         n=n,
         shown=_("少") if away.mixed and code in away.cells else shown(n),
-        step=step(n, ranks),
+        step=1 if code in away.cells else step(n, ranks),
         inward=asked.address(code) if below.below else "",
         rows=rows(below, asked.measure.code, since=asked.since, until=asked.today, basis=asked.basis),
     )
