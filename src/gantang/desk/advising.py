@@ -61,7 +61,8 @@ def told(actor: Actor, matter: MatterView, story: Iterable[Event]) -> dict[int, 
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}"
+    """Never 100%: no suggestion is certain."""
+    return f"{min(share, 0.99):.0%}"
 
 
 def _lines(kept: Kept, step: Event) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def panel_of(
         **common,
         advised=advised,
         alike=twins(actor, matter, main, now=now),
-        merges=any(one.move == MERGE for one in allowed),
+        merges=may_merge(allowed),
         form=form_of(matter, main, procedure, klass=klass, remit=answering, now=now)(),
         move=main.move,
         move_title=main.title.of(_lang()),
@@ -118,6 +118,11 @@ def panel_of(
 def first_class(matter: MatterView, advised: advising.Advised | None) -> str:
     """The class a form begins with: the one the matter has, else the likest one."""
     return matter.class_code or (advised.choices[0].code if advised else "")
+
+
+def may_merge(allowed: Iterable[engine.Possible]) -> bool:
+    """Whether a matter may be merged into one that reads alike."""
+    return any(one.move == MERGE for one in allowed)
 
 
 def twins(actor: Actor, matter: MatterView, one: engine.Possible, *, now: datetime) -> list[Twin]:

@@ -45,13 +45,15 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     possible = _possible(actor, found, move)
     if request.method == "POST" and wants_more(request.POST):
         form = _form_class(found, possible).as_typed(request.POST)
-        return show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
+        return show(request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", "")))
     form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         form.initial = {name: request.GET[name] for name in NAMED if name in request.GET}
-        return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)))
+        return show(request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
-        response = show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
+        response = show(
+            request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", ""))
+        )
         response.status_code = 422
         return response
     try:
@@ -80,7 +82,9 @@ def _form_class(found: MatterView, possible: engine.Possible) -> type[Questions]
     return panels.form_of(found, possible, procedure, klass=klass, now=clock.now())
 
 
-def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: str) -> dict[str, Any]:
+def _doing(
+    actor: Actor, found: MatterView, possible: engine.Possible, form: Questions, key: str
+) -> dict[str, Any]:
     refusals = () if possible.allowed else tuple(one.sentence.of(_lang()) for one in possible.refusals)
     return {
         "move": possible.move,
@@ -92,6 +96,8 @@ def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: s
         "form": form,
         "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
         "advised": advising.advised(found, possible),
+        "alike": panels.twins(actor, found, possible, now=clock.now()),
+        "merges": panels.may_merge(panels.open_moves(actor, found, now=clock.now())),
     }
 
 
@@ -133,7 +139,9 @@ def _again(
     """The page as it stands now, the error, and the form as typed; the next try has its own key."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
-    return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)), error=error)
+    return show(
+        request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)), error=error
+    )
 
 
 def _next(request: HttpRequest, number: str) -> str:

@@ -18,6 +18,7 @@ addEventListener("keydown", (event) => {
     document.querySelector("#seek").focus();
   }
   if (/^[1-3]$/.test(event.key)) document.querySelectorAll("[data-class]")[event.key - 1]?.click();
+  if (event.key.toLowerCase() === "m") document.querySelector("#alike > summary")?.click();
   if (event.key.toLowerCase() === "n") document.querySelector('.dbar a.btn').click();
 });
 
