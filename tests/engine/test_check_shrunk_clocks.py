@@ -205,7 +205,9 @@ def test_a_pause_on_entry_may_squeeze_the_total_where_a_longer_one_does_not() ->
 
 def test_a_pause_after_closing_takes_nothing_out_of_a_clock_in_working_days() -> None:
     """The pause that begins the next morning over the weekend is worth more, though it ends later."""
-    paused = replace(state("s1", "handler", "2 working days"), pause=Pause(Span.parse("1 day"), 2, ("leader",)))
+    paused = replace(
+        state("s1", "handler", "2 working days"), pause=Pause(Span.parse("1 day"), 2, ("leader",))
+    )
     both = seen(
         [state("s0", "handler", "1 working day"), paused],
         [move("on", "s0", "s1", "handler"), move("lapse", "s1", "e0", "clock")],
