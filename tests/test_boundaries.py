@@ -65,6 +65,8 @@ PLAIN = {
     "posts.Remit": "codes, and the document it rests on",
     "posts.Version": "a code",
     "procedures": "packs as they were read",
+    "advice.Model": "pieces of at most three characters that stand in at least three gists, numbers, figures",
+    "advice.Suggestion": "codes of classes, figures, places in the gist and its keyed hash; never the pieces",
     "reception.Service": "names of services and what to bring",
     "reception.Listing": "a public office: its address, telephone and hours",
     "reception.Offer": "a code",

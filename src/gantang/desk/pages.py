@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices, deadlines, papers, people, story
+from gantang.desk import advising, choices, deadlines, papers, people, story
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor
@@ -109,7 +109,8 @@ def _story(
     actor: Actor, matter: MatterView, procedure: engine.Procedure, now: datetime, whole: bool
 ) -> dict[str, Any]:
     texts = queries.texts(actor, matter.id, now=now)
-    every = story.steps(queries.timeline(actor, matter.id), procedure, texts)
+    told = queries.timeline(actor, matter.id)
+    every = story.steps(told, procedure, texts, advising.told(actor, matter, told))
     return {
         "words": story.told(queries.words(actor, matter.id, now=now)),
         "steps": [one for one in every if whole or not one.quiet],

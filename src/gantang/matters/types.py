@@ -142,6 +142,27 @@ class MatterRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A gist and the class that a person gave its matter."""
+
+    gist: str
+    class_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A matter that reads like another one; ``likeness`` is from 0 to 1."""
+
+    number: str
+    gist: str
+    status: str
+    class_code: str
+    opened_at: datetime
+    ended: bool
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A deadline that runs or ran, with how it was computed.
 

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gantang import engine
+from gantang.advice import service as advice
+from gantang.desk import advising
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -27,6 +30,9 @@ from gantang.matters import service as matters
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.types import MatterView
 from gantang.procedures import queries as procedures
+
+#: What an address may fill in: the class that was suggested, the matter that this one is the same as.
+NAMED = ("class", "into")
 
 
 @never_cache
@@ -42,6 +48,7 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         return show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
     form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
+        form.initial = {name: request.GET[name] for name in NAMED if name in request.GET}
         return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
         response = show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
@@ -69,7 +76,8 @@ def _possible(actor: Actor, found: MatterView, name: str) -> engine.Possible:
 
 def _form_class(found: MatterView, possible: engine.Possible) -> type[Questions]:
     procedure = procedures.by_hash(found.procedure_hash)
-    return panels.form_of(found, possible, procedure, now=clock.now())
+    klass = panels.first_class(found, advising.advised(found, possible))
+    return panels.form_of(found, possible, procedure, klass=klass, now=clock.now())
 
 
 def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: str) -> dict[str, Any]:
@@ -82,8 +90,14 @@ def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: s
         "key": key,
         "version": found.version,
         "form": form,
-        "remit": panels.remit_of(found, possible, klass="", now=clock.now()),
+        "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
+        "advised": advising.advised(found, possible),
     }
+
+
+def _class_in(form: Questions) -> str:
+    """The class that the form shows, "" where it asks for none."""
+    return str(form["class"].value() or "") if "class" in form.fields else ""
 
 
 def _act(
@@ -101,7 +115,16 @@ def _act(
         key=key,
         now=clock.now(),
         version=int(version) if version.isdecimal() else None,
+        suggestion=_suggestion(request, actor, found),
     )
+
+
+def _suggestion(request: HttpRequest, actor: Actor, found: MatterView) -> UUID | None:
+    """The suggestion that stood on the form, kept for the record; none for a matter that went on since."""
+    model = request.POST.get("suggestion", "")
+    if not model.isdecimal() or request.POST.get("version") != str(found.version):
+        return None
+    return advice.keep(actor=actor, matter=found, model=int(model), now=clock.now())
 
 
 def _again(

@@ -1,5 +1,6 @@
 """The only way to see a matter, always in the actor's sight."""
 
+from gantang.matters.queries.alike import alike
 from gantang.matters.queries.campaign import (
     campaign,
     campaigns,
@@ -11,6 +12,7 @@ from gantang.matters.queries.campaign import (
 )
 from gantang.matters.queries.campaign import totals as campaign_totals
 from gantang.matters.queries.casefile import case_file
+from gantang.matters.queries.decided import decided
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
@@ -31,6 +33,7 @@ from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
 
 __all__ = [
+    "alike",
     "answers_people",
     "asks_parties",
     "attachment",
@@ -41,6 +44,7 @@ __all__ = [
     "case_file",
     "coverage",
     "coverages",
+    "decided",
     "document",
     "documents",
     "due",

@@ -1,4 +1,4 @@
-// The queue by keyboard: J and K move, Enter opens, A does what the panel proposes, C and U change class and unit.
+// The queue by keyboard: J and K move, Enter opens, A does what the panel proposes, C and U change class and unit, M shows what reads alike.
 const body = document.querySelector("#rows");
 const panel = document.querySelector("#panel");
 const current = () => body?.querySelector("[aria-selected]");
@@ -28,6 +28,7 @@ const acts = {
   a: () => panel.querySelector('[data-key="a"]')?.click(),
   c: () => focusOn("class"),
   u: () => focusOn("unit"),
+  m: () => panel.querySelector("#alike > summary")?.click(),
   enter: () => current()?.querySelector("a").click(),
 };
 
