@@ -73,6 +73,7 @@ REFERENCE = (
 #: city.
 LOCAL = (
     "reception_edition",
+    "reception_editionorder",
     "reception_notice",
     "reception_comment",
     "auth_group",
