@@ -7,6 +7,7 @@ looks at the order under its lock.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
@@ -55,14 +56,13 @@ def order_edition(*, actor: Actor, since: date, until: date, key: str, now: date
 
 def make_due(*, clock: Callable[[], datetime]) -> int:
     """The worker's turn: make what was ordered, the oldest first; how many came out."""
-    made = 0
-    resting, known = trouble.held(JOB, clock()), trouble.known(JOB)
-    for number in EditionOrder.objects.filter(_free(clock())).order_by("pk").values_list("pk", flat=True):
-        if str(number) not in resting:
-            item = str(number)
-            made += bool(
-                trouble.attempt(JOB, item, clock(), lambda n=number: make(n, clock), known=item in known)
-            )
+    now, made = clock(), 0
+    resting, known = trouble.held(JOB, now), trouble.known(JOB)
+    for number in EditionOrder.objects.filter(_free(now)).order_by("pk").values_list("pk", flat=True):
+        item = str(number)
+        if item not in resting:
+            done = trouble.attempt(JOB, item, clock(), partial(make, number, clock), known=item in known)
+            made += bool(done)
     return made
 
 
