@@ -187,6 +187,7 @@ _BOOKING = {
     "booking.forgotten": ("到期删除预约人", "Who came was forgotten."),
 }
 _FIGURES = {
+    "figures.asked": ("要求公布一期公开数据", "An edition of figures was asked for."),
     "figures.published": ("公布一期公开数据", "An edition of figures was published."),
 }
 _NOTICE = {

@@ -82,6 +82,11 @@ def open_campaigns() -> None:
     matters.open_due(clock=clock.now)
 
 
+def make_figures() -> None:
+    """Editions of figures that were ordered, and those that broke off."""
+    reception.make_due(clock=clock.now)
+
+
 def ground() -> None:
     """Changes of ground that were reviewed, on their day."""
     posts.take_ground_changes(now=clock.now())
@@ -147,6 +152,7 @@ JOBS = (
     Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
+    Job("figures", SECOND, make_figures),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
     Job("commitments", HOUR, commit_sealed, is_silent=True),
