@@ -20,7 +20,7 @@ from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
-from gantang.posts import service as posts
+from gantang.procedures import service as procedures
 from gantang.reception import service as reception
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
@@ -89,7 +89,7 @@ def make_figures() -> None:
 
 def ground() -> None:
     """Changes of ground that were reviewed, on their day."""
-    posts.take_ground_changes(now=clock.now())
+    procedures.take_ground_changes(now=clock.now())
 
 
 def checkpoints() -> None:
