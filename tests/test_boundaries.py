@@ -71,6 +71,7 @@ PLAIN = {
     "reception.Listing": "a public office: its address, telephone and hours",
     "reception.Offer": "a code",
     "reception.Edition": "codes, names of grounds and classes, counts",
+    "reception.EditionOrder": "a ground, a state, the code of an error",
     "reception.Notice": "what an authority publishes; comments lie in the vault",
     "reception.Comment": "a keyed hash; the words lie in the vault",
     "reception.Booking": "a state, a keyed hash; who comes lies in the vault",

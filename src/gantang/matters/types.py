@@ -34,10 +34,25 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """A class that was proposed to whoever reports. ``because``: marks of the words of our own list that
+    speak for it, never the report's words; ``shown``: whether it stood before the person."""
+
+    code: str
+    because: tuple[str, ...]
+    shown: bool
+
+    def data(self) -> dict[str, Any]:
+        """As a step keeps it, beside the class that was chosen."""
+        return {"class": self.code, "because": list(self.because), "shown": self.shown}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in
     degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did. The
-    files ``shows_place`` where the reporter says so: then when and where they were taken is kept, too."""
+    files ``shows_place`` where the reporter says so: then when and where they were taken is kept, too.
+    ``suggested`` is kept on the first step; it is no part of what makes two reports the same."""
 
     words: str
     channel: str
@@ -55,6 +70,7 @@ class Report:
     files: tuple[bytes | BinaryIO, ...] = ()
     facility: UUID | None = None
     shows_place: bool = False
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ REFERENCE = (
 LOCAL = (
     "advice_model",
     "reception_edition",
+    "reception_editionorder",
     "reception_notice",
     "reception_comment",
     "auth_group",

@@ -144,6 +144,10 @@ _CAMPAIGN = {
     "campaign.renewed": ("专项进入下一期", "Its next period was made."),
     "campaign.opening": ("开始开件", "Its matters begin to be opened."),
     "campaign.opened": ("开件完成", "All its matters are there."),
+    "campaign.ground_followed": (
+        "名单随区划调整",
+        "Its list of grounds names what became of ground that ended.",
+    ),
     "campaign.closed": ("专项结束", "No further matter and no further period."),
 }
 _ACCOUNT = {
@@ -187,6 +191,7 @@ _BOOKING = {
     "booking.forgotten": ("到期删除预约人", "Who came was forgotten."),
 }
 _FIGURES = {
+    "figures.asked": ("要求公布一期公开数据", "An edition of figures was asked for."),
     "figures.published": ("公布一期公开数据", "An edition of figures was published."),
 }
 _NOTICE = {

@@ -18,7 +18,7 @@ from gantang.matters.service import people, record
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
 from gantang.matters.service.texts import plain
-from gantang.matters.types import Made
+from gantang.matters.types import Made, Suggested
 from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
@@ -48,6 +48,7 @@ class Opening:
     facility: UUID | None = None
     gist: str = ""
     made: Made | None = None
+    suggested: Suggested | None = None
 
     @property
     def known(self) -> dict[str, Any]:
@@ -112,6 +113,7 @@ def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dic
     belongs: dict[str, Any] = {} if opening.campaign is None else {"campaign": opening.campaign}
     belongs |= {} if opening.facility is None else {"facility": str(opening.facility)}
     belongs |= {} if opening.made is None else {"made": opening.made.data()}
+    belongs |= {} if opening.suggested is None else {"suggested": opening.suggested.data()}
     return {
         "at": at.isoformat(),
         "number": number,

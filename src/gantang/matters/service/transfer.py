@@ -21,7 +21,7 @@ from gantang.matters.service import attachments, handing, merge, record
 from gantang.matters.service.attachments import saying
 from gantang.matters.service.children import PARENT
 from gantang.matters.service.facts import CHILD, facts_for
-from gantang.matters.service.ground import Place, find
+from gantang.matters.service.ground import Place, find, lies_in
 from gantang.matters.service.links import pair
 from gantang.matters.service.taking import Taken
 from gantang.vault import service as vault
@@ -32,7 +32,7 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     """Begin the matter of the other city where the old one stood. Errors: TransferInvalidError."""
     row, now = taken.row, taken.now
     place = find(ground, None, on=now.date())
-    if place.city == row.city:
+    if place.city == lies_in(row):
         raise TransferInvalidError
     w.flush()
     matter = keys.mint(place.city, now)
