@@ -1,5 +1,6 @@
 """What a city or county laid over a procedure follows it through changes of ground."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,12 @@ import pytest
 from gantang.kit import clock
 from gantang.procedures import queries, service
 from gantang.territory import queries as territory
+from gantang.territory import service as ground
+from gantang.territory.errors import UnsettledError
 from gantang.territory.types import Operation
 from tests.engine.sample import calendar
 from tests.procedures.test_overlays import folder, overlay, within
-from tests.territory.changing import in_force
+from tests.territory.changing import drafted, in_force, second
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -106,3 +109,22 @@ def test_a_running_matters_version_is_still_known_by_its_hash(folder: Path, worl
     before = queries.in_force("water.supply", "360428", clock.now())
     in_force(world.cast.admin, RECODED)
     assert queries.by_hash(before.hash).states["asked"].within == before.states["asked"].within
+
+
+def test_what_cannot_be_laid_over_the_new_ground_is_told_and_holds_the_change_back_until_it_ends(
+    folder: Path, world: "World"
+) -> None:
+    overlay(folder, "county", "360428", within(4))
+    seed()
+    shutil.rmtree(folder / "lending")  # nothing to lay it over any more
+    assert told(RECODED) == [(NEW, None, True)]
+    with pytest.raises(UnsettledError):
+        service.check_ground_change(territory.proposed_change([RECODED], clock.now().date()), now=clock.now())
+    change = drafted(world.cast.admin, RECODED)
+    ground.review_change(actor=second(world.cast.admin), change=change, now=clock.now())
+    assert service.take_ground_changes(now=clock.now()) == 0
+    assert territory.change_set(change).fault == "procedures.unknown"
+    ground.withdraw_change(actor=world.cast.admin, change=change, now=clock.now())
+    ends = ("settle", {"what": "procedure", "name": "lending", "ground": "360428", "ends": True})
+    in_force(world.cast.admin, RECODED, ends)
+    assert asked(NEW) == "1 working day"

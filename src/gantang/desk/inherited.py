@@ -46,7 +46,7 @@ def _asked(one: Inherited, now: datetime) -> str:
 
 def _choices(one: Inherited) -> list[tuple[str, str]]:
     empty = [("", _("请选一处"))] if one.of is None else []
-    held = [] if one.fault else [(_value(one, code), called(code)) for code in one.options]
+    held = [(_value(one, code), called(code)) for code in one.options if code != one.unfit]
     ends = [(_value(one, ""), _("都不延续"))] if one.what == territory.PROCEDURE else []
     return [*empty, *held, *ends]
 

@@ -37,8 +37,8 @@ class Handed:
 
     def told(self, fault: str = "") -> Inherited:
         """As the room hands it out."""
-        of = None if fault else self.of
-        return Inherited(territory.PROCEDURE, self.ground, self.codes, of, self.name, fault)
+        of, unfit = (None, self.of or "") if fault else (self.of, "")
+        return Inherited(territory.PROCEDURE, self.ground, self.codes, of, self.name, fault, unfit)
 
 
 def handed(change: GroundChange) -> list[Handed]:

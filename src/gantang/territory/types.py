@@ -138,7 +138,7 @@ class Inherited:
     """Rules of its own that ``ground`` takes over in a change: those of the code ``of``.
 
     ``options`` are the codes whose could hold. ``of`` is None where somebody has to say it first, "" where
-    they end; ``fault`` says why the only ones there are cannot hold here.
+    they end; ``fault`` says why those of ``unfit`` cannot hold here.
     """
 
     what: str
@@ -147,6 +147,7 @@ class Inherited:
     of: str | None
     name: str = ""
     fault: str = ""
+    unfit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
