@@ -27,7 +27,7 @@ def test_duty_lists_are_praised_put_right_and_under_way_made_once(world: "World"
     assert [row.state for row in rows if row.procedure == "listed"] == ["running"]
     assert sorted(row.state for row in rows if row.procedure == "listed_item") == ["closed", "working"]
     items = {row.gist for row in rows if row.procedure == "listed_item"}
-    assert items == {"校门口摆摊", "上下学无人护学"}, "each item is told by its own row"
+    assert items == {"校门口占道经营", "上下学无人护学"}, "each item is told by its own row"
     groups = sorted(
         (row.procedure, row.state) for row in rows if row.procedure.endswith(("group", "meeting"))
     )

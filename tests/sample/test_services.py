@@ -1,4 +1,4 @@
-"""The sample's repairs and advice: made by services, once."""
+"""The sample's repairs, advice and deeds: made by services, once."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def test_repairs_and_advice_of_every_course_are_made_once(world: "World"):
+def test_repairs_advice_and_deeds_of_every_course_are_made_once(world: "World"):
     assert services.make(now=now()) is True
     assert services.make(now=now()) is False
     rows = queries.queue(world.cast.county_leader, filters=Filters(view="all"), now=now()).items
@@ -23,6 +23,7 @@ def test_repairs_and_advice_of_every_course_are_made_once(world: "World"):
     assert made == [
         ("facility_repair", "closed"),
         ("facility_repair", "repairing"),
+        ("good_samaritan", "publicised"),
         ("legal_aid", "closed"),
         ("legal_aid", "offered"),
     ]

@@ -1,4 +1,4 @@
-"""A county's repairs and legal advice (示例), as residents ask and the posts answer."""
+"""Repairs, legal advice and a good deed (示例), as residents tell of them and the posts answer."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from gantang.sample.campaigns import COUNTY, Story
 from gantang.sample.disputes import TOWNSHIP, VILLAGE
 from gantang.sample.plan import MARK
 
-REPAIR, ADVICE = "facility.bridge", "question.legal"
+REPAIR, ADVICE, DEED = "facility.bridge", "question.legal", "samaritan"
 RAILING = f"村口小桥的护栏断了一截{MARK}。"
 WAGES = f"工地没有签合同，工资怎么要{MARK}？"
 
@@ -46,13 +46,14 @@ def make(*, now: datetime) -> bool:
     _under_repair(story)
     _advised(story)
     _offered(story)
+    _rescued(story)
     return True
 
 
 def _ordered(story: Services, words: str, klass: str, fault: str) -> tuple[UUID, Actor]:
     """Looked at, made safe, the repair ordered."""
     matter, reporter = story.told(words, klass)
-    story.act(story.desk, matter, "accept", **{"class": klass})
+    story.act(story.desk, matter, "accept", unit=story.handler.unit, **{"class": klass})
     story.act(story.handler, matter, "make_safe", safeguard=["fenced", "signed"])
     plan = "按原样补焊并刷防锈漆。" if fault == "broken" else "换一块主板，重新调试。"
     story.act(story.handler, matter, "order", fault=fault, urgency="ordinary", plan=plan)
@@ -72,9 +73,10 @@ def _under_repair(story: Services) -> None:
 
 
 def _assigned(story: Services, words: str, field: str) -> tuple[UUID, Actor]:
+    """Accepted, and offered to the adviser whose turn it is."""
     matter, reporter = story.told(words, ADVICE)
     story.act(story.desk, matter, "accept")
-    story.act(story.panel, matter, "assign", field=field, assigned_by="in_turn")
+    story.act(story.panel, matter, "assign", field=field, assigned_by="in_turn", unit=story.handler.unit)
     return matter, reporter
 
 
@@ -92,4 +94,14 @@ def _offered(story: Services) -> None:
     """One adviser is on the other side: the next is asked."""
     matter, _ = _assigned(story, f"邻居借钱三年没有还，过了时效吗{MARK}？", "contract")
     story.act(story.handler, matter, "declare_conflict", conflict_ground="other_side_client")
-    story.act(story.panel, matter, "assign", field="contract", assigned_by="only_one_free")
+    second = story.actor(COUNTY, "综合办理岗").unit
+    story.act(story.panel, matter, "assign", field="contract", assigned_by="only_one_free", unit=second)
+
+
+def _rescued(story: Services) -> None:
+    """Recommended, verified, judged by somebody else, posted without a name."""
+    matter, _ = story.told(f"上月有人跳进河里救起落水的孩子{MARK}。", DEED)
+    story.act(story.desk, matter, "accept", unit=story.handler.unit, **{"class": DEED})
+    found = {"deed_kind": "rescue_water", "proof": ["witnesses", "beneficiary"], "consent": "unnamed"}
+    story.act(story.handler, matter, "verify", deed="两名证人到场说明，经过属实。", **found)
+    story.act(story.actor(TOWNSHIP, "负责岗"), matter, "publicise")

@@ -20,6 +20,7 @@ COVERED = {
     "facility_repair": ("facility_repair",),
     "legal_aid": ("legal_aid",),
     "accountability": ("accountability",),
+    "good_samaritan": ("good_samaritan",),
     "listed": ("listed", "listed_item"),
     "standing_group": ("standing_group", "group_meeting", "group_task"),
     **{key: (key,) for key in procedures() if key.startswith("dispute+")},
@@ -45,6 +46,7 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "facility_repair": services.REPAIRS,
             "legal_aid": services.ADVICES,
             "accountability": duties.ACCOUNTS,
+            "good_samaritan": services.DEEDS,
             "listed": duties.LISTS,
             "standing_group": duties.GROUPS,
         }

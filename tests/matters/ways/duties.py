@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from tests.matters.ways.decisions import begun
 from tests.matters.ways.driving import Driven
-from tests.matters.ways.services import past
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -48,7 +47,6 @@ def referred(world: "World") -> None:
 
 def not_begun(world: "World") -> None:
     begun(world, KLASS).go("withdraw")
-    past(world, KLASS)
 
 
 # --- lists --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from tests.matters.ways.driving import Driven
 if TYPE_CHECKING:
     from tests.world import World
 
-REPAIR, ADVICE = "facility.bridge", "question.legal"
+REPAIR, ADVICE, DEED = "facility.bridge", "question.legal", "samaritan"
 
 
 def past(world: "World", klass: str) -> None:
@@ -32,7 +32,7 @@ def mended(world: "World") -> None:
 
 def not_mended(world: "World") -> None:
     course = repair(world).go("accept", "order", "finish", "pass", "object", "redo", "finish", "pass")
-    course.later(days=20).go("ask_reopen", "uphold")
+    course.later(days=9).go("ask_reopen", "uphold")
 
 
 def mended_late(world: "World") -> None:
@@ -73,5 +73,33 @@ def not_advised(world: "World") -> None:
     past(world, ADVICE)
 
 
+# --- good_samaritan -----------------------------------------------------------------------------------
+
+
+def verified(world: "World", consent: str = "named") -> Driven:
+    course = Driven.told(world, DEED).go("accept")
+    course.make("ask_extension", reason="示例：证人在外地。")
+    course.go("grant_extension").make("verify", consent=consent)
+    return course
+
+
+def confirmed(world: "World") -> None:
+    verified(world).go("publicise").later(days=9).go("confirm_deed", "pay")
+    verified(world, "secret").go("keep_secret", "confirm_deed")
+
+
+def reviewed(world: "World") -> None:
+    course = verified(world).go("publicise", "object", "recheck", "refuse", "appeal", "overrule", "refuse")
+    course.later(days=40)
+    verified(world).go("refuse", "appeal", "uphold")
+
+
+def no_deed(world: "World") -> None:
+    Driven.told(world, DEED).go("not_accept")
+    Driven.told(world, DEED).go("withdraw")
+    past(world, DEED)
+
+
 REPAIRS = (mended, not_mended, mended_late, not_repaired)
 ADVICES = (advised, asked_again, advised_late, not_advised)
+DEEDS = (confirmed, reviewed, no_deed)
