@@ -29,6 +29,7 @@ from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
+from gantang.matters.queries.worklist import worklist
 
 __all__ = [
     "answers_people",
@@ -76,4 +77,5 @@ __all__ = [
     "verify",
     "willing_of",
     "words",
+    "worklist",
 ]
