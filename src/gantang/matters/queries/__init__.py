@@ -15,6 +15,7 @@ from gantang.matters.queries.detail import get, links, possible_moves, shares, t
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
+from gantang.matters.queries.legal_hold import held_back, legal_hold
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
@@ -50,8 +51,10 @@ __all__ = [
     "get",
     "get_sweep",
     "grounds_of",
+    "held_back",
     "in_sight",
     "key_of",
+    "legal_hold",
     "links",
     "may_count",
     "messages",

@@ -27,14 +27,8 @@ class Place:
         return int(self.scope[:4].ljust(4, "0"))
 
     def data(self) -> dict[str, Any]:
-        """As a step holds it."""
-        return {
-            "scope": self.scope,
-            "division": self.scope[:12],
-            "urban": self.urban,
-            "lon": self.lon,
-            "lat": self.lat,
-        }
+        """As a step holds it: the ground, never the point (``service.point``)."""
+        return {"scope": self.scope, "division": self.scope[:12], "urban": self.urban}
 
 
 def find(ground: str, point: tuple[float, float] | None, *, on: date, lenient: bool = False) -> Place:
