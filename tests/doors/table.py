@@ -66,6 +66,7 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
 
 
 VISIT = "desk/reception/<uuid:booking>/"
+HOLD = {"reason": "proceedings", "review_on": "2099-01-05"}
 MEND = {"field": "address", "value": "示例", "because": "incomplete"}
 HELD = {"field": "phone", "value": "13900007715", "copy": True}
 ANY = {"If-Match": "*"}
@@ -182,6 +183,7 @@ DESK = (
     _desk("POST", "people/<int:person>/willing/", "people/0/willing/", {"said": "yes", **SAID}, ok=(302,)),
     _desk("POST", "messages/", "messages/", {"words": "示例"}, ok=(302,)),
     _desk("POST", "removal/", "removal/", {"file": ""}, ok=(302,)),
+    _desk("POST", "legal-hold/", "legal-hold/", HOLD, ok=(302,), holder="supervisor"),
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),

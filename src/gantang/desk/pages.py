@@ -71,8 +71,20 @@ def page_of(
         "files": _files(actor, matter),
         "removal": queries.removal(actor, matter.id, now=now),
         "may_remove": bool(matter.duties),
+        **_legal_hold(actor, matter, now),
         "documents": papers.shown(actor, matter),
         "has_case_file": bool(procedure.case_file),
+    }
+
+
+def _legal_hold(actor: Actor, matter: MatterView, now: datetime) -> dict[str, Any]:
+    held, may = queries.legal_hold(actor, matter.id)
+    return {
+        "legal_hold": held,
+        "legal_hold_reason": vocabulary.LEGAL_HOLD[held.reason] if held else "",
+        "legal_hold_is_due": held is not None and held.review_on <= now.date(),
+        "legal_hold_reasons": vocabulary.LEGAL_HOLD.items(),
+        "may_legal_hold": may,
     }
 
 

@@ -115,6 +115,7 @@ urlpatterns = [
     path(MATTER + "people/<int:person>/<str:field>/", parts.person, name="person"),
     path(MATTER + "messages/", parts.say, name="say"),
     path(MATTER + "removal/", parts.remove, name="remove"),
+    path(MATTER + "legal-hold/", parts.legal_hold, name="legal_hold"),
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),

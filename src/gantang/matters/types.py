@@ -751,13 +751,35 @@ class RemovalView:
     may_confirm: bool
 
 
+#: Why people stay past their term: open proceedings, an inquiry, the appraisal of an archive.
+LEGAL_HOLD_REASONS = ("proceedings", "inquiry", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """That a matter is not erased: why (``LEGAL_HOLD_REASONS``), since when, and when somebody looks again
+    whether it still has to be. The day that comes lifts nothing."""
+
+    reason: str
+    since: datetime
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A matter past its term that a legal hold keeps."""
+
+    number: str
+    hold: LegalHold
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
     and English), since when, and when it is erased: None while the matter is open, or without a term.
 
     ``person`` is who it is in the matter, 0 the reporter. ``content`` are (field, value), where a copy was
-    asked for; a text has one, under its kind.
+    asked for; a text has one, under its kind; a file always one: type, size and id.
     """
 
     number: str

@@ -41,6 +41,11 @@ _MATTER = {
     ),
     "person_corrected": ("按本人请求更正个人信息", "A field of a person was put right, at its own request."),
     "removal_asked": ("申请清除涉密内容", "Somebody asked to remove what holds a secret: all, or one file."),
+    "legal_hold_placed": (
+        "暂停删除个人信息",
+        "A legal hold: nothing is erased until it is lifted; why, and when to look again.",
+    ),
+    "legal_hold_lifted": ("恢复按期删除", "The legal hold was lifted."),
     "file_removed": ("清除一个附件", "A file that held a secret was removed; the rest has a new key."),
     "document_made": ("出具文书", "A document was issued; its sealed bytes are named by their keyed hash."),
     "document_superseded": ("文书由新版代替", "A later version stands in a document's place."),

@@ -17,6 +17,7 @@ from gantang.matters.queries.detail import get, links, possible_moves, shares, t
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
+from gantang.matters.queries.legal_hold import held_back, legal_hold
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
@@ -31,6 +32,7 @@ from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
+from gantang.matters.queries.worklist import worklist
 
 __all__ = [
     "alike",
@@ -53,8 +55,10 @@ __all__ = [
     "get",
     "get_sweep",
     "grounds_of",
+    "held_back",
     "in_sight",
     "key_of",
+    "legal_hold",
     "links",
     "may_count",
     "messages",
@@ -80,4 +84,5 @@ __all__ = [
     "verify",
     "willing_of",
     "words",
+    "worklist",
 ]

@@ -28,14 +28,8 @@ class Place:
         return int(self.scope[:4].ljust(4, "0"))
 
     def data(self) -> dict[str, Any]:
-        """As a step holds it."""
-        return {
-            "scope": self.scope,
-            "division": self.scope[:12],
-            "urban": self.urban,
-            "lon": self.lon,
-            "lat": self.lat,
-        }
+        """As a step holds it: the ground, never the point (``service.point``)."""
+        return {"scope": self.scope, "division": self.scope[:12], "urban": self.urban}
 
 
 def lies_in(row: Matter) -> int:

@@ -17,6 +17,7 @@ from gantang.matters.queries.holding import holders_of
 from gantang.matters.service import people, record
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
+from gantang.matters.service.point import point_of
 from gantang.matters.service.texts import plain
 from gantang.matters.types import Made, Suggested
 from gantang.posts import queries as posts
@@ -86,8 +87,10 @@ def begin_matter(
     received = received_step(opening, numbers.take(city), gist, at)
     received["people"] = [one.data for one in entered]
     received |= _kept(w, opening, city, matter, now)
+    point = point_of(opening.place)
+    received |= {"point": point.mac.hex()} if point else {}
     items = [("received", received), *begun]
-    row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now)
+    row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now, point=point)
     for one in entered:
         people.add(w, one)
     return row, entered
