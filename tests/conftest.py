@@ -136,7 +136,7 @@ def _build_template(link: psycopg.Connection, owner: str, name: str) -> None:
 
 
 #: Rooms that only show what the rooms below hold.
-_DOORS = ("desk", "portal", "field", "exchange")
+_DOORS = ("desk", "portal", "field", "screen", "exchange")
 
 
 def _fingerprint() -> str:

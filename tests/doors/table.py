@@ -289,6 +289,11 @@ DESK = (
         ok=(404,),
     ),
     Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
+    # to a post that sees no whole ground it says so
+    Row(STAFF, "GET", "screen/", "/screen/", ok=(200, 403)),
+    Row(STAFF, "GET", "screen/fresh/", "/screen/fresh/?look=table", ok=(200, 403)),
+    Row(STAFF, "GET", "screen/leader/", "/screen/leader/", ok=(200, 403)),
+    Row(STAFF, "GET", "screen/weekly.pdf", "/screen/weekly.pdf", ok=(200, 403)),
     Row(STAFF, "GET", "desk/disputes.xlsx", "/desk/disputes.xlsx", ok=(200, 403)),
     Row(STAFF, "GET", "desk/procedures/<str:name>/", "/desk/procedures/request/"),
     Row(STAFF, "GET", "desk/procedures/<str:name>/drawing.svg", "/desk/procedures/request/drawing.svg"),

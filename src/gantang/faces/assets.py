@@ -1,9 +1,9 @@
 """Browser assets: what the pages take from npm, laid where the pages find it.
 
 `package-lock.json` fixes every package by its integrity hash. `build()` installs them with `npm ci`, copies
-the one library the pages load, and draws one sprite of only those icons that are named somewhere. Nothing
-happens when all of that is up to date. Only the standard library is used: the build of the wheel loads this
-file by its path, before anything of ours is installed.
+the libraries the pages load, bundles those of which only a part is used, and draws one sprite of only those
+icons that are named somewhere. Nothing happens when all of that is up to date. Only the standard library is
+used: the build of the wheel loads this file by its path, before anything of ours is installed.
 """
 
 import hashlib
@@ -31,7 +31,13 @@ COPIES = {
     "maplibre-gl/dist/maplibre-gl-shared.mjs": "maplibre-gl-shared.mjs",
     "maplibre-gl/dist/maplibre-gl.css": "maplibre-gl.css",
     "maplibre-gl/LICENSE.txt": "maplibre-gl.LICENSE.txt",
+    "echarts/LICENSE": "echarts.LICENSE.txt",
+    "echarts/NOTICE": "echarts.NOTICE.txt",
+    "zrender/LICENSE": "zrender.LICENSE.txt",
 }
+#: What is bundled from an entry here, by its name in vendor/: one module each.
+BUNDLES = {"echarts.js": "echarts.mjs"}
+ENTRIES = PACKAGE / "faces" / "bundles"
 
 _NAMED = re.compile(r"""(?:\{% icon |icon=)["']([a-z0-9-]+)["']""")
 _DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -82,7 +88,11 @@ def install(root: Path, *, tests: bool = False, say: Callable[[str], None] = pri
 
 def icon_names() -> list[str]:
     """The icons that templates and the vocabulary name, in order."""
-    code = [file for room in ("faces", "portal", "desk", "field") for file in (PACKAGE / room).rglob("*.py")]
+    code = [
+        file
+        for room in ("faces", "portal", "desk", "field", "screen")
+        for file in (PACKAGE / room).rglob("*.py")
+    ]
     files = [*PACKAGE.glob("*/templates/**/*.html"), *code]
     return sorted({name for file in files for name in _NAMED.findall(file.read_text(encoding="utf-8"))})
 
@@ -91,9 +101,29 @@ def _lay_out(modules: Path) -> None:
     VENDOR.mkdir(parents=True, exist_ok=True)
     for source, target in COPIES.items():
         shutil.copyfile(modules / source, VENDOR / target)
+    for entry, target in BUNDLES.items():
+        _bundle(modules, ENTRIES / entry, VENDOR / target)
     symbols = "\n".join(_symbol(modules, name) for name in icon_names())
     sprite = f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'
     (VENDOR / "icons.svg").write_text(sprite, encoding="utf-8")
+
+
+def _bundle(modules: Path, entry: Path, target: Path) -> None:
+    """One small module of an entry and of what it names, without anything that is not used."""
+    node = str(_npm()[1] / "node")
+    words = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2020",
+        "--log-level=error",
+        f"--outfile={target}",
+    ]
+    command = [node, str(modules / "esbuild" / "bin" / "esbuild"), str(entry), *words]
+    env = {**os.environ, "NODE_PATH": str(modules)}
+    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)  # noqa: S603 (our own words only)
+    if done.returncode:
+        raise AssetsError(f"{entry.name} 没有打包成功：{done.stderr.strip()[-800:]}")
 
 
 def _symbol(modules: Path, name: str) -> str:
@@ -129,6 +159,7 @@ def _stamp(root: Path) -> str:
     parts = [
         (root / "package-lock.json").read_bytes(),
         Path(__file__).read_bytes(),
+        *(file.read_bytes() for file in sorted(ENTRIES.glob("*.js"))),
         " ".join(icon_names()).encode(),
     ]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

@@ -115,6 +115,20 @@ class Acted:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """The key of a count, to find the matters behind it: a measure of the tallies, its days, its unit.
+
+    ``open`` is the stock: whatever is open of what is counted. ``then``: the ground is the one it began on.
+    """
+
+    measure: str
+    since: date | None = None
+    until: date | None = None
+    unit: int | None = None
+    then: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What a list is narrowed to; an empty value does not narrow."""
 
@@ -127,6 +141,7 @@ class Filters:
     open_only: bool = False
     urgent: bool = False
     facility: UUID | None = None
+    counted: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ ROOMS = (
     "faces",
     "portal",
     "desk",
+    "screen",
     "field",
     "exchange",
     "sample",

@@ -11,6 +11,7 @@ DOORS = (
     ("map/", "exchange.maps"),
     ("desk/", "desk"),
     ("field/", "field"),
+    ("screen/", "screen"),
     ("", "portal"),
 )
 

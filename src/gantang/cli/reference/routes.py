@@ -42,6 +42,7 @@ def _door(pattern: str) -> str:
     return {
         "desk": "desk",
         "field": "field",
+        "screen": "screen",
         "accounts": "sign-in (django-allauth)",
         "health": "site",
         "api": "exchange",

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gantang.desk import choices, sheet
+from gantang.desk.counted import KEY, behind, told
 from gantang.desk.guard import frame, staffed
 from gantang.desk.lines import Line, lines
 from gantang.desk.panel import panel_of, remit_for
@@ -51,7 +52,7 @@ CODES = {view.code: view for view in VIEWS}
 #: Rows of a page, and of a page that is read for a table.
 SHOWN, EXPORTED = 50, 200
 #: What narrows a list, as it stands in the address.
-NARROWING = ("view", "class", "ground", "state", "q")
+NARROWING = ("view", "class", "ground", "state", "q", *KEY)
 
 
 @never_cache
@@ -119,6 +120,7 @@ def filters_of(request: HttpRequest) -> Filters:
         states=(state,) if state else (),
         class_code=given.get("class", "")[:64],
         ground=given.get("ground", "")[:15],
+        counted=behind(given),
     )
 
 
@@ -161,7 +163,7 @@ def _page(
 ) -> dict[str, Any]:
     filters, words = filters_of(request), request.GET.get("q", "").strip()
     view = CODES[filters.view]
-    narrowed = bool(words or filters.class_code or filters.ground or filters.states)
+    narrowed = bool(words or filters.class_code or filters.ground or filters.states or filters.counted)
     return {
         "title": _searched_title(actor, words, request) if words else str(view.title),
         "view": view.code,
@@ -178,6 +180,7 @@ def _page(
         "grounds": choices.grounds(actor),
         "filters": filters,
         "rows": rows,
+        "counted": told(filters.counted, clock.now().date()) if filters.counted else "",
         "selected": at,
         "next_url": _url(**_kept(request), cursor=cursor) if cursor else "",
         "export_url": reverse("desk:export") + "?" + urlencode(_kept(request)),

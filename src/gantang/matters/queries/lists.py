@@ -11,6 +11,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.page import Page, decode_key, keyset
 from gantang.kit.work import reading
 from gantang.matters.models import Matter
+from gantang.matters.queries.counted import behind
 from gantang.matters.queries.sight import shared_with, where
 from gantang.matters.queries.views import row_view
 from gantang.matters.types import Filters, MatterRow
@@ -52,7 +53,10 @@ def narrowed(rows: QuerySet[Matter], actor: Actor, filters: Filters, now: dateti
         rows = rows.filter(VIEWS[filters.view](actor, now))
     if filters.ground:
         low, high = scope.bounds(filters.ground)
-        rows = rows.filter(scope__gte=low, scope__lt=high)
+        lies = "grid_then" if filters.counted and filters.counted.then else "scope"
+        rows = rows.filter(**{f"{lies}__gte": low, f"{lies}__lt": high})
+    if filters.counted:
+        rows = behind(rows, filters.counted)
     if filters.class_code:
         below = Q(class_code__gte=f"{filters.class_code}.", class_code__lt=f"{filters.class_code}/")
         rows = rows.filter(Q(class_code=filters.class_code) | below)

@@ -1,0 +1,81 @@
+"""What flows today, as the wall says it: a figure, a line of fourteen days, a word beside it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from gantang.faces import words
+from gantang.screen.figures import Days
+from gantang.screen.measures import MEASURES, Asked, rows
+from gantang.screen.rules.hiding import shown
+from gantang.screen.sight import Seen
+
+LINE = 14
+_ICONS = {
+    "in": ("inbox", ""),
+    "closed": ("circle-check", "ok"),
+    "late": ("alarm", "bad"),
+    "refused": ("arrow-back-up", ""),
+    "reopened": ("refresh-alert", "warn"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One of them. ``points`` is the line as SVG writes it, ``end`` the height of its last point."""
+
+    code: str
+    title: str
+    icon: str
+    tone: str
+    figure: str
+    rows: str
+    said: str
+    points: str
+    end: float
+
+
+def flows(seen: Seen, asked: Asked, days: Days) -> list[Flow]:
+    """The five of them, of today."""
+    return [_flow(seen, asked, days, code) for code in _ICONS]
+
+
+def _flow(seen: Seen, asked: Asked, days: Days, code: str) -> Flow:
+    icon, tone = _ICONS[code]
+    n, points = days.on(code), spark(days.line(code, LINE))
+    return Flow(
+        code=code,
+        title=str(MEASURES[code].title),
+        icon=icon,
+        tone=tone if n or tone == "ok" else "",
+        figure=shown(n),
+        rows=rows(seen, code, since=asked.today, until=asked.today, basis=asked.basis),
+        said=_said(days, code),
+        points=" ".join(f"{x:g},{y:g}" for x, y in points),
+        end=points[-1][1],
+    )
+
+
+def _said(days: Days, code: str) -> str:
+    if code == "in":
+        return _compared(days)
+    if code == "closed":
+        return _("按时%(n)s件") % {"n": shown(days.on("on_time"))}
+    return _("近7天%(n)s次") % {"n": shown(days.sum(code, 7))}
+
+
+def _compared(days: Days) -> str:
+    """Today against the same day of the week before."""
+    before = days.today - timedelta(days=7)
+    more, on = days.on("in") - days.on("in", 7), words.day(before, today=days.today, weekday=False)
+    if not more:
+        return _("与%(day)s一样") % {"day": on}
+    said = _("比%(day)s多%(n)d件") if more > 0 else _("比%(day)s少%(n)d件")
+    return said % {"day": on, "n": abs(more)}
+
+
+def spark(values: list[int], width: float = 120, height: float = 30) -> list[tuple[float, float]]:
+    """A line of values from left to right, the largest at the top, 0 at the bottom."""
+    most, last = max([*values, 1]), max(len(values) - 1, 1)
+    return [(round(width * n / last, 1), round(4 + height * (1 - v / most), 1)) for n, v in enumerate(values)]

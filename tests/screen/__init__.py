@@ -1,0 +1,1 @@
+"""The screen: counts, never people."""
