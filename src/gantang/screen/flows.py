@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gantang.faces import words
 from gantang.screen.figures import Days
 from gantang.screen.measures import MEASURES, Asked, rows
-from gantang.screen.rules.hiding import shown
+from gantang.screen.rules.hiding import drawn, is_small, shown
 from gantang.screen.sight import Seen
 
 LINE = 14
@@ -43,7 +43,7 @@ def flows(seen: Seen, asked: Asked, days: Days) -> list[Flow]:
 
 def _flow(seen: Seen, asked: Asked, days: Days, code: str) -> Flow:
     icon, tone = _ICONS[code]
-    n, points = days.on(code), spark(days.line(code, LINE))
+    n, points = days.on(code), spark([drawn(each) for each in days.line(code, LINE)])
     return Flow(
         code=code,
         title=str(MEASURES[code].title),
@@ -66,16 +66,18 @@ def _said(days: Days, code: str) -> str:
 
 
 def _compared(days: Days) -> str:
-    """Today against the same day of the week before."""
-    before = days.today - timedelta(days=7)
-    more, on = days.on("in") - days.on("in", 7), words.day(before, today=days.today, weekday=False)
-    if not more:
+    """Today against that day a week ago; the week instead where that would tell a hidden figure."""
+    before, now, then = days.today - timedelta(days=7), days.on("in"), days.on("in", 7)
+    if is_small(now) or is_small(then):
+        return _("近7天%(n)s件") % {"n": shown(days.sum("in", 7))}
+    on = words.day(before, today=days.today, weekday=False)
+    if now == then:
         return _("与%(day)s一样") % {"day": on}
-    said = _("比%(day)s多%(n)d件") if more > 0 else _("比%(day)s少%(n)d件")
-    return said % {"day": on, "n": abs(more)}
+    said = _("比%(day)s多%(n)d件") if now > then else _("比%(day)s少%(n)d件")
+    return said % {"day": on, "n": abs(now - then)}
 
 
-def spark(values: list[int], width: float = 120, height: float = 30) -> list[tuple[float, float]]:
+def spark(values: list[float], width: float = 120, height: float = 30) -> list[tuple[float, float]]:
     """A line of values from left to right, the largest at the top, 0 at the bottom."""
     most, last = max([*values, 1]), max(len(values) - 1, 1)
     return [(round(width * n / last, 1), round(4 + height * (1 - v / most), 1)) for n, v in enumerate(values)]
