@@ -54,8 +54,10 @@ def days(seen: Seen, asked: Asked) -> Days:
 
 
 def stock(seen: Seen, asked: Asked) -> int:
-    """The open matters: one statement."""
-    counted = tallies.totals(rules.STOCK, ground=seen.ground, filters=seen.filters, basis=asked.basis)
+    """The matters open at the end of the day: one statement."""
+    counted = tallies.totals(
+        rules.STOCK, ground=seen.ground, filters=seen.filters, until=asked.today, basis=asked.basis
+    )
     return rules.stock(counted)
 
 
@@ -63,7 +65,13 @@ def stocks(seen: Seen, asked: Asked, back: int) -> list[int]:
     """The open matters at the end of each of the last days, today last: two statements."""
     since = asked.today - timedelta(days=back - 1)
     moves = tallies.table(
-        "day", rules.STOCK, ground=seen.ground, filters=seen.filters, since=since, basis=asked.basis
+        "day",
+        rules.STOCK,
+        ground=seen.ground,
+        filters=seen.filters,
+        since=since,
+        until=asked.today,
+        basis=asked.basis,
     )
     line = [stock(seen, asked)]
     for step in range(back - 1):

@@ -6,18 +6,19 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from gantang.faces import words
+from gantang.faces.vocabulary import Sign
 from gantang.screen.figures import Days
 from gantang.screen.measures import MEASURES, Asked, rows
 from gantang.screen.rules.hiding import drawn, is_small, shown
 from gantang.screen.sight import Seen
 
 LINE = 14
-_ICONS = {
-    "in": ("inbox", ""),
-    "closed": ("circle-check", "ok"),
-    "late": ("alarm", "bad"),
-    "refused": ("arrow-back-up", ""),
-    "reopened": ("refresh-alert", "warn"),
+_SIGNS = {
+    "in": Sign("", icon="inbox", word=""),
+    "closed": Sign("ok", icon="circle-check", word=""),
+    "late": Sign("bad", icon="alarm", word=""),
+    "refused": Sign("", icon="arrow-back-up", word=""),
+    "reopened": Sign("warn", icon="refresh-alert", word=""),
 }
 
 
@@ -38,17 +39,17 @@ class Flow:
 
 def flows(seen: Seen, asked: Asked, days: Days) -> list[Flow]:
     """The five of them, of today."""
-    return [_flow(seen, asked, days, code) for code in _ICONS]
+    return [_flow(seen, asked, days, code) for code in _SIGNS]
 
 
 def _flow(seen: Seen, asked: Asked, days: Days, code: str) -> Flow:
-    icon, tone = _ICONS[code]
+    sign = _SIGNS[code]
     n, points = days.on(code), spark([drawn(each) for each in days.line(code, LINE)])
     return Flow(
         code=code,
         title=str(MEASURES[code].title),
-        icon=icon,
-        tone=tone if n or tone == "ok" else "",
+        icon=sign.icon,
+        tone=sign.tone if n or sign.tone == "ok" else "",
         figure=shown(n),
         rows=rows(seen, code, since=asked.today, until=asked.today, basis=asked.basis),
         said=_said(days, code),

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
-from gantang.faces.errors import told
+from gantang.faces.errors import problem, told
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
+from gantang.screen.errors import NoSightError
 
 View = Callable[..., HttpResponseBase]
 POST_KEY = "post"
@@ -25,7 +26,13 @@ def staffed(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not _has_post(request):
             return redirect("desk:me")
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except NoSightError as error:
+            shown = problem(error)
+            return render(
+                request, "screen/nothing.html", {"problem": shown, "code": shown.code}, status=shown.status
+            )
 
     return login_required(told(answer))
 

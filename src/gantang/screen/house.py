@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gantang.catalogue import queries as catalogue
+from gantang.faces.vocabulary import Sign
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.procedures.types import CampaignView
@@ -18,11 +19,19 @@ from gantang.screen.figures import Days
 from gantang.screen.measures import OPEN, Asked, rows
 from gantang.screen.rules.hiding import shown
 from gantang.screen.sight import Seen
+from gantang.territory import queries as territory
 
 #: Remits change by the day: what is read of all grids below is kept so many seconds.
 KEPT = 600
 #: Campaigns and stationed units that fit.
-CAMPAIGNS, UNITS = 2, 15
+CAMPAIGNS, UNITS = 2, 14
+_SIGNS = {
+    "command": Sign("", icon="headset", word=""),
+    "information": Sign("", icon="database", word=""),
+    "warning": Sign("", icon="radar-2", word=""),
+    "prevention": Sign("", icon="shield-check", word=""),
+    "service": Sign("", icon="heart-handshake", word=""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,11 @@ def functions(seen: Seen, asked: Asked, days: Days, open_now: int, ways: int) ->
     rated, rating = days.sum("rated", 28), days.sum("rating", 28)
     ways_words = _("%(n)d个渠道") % {"n": ways}
     told = (
-        ("command", "headset", _("指挥调度"), days.on("accepted"), _("件今天受理"), "accepted"),
-        ("information", "database", _("信息应用"), days.on("in"), _("件今天新收"), "in"),
-        ("warning", "radar-2", _("预测预警"), days.sum("found", 7), _("件近7天排查发现"), "found"),
-        ("prevention", "shield-check", _("防范处置"), open_now, _("件在办"), OPEN),
-        ("service", "heart-handshake", _("为民服务"), rated, _("次近28天评价"), "rated"),
+        ("command", _("指挥调度"), days.on("accepted"), _("件今天受理"), "accepted"),
+        ("information", _("信息应用"), days.on("in"), _("件今天新收"), "in"),
+        ("warning", _("预测预警"), days.sum("found", 7), _("件近7天排查发现"), "found"),
+        ("prevention", _("防范处置"), open_now, _("件在办"), OPEN),
+        ("service", _("为民服务"), rated, _("次近28天评价"), "rated"),
     )
     words = {
         "command": _supervised(days),
@@ -62,7 +71,7 @@ def functions(seen: Seen, asked: Asked, days: Days, open_now: int, ways: int) ->
     return [
         Function(
             code,
-            icon,
+            _SIGNS[code].icon,
             title,
             shown(n),
             what,
@@ -76,7 +85,7 @@ def functions(seen: Seen, asked: Asked, days: Days, open_now: int, ways: int) ->
             words.get(code, "") if filled.get(code) or not filled else _("没有单位承担"),
             "warn" if filled and not filled.get(code) else ("bad" if code == "prevention" and late else "ok"),
         )
-        for code, icon, title, n, what, measure in told
+        for code, title, n, what, measure in told
     ]
 
 
@@ -133,11 +142,11 @@ def duty(seen: Seen, asked: Asked, now: datetime) -> Duty:
     centre = centre_of(seen, asked)
     stationed = posts.stationed(centre, asked.today) if centre else []
     names = posts.unit_names(one.unit for one in stationed)
-    who = posts.resolver(asked.today)
+    who, place = posts.resolver(asked.today), territory.names([seen.ground]).get(seen.ground, "")
     ways = {"resident": _("常驻"), "rotating": _("轮驻"), "on_call": _("随驻")}
     units = tuple(
         OnDuty(
-            names.get(one.unit, ""),
+            names.get(one.unit, "").removeprefix(place),
             ways.get(one.way, ""),
             any(
                 not serving.stands_in

@@ -49,6 +49,11 @@ class Rise:
     usual: float
     rows: str
 
+    @property
+    def usual_words(self) -> str:
+        """The average as it is read."""
+        return f"{self.usual:g}"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -123,7 +128,7 @@ def rising(seen: Seen, asked: Asked) -> list[Rise]:
     found = [
         Rise(
             code,
-            titles.get(code, code),
+            titles.get(code, code) or _("未分类"),
             n,
             round(before.get(code, 0) / BEFORE, 1),
             _class_rows(seen, asked, code, since),

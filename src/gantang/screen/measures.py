@@ -53,7 +53,7 @@ MEASURES = {
 FIRST = 6
 #: How many days a figure reaches back, today included.
 SPANS = {"day": (1, _("今天")), "week": (7, _("近7天")), "weeks": (28, _("近28天"))}
-BASES = {"now": _("按现在的辖区"), "then": _("按当时的辖区")}
+BASES = {"now": _("按现在"), "then": _("按当时")}
 
 
 @dataclass(frozen=True, slots=True)

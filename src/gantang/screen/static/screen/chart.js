@@ -44,7 +44,7 @@ function options(data, size) {
     textStyle: text,
     aria: { enabled: false },
     grid: { left: 8, right: size * 5, top: size * 2.4, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: text, itemGap: size, icon: bars ? "rect" : "circle" },
+    legend: { show: data.series.length > 1, top: 0, left: 0, textStyle: text, itemGap: size, icon: bars ? "rect" : "circle" },
     // What the wall does not show is drawn between whole numbers (rules/hiding).
     tooltip: {
       trigger: "axis", renderMode: "richText", confine: true, valueFormatter: (n) => (Number.isInteger(n) ? n : "<5"),
