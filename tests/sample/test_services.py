@@ -21,6 +21,7 @@ def test_repairs_advice_and_deeds_of_every_course_are_made_once(world: "World"):
     rows = queries.queue(world.cast.county_leader, filters=Filters(view="all"), now=now()).items
     made = sorted((row.procedure, row.state) for row in rows)
     assert made == [
+        ("deliberation", "publicised"),
         ("facility_repair", "closed"),
         ("facility_repair", "repairing"),
         ("good_samaritan", "publicised"),

@@ -96,6 +96,6 @@ def _met(story: Duties) -> None:
         agenda = [{"topic": "校园周边突出问题清单", "source": "list"}]
         story.act(story.chief, meeting, "call", meets_on=due, agenda=agenda)
         if at == 0:
-            record = {"expected": 9, "present": 8, "quorum": "met", "minutes": "听取汇报，逐项研究。"}
+            record = {"expected": 9, "present": 8, "minutes": "听取汇报，逐项研究。"}
             story.act(story.chief, meeting, "record", **record)
             story.act(story.head, meeting, "sign", decisions=[{"words": "月底前护学岗到位", "due": due}])

@@ -1,4 +1,4 @@
-"""Repairs, legal advice and a good deed (示例), as residents tell of them and the posts answer."""
+"""Repairs, legal advice, a good deed, a village's talk (示例), told by residents, acted on by posts."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from gantang.sample.campaigns import COUNTY, Story
 from gantang.sample.disputes import TOWNSHIP, VILLAGE
 from gantang.sample.plan import MARK
 
-REPAIR, ADVICE, DEED = "facility.bridge", "question.legal", "samaritan"
+REPAIR, ADVICE, DEED, TALK = "facility.bridge", "question.legal", "samaritan", "deliberation"
 RAILING = f"村口小桥的护栏断了一截{MARK}。"
 WAGES = f"工地没有签合同，工资怎么要{MARK}？"
 
@@ -47,6 +47,7 @@ def make(*, now: datetime) -> bool:
     _advised(story)
     _offered(story)
     _rescued(story)
+    _talked_over(story)
     return True
 
 
@@ -105,3 +106,14 @@ def _rescued(story: Services) -> None:
     found = {"deed_kind": "rescue_water", "proof": ["witnesses", "beneficiary"], "consent": "unnamed"}
     story.act(story.handler, matter, "verify", deed="两名证人到场说明，经过属实。", **found)
     story.act(story.actor(TOWNSHIP, "负责岗"), matter, "publicise")
+
+
+def _talked_over(story: Services) -> None:
+    """Raised by a villager, passed by the representatives, posted in the village."""
+    matter, _ = story.told(f"村口池塘边想装一排护栏{MARK}。", TALK)
+    story.act(story.desk, matter, "accept", subject="public_works", asked_by="one_voice")
+    clerk = story.actor(VILLAGE, "综治专干岗")
+    numbers = {"expected": 30, "present": 26, "in_favour": 22}
+    minutes = "同意装护栏，费用从集体收益里出。"
+    story.act(clerk, matter, "hold_representatives", meeting="representatives", minutes=minutes, **numbers)
+    story.act(clerk, matter, "publicise")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.engine.sample import procedures
-from tests.matters.ways import decisions, disputes, duties, joint, requests, screenings, services
+from tests.matters.ways import decisions, disputes, duties, joint, requests, screenings, services, villages
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -21,6 +21,7 @@ COVERED = {
     "legal_aid": ("legal_aid",),
     "accountability": ("accountability",),
     "good_samaritan": ("good_samaritan",),
+    "deliberation": ("deliberation",),
     "listed": ("listed", "listed_item"),
     "standing_group": ("standing_group", "group_meeting", "group_task"),
     **{key: (key,) for key in procedures() if key.startswith("dispute+")},
@@ -47,6 +48,7 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "legal_aid": services.ADVICES,
             "accountability": duties.ACCOUNTS,
             "good_samaritan": services.DEEDS,
+            "deliberation": villages.WAYS,
             "listed": duties.LISTS,
             "standing_group": duties.GROUPS,
         }

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 KLASS, LIST, GROUP = "accountability", "listed", "group"
+MET = {"expected": 9, "present": 7}
 AGENDA = [{"topic": "示例：近期突出问题。", "source": "list"}]
 
 
@@ -99,7 +100,8 @@ def met(world: "World") -> None:
     meeting = course.child(course.make("convene"))
     meeting.make("call", agenda=AGENDA)
     meeting.go("put_off").make("call", agenda=AGENDA)
-    meeting.go("record", "correct", "record")
+    meeting.make("record", **MET)
+    meeting.go("correct").make("record", **MET)
     signed = meeting.make("sign")
     first, second = meeting.child(signed), meeting.child(signed, 1)
     first.make("assign", span="month")
@@ -113,7 +115,8 @@ def met_without_tasks(world: "World") -> None:
     course = formed(world)
     meeting = course.child(course.make("convene"))
     meeting.make("call", agenda=AGENDA)
-    meeting.go("record", "sign_plain")
+    meeting.make("record", **MET)
+    meeting.go("sign_plain")
     course.now = meeting.now
     course.child(course.make("convene")).go("not_held")
     begun(world, GROUP).go("drop")
