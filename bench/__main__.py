@@ -48,7 +48,7 @@ def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
 
 def _alone() -> dict[str, Measure]:
     """What needs no site, or brings its own."""
-    from bench import dates, faces, ground, locate, search, verify
+    from bench import dates, faces, ground, locate, search, triage, verify
 
     return {
         "faces": lambda given: faces.measure(),
@@ -56,6 +56,7 @@ def _alone() -> dict[str, Measure]:
         "locate": lambda given: locate.measure(),
         "ground": lambda given: ground.measure(),
         "search": lambda given: search.measure(matters=given.matters, turns=given.turns),
+        "triage": lambda given: triage.measure(),
         "verify": lambda given: verify.measure(streams=given.streams),
     }
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 EMPTY = {
     "tip": ("seven_x.members",),
     "dispute": ("mediation.people", "school.mediation", "land.accept"),
+    "accountability": ("accountability.circular", "accountability.interview", "accountability.listing"),
     "screening": tuple(f"stability.class_{number:02}" for number in range(1, 14)),
 }
 #: A default of ours, marked as nobody's rule.

@@ -12,6 +12,9 @@ from gantang.engine.check import KINDS
 from gantang.kit.errors import GantangError
 from tests.docs.pages import DOCS, REFERENCE, ROOT
 
+#: Writing every page counts the bounds of every procedure.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, str]:

@@ -66,6 +66,7 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
 
 
 VISIT = "desk/reception/<uuid:booking>/"
+HOLD = {"reason": "proceedings", "review_on": "2099-01-05"}
 MEND = {"field": "address", "value": "示例", "because": "incomplete"}
 HELD = {"field": "phone", "value": "13900007715", "copy": True}
 ANY = {"If-Match": "*"}
@@ -182,6 +183,7 @@ DESK = (
     _desk("POST", "people/<int:person>/willing/", "people/0/willing/", {"said": "yes", **SAID}, ok=(302,)),
     _desk("POST", "messages/", "messages/", {"words": "示例"}, ok=(302,)),
     _desk("POST", "removal/", "removal/", {"file": ""}, ok=(302,)),
+    _desk("POST", "legal-hold/", "legal-hold/", HOLD, ok=(302,), holder="supervisor"),
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),
@@ -255,6 +257,8 @@ DESK = (
     Row(STAFF, "POST", "desk/facilities/<uuid:facility>/report/", f"{NO_FACILITY}/report/", {}, ok=(404,)),
     Row(ADMIN, "GET", "desk/facilities/new/", "/desk/facilities/new/"),
     Row(ADMIN, "POST", "desk/facilities/new/", "/desk/facilities/new/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/facilities/sheet/", "/desk/facilities/sheet/"),
+    Row(ADMIN, "POST", "desk/facilities/sheet/", "/desk/facilities/sheet/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/facilities/kinds/", "/desk/facilities/kinds/"),
     Row(ADMIN, "POST", "desk/facilities/kinds/", "/desk/facilities/kinds/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/facilities/<uuid:facility>/amend/", f"{NO_FACILITY}/amend/", ok=(404,)),
@@ -262,6 +266,8 @@ DESK = (
     Row(STAFF, "GET", "desk/places/", "/desk/places/"),
     Row(ADMIN, "GET", "desk/places/new/", "/desk/places/new/"),
     Row(ADMIN, "POST", "desk/places/new/", "/desk/places/new/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/places/sheet/", "/desk/places/sheet/"),
+    Row(ADMIN, "POST", "desk/places/sheet/", "/desk/places/sheet/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/places/services/", "/desk/places/services/"),
     Row(ADMIN, "POST", "desk/places/services/", "/desk/places/services/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/places/<uuid:place>/", f"/desk/places/{UUID(int=1)}/", ok=(404,)),

@@ -3,12 +3,16 @@
 import html
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gantang.catalogue import service as catalogue
+from gantang.catalogue.types import LocalDay
+from gantang.engine import Words
 from gantang.kit import clock
 from gantang.territory import queries
 from tests.doors.test_desk import desk_of
@@ -128,3 +132,32 @@ def test_only_administering_posts_have_these_pages(world: "World") -> None:
     client = desk_of(world, "receiver")
     for path in ("", "new/", "history/"):
         assert client.get(f"/desk/admin/ground/{path}").status_code == 403
+
+
+def rest(world: "World", where: str, day: int) -> None:
+    on = date(2026, 12, day)
+    listed = LocalDay(where, on, "rest", Words("县庆", "County day"), None, "示例文件")
+    catalogue.set_day(actor=world.cast.admin, day=listed, now=clock.now())
+
+
+def test_two_local_calendars_are_asked_about_before_a_draft_is_handed_in(
+    desk: Client, world: "World"
+) -> None:
+    here, there = "360428101", "360428102"
+    rest(world, here, 8)
+    rest(world, there, 9)
+    merging = {"act": "add", "kind": "merge_divisions", "codes": here, "into": there}
+    page = text(desk.post(NEW, merging))
+    assert "谁的规定延续" in page and "还没有说以哪一处为准" in page
+    head = {"title": "示例合并", "basis": "示例〔2026〕2号", "effective_on": f"{clock.now():%Y-%m-%d}"}
+    refused = desk.post(NEW, {"act": "draft", "operations": packed(page), **head, "settle-0": ""})
+    assert refused.status_code == 409 and "还没有说以哪一处为准" in text(refused)
+    choice = re.search(rf'value="(calendar\|\|{here}\|)"', page)
+    assert choice
+    page = text(desk.post(NEW, {"act": "settle", "operations": packed(page), "settle-0": choice[1], **head}))
+    assert f"延续{queries.names([here])[here]}（{here}）的本地日历" in page and "本地日历以" in page
+    answer = desk.post(NEW, {"act": "draft", "operations": packed(page), **head})
+    assert answer.status_code == 302
+    (view,) = queries.change_sets()
+    assert view.operations[-1] == ("settle", {"what": "calendar", "ground": here})
+    assert "谁的规定延续" in text(desk.get(answer["Location"]))

@@ -149,7 +149,7 @@ django.setup()
 from gantang.desk.views.sealed import cookie_name
 from gantang.identity.adapter import device_cookie
 from gantang.portal import held, visitor
-print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, device_cookie(), held.name(),
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, device_cookie(), held.MATTER.name, held.BOOKING.name,
       visitor.name(), cookie_name(), s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.DEBUG)
 from gantang.site.guarding import headers
 print(headers("/").get("Strict-Transport-Security"))
@@ -164,11 +164,11 @@ print(headers("/").get("Strict-Transport-Security"))
 
 def test_with_https_cookies_are_bound_to_the_host_and_browsers_come_back_by_tls_alone():
     names, sts = _settings_of(GANTANG_SITE_URL="https://example.org").splitlines()
-    assert names.split()[:6] == [
+    assert names.split()[:7] == [
         "__Host-sessionid", "__Host-csrftoken", "__Host-language",
-        "__Host-device", "__Host-gantang_code", "__Host-gantang_known",
+        "__Host-device", "__Host-gantang_code", "__Host-gantang_booking", "__Host-gantang_known",
     ]  # fmt: skip
-    assert names.split()[6:] == ["__Secure-gantang_seal", "True", "True", "False"]
+    assert names.split()[7:] == ["__Secure-gantang_seal", "True", "True", "False"]
     assert sts == "max-age=31536000; includeSubDomains"
 
 

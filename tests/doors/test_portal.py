@@ -18,9 +18,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from gantang.catalogue import service as catalogue
 from gantang.kit import clock, keys
+from gantang.kit.work import reading
+from gantang.ledger import queries as ledger
 from gantang.matters import service
-from gantang.portal import human, places, throttle
+from gantang.matters.models import Matter
+from gantang.matters.service.wake import CLOCK
+from gantang.portal import human, places, suggesting, throttle
 from gantang.territory import service as territory
 from tests.journeys import plant
 from tests.stopped import stop
@@ -315,6 +320,37 @@ def test_the_large_version_is_remembered_and_left(client: Client):
     assert 'class="elderly"' not in client.get("/report/").content.decode()
 
 
+def calls(client: Client) -> list[str]:
+    client.post("/larger/", {"on": "yes", "next": "/"})
+    return re.findall(r'href="(tel:[^"]*)"', client.get("/").content.decode())
+
+
+def test_the_large_version_offers_the_hotline_of_the_place(client: Client, world: "World"):
+    assert calls(client) == ["tel:12345"]
+    set_hotline(world, "0792-700 0000")
+    assert calls(client) == ["tel:0792-7000000"]
+
+
+@pytest.mark.parametrize("value", [None, "热线", "12345 javascript:"])
+def test_without_a_hotline_that_can_be_called_none_is_offered(
+    client: Client, world: "World", value: str | None
+):
+    set_hotline(world, value)
+    assert calls(client) == [] and "打电话" not in client.get("/").content.decode()
+
+
+def set_hotline(world: "World", value: str | None) -> None:
+    now = clock.now()
+    catalogue.set_slot(
+        actor=world.cast.admin,
+        code="hotline.number",
+        value=value,
+        source="示例文件",
+        valid_from=now.date(),
+        now=now,
+    )
+
+
 def test_the_large_version_leads_nowhere_else(client: Client):
     assert client.post("/larger/", {"on": "yes", "next": "https://elsewhere.example/"})["Location"] == "/"
 
@@ -342,6 +378,39 @@ def test_without_script_a_suggestion_is_taken_by_its_button(client: Client, worl
     form = {**given(client, world), "take": "facility.lighting"}
     page = client.post("/report/", form).content.decode()
     assert '<option value="facility.lighting" selected>' in page and "村口路灯不亮" in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stood"),
+    [("facility.lighting", "facility.lighting"), ("water", "facility.lighting"), ("", "")],
+)
+def test_what_was_suggested_stands_on_the_step_beside_what_was_chosen_without_a_word_of_the_report(
+    client: Client, world: "World", chosen: str, stood: str
+):
+    words = "村口路灯不亮，打电话给王示例13800000000说的。"
+    form = given(client, world, words=words, class_code=chosen, suggested=stood)
+    number, _code = shown(client.post("/report/", form).content.decode())
+    data = received(number)
+    assert data["class"] == chosen
+    assert data["suggested"] == {
+        "class": "facility.lighting",
+        "because": [suggesting.mark("路灯"), suggesting.mark("灯不亮")],
+        "shown": bool(stood),
+    }
+
+
+def test_where_nothing_was_suggested_nothing_stands_on_the_step(client: Client, world: "World"):
+    form = given(client, world, words="有件事想说", suggested="facility.lighting")
+    number, _code = shown(client.post("/report/", form).content.decode())
+    assert "suggested" not in received(number)
+
+
+def received(number: str) -> dict[str, object]:
+    """The data of the first step of a matter, as the ledger has it."""
+    with reading(CLOCK):
+        matter = Matter.objects.get(number=number.replace("-", ""))
+    with reading(CLOCK, ids=[matter.id]):
+        return dict(ledger.steps(matter.city, matter.id)[0].data)
 
 
 def test_a_suggestion_is_said_to_be_one_and_tells_why(client: Client, world: "World"):

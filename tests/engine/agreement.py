@@ -16,7 +16,7 @@ from gantang.engine.model import Finding, Pack, Procedure
 from gantang.engine.run import clocks
 from tests.engine.generate import KIDS
 from tests.engine.oracle import WAITS, Oracle, Verdict
-from tests.engine.oracle_time import TooManyError, Watch, bounded, midnight_after
+from tests.engine.oracle_time import MOST, TooManyError, Watch, bounded, midnight_after
 from tests.engine.planting import calendar
 
 #: (aspect, kind of finding, how its sentence can be told from others of the kind)
@@ -70,13 +70,13 @@ def kids() -> dict[str, Watch]:
     }
 
 
-def compare(procedure: Procedure, seed: int = 0) -> Compared:
-    """Everything that both sides can say; bound and squeeze unless there are too many ways to watch."""
+def compare(procedure: Procedure, seed: int = 0, most: int = MOST) -> Compared:
+    """Everything that both sides can say; bound and squeeze unless there are over `most` cases to watch."""
     verdict = Oracle(procedure, calendar()).verdict()
     found = check(
         Pack("made", {procedure.name: procedure}), calendar=calendar(), packs=[KIDS_PACK], days=DAYS
     )
-    watch = Watch(procedure, calendar(), kids())
+    watch = Watch(procedure, calendar(), kids(), most=most)
     compared = Compared(seed, said(found, procedure, verdict), saw(verdict, watch))
     try:
         compared_in_time(found, procedure, verdict, watch, compared)
@@ -166,7 +166,7 @@ def _squeezed(procedure: Procedure, watch: Watch) -> bool:
     """Whether a way outlasts the total, each state being left by its own clock: nothing waits beyond it."""
     if not any(guard.name in WAITS for move in procedure.moves.values() for guard in move.needs):
         return watch.squeezed
-    alone = Watch(procedure, calendar())
+    alone = Watch(procedure, calendar(), most=watch.most)
     alone.days(list(DAYS))
     return alone.squeezed
 

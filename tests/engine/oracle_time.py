@@ -169,10 +169,8 @@ class Watch:
         return self.kids[kid].ends_from(at)[0] or at
 
     def _in_time(self, case: Case, limit: datetime) -> Iterator[datetime]:
-        """Just before a clock carried into another state would there, on entry, move the matter."""
-        for name in self.procedure.states if case.clock is not None else ():
-            if not self.procedure.carries(case.state, name):
-                continue
+        """Just before a clock carried into another state would there, on entry, move the matter or be over."""
+        for name in self._ahead(case.state) if case.clock is not None else ():
             assert case.clock is not None
             clock = clocks.start_state(
                 self.procedure, name, case.clock.start, case.chosen, self.calendar, carried=case.clock
@@ -184,6 +182,16 @@ class Watch:
                 move = self.procedure.moves.get(self.procedure.late[watch.rule].move or "")
                 if move and name in move.sources and case.entered_at <= watch.at - TICK < limit:
                     yield watch.at - TICK
+
+    def _ahead(self, state: str) -> set[str]:
+        """The states into which a clock may be carried from here, by one move or by several."""
+        found, fresh = set[str](), {state}
+        while fresh:
+            fresh = {
+                to for one in fresh for to in self.procedure.states if self.procedure.carries(one, to)
+            } - found
+            found |= fresh
+        return found
 
     def _by_hand(self, case: Case, facts: Facts, at: datetime, only: str | None = None) -> Iterator[Case]:
         for move, _, after, _ in self.oracle.by_hand(case, facts, at, one_post=False):

@@ -149,7 +149,16 @@ def test_a_pack_that_cannot_be_read_is_no_fault_of_those_that_use_it() -> None:
     assert found == ()
 
 
-@pytest.mark.parametrize("name", ["a tab", "an unknown target", "a vault field counted"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a tab",
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in ("an unknown target", "a vault field counted")
+        ),
+    ],
+)
 def test_the_command_tells_it_and_ends_with_one(name: str, tmp_path: Path) -> None:
     folder = broken(name, tmp_path)
     _, _, kind, where, says = BROKEN[name]

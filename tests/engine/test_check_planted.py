@@ -129,6 +129,11 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
         {("gap", "moves/jump")},
         "jump:",
     ),
+    "a share of what its own move does not count": (
+        [move("jump", "from: handling, to: checking, by: handler, needs: [document.reply, \"more_than_half(score, score)\"]")],
+        {("gap", "moves/jump")},
+        "jump:",
+    ),
     "guards that exclude each other": (
         [move("jump", "from: handling, to: checking, by: handler, needs: [document.reply, reachable, unreachable]")],
         {("gap", "moves/jump")},

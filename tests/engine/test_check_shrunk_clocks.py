@@ -201,3 +201,25 @@ def test_a_pause_on_entry_may_squeeze_the_total_where_a_longer_one_does_not() ->
         total_extend=Extend(Span.parse("20 hours"), 2, ("leader",)),
     )
     same(both, "squeeze", True)
+
+
+def test_a_pause_after_closing_takes_nothing_out_of_a_clock_in_working_days() -> None:
+    """The pause that begins the next morning over the weekend is worth more, though it ends later."""
+    paused = replace(
+        state("s1", "handler", "2 working days"), pause=Pause(Span.parse("1 day"), 2, ("leader",))
+    )
+    both = seen(
+        [state("s0", "handler", "1 working day"), paused],
+        [move("on", "s0", "s1", "handler"), move("lapse", "s1", "e0", "clock")],
+    )
+    same(both, "bound", (17, 17))
+
+
+def test_a_hand_before_a_carried_clock_has_run_out_lets_a_pause_begin_two_states_on() -> None:
+    paused = replace(state("s1", "handler", "20 hours"), pause=replace(PAUSE, at_most=1))
+    both = seen(
+        [state("s0", "handler", "20 hours"), paused],
+        [move("on", "s0", "s1", "handler"), move("back", "s1", "s0", "handler", at_most=1),
+         move("done", "s1", "e0", "handler", needs=(PAPER,))],
+    )  # fmt: skip
+    same(both, "bound", (13, 13))

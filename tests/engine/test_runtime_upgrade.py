@@ -200,6 +200,7 @@ def upgraded(chance: Random) -> tuple[engine.Case, engine.Case, list[engine.Step
     return before, engine.replay([*steps, *made]), [*steps, *made], now
 
 
+@pytest.mark.slow
 @RELAXED
 @given(walks)
 def test_on_every_walk_a_named_state_goes_over_and_nothing_else_does(chance: Random) -> None:
@@ -210,6 +211,7 @@ def test_on_every_walk_a_named_state_goes_over_and_nothing_else_does(chance: Ran
         assert after == before
 
 
+@pytest.mark.slow
 @RELAXED
 @given(walks)
 def test_on_every_walk_people_keep_their_time(chance: Random) -> None:
@@ -237,6 +239,7 @@ def leaving(procedure: engine.Procedure, case: engine.Case) -> datetime | None:
     return next((step.at for step in steps if "to" in step.data), None)
 
 
+@pytest.mark.slow
 @RELAXED
 @given(walks)
 def test_on_every_walk_clocks_go_on_and_nobody_becomes_late(chance: Random) -> None:
@@ -249,6 +252,7 @@ def test_on_every_walk_clocks_go_on_and_nobody_becomes_late(chance: Random) -> N
             assert is_now.due > now or was.due <= now
 
 
+@pytest.mark.slow
 @RELAXED
 @given(walks)
 def test_every_walk_goes_on_legally_under_the_new_version(chance: Random) -> None:
@@ -266,6 +270,7 @@ def test_every_walk_goes_on_legally_under_the_new_version(chance: Random) -> Non
     assert [step.at for step in steps] == sorted(step.at for step in steps)
 
 
+@pytest.mark.slow
 @RELAXED
 @given(walks)
 def test_no_walk_loses_its_end_by_an_upgrade(chance: Random) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from gantang.kit import numbers
 from tests.exchange.caller import Caller
 from tests.exchange.seed import picture, told
+from tests.matters.test_taken import SAID, photo
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -221,6 +222,19 @@ def test_files_come_back_as_they_were_made_fit_and_only_public_ones_reach_the_re
     assert (
         caller.upload(path, picture(), colour="red").json()["details"]["fields"][0]["field"] == "form.colour"
     )
+
+
+def test_where_a_picture_was_taken_is_kept_only_where_the_upload_says_that_it_matters(course: Course):
+    path, caller = f"/matters/{course.number}/attachments", course.call("receiver")
+    assert caller.upload(path, photo(shade=40)).status_code == 201
+    assert "2026-11-01 09:30" not in course.get("/texts").content.decode()
+    assert caller.upload(path, photo(shade=41), shows_place="true").status_code == 201
+    (texts,) = [one["texts"] for one in course.get("/texts").json()["items"]]
+    assert texts == [{"name": "taken", "text": SAID}]
+    sent = Caller(code=course.code).upload("/track/attachments", photo(shade=42), shows_place="true")
+    assert sent.status_code == 201
+    assert course.get("/texts").content.decode().count("28.123457") == 2
+    assert caller.upload(path, photo(shade=43), shows_place="perhaps").status_code == 422
 
 
 def test_the_reporters_words_and_texts_of_steps_are_read_apart(handled: Course):

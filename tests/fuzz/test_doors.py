@@ -16,7 +16,7 @@ from tests.posts.sheets import REMIT, table
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: What a request leaves behind without anything having been taken in.
 ASIDE = {"django_session", "kit_bucket", "kit_keymark", "django_migrations"}
 SHORT, LONG = 12, 400

@@ -64,6 +64,7 @@ def each_length(strategy: st.SearchStrategy[bytes]) -> Callable[[Callable[..., N
     """Run a test over what a strategy makes: bounded, and longer under the marker `prove`."""
 
     def wrap(check: Callable[..., None]) -> Callable[..., None]:
+        @pytest.mark.slow
         @pytest.mark.parametrize("examples", [SHORT, pytest.param(LONG, marks=pytest.mark.prove)])
         def test(examples: int, tmp_path: Path) -> None:
             calm = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]

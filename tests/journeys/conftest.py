@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys import chromium
 from tests.serving import Served, served
@@ -47,6 +55,9 @@ def browser() -> Iterator[Browser]:
     """One browser a run."""
     # Playwright keeps an event loop in this thread, which Django's guard takes for an async view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(
+        timeout=15_000
+    )  # as long as an act is waited for: a sign-in takes a busy machine seconds
     found = chromium.prepare()
     with sync_playwright() as play:
         yield from _launched(play, found)

@@ -65,8 +65,8 @@ class Lane:
         self.ready()
 
     def ready(self) -> None:
-        """The day's data is there, and the shell is kept."""
-        expect(self.page.locator(".tabbar [aria-current]")).to_have_count(1)
+        """The day's data is there, and the shell is kept; after a sign-in, which takes a busy machine its time."""
+        expect(self.page.locator(".tabbar [aria-current]")).to_have_count(1, timeout=PATIENT)
         expect(self.page.locator("#wake")).to_have_count(0)
         self.until("navigator.serviceWorker.controller !== null")
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, expect
 
 from tests.journeys.conftest import Site
-from tests.journeys.lane import PATIENT, Lane, grid_worker, lane
+from tests.journeys.lane import CLOCK, PATIENT, Lane, grid_worker, lane
 from tests.journeys.plant import photo
 
 if TYPE_CHECKING:
@@ -124,15 +124,66 @@ def test_a_phone_that_is_signed_out_from_elsewhere_is_wiped_and_says_what_went(p
     bar = phone.page.locator("#gone")
     expect(bar).to_contain_text("没传出的1件也清了", timeout=PATIENT)
     assert phone.ledger() == []
-    held = phone.page.evaluate(
-        """async () => {
-          const box = await new Promise((done) => { const a = indexedDB.open("field"); a.onsuccess = () => done(a.result); });
-          const count = (name) => new Promise((done) => { const a = box.transaction(name).objectStore(name).count(); a.onsuccess = () => done(a.result); });
-          const today = await new Promise((done) => { const a = box.transaction("keep").objectStore("keep").get("today"); a.onsuccess = () => done(a.result); });
-          return [await count("items"), await count("files"), today === undefined];
-        }"""
+    assert kept(phone) == (0, 0, 0)
+    assert not phone.page.evaluate(KEY)  # what was sealed cannot be opened any more
+
+
+HELD = """async () => {
+  const box = await new Promise((done) => { const a = indexedDB.open("field"); a.onsuccess = () => done(a.result); });
+  const ask = (name, how) => new Promise((done) => { const a = how(box.transaction(name).objectStore(name)); a.onsuccess = () => done(a.result); });
+  const today = await ask("keep", (shelf) => shelf.get("today"));
+  return [await ask("items", (shelf) => shelf.count()), await ask("files", (shelf) => shelf.count()), today ? today.data.byteLength : 0];
+}"""
+#: Whether a key lies on the phone under which the day's data were sealed.
+KEY = """async () => {
+  const box = await new Promise((done) => { const a = indexedDB.open("field"); a.onsuccess = () => done(a.result); });
+  return new Promise((done) => { const a = box.transaction("keep").objectStore("keep").get("key"); a.onsuccess = () => done(Boolean(a.result)); });
+}"""
+HOUR = 3_600_000
+
+
+def test_after_its_hours_a_phone_that_stays_open_without_a_signal_is_wiped_and_says_what_went(phone: Lane):
+    phone.context.add_init_script(CLOCK.replace("SHIFT", "Number(localStorage.getItem('later') || 0)"))
+    phone.page.reload()
+    phone.ready()
+    phone.off()
+    phone.report("a", photo=photo())
+    phone.go("today")
+    later(phone, 71)
+    items, files, day = kept(phone)
+    assert (items, files) == (1, 1) and day > 2_000
+    later(phone, 73)
+    expect(phone.page.locator("#gone")).to_contain_text("有1件超过72小时没有传出", timeout=PATIENT)
+    phone.page.wait_for_function(
+        "() => document.querySelector('#main').textContent.includes('还没有取过数据')"
     )
-    assert held == [0, 0, True]
+    items, files, day = kept(phone)
+    assert (items, files) == (0, 0) and day < 1_000  # who one is
+    phone.page.reload()
+    phone.go("report")
+    expect(phone.page.locator("main")).to_contain_text("还没有取过数据")
+    phone.on()
+    phone.page.evaluate("localStorage.removeItem('later')")
+    phone.go("today")
+    look(phone)
+    expect(phone.page.locator("main")).not_to_contain_text("还没有取过数据", timeout=PATIENT)
+    assert phone.ledger() == []
+
+
+def later(phone: Lane, hours: int) -> None:
+    """So many hours go by, and the worker takes the phone out again."""
+    phone.page.evaluate("ms => localStorage.setItem('later', ms)", str(hours * HOUR))
+    look(phone)
+
+
+def look(phone: Lane) -> None:
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def kept(phone: Lane) -> tuple[int, int, int]:
+    """What lies on the phone: items, files, and bytes of the day's data."""
+    items, files, day = phone.page.evaluate(HELD)
+    return items, files, day
 
 
 def begun_anew(phone: Lane) -> None:

@@ -86,6 +86,21 @@ def test_every_page_is_sound_at_every_width_and_is_laid_out_as_a_picture(
     phone.on()
 
 
+def test_every_page_is_sound_in_english(phone: Lane, planted: dict[str, str]):
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    phone.context.add_cookies([{"name": "language", "value": "en", "url": phone.weather.url}])
+    phone.page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update(); })")
+    expect(phone.page.locator("html[lang=en]")).to_have_count(1, timeout=PATIENT)  # another edition
+    phone.ready()
+    for name in ("today", "report", "queue", "scan", "me", f"matter/{planted['screening']}"):
+        phone.go(name)
+        phone.page.screenshot(path=PICTURES / f"field-{name.split('/')[0]}-en-360.png")
+        assert phone.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        faults = Axe().run(phone.page).response["violations"]
+        assert [(name, one["id"], one["nodes"][0]["html"]) for one in faults] == []
+        assert small(phone) == [], name
+
+
 def small(phone: Lane) -> list[str]:
     """What one would press and is lower than 56 px; links inside sentences aside."""
     found: list[str] = phone.page.evaluate(

@@ -81,6 +81,51 @@ def test_figures_and_a_comment_without_script(
     page.context.close()
 
 
+@pytest.mark.django_db
+def test_an_edition_is_ordered_seen_in_work_and_comes_out_by_itself(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str], world: "World"
+):
+    page = visitor(browser, complaints).new_page()
+    sign_in(page, site, world.username_of("admin"))
+    page.goto(f"{site.url}/desk/admin/reception/figures/")
+    ((since, until),) = site.rows(
+        "SELECT since, until FROM reception_edition WHERE id = %s", planted["edition"]
+    )
+    page.get_by_label("从哪个月").fill(f"{since:%Y-%m}")
+    page.get_by_label("到哪个月").fill(f"{until:%Y-%m}")
+    page.get_by_role("button", name="公布", exact=True).click()
+    expect(page.get_by_text("在排队。")).to_be_visible()
+    site.rows("UPDATE reception_editionorder SET state = 'working', done = 2 RETURNING 1")
+    expect(page.get_by_text("正在算：2/4")).to_be_visible()  # without a touch
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        look(page, "desk-reception-figures-work")
+    site.rows("UPDATE reception_editionorder SET told_at = now() - interval '1 hour' RETURNING 1")
+    assert site.run("tests.journeys.work_figures").strip() == "1"
+    expect(page.get_by_text("第2次")).to_be_visible()
+    expect(page.get_by_text("还没公布的")).to_have_count(0)
+    page.context.close()
+
+
+DESK = (
+    ("reception", "admin/reception/"),
+    ("reception-centre", "admin/reception/{centre}/"),
+    ("reception-services", "admin/reception/services/?code=wages"),
+    ("reception-figures", "admin/reception/figures/"),
+    ("notices", "notices/"),
+    ("notice", "notices/{notice}/"),
+)
+PORTAL = (
+    ("services", "/services/"),
+    ("centre", "/services/{centre}/"),
+    ("book", "/services/{centre}/book/advice/"),
+    ("booking-find", "/booking/"),
+    ("notices", "/notices/"),
+    ("notice", "/notices/{notice}/"),
+    ("figures", "/figures/"),
+)
+
+
 @pytest.mark.parametrize("width", [360, 768, 1440])
 @pytest.mark.django_db
 def test_how_the_desk_looks(
@@ -88,16 +133,41 @@ def test_how_the_desk_looks(
 ):
     page = visitor(browser, complaints, width=width).new_page()
     sign_in(page, site, world.username_of("admin"))
-    for name, path in (
-        ("reception", "admin/reception/"),
-        ("reception-centre", f"admin/reception/{planted['centre']}/"),
-        ("reception-services", "admin/reception/services/?code=wages"),
-        ("reception-figures", "admin/reception/figures/"),
-        ("notices", "notices/"),
-        ("notice", f"notices/{planted['notice']}/"),
-    ):
-        page.goto(f"{site.url}/desk/{path}")
+    for name, path in DESK:
+        page.goto(f"{site.url}/desk/{path.format(**planted)}")
         look(page, f"desk-{name}")
+    page.context.close()
+
+
+@pytest.mark.django_db
+def test_how_the_desk_looks_in_the_dark(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str], world: "World"
+):
+    page = visitor(browser, complaints).new_page()
+    sign_in(page, site, world.username_of("admin"))
+    for theme in ("暗色", "亮色"):
+        page.goto(f"{site.url}/desk/me/")
+        page.get_by_label(theme).check()
+        page.get_by_role("button", name="保存").click()
+        for name, path in DESK if theme == "暗色" else ():
+            page.goto(f"{site.url}/desk/{path.format(**planted)}")
+            expect(page.locator("html[data-bs-theme=dark]")).to_have_count(1)
+            for width in (360, 1440):
+                page.set_viewport_size({"width": width, "height": 900})
+                look(page, f"desk-{name}-dark")
+    page.context.close()
+
+
+def test_how_the_pages_look_in_english(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str]
+):
+    page = visitor(browser, complaints).new_page()
+    page.goto(site.url)
+    page.get_by_role("button", name="English").click()
+    for name, path in PORTAL:
+        page.goto(site.url + path.format(**planted))
+        expect(page.locator("html[lang=en]")).to_have_count(1)
+        look(page, f"portal-{name}-en")
     page.context.close()
 
 
@@ -129,20 +199,11 @@ def test_the_day_at_the_desk_shows_masked_names_and_opens_one_with_a_reason(
 def test_how_the_pages_look(
     browser: Browser, site: Site, complaints: list[str], planted: dict[str, str], width: int
 ):
-    centre = planted["centre"]
     page = visitor(browser, complaints, width=width).new_page()
-    for name, path in (
-        ("services", "/services/"),
-        ("centre", f"/services/{centre}/"),
-        ("book", f"/services/{centre}/book/advice/"),
-        ("booking-find", "/booking/"),
-        ("notices", "/notices/"),
-        ("notice", f"/notices/{planted['notice']}/"),
-        ("figures", "/figures/"),
-    ):
-        page.goto(site.url + path)
+    for name, path in PORTAL:
+        page.goto(site.url + path.format(**planted))
         look(page, f"portal-{name}")
-    page.goto(f"{site.url}/services/{centre}/book/wages/")
+    page.goto(f"{site.url}/services/{planted['centre']}/book/wages/")
     page.get_by_role("radio", disabled=False).first.check()
     page.get_by_role("button", name="约这个时间").click()
     look(page, "portal-booked")

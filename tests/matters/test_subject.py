@@ -17,7 +17,8 @@ from gantang.matters import queries, service
 from gantang.matters.errors import AnswerInvalidError, MatterNotFoundError, NotPrivacyError
 from gantang.matters.types import Contact, Held
 from tests.matters import paths
-from tests.matters.acting import Course, fresh
+from tests.matters.acting import Course, fresh, image
+from tests.matters.test_taken import photo
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -45,6 +46,17 @@ def test_all_that_is_held_is_told_with_why_on_which_ground_and_since_when(world:
         assert held.since == one.now or held.since is not None
         assert held.until is None, "while it is open it has no end yet"
     assert PHONE not in repr(found)
+
+
+def test_the_files_that_a_person_sent_are_named_and_nobody_else_s(world: "World") -> None:
+    one = course(world)
+    reporter, matter = service.open_by_code(one.receipt.access_code or "")
+    given = {"matter": matter, "public": False, "now": one.now}
+    own = service.attach(actor=reporter, data=image(), key=fresh(), **given)
+    service.attach(actor=world.cast.receiver, data=photo(), key=fresh(), **given)
+    (file,) = [held for held in asked(world) if held.kind == "file"]
+    assert str(own) in file.content[0][1] and "image/jpeg" in file.content[0][1]
+    assert file.person == 0 and all(file.purpose) and "个人信息保护法" in file.basis[0]
 
 
 def test_when_it_is_erased_is_told_once_the_matter_has_ended(world: "World") -> None:

@@ -3,17 +3,19 @@
 import csv
 import io
 import json
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
+from gantang.kit import trouble
 from gantang.kit.actor import SYSTEM
 from gantang.kit.clock import ZONE
 from gantang.kit.work import work
 from gantang.reception import errors, queries, service
-from gantang.reception.models import Edition
+from gantang.reception.models import Edition, EditionOrder
+from gantang.reception.service import counting, orders
 from gantang.tallies import service as tallies
 from gantang.tallies.types import Delta
 
@@ -120,6 +122,117 @@ def test_a_wider_or_deeper_ground_cannot_publish_the_same_months(counted: "World
 def test_whoever_does_not_administer_publishes_nothing(world: "World"):
     with pytest.raises(errors.NotAdminError):
         service.publish(actor=world.cast.county_leader, since=SEPTEMBER, until=OCTOBER, now=NOW)
+
+
+def order(world: "World", key: str = "one", since: date = SEPTEMBER, until: date = OCTOBER) -> int:
+    return service.order_edition(actor=world.cast.admin, since=since, until=until, key=key, now=NOW)
+
+
+def test_an_order_is_made_once_by_the_worker_however_often_it_is_sent(counted: "World"):
+    first = order(counted)
+    assert order(counted) == order(counted, "another") == first
+    (waits,) = queries.ordered("360428")
+    assert (waits.state, waits.done, waits.of, Edition.objects.count()) == ("waiting", 0, 4, 0)
+    assert service.make_due(clock=lambda: NOW) == 1
+    assert service.make_due(clock=lambda: NOW) == 0
+    assert order(counted) == first
+    assert [one.number for one in Edition.objects.all()] == [1]
+    assert queries.ordered("360428") == []
+
+
+def test_while_an_edition_is_made_everybody_sees_how_far_it_is(
+    counted: "World", monkeypatch: pytest.MonkeyPatch
+):
+    seen = []
+    order(counted)
+    cover = counting.covered
+    monkeypatch.setattr(
+        counting, "covered", lambda *a: seen.append(queries.ordered("360428")[0]) or cover(*a)
+    )
+    service.make_due(clock=lambda: NOW)
+    assert [(one.state, one.done, one.of, one.percent) for one in seen] == [
+        ("working", 2, 4, 50),
+        ("working", 3, 4, 75),
+    ]
+
+
+def test_an_order_that_broke_off_is_begun_again_after_a_while_and_gives_one_edition(
+    counted: "World", monkeypatch: pytest.MonkeyPatch
+):
+    number = order(counted)
+    cover = counting.covered
+    monkeypatch.setattr(counting, "covered", killed)
+    with pytest.raises(SystemExit):
+        service.make_due(clock=lambda: NOW)
+    monkeypatch.setattr(counting, "covered", cover)
+    assert service.make_due(clock=lambda: NOW) == 0  # it may be somebody else's
+    later = NOW + orders.LEASE + timedelta(seconds=1)
+    assert service.make_due(clock=lambda: later) == 1
+    assert EditionOrder.objects.get(pk=number).edition == Edition.objects.get()
+
+
+def killed(*_given: object) -> None:
+    raise SystemExit
+
+
+def test_a_worker_that_was_slow_finds_the_edition_there_and_makes_no_second(
+    counted: "World", monkeypatch: pytest.MonkeyPatch
+):
+    number = order(counted)
+    later, cover = NOW + orders.LEASE + timedelta(seconds=1), counting.covered
+
+    def overtaken(*given: Any) -> Any:
+        monkeypatch.setattr(counting, "covered", cover)
+        assert orders.make(number, lambda: later)
+        return cover(*given)
+
+    monkeypatch.setattr(counting, "covered", overtaken)
+    assert orders.make(number, lambda: NOW)
+    assert Edition.objects.count() == 1
+
+
+def test_an_edition_that_came_out_meanwhile_is_counted_in(counted: "World", monkeypatch: pytest.MonkeyPatch):
+    number, cover = order(counted), counting.covered
+
+    def meanwhile(*given: Any) -> Any:
+        monkeypatch.setattr(counting, "covered", cover)
+        publish(counted)
+        return cover(*given)
+
+    monkeypatch.setattr(counting, "covered", meanwhile)
+    assert orders.make(number, lambda: NOW)
+    assert [one.number for one in Edition.objects.order_by("pk")] == [1, 2]
+
+
+def test_an_order_that_the_rules_forbid_meanwhile_ends_with_the_reason(counted: "World"):
+    order(counted)
+    other = publish(counted)
+    Edition.objects.filter(pk=other).update(ground="3604")
+    assert service.make_due(clock=lambda: NOW) == 0
+    (ended,) = queries.ordered("360428")
+    assert ended.state == "refused" and isinstance(ended.error, errors.LinkedError)
+
+
+def test_an_order_that_fails_again_and_again_is_said_to_be_stuck(
+    counted: "World", monkeypatch: pytest.MonkeyPatch
+):
+    order(counted)
+    monkeypatch.setattr(counting, "covered", lambda *_given: 1 / 0)
+    for hour in range(trouble.MOST):
+        at = NOW + timedelta(hours=hour)
+        assert service.make_due(clock=lambda at=at: at) == 0
+    (stuck,) = queries.ordered("360428")
+    assert stuck.state == "stuck" and not stuck.in_work
+
+
+def test_what_may_not_be_published_is_refused_when_it_is_ordered(counted: "World"):
+    with pytest.raises(errors.PeriodError):
+        order(counted, until=date(2026, 11, 1))
+    with pytest.raises(errors.NotAdminError):
+        service.order_edition(
+            actor=counted.cast.county_leader, since=SEPTEMBER, until=OCTOBER, key="k", now=NOW
+        )
+    assert not EditionOrder.objects.exists()
 
 
 def test_the_downloads_say_licence_edition_and_what_is_left_out(counted: "World", client: Client):

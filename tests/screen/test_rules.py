@@ -1,12 +1,15 @@
 """What the wall computes: nothing hidden follows from what is shown; cells, steps and intervals are what they say."""
 
+from datetime import date, timedelta
 from itertools import product
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gantang.screen.figures import Days
+from gantang.screen.flows import _compared
 from gantang.screen.rules.figures import cuts, interval, step, stock
-from gantang.screen.rules.hiding import SMALL, hidden, shown
+from gantang.screen.rules.hiding import SMALL, drawn, hidden, shown
 from gantang.screen.rules.honeycomb import SIZE, comb
 
 #: A busy machine draws slowly.
@@ -41,6 +44,31 @@ def test_nothing_is_hidden_without_need(values: dict[str, int]):
 
 def test_a_figure_below_five_is_said_to_be_so():
     assert [shown(n) for n in (0, 1, 4, 5, 1204)] == ["0", "<5", "<5", "5", "1,204"]
+
+
+def test_a_line_or_bar_tells_no_figure_below_five():
+    assert {drawn(n) for n in range(1, SMALL)} == {2.5}
+    assert [drawn(n) for n in (0, 5, 1204)] == [0, 5, 1204]
+
+
+def test_a_comparison_tells_no_figure_below_five():
+    """Two sides with the same figure today, and what it is compared with, read alike where it is hidden."""
+    today = date(2026, 3, 4)
+
+    def said(now: int, then: int) -> str:
+        days = Days(
+            today,
+            {
+                today: {"in": now},
+                today - timedelta(days=7): {"in": then},
+                today - timedelta(days=1): {"in": 40},
+            },
+        )
+        return _compared(days)
+
+    assert "<5" not in said(9, 7) and str(9 - 7) in said(9, 7)
+    for small in range(1, SMALL):
+        assert "比" not in said(small, 9) and "比" not in said(9, small) and "一样" not in said(small, small)
 
 
 def test_the_stock_is_what_came_and_did_not_go():

@@ -9,7 +9,7 @@ from uuid import UUID
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.outbox import service as outbox
-from gantang.posts import service as posts
+from gantang.procedures import service as procedures
 from gantang.territory import service
 from gantang.territory.types import Operation
 
@@ -41,7 +41,7 @@ def in_force(
     moment = now or clock.now()
     change = drafted(admin, *operations, on=on, now=moment)
     service.review_change(actor=second(admin), change=change, now=moment)
-    assert posts.take_ground_changes(now=moment) == 1
+    assert procedures.take_ground_changes(now=moment) == 1
     delivered(moment)
     return change
 

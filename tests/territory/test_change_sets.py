@@ -15,7 +15,7 @@ from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
 from gantang.ledger.service import stream_of
 from gantang.outbox.models import Row
-from gantang.posts import service as posts
+from gantang.procedures import service as procedures
 from gantang.territory import queries, service
 from gantang.territory.errors import (
     ChangeFieldsError,
@@ -128,10 +128,10 @@ def test_a_change_waits_for_its_day_and_comes_into_force_once() -> None:
     now, day = clock.now(), today() + timedelta(days=3)
     change = drafted(ADMIN, split(grid, 1, 2), on=day)
     service.review_change(actor=second(ADMIN), change=change, now=now)
-    assert posts.take_ground_changes(now=now) == 0
+    assert procedures.take_ground_changes(now=now) == 0
     assert queries.exists(grid, today())
     then = now + timedelta(days=3)
-    assert [posts.take_ground_changes(now=then) for _ in range(2)] == [1, 0]
+    assert [procedures.take_ground_changes(now=then) for _ in range(2)] == [1, 0]
     assert queries.change_set(change).state == "in_force"
     assert queries.exists(grid, day - timedelta(days=1)) and not queries.exists(grid, day)
     assert Row.objects.filter(kind="grid.changed", stream=change).count() == 1
@@ -142,7 +142,7 @@ def test_a_change_that_is_not_reviewed_or_withdrawn_never_comes_into_force() -> 
     draft, withdrawn = drafted(ADMIN, split(grid, 1, 2)), drafted(ADMIN, split(grid, 1, 2))
     service.review_change(actor=second(ADMIN), change=withdrawn, now=clock.now())
     service.withdraw_change(actor=ADMIN, change=withdrawn, now=clock.now())
-    assert posts.take_ground_changes(now=clock.now()) == 0
+    assert procedures.take_ground_changes(now=clock.now()) == 0
     with pytest.raises(ChangeStateError):
         service.review_change(actor=second(ADMIN), change=withdrawn, now=clock.now())
     assert queries.change_set(draft).state == "draft"
@@ -154,7 +154,7 @@ def test_what_cannot_be_done_any_more_changes_nothing_and_tells_why() -> None:
     both = drafted(ADMIN, ("rename", {"ground": grids[1], "name": "改"}), split(grids[0], 1, 2))
     service.review_change(actor=second(ADMIN), change=both, now=clock.now())
     service.retire_grid(actor=ADMIN, code=grids[0], valid_to=today(), now=clock.now())
-    assert posts.take_ground_changes(now=clock.now()) == 0
+    assert procedures.take_ground_changes(now=clock.now()) == 0
     view = queries.change_set(both)
     assert (view.state, view.fault) == ("reviewed", "territory.cell_missing")
     assert queries.grid(grids[1]).name != "改"  # type: ignore[union-attr]
@@ -181,7 +181,7 @@ def test_a_change_does_not_begin_before_the_grid_did() -> None:
     (grid,) = made()
     change = drafted(ADMIN, split(grid, 1, 2), on=date(2025, 12, 31))
     service.review_change(actor=second(ADMIN), change=change, now=clock.now())
-    posts.take_ground_changes(now=clock.now())
+    procedures.take_ground_changes(now=clock.now())
     assert queries.change_set(change).fault == "territory.too_early"
 
 

@@ -22,8 +22,7 @@ from gantang.kit import crypto
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.marks import check_keys
-from gantang.kit.work import reading, work
-from gantang.ledger import service as ledger
+from gantang.kit.work import reading
 from gantang.vault import models, queries, service
 from tests.vault.conftest import CITY, WORDS, Case
 
@@ -37,16 +36,6 @@ def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
     crypto.forget_keys()
     yield tmp_path / "keys"
     crypto.forget_keys()
-
-
-def on_the_ledger(case: Case, now: datetime) -> Case:
-    """A matter of which the ledger knows: a rotation goes by its streams."""
-    with work(SYSTEM, ids=[case.matter]) as w:
-        ledger.append(
-            w, actor=SYSTEM, city=CITY, stream=case.matter, kind="matter", items=[("received", {})],
-            happened_at=now, now=now,
-        )  # fmt: skip
-    return case
 
 
 def masters(*cases: Case) -> set[int]:
@@ -68,9 +57,10 @@ def words(case: Case, now: datetime) -> str:
 def test_a_new_master_key_is_taken_over_batch_by_batch_and_everything_opens_meanwhile(
     folder: Path, make_case: Callable[..., Case], now: datetime
 ) -> None:
-    cases = [on_the_ledger(make_case(), now) for _ in range(5)]
+    cases = [make_case() for _ in range(5)]
     number = service.new_master(actor=SYSTEM, now=now)
     later = make_case()
+    assert queries.left_on_old_keys() >= 5
     assert (masters(*cases), masters(later)) == ({1}, {number}), "what is new uses it at once"
     batches = 0
     while service.go_on(now=now, limit=2):
@@ -81,6 +71,7 @@ def test_a_new_master_key_is_taken_over_batch_by_batch_and_everything_opens_mean
     assert batches > 2 and masters(*cases) == {number}
     (one,) = queries.rotations()
     assert one.done_at == now and one.done >= 5 and one.looked == one.total
+    assert queries.left_on_old_keys() == 0
     assert not service.go_on(now=now)
 
 
@@ -88,7 +79,7 @@ def test_a_new_master_key_is_taken_over_batch_by_batch_and_everything_opens_mean
 def test_a_rotation_that_broke_off_goes_on_where_it_stood(
     folder: Path, make_case: Callable[..., Case], now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cases = [on_the_ledger(make_case(), now) for _ in range(4)]
+    cases = [make_case() for _ in range(4)]
     service.new_master(actor=SYSTEM, now=now)
     while masters(*cases) == {1}:
         assert service.go_on(now=now, limit=2)
@@ -109,7 +100,7 @@ def test_a_rotation_that_broke_off_goes_on_where_it_stood(
 def test_people_are_found_all_the_while_the_blind_index_changes_its_key(
     folder: Path, make_case: Callable[..., Case], now: datetime
 ) -> None:
-    cases = [on_the_ledger(make_case(), now) for _ in range(5)]
+    cases = [make_case() for _ in range(5)]
     look = {"actor": STAFF, "field": "phone", "value": "13979377715", "reason": "duplicate", "now": now}
     number = service.new_index(actor=SYSTEM, now=now)
     wanted = {one.matter for one in cases}

@@ -80,6 +80,15 @@ class Book:
         held = (one.day for one in self._days.get(ground, ()) if one.at(at))
         return sorted(held, key=lambda one: one.on)
 
+    def to_come(self, ground: str, at: datetime) -> frozenset[tuple[object, ...]]:
+        """What a ground's own days say from a moment on: each day as it counts and is called, and when it
+        begins and ends to hold, if that is still to come."""
+        known = (one for one in self._days.get(ground, ()) if one.until is None or one.until > at)
+        return frozenset(
+            (*rules.said(one.day), one.since if one.since and one.since > at else None, one.until)
+            for one in known
+        )
+
     def years(self, at: datetime) -> list[int]:
         """The years whose notice is out."""
         return [year for year, since in self._years if since is None or since <= at]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from gantang.catalogue import book, facts, rules
+from gantang.catalogue.inheriting import following as following
 from gantang.catalogue.models import Edition
 from gantang.catalogue.types import (
     CalendarChange,

@@ -87,7 +87,12 @@ def _of_year(on: date, year: int, ground: str) -> bool:
 
 def alike(one: LocalDay, other: LocalDay) -> bool:
     """Whether two listed days count alike and are called alike."""
-    return (one.kind, one.title, one.hours) == (other.kind, other.title, other.hours)
+    return said(one)[1:] == said(other)[1:]
+
+
+def said(one: LocalDay) -> tuple[object, ...]:
+    """A listed day, how it counts and what it is called; not where, nor by which paper."""
+    return one.on, one.kind, one.title, one.hours
 
 
 def value_fits(form: str, value: Value) -> bool:

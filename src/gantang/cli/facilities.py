@@ -117,6 +117,7 @@ def _import(
         raise typer.BadParameter(f"--datum: {'、'.join(DATUMS)}")
     with surroundings.django():
         from gantang.kit import clock
+        from gantang.posts import queries as posts
         from gantang.territory import service
 
         plan = service.plan_assets(
@@ -127,7 +128,7 @@ def _import(
             ground=ground,
             columns_told=_told(column),
             sheet=sheet,
-            names=_names(places=places),
+            names=posts.asset_words(places=places),
         )
         if errors is not None and service.write_faults(errors, source=file, lines=plan.lines, sheet=sheet):
             say(f"→ {errors}")
@@ -158,22 +159,6 @@ def _told(column: list[str] | None) -> dict[str, str]:
     if not all(name and sign for name, sign, _ in pairs):
         raise typer.BadParameter("--column name=点位")
     return {name: value for name, _, value in pairs}
-
-
-def _names(*, places: bool) -> dict[str, Any]:
-    """What a word of the file means: the kinds, or the services; units by number and by a name that is one
-    unit's alone."""
-    from gantang.posts import queries as posts
-    from gantang.territory import queries
-
-    listed = queries.place_services() if places else queries.facility_kinds()
-    named: dict[str, Any] = {word: one.code for one in listed for word in (one.zh, one.en, one.code)}
-    if places:
-        return named
-    units = posts.units()
-    many = Counter(one.name for one in units)
-    named |= {one.name: one.id for one in units if many[one.name] == 1}
-    return named | {str(one.id): one.id for one in units}
 
 
 def _tell(plan: "AssetPlan") -> Counter[str]:

@@ -16,12 +16,16 @@ def register(app: typer.Typer) -> None:
 
 
 def listed() -> None:
-    """用哪个主密钥，换密钥进行到哪里。 Which master key wraps, and how far each rotation has come."""
+    """用哪个主密钥，各封着多少，换到哪里了。 Which master key wraps how much; how far rotations are."""
     with surroundings.django():
         from gantang.kit import crypto
         from gantang.vault import queries
 
-        say(f"主密钥 master key: {crypto.newest_master()}")
+        newest = crypto.newest_master()
+        say(f"主密钥 master key: {newest}")
+        for number, count in sorted(queries.masters().items()):
+            old = "（旧 old）" if number < newest else ""
+            say(f"主密钥 {number}{old} 封着 wraps: {count}")
         for one in queries.rotations():
             state = f"完成 done {one.done_at:%Y-%m-%d}" if one.done_at else "进行中 under way"
             say(f"{one.kind} {one.number}  {one.looked}/{one.total}  换过 taken over: {one.done}  {state}")
@@ -72,3 +76,4 @@ def _turn(which: str) -> None:
                 progress(one.looked, max(one.total, one.looked))
         one = queries.rotations()[0]
         say(f"换过 taken over: {one.done}，看过 looked at: {one.looked}")
+        say(f"还用旧主密钥的 left on older master keys: {queries.left_on_old_keys()}")

@@ -46,6 +46,8 @@ def held(account: Answers, field: Field = "phone") -> None:
             until = f"{one.until:%Y-%m-%d}" if one.until else "–"
             say(f"{numbers.show(one.number)}  {one.kind}  {one.since:%Y-%m-%d} → {until}")
             say(f"    {one.purpose[0]} {one.purpose[1]}; {one.basis[0]} {one.basis[1]}")
+            for _name, text in one.content:
+                say(f"    {text}")
         say(f"{len(found)} 项 held")
 
 

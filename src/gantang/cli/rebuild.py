@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from gantang.matters.types import Listed, Rebuilt
 
 _REMEDY = (
-    "要点、保险库条目、人员行和断链不能由重建恢复：请在工作台更正，或从备份恢复。 "
-    "A gist, a vault entry, a person's row and a broken chain are not rebuilt: "
+    "要点、点位、保险库条目、人员行和断链不能由重建恢复：请在工作台更正，或从备份恢复。 "
+    "A gist, a point, a vault entry, a person's row and a broken chain are not rebuilt: "
     "mend them at the desk or restore a backup."
 )
 

@@ -42,11 +42,19 @@ def run(
     Erase people, words, files and documents that are past their term; may be stopped anywhere and run again.
     """
     with surroundings.django():
-        from gantang.kit import clock
+        from gantang.kit import clock, numbers
         from gantang.matters import queries, service
 
         now = clock.now()
         total = sum(1 for _one in islice(queries.due(now), _MOST))
+        kept = list(queries.held_back(now))
+        for one in kept:
+            due = "，该复查了 review is due" if one.hold.review_on <= now.date() else ""
+            say(
+                f"不删，暂停删除中 skipped, legal hold: {numbers.show(one.number)}  {one.hold.reason}"
+                f"  {one.hold.since:%Y-%m-%d} → 复查 review {one.hold.review_on}{due}"
+            )
+        say(f"暂停删除的 past their term but held: {len(kept)}")
         if dry:
             say(f"到期 past their term: {total}")
             return

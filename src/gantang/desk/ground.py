@@ -8,10 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gantang.desk import inherited
 from gantang.faces.vocabulary import Sign
+from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.matters import queries as matters
 from gantang.posts import queries as posts
+from gantang.procedures import queries as procedures
 from gantang.tallies import queries as tallies
 from gantang.territory import queries as territory
 from gantang.territory.types import ChangeSetView, GroundChange, Operation, SuccessionView
@@ -65,6 +68,8 @@ def _said(kind: str, data: Any, names: dict[str, str]) -> str:
         text = str(code or "")
         return f"{names[text]}（{text}）" if text in names else text
 
+    if kind == inherited.SETTLE:
+        return inherited.said(data, called(data.get("ground")), clock.now())
     words = {
         "what": called(data.get("grid") or data.get("division") or data.get("ground")),
         "many": _("、").join(map(called, data.get("grids") or data.get("divisions") or ())),
@@ -110,6 +115,8 @@ def _sentence(kind: str, words: dict[str, str]) -> str:
 def consequences(actor: Actor, change: GroundChange) -> dict[str, Any]:
     """What a change takes along: grounds, matters, posts, counts; and where codes go."""
     grids = [code for code, _name in change.made if len(code) == 15]
+    now = clock.now()
+    rules = inherited.following(change, now)
     return {
         "made": len(change.made),
         "made_grids": len(grids),
@@ -117,6 +124,9 @@ def consequences(actor: Actor, change: GroundChange) -> dict[str, Any]:
         "matters": matters.touched_by_ground(actor, change),
         "staff": posts.touched_by(change),
         "counted": tallies.touched_by(change.roots),
+        "campaigns": procedures.campaigns_on(change),
+        "rules": inherited.lines(rules, now),
+        "settle": inherited.SettleForm(rules, now),
         **successions(change.successions, dict(change.made)),
     }
 

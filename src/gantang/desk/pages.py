@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices, deadlines, papers, people, story
+from gantang.desk import advising, choices, deadlines, papers, people, story
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor
@@ -71,8 +71,20 @@ def page_of(
         "files": _files(actor, matter),
         "removal": queries.removal(actor, matter.id, now=now),
         "may_remove": bool(matter.duties),
+        **_legal_hold(actor, matter, now),
         "documents": papers.shown(actor, matter),
         "has_case_file": bool(procedure.case_file),
+    }
+
+
+def _legal_hold(actor: Actor, matter: MatterView, now: datetime) -> dict[str, Any]:
+    held, may = queries.legal_hold(actor, matter.id)
+    return {
+        "legal_hold": held,
+        "legal_hold_reason": vocabulary.LEGAL_HOLD[held.reason] if held else "",
+        "legal_hold_is_due": held is not None and held.review_on <= now.date(),
+        "legal_hold_reasons": vocabulary.LEGAL_HOLD.items(),
+        "may_legal_hold": may,
     }
 
 
@@ -109,7 +121,8 @@ def _story(
     actor: Actor, matter: MatterView, procedure: engine.Procedure, now: datetime, whole: bool
 ) -> dict[str, Any]:
     texts = queries.texts(actor, matter.id, now=now)
-    every = story.steps(queries.timeline(actor, matter.id), procedure, texts)
+    told = queries.timeline(actor, matter.id)
+    every = story.steps(told, procedure, texts, advising.told(actor, matter, told))
     return {
         "words": story.told(queries.words(actor, matter.id, now=now)),
         "steps": [one for one in every if whole or not one.quiet],

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import choices, deadlines
+from gantang.desk import advising, choices, deadlines
 from gantang.faces import clocks, names, vocabulary
 from gantang.faces.forms import Questions, questions
 from gantang.kit.actor import Actor
@@ -22,7 +22,8 @@ from gantang.procedures import queries as procedures
 #: Asks that a list of units answers; the remit of this duty proposes the first one.
 LEAD = "handler"
 #: In the panel a move is offered at once; these need thought and have the matter's page.
-BESIDE = ("merge", "move_away", "withdraw", "supervise", "cancel_supervision")
+MERGE = "merge"
+BESIDE = (MERGE, "move_away", "withdraw", "supervise", "cancel_supervision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,18 @@ class Offer:
 
     move: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A matter that reads like the one shown; ``likeness`` in percent: "62%"."""
+
+    number: str
+    gist: str
+    sign: vocabulary.Sign
+    title: str
+    opened_at: datetime
+    likeness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,9 @@ class Panel:
     move_title: str = ""
     others: Sequence[Offer] = ()
     remit: choices.Remit | None = None
+    advised: advising.Advised | None = None
+    alike: Sequence[Twin] = ()
+    merges: bool = False
     clock: clocks.Picture | None = None
     why_not: str = ""
     whose_turn: str = ""
@@ -83,15 +99,48 @@ def panel_of(
             why_not=_("现在没有轮到本岗的一步"),
             whose_turn=turn_of(matter),
         )
+    advised = advising.advised(matter, main)
+    klass = klass or first_class(matter, advised)
     answering = remit_of(matter, main, klass=klass, now=now)
     return Panel(
         **common,
+        advised=advised,
+        alike=twins(actor, matter, main, now=now),
+        merges=may_merge(allowed),
         form=form_of(matter, main, procedure, klass=klass, remit=answering, now=now)(),
         move=main.move,
         move_title=main.title.of(_lang()),
         others=offers(one for one in allowed if one is not main and one.move not in BESIDE)[:3],
         remit=answering,
     )
+
+
+def first_class(matter: MatterView, advised: advising.Advised | None) -> str:
+    """The class a form begins with: the one the matter has, else the likest one."""
+    return matter.class_code or (advised.choices[0].code if advised else "")
+
+
+def may_merge(allowed: Iterable[engine.Possible]) -> bool:
+    """Whether a matter may be merged into one that reads alike."""
+    return any(one.move == MERGE for one in allowed)
+
+
+def twins(actor: Actor, matter: MatterView, one: engine.Possible, *, now: datetime) -> list[Twin]:
+    """What may be the same matter, where a move asks what it is about."""
+    if "class" not in (*one.asks, *one.optional):
+        return []
+    titles = names.classes()
+    return [
+        Twin(
+            number=each.number,
+            gist=each.gist,
+            sign=vocabulary.matter_sign(each.status),
+            title=names.class_path(each.class_code, titles),
+            opened_at=each.opened_at,
+            likeness=f"{each.likeness:.0%}",
+        )
+        for each in queries.alike(actor, matter, now=now)
+    ]
 
 
 def offers(allowed: Iterable[engine.Possible]) -> list[Offer]:

@@ -114,8 +114,17 @@ class EditionForm(forms.Form):
     """Whole months to publish."""
 
     use_required_attribute = False
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
     since = text_of(_("从哪个月"), 7, required=True, help_text=_("写成2026-01。"))
     until = text_of(_("到哪个月"), 7, required=True, help_text=_("要是过完的月份，最多12个月。"))
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["key"].initial = secrets.token_urlsafe(16)
+
+    def clean_key(self) -> str:
+        """The form's own key, or a fresh one: sent twice it counts once."""
+        return str(self.cleaned_data["key"] or secrets.token_urlsafe(16))
 
     def clean_since(self) -> date:
         """The first day of the month."""

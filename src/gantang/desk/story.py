@@ -1,7 +1,7 @@
 """What happened to a matter, as the staff reads it: steps with texts, the reporter's words, the talk."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import get_language, gettext_lazy
@@ -41,16 +41,20 @@ class Said:
 
 
 def steps(
-    story: Iterable[Event], procedure: engine.Procedure, texts: Mapping[int, Mapping[str, str]]
+    story: Iterable[Event],
+    procedure: engine.Procedure,
+    texts: Mapping[int, Mapping[str, str]],
+    beside: Mapping[int, tuple[str, ...]],
 ) -> list[Step]:
-    """Every step, newest on top."""
+    """Every step, newest on top; ``beside`` holds further lines of some."""
     newest = sorted(story, key=lambda one: one.seq, reverse=True)
     units = posts.unit_names({one.unit for one in newest if one.unit})
     titles = posts.post_titles({one.post for one in newest if one.post})
     found = []
     for one in newest:
         by = " · ".join(name for name in (units.get(one.unit or 0), titles.get(one.post or 0)) if name)
-        found.append(_step(one, by, procedure, texts.get(one.seq, {})))
+        step = _step(one, by, procedure, texts.get(one.seq, {}))
+        found.append(replace(step, lines=(*step.lines, *beside.get(one.seq, ()))))
     return found
 
 

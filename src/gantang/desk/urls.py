@@ -4,6 +4,7 @@ from django.urls import path
 
 from gantang.desk.views import (
     admin,
+    asset_sheets,
     assets,
     calendars,
     campaigns,
@@ -92,6 +93,7 @@ urlpatterns = [
     path("facilities/", facilities.facilities, name="facilities"),
     path("facilities/coverage/", facilities.coverage, name="facility_coverage"),
     path("facilities/new/", assets.new_facility, name="facility_new"),
+    path("facilities/sheet/", asset_sheets.facility_sheet, name="facility_sheet"),
     path("facilities/kinds/", assets.kinds, name="facility_kinds"),
     path("facilities/<uuid:facility>/", facilities.facility, name="facility"),
     path("facilities/<uuid:facility>/inspect/", facilities.inspect, name="facility_inspect"),
@@ -100,6 +102,7 @@ urlpatterns = [
     path("facilities/<uuid:facility>/gone/", assets.remove_facility, name="facility_gone"),
     path("places/", assets.places, name="places"),
     path("places/new/", assets.new_place, name="place_new"),
+    path("places/sheet/", asset_sheets.place_sheet, name="place_sheet"),
     path("places/services/", assets.services, name="place_services"),
     path("places/<uuid:place>/", assets.place, name="place"),
     path("sweeps/<uuid:sweep>.csv", calendars.moved, name="moved"),
@@ -112,6 +115,7 @@ urlpatterns = [
     path(MATTER + "people/<int:person>/<str:field>/", parts.person, name="person"),
     path(MATTER + "messages/", parts.say, name="say"),
     path(MATTER + "removal/", parts.remove, name="remove"),
+    path(MATTER + "legal-hold/", parts.legal_hold, name="legal_hold"),
     path(MATTER + "links/", parts.link, name="link"),
     path(MATTER + "files/", parts.attach, name="attach"),
     path(MATTER + "files/<uuid:attachment>", parts.attachment, name="file"),

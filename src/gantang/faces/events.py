@@ -55,6 +55,8 @@ KINDS: dict[str, Told] = {
     "erased": Told(gettext_lazy("删除了个人信息和原文"), icon="shield-lock"),
     "person_corrected": Told(gettext_lazy("按本人请求更正了个人信息"), icon="users"),
     "removal_asked": Told(gettext_lazy("有人申请清除涉密内容"), icon="shield-lock", tone="zhu"),
+    "legal_hold_placed": Told(gettext_lazy("暂停删除个人信息"), icon="shield-lock", tone="amber"),
+    "legal_hold_lifted": Told(gettext_lazy("恢复按期删除个人信息"), icon="shield-lock"),
     "file_removed": Told(gettext_lazy("清除了一个涉密附件"), icon="shield-lock", tone="zhu"),
     "handed_over": Told(gettext_lazy("个人信息和附件随件移交，这里不再保留"), icon="shield-lock", quiet=True),
     "document_made": Told(gettext_lazy("出具了文书"), icon="file-text"),
@@ -115,6 +117,8 @@ def _answers(data: Mapping[str, Any], procedure: Procedure) -> tuple[str, ...]:
 
 
 def _clock_lines(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
+    if name == "legal_hold_placed":
+        return (str(vocabulary.LEGAL_HOLD[data["reason"]]), str(data["review_on"]))
     if name == "told" and data.get("tell"):
         told = data["tell"] if isinstance(data["tell"], list) else [data["tell"]]
         return (_("、").join(str(vocabulary.DUTIES.get(str(duty), duty)) for duty in told),)

@@ -47,6 +47,13 @@ SUPERVISION: dict[str, Sign] = {
     "red": Sign("solid-zhu", icon="rubber-stamp", word=_("红牌督办")),
 }
 
+#: Why people stay past their term, in words.
+LEGAL_HOLD = {
+    "proceedings": _("诉讼、仲裁或复议还没有结束"),
+    "inquiry": _("监督检查或调查需要"),
+    "archive": _("档案鉴定还没有做完"),
+}
+
 #: Who holds which duty, in words.
 DUTIES = {
     "receiver": _("受理"),

@@ -9,7 +9,7 @@ from gantang.field import forms
 from gantang.kit import numbers
 from gantang.kit.actor import Actor
 from gantang.matters import queries
-from gantang.matters.types import Filters, MatterRow, MatterView
+from gantang.matters.types import Filters, MatterRow, MatterView, Moves
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
@@ -20,14 +20,18 @@ MOST = 30
 
 def waiting(actor: Actor, *, now: datetime) -> tuple[list[dict[str, Any]], bool]:
     """The matters whose turn is the post's, by deadline, and whether there are more."""
-    page = queries.queue(actor, filters=Filters(view="mine"), now=now, size=MOST)
-    return [task(actor, queries.get(actor, row.id, now=now), now=now) for row in page.items], bool(page.next)
+    page = queries.worklist(actor, filters=Filters(view="mine"), now=now, size=MOST)
+    return [_task(matter, moves, now) for matter, moves in page.items], bool(page.next)
 
 
 def task(actor: Actor, matter: MatterView, *, now: datetime) -> dict[str, Any]:
     """One matter in sight, as the phone keeps it: the masked gist and codes, no words of people."""
+    return _task(matter, queries.possible_moves(actor, matter.id, now=now), now)
+
+
+def _task(matter: MatterView, moves: Moves, now: datetime) -> dict[str, Any]:
     procedure = procedures.by_hash(matter.procedure_hash)
-    open_ = [one for one in queries.possible_moves(actor, matter.id, now=now).possible if one.allowed]
+    open_ = [one for one in moves.possible if one.allowed]
     return {
         "number": matter.number,
         "shown": numbers.show(matter.number),

@@ -1,6 +1,7 @@
 """News of matters for receivers outside: references and what is open to everybody, never a text."""
 
 from datetime import datetime
+from uuid import UUID
 
 from gantang.kit import numbers
 from gantang.kit.work import Work
@@ -10,6 +11,8 @@ from gantang.outbox import registry
 from gantang.outbox import service as outbox
 
 OPENED, CHANGED, ENDED = "matter.opened", "matter.changed", "matter.ended"
+#: The room above that suggests classes, and what it is told.
+ADVICE, DECIDED = "advice", "suggestion.decided"
 
 
 def register() -> None:
@@ -43,5 +46,19 @@ def _announce(w: Work, row: Matter, kind: str, now: datetime) -> None:
         version=row.version,
         ground=row.scope,
         refs=refs,
+        now=now,
+    )
+
+
+def tell_decided(w: Work, row: Matter, suggestion: UUID, *, now: datetime) -> None:
+    """Tell ``advice`` which class was decided with its suggestion at hand."""
+    outbox.put(
+        w,
+        destination=ADVICE,
+        kind=DECIDED,
+        city=row.city,
+        stream=row.id,
+        version=row.version,
+        refs={"suggestion": str(suggestion), "class": row.class_code},
         now=now,
     )

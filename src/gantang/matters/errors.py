@@ -81,6 +81,29 @@ class SamePersonError(ForbiddenError):
     remedy = _("请负责人或督办岗的另一位同事确认。")
 
 
+class LegalHoldError(RefusedError):
+    """A legal hold keeps what was to be deleted."""
+
+    code = "matter.legal_hold"
+    sentence = _("这件事项暂停删除，个人信息现在不能删。")
+    remedy = _("不实的可以更正；要删除，请负责人或督办岗先恢复按期删除。")
+
+
+class NoLegalHoldError(ConflictError):
+    """Nothing keeps the matter from being erased."""
+
+    code = "matter.no_legal_hold"
+    sentence = _("这件事项没有暂停删除。")
+
+
+class LegalHoldInvalidError(InvalidError):
+    """A hold without a reason of the list, without a day to come, or on what is erased already."""
+
+    code = "matter.legal_hold_invalid"
+    sentence = _("不能这样暂停删除。")
+    remedy = _("请选择理由，并填一个今天以后的复查日期。")
+
+
 class MoveRefusedError(RefusedError):
     """The procedure does not allow the move now; all reasons are in ``details["reasons"]``."""
 
@@ -198,6 +221,9 @@ FAULTS = {
     "unknown_evidence": _("请选择以什么为凭：签字、当面、电话或者留言。"),
     "no_signed_paper": _("签字的要附上签字的那一页。"),
     "unknown_file": _("这件事项没有这个附件。"),
+    "no_hold_reason": _("请选择暂停删除的理由。"),
+    "no_day_to_come": _("请填一个今天以后的日期。"),
+    "nothing_left": _("个人信息已经删除，没有可以保留的。"),
 }
 
 

@@ -34,10 +34,25 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """A class that was proposed to whoever reports. ``because``: marks of the words of our own list that
+    speak for it, never the report's words; ``shown``: whether it stood before the person."""
+
+    code: str
+    because: tuple[str, ...]
+    shown: bool
+
+    def data(self) -> dict[str, Any]:
+        """As a step keeps it, beside the class that was chosen."""
+        return {"class": self.code, "because": list(self.because), "shown": self.shown}
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What somebody raises. ``ground`` is a division or grid code, ``point`` is (longitude, latitude) in
     degrees; ``facility`` the broken one that the staff reports, which says the place where nobody did. The
-    files ``shows_place`` where the reporter says so: then when and where they were taken is kept, too."""
+    files ``shows_place`` where the reporter says so: then when and where they were taken is kept, too.
+    ``suggested`` is kept on the first step; it is no part of what makes two reports the same."""
 
     words: str
     channel: str
@@ -55,6 +70,7 @@ class Report:
     files: tuple[bytes | BinaryIO, ...] = ()
     facility: UUID | None = None
     shows_place: bool = False
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +170,27 @@ class MatterRow:
     ended_at: datetime | None
     outcome: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A gist and the class that a person gave its matter."""
+
+    gist: str
+    class_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A matter that reads like another one; ``likeness`` is from 0 to 1."""
+
+    number: str
+    gist: str
+    status: str
+    class_code: str
+    opened_at: datetime
+    ended: bool
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -729,13 +766,35 @@ class RemovalView:
     may_confirm: bool
 
 
+#: Why people stay past their term: open proceedings, an inquiry, the appraisal of an archive.
+LEGAL_HOLD_REASONS = ("proceedings", "inquiry", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """That a matter is not erased: why (``LEGAL_HOLD_REASONS``), since when, and when somebody looks again
+    whether it still has to be. The day that comes lifts nothing."""
+
+    reason: str
+    since: datetime
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A matter past its term that a legal hold keeps."""
+
+    number: str
+    hold: LegalHold
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
     and English), since when, and when it is erased: None while the matter is open, or without a term.
 
     ``person`` is who it is in the matter, 0 the reporter. ``content`` are (field, value), where a copy was
-    asked for; a text has one, under its kind.
+    asked for; a text has one, under its kind; a file always one: type, size and id.
     """
 
     number: str

@@ -1,7 +1,10 @@
 """What the outbox shows: to administrators, codes and ids only."""
 
+from collections import Counter
+
 from django.db.models import Count, Min, Q, Sum
 
+from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.outbox.models import Row, Webhook
@@ -85,3 +88,9 @@ def webhooks(actor: Actor) -> list[Receiver]:
 def _only_admin(actor: Actor) -> None:
     if not actor.admin:
         raise ForbiddenError
+
+
+def secrets_by_master() -> dict[int, int]:
+    """By number of the master key, how many secrets it wraps."""
+    rows = Webhook.objects.values_list("secret", "old_secret")
+    return Counter(crypto.master_of(bytes(one)) for row in rows for one in row if one)

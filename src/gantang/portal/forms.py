@@ -79,6 +79,7 @@ class ReportForm(Tokened):
     )
     found = forms.CharField(required=False, max_length=12)
     class_code = forms.CharField(required=False, max_length=64)
+    suggested = forms.CharField(required=False, max_length=64)
     ground = forms.CharField(required=False, max_length=15)
     place = _line(_("门牌、路口或附近的什么"), "text", "off", 200)
     files = FilesField(required=False)  # type: ignore[assignment]  # Django takes fields off the class

@@ -1,12 +1,14 @@
 """What a report may be about, by the words in it: proposed with its reason, never put in by itself."""
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from gantang.faces import names
+from gantang.matters.types import Suggested
 
 #: Words in everyday use beside those of the class tree itself: our own list, to be added to.
 LIST = "data/words.csv"
@@ -21,6 +23,16 @@ class Suggestion:
     code: str
     title: str
     because: tuple[str, ...]
+
+    def kept(self, shown: str) -> Suggested:
+        """As the report's step keeps it; ``shown`` is the code that stood on the page when it was sent."""
+        return Suggested(self.code, tuple(mark(one) for one in self.because), shown == self.code)
+
+
+def mark(word: str) -> str:
+    """A word of our list or of a class's title as a step holds it, which takes no text: found again by
+    hashing the list."""
+    return hashlib.sha256(word.encode()).hexdigest()[:12]
 
 
 def suggest(words: str) -> Suggestion | None:

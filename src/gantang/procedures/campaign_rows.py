@@ -1,5 +1,6 @@
 """Campaigns as they are handed out, and as they are listed."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from gantang.engine import Words
@@ -55,3 +56,10 @@ def due(now: datetime) -> list[CampaignView]:
     today = now.date()
     rows = Campaign.objects.filter(since__lte=today, until__gte=today, state__in=("planned", "opening"))
     return [view(row) for row in rows.order_by("since", "id")]
+
+
+def on_ground(codes: Collection[str]) -> list[Campaign]:
+    """The campaigns, past ones too, whose list of grounds names one of the codes."""
+    rows = Campaign.objects.exclude(grounds=[]).values_list("pk", "grounds")
+    wanted = [pk for pk, grounds in rows if not set(codes).isdisjoint(grounds)]
+    return list(Campaign.objects.filter(pk__in=wanted).order_by("pk"))

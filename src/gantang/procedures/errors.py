@@ -56,6 +56,14 @@ class LeftBehindError(RefusedError):
     remedy = _("还要用，就把文件放回 overlays/；不用了，请运行 gantang end {name} --ground {ground}。")
 
 
+class EndedGroundError(RefusedError):
+    """A file of an overlay names ground that ended; what it laid down went over to what became of it."""
+
+    code = "procedures.ended_ground"
+    sentence = _("地方规定“{overlay}”写的是 {ground}，这个代码已经停用，文件没有读。")
+    remedy = _("规定已经随区划调整延续，请把文件里的 ground 改成现在的代码：{heirs}。")
+
+
 class NotLeftBehindError(RefusedError):
     """Nothing stands over the procedure on that ground without a file."""
 

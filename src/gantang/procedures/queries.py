@@ -12,6 +12,7 @@ from gantang.procedures import campaign_rows, rhythm, rules
 from gantang.procedures.errors import UnknownProcedureError
 from gantang.procedures.models import ProcedureVersion, Upgrade
 from gantang.procedures.types import UpgradeView, VersionView
+from gantang.territory.types import GroundChange, Inherited
 
 _book: tuple[int, tuple[VersionView, ...]] = (0, ())
 _lock = threading.Lock()
@@ -111,3 +112,16 @@ campaign = campaign_rows.one
 campaigns = campaign_rows.listed
 campaigns_due = campaign_rows.due
 REPEATS = rhythm.REPEATS
+
+
+def following(change: GroundChange) -> list[Inherited]:
+    """The procedures of a ground's own that follow a change of ground, and whose hold where several meet;
+    ``fault`` where one cannot hold there."""
+    from gantang.procedures import inheriting
+
+    return inheriting.following(change)
+
+
+def campaigns_on(change: GroundChange) -> int:
+    """How many campaigns name ground that a change ends, and so come to name what became of it."""
+    return len(campaign_rows.on_ground(change.ended))

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_KEPT = ("service", "listing", "offer", "booking", "edition", "notice", "comment")
+_KEPT = ("service", "listing", "offer", "booking", "edition", "editionorder", "notice", "comment")
 
 
 class ReceptionConfig(AppConfig):

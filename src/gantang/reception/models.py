@@ -109,6 +109,36 @@ class Edition(models.Model):
         ]
 
 
+class EditionOrder(models.Model):
+    """An edition that was ordered: ``done`` of its ``of`` parts are counted and covered. ``told_at`` is when
+    whoever makes it last said so; ``why`` the code of the error that ended it."""
+
+    STATES = WAITING, WORKING, DONE, REFUSED = ("waiting", "working", "done", "refused")
+
+    ground = models.CharField(max_length=12, db_collation="C")
+    since = models.DateField()
+    until = models.DateField()
+    state = models.CharField(max_length=10, default=WAITING)
+    done = models.PositiveSmallIntegerField(default=0)
+    of = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=60, default="", blank=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True)
+    asked_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="edition_ordered_once",
+                fields=["ground", "since", "until"],
+                condition=Q(state__in=["waiting", "working"]),
+            ),
+            models.CheckConstraint(
+                name="edition_order_state", condition=Q(state__in=["waiting", "working", "done", "refused"])
+            ),
+        ]
+
+
 class Notice(models.Model):
     """What an authority puts before the public, and until when it may be commented on.
 

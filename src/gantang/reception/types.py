@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from gantang.engine import Words
+from gantang.kit.errors import GantangError
 
 #: Opening hours of a day, ("09:00", "12:00"), …; of a week by weekday, 0 = Monday.
 Hours = tuple[tuple[str, str], ...]
@@ -159,6 +160,31 @@ class EditionView:
         """What a code is called."""
         zh, en = self.names.get(code, (code, code))
         return en if lang.startswith("en") else zh
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An edition that was ordered. ``state``: ``waiting``, ``working``, ``refused`` (``error`` says why) or
+    ``stuck``, which waits for whoever runs the system; ``done`` of its ``of`` parts are worked out."""
+
+    id: int
+    since: date
+    until: date
+    state: str
+    done: int
+    of: int
+    asked_at: datetime
+    error: GantangError | None = None
+
+    @property
+    def percent(self) -> int:
+        """How far it is."""
+        return 100 * self.done // self.of
+
+    @property
+    def in_work(self) -> bool:
+        """Whether it goes on by itself."""
+        return self.state in ("waiting", "working")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,18 @@ from gantang.kit.actor import SYSTEM
 from gantang.posts import queries as posts
 from gantang.posts import service
 from gantang.posts.types import Plan
-from gantang.sample import campaigns, disputes, facilities, ground, people, plan, reception, tips
+from gantang.sample import (
+    campaigns,
+    disputes,
+    duties,
+    facilities,
+    ground,
+    people,
+    plan,
+    reception,
+    services,
+    tips,
+)
 from gantang.sample.departments import DEPARTMENTS
 from gantang.sample.ground import Choice, Extent, Layout
 from gantang.territory import service as territory
@@ -103,6 +114,8 @@ def _make_matters(data_dir: Path, progress: Progress, *, small: bool, now: datet
         made = campaigns.make(now=now)
         progress(1, 4)
         made = disputes.make(now=now) or made
+        made = services.make(now=now) or made
+        made = duties.make(now=now) or made
         made = facilities.make(builder=BUILDER, now=now) or made
         made = reception.make(builder=BUILDER, now=now) or made
     progress(2, 4)

@@ -1,7 +1,7 @@
 """What the charts draw, as plain values: a page hands them over in an attribute, and says them in a table."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from gantang.faces import words
 from gantang.posts import queries as posts
 from gantang.screen.figures import DAYS, Days
 from gantang.screen.measures import MEASURES, Asked, rows
-from gantang.screen.rules.hiding import shown
+from gantang.screen.rules.hiding import drawn, shown
 from gantang.screen.sight import Seen
 
 #: Units that a picture holds.
@@ -52,7 +52,10 @@ def trend(seen: Seen, asked: Asked, days: Days) -> Chart:
         links = (rows(seen, name, since=one, until=one, basis=asked.basis) for name in names)
         figures = (shown(days.line(name)[n]) for name in names)
         lines.append(Row(x[n], tuple(zip(figures, links, strict=True))))
-    series = [(name, {"in": "dai", "closed": "leaf"}[name], days.line(name)) for name in names]
+    series = [
+        (name, tone, [drawn(n) for n in days.line(name)])
+        for name, tone in zip(names, ("dai", "leaf"), strict=True)
+    ]
     return Chart(_("近28天进出"), said, _data("line", x, series), _heads(names), tuple(reversed(lines)))
 
 
@@ -71,7 +74,7 @@ def by_unit(seen: Seen, asked: Asked, counted: Mapping[int, Mapping[str, int]]) 
         figures = (shown(counted[unit][name]) for name in names)
         lines.append(Row(titles.get(unit, str(unit)), tuple(zip(figures, links, strict=True))))
     series = [
-        (name, tone, [counted[unit][name] for unit in kept])
+        (name, tone, [drawn(counted[unit][name]) for unit in kept])
         for name, tone in zip(names, ("zhu", "plum", "amber"), strict=True)
     ]
     said = (
@@ -108,7 +111,7 @@ def _heads(names: tuple[str, ...], first: str = "") -> tuple[str, ...]:
     return (first or _("日期"), *(str(MEASURES[name].title) for name in names))
 
 
-def _data(kind: str, x: list[str], series: list[tuple[str, str, list[int]]]) -> str:
+def _data(kind: str, x: list[str], series: Sequence[tuple[str, str, Sequence[float]]]) -> str:
     told = [
         {"name": str(MEASURES[name].title), "tone": tone, "values": values} for name, tone, values in series
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gantang.faces.vocabulary import Sign
 from gantang.screen.figures import Days
 from gantang.screen.measures import MEASURES, Asked, rows
-from gantang.screen.rules.hiding import shown
+from gantang.screen.rules.hiding import drawn, is_small, shown
 from gantang.screen.sight import Seen
 
 LINE = 14
@@ -42,7 +42,7 @@ def flows(seen: Seen, asked: Asked, days: Days) -> list[Flow]:
 
 def _flow(seen: Seen, asked: Asked, days: Days, code: str) -> Flow:
     sign = _SIGNS[code]
-    n, points = days.on(code), spark(days.line(code, LINE))
+    n, points = days.on(code), spark([drawn(each) for each in days.line(code, LINE)])
     return Flow(
         code=code,
         title=str(MEASURES[code].title),
@@ -65,14 +65,16 @@ def _said(days: Days, code: str) -> str:
 
 
 def _compared(days: Days) -> str:
-    """Today against the same day of the week before."""
-    more = days.on("in") - days.on("in", 7)
-    if not more:
+    """Today against that day a week ago; the week instead where that would tell a hidden figure."""
+    now, then = days.on("in"), days.on("in", 7)
+    if is_small(now) or is_small(then):
+        return _("近7天%(n)s件") % {"n": shown(days.sum("in", 7))}
+    if now == then:
         return _("与上周同天一样")
-    return (_("比上周同天多%(n)d件") if more > 0 else _("比上周同天少%(n)d件")) % {"n": abs(more)}
+    return (_("比上周同天多%(n)d件") if now > then else _("比上周同天少%(n)d件")) % {"n": abs(now - then)}
 
 
-def spark(values: list[int], width: float = 120, height: float = 30) -> list[tuple[float, float]]:
+def spark(values: list[float], width: float = 120, height: float = 30) -> list[tuple[float, float]]:
     """A line of values from left to right, the largest at the top, 0 at the bottom."""
     most, last = max([*values, 1]), max(len(values) - 1, 1)
     return [(round(width * n / last, 1), round(4 + height * (1 - v / most), 1)) for n, v in enumerate(values)]

@@ -76,6 +76,7 @@ ROOMS = (
     "procedures",
     "vault",
     "matters",
+    "advice",
     "reception",
     "faces",
     "portal",

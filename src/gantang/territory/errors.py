@@ -115,6 +115,14 @@ class ChangeFieldsError(InvalidError):
     remedy = _("名称不超过80字，依据写明文件，至少一项调整。")
 
 
+class UnsettledError(ConflictError):
+    """Several codes with rules of their own become one, and nobody said whose hold."""
+
+    code = "territory.unsettled"
+    sentence = _("{ground} 由几处合成，本地日历或流程的地方规定不止一份，还没有说以哪一处为准。")
+    remedy = _("请在“谁的规定延续”里选一处；已经交审的，撤回后重拟。")
+
+
 _PLAN = {
     one.code.partition(".")[2]: one
     for one in (
@@ -350,6 +358,11 @@ _ASSET = {
             remedy=_("请从设施种类里选；要加一种，请管理员加。"),
         ),
         FacilityError(
+            "territory.asset_elsewhere",
+            _("{value} 不在本单位的地域之内。"),
+            remedy=_("请由那里的管理员登记，或核对代码和坐标。"),
+        ),
+        FacilityError(
             "territory.facility_code",
             _("设施编号写法不对：{value}。"),
             remedy=_("1至32个字符，中间没有空格；不写就自动编号。"),
@@ -436,6 +449,15 @@ def asset(fault: str, value: object = "") -> FacilityError:
     """Why a facility or a place cannot be as it was told, by a word for it."""
     said = _ASSET[fault]
     return FacilityError(said.code, said.sentence, remedy=said.remedy, details={"value": str(value)})
+
+
+def too_many_rows(most: int) -> GroundError:
+    return GroundError(
+        "territory.too_many_rows",
+        _("这张表超过{most}行，页面上一次收不下。"),
+        remedy=_("请拆成几张，或请运维用 gantang facilities import 导入。"),
+        details={"most": most},
+    )
 
 
 def no_names(columns: str) -> GroundError:

@@ -1,7 +1,7 @@
 """Changes of ground and what became of each code, read; part of ``queries``."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -71,6 +71,29 @@ def lineage(ground: str) -> list[SuccessionView]:
     """Everything known of where a division or grid came from and what became of it, oldest first."""
     rows = Succession.objects.filter(Q(old=ground) | Q(new=ground)).order_by("on", "pk")
     return [_line(row) for row in rows]
+
+
+def predecessors(codes: Iterable[str], since: date) -> dict[str, set[str]]:
+    """The codes that each of some codes comes from by changes from a day on: a query for each step back."""
+    asked = set(codes)
+    before: defaultdict[str, set[str]] = defaultdict(set)
+    wanted = asked
+    while wanted:
+        rows = Succession.objects.filter(new__in=wanted, on__gte=since).exclude(kind__in=(*SAME, "retire"))
+        for new, old in rows.values_list("new", "old"):
+            before[new].add(old)
+        wanted = {old for new in wanted for old in before.get(new, ())} - before.keys()
+    return {code: _all_before(code, before) for code in asked}
+
+
+def _all_before(code: str, before: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        new = before.get(waiting.pop(), set()) - found - {code}
+        found |= new
+        waiting += new
+    return found
 
 
 def shares(ground: str) -> dict[str, Decimal | None]:

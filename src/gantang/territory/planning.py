@@ -15,7 +15,7 @@ from gantang.territory.models import Division, Grid
 from gantang.territory.rules import changing, prefix
 from gantang.territory.rules.changing import Cell, Ground, Place, PlanError
 from gantang.territory.rules.schemes import Scheme, SchemeError, primary_faults, read
-from gantang.territory.types import GroundChange, Operation, SuccessionView
+from gantang.territory.types import GroundChange, Operation, Settled, SuccessionView
 
 
 @cache
@@ -94,6 +94,7 @@ def told(ground: Ground, on: date) -> GroundChange:
         tuple((code, _name(ground, code)) for code in ground.made),
         tuple(ground.ended),
         tuple(SuccessionView(*one, on) for one in ground.successions.values()),
+        tuple(Settled(**one) for one in ground.settled),
     )
 
 

@@ -37,15 +37,21 @@ from gantang.territory.lineage import code_schemes as code_schemes
 from gantang.territory.lineage import grid_kinds as grid_kinds
 from gantang.territory.lineage import ground_change as ground_change
 from gantang.territory.lineage import lineage as lineage
+from gantang.territory.lineage import predecessors as predecessors
 from gantang.territory.lineage import printed as printed
 from gantang.territory.lineage import proposed_change as proposed_change
 from gantang.territory.lineage import shares as shares
 from gantang.territory.mapping import layer as layer
 from gantang.territory.models import Division, DivisionChange, Grid, GridPart
+from gantang.territory.planning import roots
 from gantang.territory.remedies import FINDING_KINDS as FINDING_KINDS
 from gantang.territory.remedies import finding_remedy as finding_remedy
 from gantang.territory.remedies import finding_sentence as finding_sentence
 from gantang.territory.rules import plane, prefix
+from gantang.territory.rules.inheriting import CALENDAR as CALENDAR
+from gantang.territory.rules.inheriting import PROCEDURE as PROCEDURE
+from gantang.territory.rules.inheriting import origins as origins
+from gantang.territory.rules.inheriting import settled as settled
 from gantang.territory.rules.plane import Part, Point
 from gantang.territory.types import (
     ChangeView,
@@ -72,6 +78,9 @@ WHERE p.grid_id IN (SELECT grid_id FROM territory_gridpart
   AND (g.valid_from IS NULL OR g.valid_from <= %s) AND (g.valid_to IS NULL OR g.valid_to > %s)
 ORDER BY p.grid_id, p.part, p.ring
 """
+
+#: The outermost of some codes.
+outermost = roots
 
 
 def division(ground: str) -> DivisionView | None:

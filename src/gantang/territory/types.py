@@ -123,11 +123,39 @@ class ChangeSetView:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Whose rules hold where several codes become one: those of ``ground``; or, where ``ends``, that its
+    rules go on nowhere. ``what`` is calendar or procedure, the latter with its ``name``."""
+
+    what: str
+    ground: str
+    name: str = ""
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """Rules of its own that ``ground`` takes over in a change: those of the code ``of``.
+
+    ``options`` are the codes whose could hold. ``of`` is None where somebody has to say it first, "" where
+    they end; ``fault`` says why those of ``unfit`` cannot hold here.
+    """
+
+    what: str
+    ground: str
+    options: tuple[str, ...]
+    of: str | None
+    name: str = ""
+    fault: str = ""
+    unfit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GroundChange:
     """What a change set does, told to the rooms above: before it is taken, and when it is in force.
 
     ``roots`` are the outermost codes whose matters are looked at; ``made`` (code, name) and ``ended`` are
-    divisions and grids.
+    divisions and grids; ``settled`` is whose rules hold where several codes become one.
     """
 
     on: date
@@ -135,6 +163,7 @@ class GroundChange:
     made: tuple[tuple[str, str], ...]
     ended: tuple[str, ...]
     successions: tuple[SuccessionView, ...]
+    settled: tuple[Settled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

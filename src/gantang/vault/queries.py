@@ -1,14 +1,16 @@
 """What may be known of the vault without opening it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
-from gantang.ledger import queries as ledger
-from gantang.vault import keyring, rules
+from gantang.outbox import queries as outbox
+from gantang.vault import keyring, places, rules
 from gantang.vault.errors import NotHolderError
 from gantang.vault.models import Entry, Forgotten, Rotation
 from gantang.vault.service.keep import content_of, step_hash
@@ -67,11 +69,28 @@ def reasons() -> tuple[str, ...]:
 
 def rotations() -> list[Turning]:
     """Every rotation of keys, the newest first, with how far it has come."""
-    total = sum(ledger.counts("matter").values())
+    total = places.total()
     return [
         Turning(one.kind, one.number, one.looked, total, one.done, one.began_at, one.done_at)
         for one in Rotation.objects.order_by("-began_at", "-id")
     ]
+
+
+def masters() -> dict[int, int]:
+    """By number of the master key, how many data keys and receivers' secrets it wraps. Once nothing stands
+    under an old number, only tips, their commitments and backups may still need its file."""
+    return Counter(places.masters()) + Counter(outbox.secrets_by_master())
+
+
+def left_on_old_keys() -> int:
+    """How many of these a master key older than the newest wraps."""
+    newest = crypto.newest_master()
+    return sum(count for number, count in masters().items() if number < newest)
+
+
+def is_turning() -> bool:
+    """Whether a rotation waits for the worker."""
+    return Rotation.objects.filter(done_at=None).exists()
 
 
 def registered() -> tuple[Registered, ...]:

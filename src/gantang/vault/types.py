@@ -79,8 +79,8 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """How far a new key has come: ``kind`` master or index, matters looked at of ``total``, keys or people
-    taken over."""
+    """How far a new key has come: ``kind`` master or index, places with a data key (matters, bookings,
+    notices) looked at of ``total``, keys or people taken over."""
 
     kind: str
     number: int

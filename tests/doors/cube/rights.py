@@ -21,6 +21,8 @@ ENTER = "enter"
 ACCEPT = "accept"
 #: Putting a person right at its own request: the duty of privacy, which the supervising post bears.
 MEND = "mend"
+#: Keeping a matter from being erased: whoever leads or supervises.
+KEEP = "keep"
 
 _API = {
     LOOK: """GET | GET timeline | GET words | GET texts | GET shares | GET moves | GET links | GET messages | GET people
@@ -38,6 +40,7 @@ _DESK = {
         | GET case-file/ | GET documents/<uuid:document> | GET documents/<str:kind>/correct/
         | POST documents/<str:kind>/correct/""",
     ENTER: "POST people/ | POST people/<int:person>/willing/",
+    KEEP: "POST legal-hold/",
     ACCEPT: "POST moves/<str:move>/",
 }
 _LISTS = (
@@ -81,6 +84,15 @@ HOLDERS = {
     SORT: RECEIVES | DISPATCHES | {"arbiter", "supervisor"},
     ENTER: RECEIVES | DISPATCHES | HANDLES,
     MEND: {"supervisor"},
+    KEEP: {
+        "supervisor",
+        "leader",
+        "village_head",
+        "housing_head",
+        "county_leader",
+        "city_leader",
+        "province_leader",
+    },
 }
 #: Whose turn it is to accept: the receiving unit's receivers, of a matter that was not accepted yet.
 ACCEPTS = {
@@ -92,7 +104,7 @@ ACCEPTS = {
     "came from here": {"foreign_receiver"},
 }
 #: A refusal tells why to whoever sees the matter.
-REFUSED = {SORT: 403, ENTER: 403, MEND: 403, ACCEPT: 422}
+REFUSED = {SORT: 403, ENTER: 403, MEND: 403, KEEP: 403, ACCEPT: 422}
 SIGN_IN, NO_POST, OWN = "/accounts/login/", "/desk/me/", "/desk/matters/"
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.engine.sample import procedures
-from tests.matters.ways import decisions, disputes, joint, requests, screenings
+from tests.matters.ways import decisions, disputes, duties, joint, requests, screenings, services, villages
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -17,6 +17,13 @@ COVERED = {
     "decision": ("decision", "risk_gate", "risk_tracking"),
     "screening": ("screening", "finding"),
     "dispute": ("dispute", "instalment", "confirmation"),
+    "facility_repair": ("facility_repair",),
+    "legal_aid": ("legal_aid",),
+    "accountability": ("accountability",),
+    "good_samaritan": ("good_samaritan",),
+    "deliberation": ("deliberation",),
+    "listed": ("listed", "listed_item"),
+    "standing_group": ("standing_group", "group_meeting", "group_task"),
     **{key: (key,) for key in procedures() if key.startswith("dispute+")},
 }
 #: What else the ways of a group must have seen: pauses, extensions and what else no pack names as a move.
@@ -37,5 +44,12 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "request": (*requests.WAYS, *joint.WAYS),
             "decision": decisions.WAYS,
             "screening": screenings.WAYS,
+            "facility_repair": services.REPAIRS,
+            "legal_aid": services.ADVICES,
+            "accountability": duties.ACCOUNTS,
+            "good_samaritan": services.DEEDS,
+            "deliberation": villages.WAYS,
+            "listed": duties.LISTS,
+            "standing_group": duties.GROUPS,
         }
         yield from ((way.__name__, way) for way in ways_by[group])

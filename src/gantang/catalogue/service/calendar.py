@@ -30,7 +30,7 @@ def change_calendar(*, actor: Actor, change_: CalendarChange, now: datetime) -> 
     since = max(change_.since or now, now)
     _check(change_, since.date())
     with change(actor) as w:
-        put, cleared = rules.differences(_listed(change_.ground, since), change_)
+        put, cleared = rules.differences(listed(change_.ground, since), change_)
         new_year = _new_year(change_, since)
         if not put and not cleared and new_year is None:
             return None
@@ -81,7 +81,7 @@ def _check_day(day: LocalDay) -> None:
         raise errors.wrong_hours(day.on)
 
 
-def _listed(ground: str, at: datetime) -> list[LocalDay]:
+def listed(ground: str, at: datetime) -> list[LocalDay]:
     """The days of a ground in force at a moment; not from the book, which this very change renews."""
     known = Q(known_from=None) | Q(known_from__lte=at)
     rows = Day.objects.filter(known, Q(known_to=None) | Q(known_to__gt=at), ground=ground)

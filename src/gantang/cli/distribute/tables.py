@@ -20,6 +20,7 @@ DISTRIBUTED = (
     "matter_document_code",
     "matter_document_series",
     "matter_moved",
+    "advice_suggestion",
     "vault_key",
     "vault_entry",
     "vault_personkey",
@@ -72,7 +73,9 @@ REFERENCE = (
 #: Queues, sessions, accounts; changes of ground; facilities; what a centre publishes; what is sealed under no
 #: city.
 LOCAL = (
+    "advice_model",
     "reception_edition",
+    "reception_editionorder",
     "reception_notice",
     "reception_comment",
     "auth_group",

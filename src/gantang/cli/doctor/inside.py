@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from gantang.catalogue import queries as catalogue
 from gantang.host.findings import Finding
-from gantang.kit import clock, trouble
+from gantang.kit import clock, crypto, trouble
 from gantang.kit.actor import SYSTEM
 from gantang.ledger import queries as ledger
 from gantang.ledger import service as months
@@ -27,7 +27,7 @@ def examine(now: datetime | None = None) -> list[Finding]:
     """All findings."""
     moment = now or clock.now()
     looks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-        _lag, _dead, _troubles, _checkpoints, _months, _calendar, _erasures,
+        _lag, _dead, _troubles, _checkpoints, _months, _calendar, _erasures, _keys,
     )  # fmt: skip
     return [finding for look in looks for finding in look(moment)]
 
@@ -102,6 +102,18 @@ def _calendar(now: datetime) -> Iterator[Finding]:
         catalogue.is_published(wanted, at=now),
         f"放假安排 … calendar of {wanted}",
         "请按国务院通知录入（gantang calendar）。 Enter the State Council's notice (gantang calendar).",
+    )
+
+
+def _keys(_: datetime) -> Iterator[Finding]:
+    """Only where a second master key exists: one key has nothing older."""
+    if crypto.newest_master() == 1:
+        return
+    left = vault.left_on_old_keys()
+    yield Finding(
+        None if left and vault.is_turning() else left == 0,
+        f"还用旧主密钥 … left on older master keys: {left}",
+        "请运行 gantang keys master，把旧的都换过来。 Run gantang keys master: it takes all of them over.",
     )
 
 

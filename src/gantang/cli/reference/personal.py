@@ -17,7 +17,9 @@ build red (`tests/vault/test_register.py`). How long people are kept after a mat
 (desk, Calendar and slots). What has no term is not erased by itself.
 
 `gantang retention list` says what is past its term, `gantang retention run` erases it; the worker does so
-every day."""
+every day. A legal hold keeps a matter past its term until it is lifted. The point of a matter stands on its
+row and goes with the people; only steps written by earlier versions tell it, and the chain is never
+rewritten."""
 _SECTIONS = (
     (
         "vault",

@@ -41,6 +41,11 @@ _MATTER = {
     ),
     "person_corrected": ("按本人请求更正个人信息", "A field of a person was put right, at its own request."),
     "removal_asked": ("申请清除涉密内容", "Somebody asked to remove what holds a secret: all, or one file."),
+    "legal_hold_placed": (
+        "暂停删除个人信息",
+        "A legal hold: nothing is erased until it is lifted; why, and when to look again.",
+    ),
+    "legal_hold_lifted": ("恢复按期删除", "The legal hold was lifted."),
     "file_removed": ("清除一个附件", "A file that held a secret was removed; the rest has a new key."),
     "document_made": ("出具文书", "A document was issued; its sealed bytes are named by their keyed hash."),
     "document_superseded": ("文书由新版代替", "A later version stands in a document's place."),
@@ -144,6 +149,10 @@ _CAMPAIGN = {
     "campaign.renewed": ("专项进入下一期", "Its next period was made."),
     "campaign.opening": ("开始开件", "Its matters begin to be opened."),
     "campaign.opened": ("开件完成", "All its matters are there."),
+    "campaign.ground_followed": (
+        "名单随区划调整",
+        "Its list of grounds names what became of ground that ended.",
+    ),
     "campaign.closed": ("专项结束", "No further matter and no further period."),
 }
 _ACCOUNT = {
@@ -187,6 +196,7 @@ _BOOKING = {
     "booking.forgotten": ("到期删除预约人", "Who came was forgotten."),
 }
 _FIGURES = {
+    "figures.asked": ("要求公布一期公开数据", "An edition of figures was asked for."),
     "figures.published": ("公布一期公开数据", "An edition of figures was published."),
 }
 _NOTICE = {

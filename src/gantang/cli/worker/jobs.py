@@ -20,7 +20,7 @@ from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
-from gantang.posts import service as posts
+from gantang.procedures import service as procedures
 from gantang.reception import service as reception
 from gantang.tallies import queries as counts
 from gantang.tallies import service as tallies
@@ -82,9 +82,14 @@ def open_campaigns() -> None:
     matters.open_due(clock=clock.now)
 
 
+def make_figures() -> None:
+    """Editions of figures that were ordered, and those that broke off."""
+    reception.make_due(clock=clock.now)
+
+
 def ground() -> None:
     """Changes of ground that were reviewed, on their day."""
-    posts.take_ground_changes(now=clock.now())
+    procedures.take_ground_changes(now=clock.now())
 
 
 def checkpoints() -> None:
@@ -147,6 +152,7 @@ JOBS = (
     Job("upgrades", SECOND, upgrade),
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
+    Job("figures", SECOND, make_figures),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
     Job("commitments", HOUR, commit_sealed, is_silent=True),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gantang.desk import ground as shown
+from gantang.desk import inherited
 from gantang.desk.admin import actor_of, administered, check_ground
 from gantang.desk.groundforms import HeadForm, OperationForm
 from gantang.desk.guard import account_of, frame
@@ -21,8 +22,9 @@ from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
 from gantang.matters import queries as matters
+from gantang.procedures import service as procedures
 from gantang.territory import queries, service
-from gantang.territory.types import Operation
+from gantang.territory.types import GroundChange, Operation
 
 
 @never_cache
@@ -49,8 +51,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if act.startswith("drop-"):
         kept = [one for place, one in enumerate(operations) if f"drop-{place}" != act]
         return _composed(request, HeadForm(initial=request.POST.dict()), OperationForm(), kept)
+    if act == inherited.SETTLE:
+        wanted = inherited.chosen(request.POST.dict(), operations)
+        return _composed(request, HeadForm(initial=request.POST.dict()), OperationForm(), wanted)
     if act == "draft":
-        return _drafted(request, operations)
+        return _drafted(request, inherited.chosen(request.POST.dict(), operations))
     return _added(request, operations)
 
 
@@ -73,6 +78,7 @@ def _drafted(request: HttpRequest, operations: list[Operation]) -> HttpResponse:
         return _composed(request, head, OperationForm(), operations, status=422)
     try:
         _check(request, operations)
+        _settled(queries.proposed_change(operations, head.cleaned_data["effective_on"]))
         change = service.draft_change(
             actor=actor_of(request), **head.cleaned_data, operations=operations, now=clock.now()
         )
@@ -86,6 +92,11 @@ def _check(request: HttpRequest, operations: Iterable[Operation]) -> None:
     """Whatever is named lies on the actor's own ground. Errors: NotYoursError."""
     for code in {code for _kind, data in operations for code in shown.codes_of(data)}:
         check_ground(actor_of(request), code)
+
+
+def _settled(change: GroundChange) -> None:
+    """Errors: UnsettledError where it is still to be said whose rules hold."""
+    procedures.check_ground_change(change, now=clock.now())
 
 
 def _composed(
@@ -128,6 +139,7 @@ def review(request: HttpRequest, change: UUID) -> HttpResponse:
     """A second administrator agrees."""
     try:
         _check(request, queries.change_set(change).operations)
+        _settled(queries.ground_change(change))
         service.review_change(actor=actor_of(request), change=change, now=clock.now())
     except GantangError as error:
         return _page(request, change, error)

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gantang import engine
+from gantang.advice import service as advice
+from gantang.desk import advising
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -28,6 +31,9 @@ from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.types import MatterView
 from gantang.procedures import queries as procedures
 
+#: What an address may fill in: the class that was suggested, the matter that this one is the same as.
+NAMED = ("class", "into")
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,12 +45,15 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     possible = _possible(actor, found, move)
     if request.method == "POST" and wants_more(request.POST):
         form = _form_class(found, possible).as_typed(request.POST)
-        return show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
+        return show(request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", "")))
     form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)))
+        form.initial = {name: request.GET[name] for name in NAMED if name in request.GET}
+        return show(request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
-        response = show(request, number, doing=_doing(found, possible, form, request.POST.get("key", "")))
+        response = show(
+            request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", ""))
+        )
         response.status_code = 422
         return response
     try:
@@ -69,10 +78,13 @@ def _possible(actor: Actor, found: MatterView, name: str) -> engine.Possible:
 
 def _form_class(found: MatterView, possible: engine.Possible) -> type[Questions]:
     procedure = procedures.by_hash(found.procedure_hash)
-    return panels.form_of(found, possible, procedure, now=clock.now())
+    klass = panels.first_class(found, advising.advised(found, possible))
+    return panels.form_of(found, possible, procedure, klass=klass, now=clock.now())
 
 
-def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: str) -> dict[str, Any]:
+def _doing(
+    actor: Actor, found: MatterView, possible: engine.Possible, form: Questions, key: str
+) -> dict[str, Any]:
     refusals = () if possible.allowed else tuple(one.sentence.of(_lang()) for one in possible.refusals)
     return {
         "move": possible.move,
@@ -82,8 +94,16 @@ def _doing(found: MatterView, possible: engine.Possible, form: Questions, key: s
         "key": key,
         "version": found.version,
         "form": form,
-        "remit": panels.remit_of(found, possible, klass="", now=clock.now()),
+        "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
+        "advised": advising.advised(found, possible),
+        "alike": panels.twins(actor, found, possible, now=clock.now()),
+        "merges": panels.may_merge(panels.open_moves(actor, found, now=clock.now())),
     }
+
+
+def _class_in(form: Questions) -> str:
+    """The class that the form shows, "" where it asks for none."""
+    return str(form["class"].value() or "") if "class" in form.fields else ""
 
 
 def _act(
@@ -101,7 +121,16 @@ def _act(
         key=key,
         now=clock.now(),
         version=int(version) if version.isdecimal() else None,
+        suggestion=_suggestion(request, actor, found),
     )
+
+
+def _suggestion(request: HttpRequest, actor: Actor, found: MatterView) -> UUID | None:
+    """The suggestion that stood on the form, kept for the record; none for a matter that went on since."""
+    model = request.POST.get("suggestion", "")
+    if not model.isdecimal() or request.POST.get("version") != str(found.version):
+        return None
+    return advice.keep(actor=actor, matter=found, model=int(model), now=clock.now())
 
 
 def _again(
@@ -110,7 +139,9 @@ def _again(
     """The page as it stands now, the error, and the form as typed; the next try has its own key."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
-    return show(request, number, doing=_doing(found, possible, form, secrets.token_urlsafe(16)), error=error)
+    return show(
+        request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)), error=error
+    )
 
 
 def _next(request: HttpRequest, number: str) -> str:

@@ -1,13 +1,14 @@
 """What stands beside the moves of a matter: people, messages, links, files."""
 
 import secrets
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -90,6 +91,28 @@ def remove(request: HttpRequest, number: str) -> HttpResponse:
             chosen = _uuid(file) if file else None
             matters.ask_removal(actor=actor, matter=found.id, file=chosen, key=_key(request), now=now)
             messages.success(request, _("提出了，等另一名负责或督办岗确认。"))
+    except GantangError as error:
+        return show(request, number, error=error)
+    return redirect("desk:matter", number=number)
+
+
+@require_POST
+@staffed
+def legal_hold(request: HttpRequest, number: str) -> HttpResponse:
+    """Keep a matter's people and words from being erased, put the day of review off, or lift that."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    now = clock.now()
+    found = queries.get(actor, number, now=now)
+    at: dict[str, Any] = {"actor": actor, "matter": found.id, "key": _key(request), "now": now}
+    try:
+        if request.POST.get("lift") == "yes":
+            matters.lift_legal_hold(**at)
+            messages.success(request, _("恢复按期删除了。"))
+        else:
+            review_on = parse_date(request.POST.get("review_on", "")) or now.date()
+            reason = request.POST.get("reason", "")
+            matters.place_legal_hold(**at, reason=reason, review_on=review_on)
+            messages.success(request, _("暂停删除了，到复查日期请看看还要不要留。"))
     except GantangError as error:
         return show(request, number, error=error)
     return redirect("desk:matter", number=number)

@@ -110,24 +110,26 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @administered
 def figures(request: HttpRequest) -> HttpResponse:
-    """The editions of one's own ground, and a new one."""
+    """The editions of one's own ground, those in work, and an order for a new one."""
     form = EditionForm(request.POST if request.method == "POST" else None)
     error: GantangError | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            made = service.publish(
-                actor=actor_of(request), since=given["since"], until=given["until"], now=clock.now()
-            )
+            service.order_edition(actor=actor_of(request), **given, now=clock.now())
         except GantangError as one:
             error = one
         else:
-            messages.success(request, _("公布了。"))
-            return redirect("portal:figures_edition", made)
+            messages.success(request, _("记下了，算好就公布。"))
+            return redirect("desk:reception-figures")
+    ground = home_of(actor_of(request)).ground
+    orders = [(one, problem(one.error) if one.error else None) for one in queries.ordered(ground)]
     context = {
         **frame(request, "reception"),
         "form": form,
-        "editions": queries.editions(home_of(actor_of(request)).ground),
+        "orders": orders,
+        "in_work": any(one.in_work for one, _problem in orders),
+        "editions": queries.editions(ground),
         "licence": queries.licence(),
         "problem": problem(error) if error else None,
     }

@@ -233,8 +233,23 @@ def _supervised(guard: Guard, world: World) -> Words | None:
     return Words("没有哪一步提起督办", "no move raises supervision")
 
 
+def _counted(guard: Guard, world: World) -> Words | None:
+    """A share of numbers: both are asked by the very move, for answers of numbers are not kept."""
+    moves = [m for m in world.procedure.moves.values() if any(guard is one for one in m.needs)]
+    asked = {ask.field for move in moves for ask in move.asks if ask.required}
+    fields = world.procedure.fields
+    lacking = [name for name in guard.args if name not in asked or fields[name].kind != "number"]
+    if not lacking:
+        return None
+    return Words(
+        f"这一步没有把 {lacking[0]} 作为数字来问", f"the move does not ask for {lacking[0]} as a number"
+    )
+
+
 TESTS: Mapping[str, Callable[[Guard, World], Words | None]] = {
     "chosen": _chosen,
+    "more_than_half": _counted,
+    "two_thirds": _counted,
     "document": _document,
     "gate_open": _known(Words("前置程序", "the gate")),
     "gate_absent": _known(Words("前置程序", "the gate")),

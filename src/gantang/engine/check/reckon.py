@@ -12,7 +12,7 @@ from typing import Any
 
 from gantang.engine.time.calendar import Calendar, moment
 from gantang.engine.time.legs import Side, count
-from gantang.engine.time.pauses import Stops
+from gantang.engine.time.pauses import Stops, touched_working_days
 from gantang.engine.time.span import Span, Unit
 from gantang.engine.time.table import DAY, MINUTE
 
@@ -35,6 +35,7 @@ class Reckoner:
     days: tuple[int, ...] | None = None
     _known: dict[Key, int] = field(default_factory=dict, repr=False)
     _opens: dict[int, int] = field(default_factory=dict, repr=False)
+    _closes: dict[int, int] = field(default_factory=dict, repr=False)
     #: Visits drawn out, as `visit` counted them.
     stays: dict[object, Any] = field(default_factory=dict, repr=False)
 
@@ -68,10 +69,27 @@ class Reckoner:
         sums = self.calendar.table.covering(since // DAY, until // DAY + 1)
         if unit is Unit.WORKING_HOURS:
             return sums.open_before(until) - sums.open_before(since)
-        last = day_of(until)
         if unit is Unit.WORKING_DAYS:
-            return sums.worked(since // DAY, last + 1)
-        return last - since // DAY + 1
+            return sums.worked(*self._touched(since, until))
+        return day_of(until) - since // DAY + 1
+
+    def _touched(self, since: int, until: int) -> tuple[int, int]:
+        """Days from, and before, which a stop touches in their openings (`touched_working_days`)."""
+        first, last = since // DAY, day_of(until)
+        if first == last or since >= self.closing(first) or until <= self.opening(last):
+            return next(
+                ((one, end + 1) for one, end in touched_working_days(((since, until),), self.calendar)),
+                (0, 0),
+            )
+        return first, last + 1
+
+    def closing(self, day: int) -> int:
+        """The last open moment of a day; its end on a rest day."""
+        at = self._closes.get(day)
+        if at is None:
+            spans = self.calendar.table.openings(day)
+            at = self._closes[day] = day * DAY + (spans[-1][1] * MINUTE if spans else DAY)
+        return at
 
     def start_days(self) -> Iterator[int]:
         """The days to try; every day of the years that the calendar has."""

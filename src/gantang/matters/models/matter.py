@@ -28,6 +28,8 @@ class Matter(models.Model):
     channel = models.CharField(max_length=32)
     gist = models.TextField()
     gist_mac = models.BinaryField()
+    point_mac = models.BinaryField(null=True)
+    point_salt = models.BinaryField(null=True)
     urgent = models.BooleanField(default=False)
     anonymous = models.BooleanField(default=False)
     reachable = models.BooleanField(default=False)
@@ -51,6 +53,7 @@ class Matter(models.Model):
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=64, default="")
     erased_at = models.DateTimeField(null=True)
+    legal_hold_until = models.DateField(null=True)  # when a legal hold is looked at again; none: not held
     parent_city = models.SmallIntegerField(null=True)
     parent_id = models.UUIDField(null=True)
     campaign = models.BigIntegerField(null=True)
@@ -80,6 +83,9 @@ class Matter(models.Model):
                 fields=["procedure_hash", "ended_at", "id"],
                 name="matter_kept",
                 condition=Q(ended_at__isnull=False, erased_at=None),
+            ),
+            models.Index(
+                fields=["id"], name="matter_legal_hold", condition=Q(legal_hold_until__isnull=False)
             ),
             models.Index(fields=["wake_at"], name="matter_wake", condition=Q(wake_at__isnull=False)),
             models.Index(

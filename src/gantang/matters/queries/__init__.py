@@ -1,5 +1,6 @@
 """The only way to see a matter, always in the actor's sight."""
 
+from gantang.matters.queries.alike import alike
 from gantang.matters.queries.campaign import (
     campaign,
     campaigns,
@@ -11,10 +12,12 @@ from gantang.matters.queries.campaign import (
 )
 from gantang.matters.queries.campaign import totals as campaign_totals
 from gantang.matters.queries.casefile import case_file
+from gantang.matters.queries.decided import decided
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
+from gantang.matters.queries.legal_hold import held_back, legal_hold
 from gantang.matters.queries.lists import export_rows, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
@@ -29,8 +32,10 @@ from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
+from gantang.matters.queries.worklist import worklist
 
 __all__ = [
+    "alike",
     "answers_people",
     "asks_parties",
     "attachment",
@@ -41,6 +46,7 @@ __all__ = [
     "case_file",
     "coverage",
     "coverages",
+    "decided",
     "document",
     "documents",
     "due",
@@ -49,8 +55,10 @@ __all__ = [
     "get",
     "get_sweep",
     "grounds_of",
+    "held_back",
     "in_sight",
     "key_of",
+    "legal_hold",
     "links",
     "may_count",
     "messages",
@@ -76,4 +84,5 @@ __all__ = [
     "verify",
     "willing_of",
     "words",
+    "worklist",
 ]

@@ -3,7 +3,7 @@ sight."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from gantang import engine
@@ -19,6 +19,9 @@ from gantang.matters.queries.finding import key_of, seen
 from gantang.matters.queries.views import matter_view
 from gantang.matters.types import Event, LinkView, MatterView, Moves, ShareView
 from gantang.procedures import queries as procedures
+
+if TYPE_CHECKING:
+    from gantang.matters.service.facts import Beside
 
 
 def get(actor: Actor, number_or_id: str | UUID, *, now: datetime) -> MatterView:
@@ -36,14 +39,14 @@ def possible_moves(actor: Actor, matter: UUID, *, now: datetime) -> Moves:
 
 
 def moves_of(
-    actor: Actor, row: Matter, duties: frozenset[str], *, now: datetime
+    actor: Actor, row: Matter, duties: frozenset[str], *, now: datetime, beside: "Beside | None" = None
 ) -> tuple[engine.Possible, ...]:
-    """The moves of a row that was read in sight."""
+    """The moves of a row that was read in sight; ``beside`` where that was read with others'."""
     from gantang.matters.service.facts import facts_for
 
     procedure, case = procedures.by_hash(row.procedure_hash), Case.from_dict(row.case)
     doer = Doer(actor.account, actor.unit, actor.post, duties)
-    facts = facts_for(procedure, case, row, klass=row.class_code, now=now)
+    facts = facts_for(procedure, case, row, klass=row.class_code, now=now, beside=beside)
     return engine.may(procedure, case, doer, facts, catalogue.calendar_for(row.scope, at=now), now)
 
 

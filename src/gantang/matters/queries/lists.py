@@ -21,7 +21,7 @@ LARGEST_PAGE = 200
 OPEN = ("due_at", "id")
 NEWEST = ("-id",)
 #: The columns a list does not show.
-HEAVY = ("case", "counted", "gist_mac")
+HEAVY = ("case", "counted", "gist_mac", "point_mac", "point_salt")
 
 
 def queue(

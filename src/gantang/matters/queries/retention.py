@@ -88,7 +88,7 @@ def _of_version(digest: str, span: Span, now: datetime) -> Iterator[tuple[int, U
 def _batch(digest: str, span: Span, now: datetime, after: Place | None) -> list[Matter]:
     with reading(SYSTEM):
         scope.enter(ranges=ALL)
-        rows = Matter.objects.filter(procedure_hash=digest, erased_at=None)
+        rows = Matter.objects.filter(procedure_hash=digest, erased_at=None, legal_hold_until=None)
         rows = rows.filter(ended_at__lt=terms.ended_before(span, now))
         if after is not None:
             rows = rows.filter(TupleGreaterThan(Tuple(F("ended_at"), F("id")), after))

@@ -1,9 +1,11 @@
 """What the engine is told of the parties' willingness."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from gantang.engine import Procedure
 from gantang.matters.models import Party
+from gantang.matters.queries.each import any_of
 from gantang.matters.rules import parties
 
 
@@ -14,7 +16,15 @@ def asks_parties(procedure: Procedure) -> bool:
 
 def willing_of(procedure: Procedure, city: int, matter: UUID) -> tuple[bool, bool]:
     """(willing, refused) as the engine is told; both false where the procedure does not ask."""
-    if not asks_parties(procedure):
-        return False, False
-    rows = Party.objects.filter(city=city, matter_id=matter).values_list("role", "side", "willing")
-    return parties.stands(parties.Stand(*row) for row in rows)
+    return willing_of_each([(procedure, (city, matter))])[matter]
+
+
+def willing_of_each(asked: Sequence[tuple[Procedure, tuple[int, UUID]]]) -> dict[UUID, tuple[bool, bool]]:
+    """The same of several matters at (city, id), by one query."""
+    people: dict[UUID, list[parties.Stand]] = {id_: [] for _procedure, (_city, id_) in asked}
+    places = [place for procedure, place in asked if asks_parties(procedure)]
+    if places:
+        rows = Party.objects.filter(any_of(places))
+        for matter, role, side, willing in rows.values_list("matter_id", "role", "side", "willing"):
+            people[matter].append(parties.Stand(role, side, willing))
+    return {matter: parties.stands(found) for matter, found in people.items()}

@@ -5,7 +5,7 @@ engine's steps go through ``engine.apply``; the others are this room's own and n
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +81,7 @@ def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:
         "facility": UUID(data["facility"]) if data.get("facility") else None,
         "barred": 0,
         "erased_at": None,
+        "legal_hold_until": None,
         "counted": [],
         "case": None,
     }
@@ -92,8 +93,9 @@ def _place(data: Mapping[str, Any]) -> Fields:
         "division": data["division"],
         "grid_now": data["scope"],
         "urban": data["urban"],
-        "lon": _degrees(data["lon"]),
-        "lat": _degrees(data["lat"]),
+        "lon": _degrees(data.get("lon")),
+        "lat": _degrees(data.get("lat")),
+        "point_mac": bytes.fromhex(data["point"]) if data.get("point") else None,
     }
 
 
@@ -108,7 +110,7 @@ def _relocated(fields: Fields, data: Mapping[str, Any]) -> Fields:
 
 
 def _degrees(micro: int | None) -> float | None:
-    """Steps hold millionths of a degree: a float has no one spelling."""
+    """Steps once held millionths of a degree; now they hold the point's hash alone."""
     return None if micro is None else micro / 1_000_000
 
 
@@ -123,7 +125,21 @@ def _gist(fields: Fields, data: Mapping[str, Any]) -> Fields:
 def _erased(fields: Fields, data: Mapping[str, Any]) -> Fields:
     """What is still open goes on: it is forgotten once more when its own term has passed."""
     ended = fields["ended_at"] is not None
-    return {**_gist(fields, data), "erased_at": datetime.fromisoformat(data["at"]) if ended else None}
+    gone = {"erased_at": datetime.fromisoformat(data["at"]) if ended else None}
+    return {**_gist(fields, data), **gone, **_pointless(data)}
+
+
+def _handed_over(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {"legal_hold_until": None, **_pointless(data)}
+
+
+def _pointless(data: Mapping[str, Any]) -> Fields:
+    """The point goes where the step says so; steps of before did not."""
+    return {"lon": None, "lat": None, "point_mac": None} if "point" in data else {}
+
+
+def _legal_hold(fields: Fields, data: Mapping[str, Any]) -> Fields:
+    return {"legal_hold_until": date.fromisoformat(data["review_on"])}
 
 
 def _reached(fields: Fields, data: Mapping[str, Any]) -> Fields:
@@ -156,9 +172,11 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "willing": _nothing,
     "erased": _erased,
     "removal_asked": _nothing,
+    "legal_hold_placed": _legal_hold,
+    "legal_hold_lifted": lambda fields, data: {"legal_hold_until": None},
     "person_corrected": _nothing,
     "file_removed": _nothing,
-    "handed_over": _nothing,
+    "handed_over": _handed_over,
     "document_made": _nothing,
     "document_superseded": _nothing,
     "document_corrected": _nothing,

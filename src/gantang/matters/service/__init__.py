@@ -10,6 +10,7 @@ from gantang.matters.service.following import follow
 from gantang.matters.service.forgetting import forget_due
 from gantang.matters.service.importing import import_many
 from gantang.matters.service.intake import intake, intake_many
+from gantang.matters.service.legal_hold import lift_legal_hold, place_legal_hold
 from gantang.matters.service.links import link, unlink
 from gantang.matters.service.messages import send
 from gantang.matters.service.outage import enter_outage
@@ -43,6 +44,7 @@ __all__ = [
     "import_sheet",
     "intake",
     "intake_many",
+    "lift_legal_hold",
     "link",
     "mend_gist",
     "open_by_code",
@@ -50,6 +52,7 @@ __all__ = [
     "open_due",
     "open_person",
     "place",
+    "place_legal_hold",
     "read_mapping",
     "rebuild",
     "reissue_code",

@@ -12,7 +12,7 @@ from gantang.engine import Decision, Procedure, Step
 from gantang.kit.actor import Actor
 from gantang.kit.once import once
 from gantang.kit.work import Work, reading, work
-from gantang.matters import notices
+from gantang.matters import announcing, notices
 from gantang.matters.errors import MoveRefusedError
 from gantang.matters.queries.finding import seen
 from gantang.matters.rules.sight import party_of
@@ -34,14 +34,16 @@ def act(
     now: datetime,
     version: int | None = None,
     made: Made | None = None,
+    suggestion: UUID | None = None,
 ) -> Acted:
     """Make a move. The same key with the same body gives the same answer and one effect.
 
     ``version`` is the one the caller decided on; None takes whatever stands. ``made`` on a phone is kept on
-    the step. Errors: MatterNotFoundError, StaleError, MoveRefusedError (with all
-    reasons), AnswerInvalidError, KeyReusedError.
+    the step, and so is the ``suggestion`` that stood before the actor (an id of ``advice``, opaque here),
+    which is then told what class was decided. Errors: MatterNotFoundError, StaleError, MoveRefusedError
+    (with all reasons), AnswerInvalidError, KeyReusedError.
     """
-    asked = Asked(actor, matter, move, answers, key, now, version, made)
+    asked = Asked(actor, matter, move, answers, key, now, version, made, suggestion)
     try:
         return _issuing(asked)
     except MoveRefusedError as refusal:
@@ -61,6 +63,7 @@ class Asked:
     now: datetime
     version: int | None
     made: Made | None = None
+    suggestion: UUID | None = None
 
 
 def _issuing(asked: Asked) -> Acted:
@@ -73,12 +76,14 @@ def _issuing(asked: Asked) -> Acted:
 
 def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
     with work(asked.actor, ids=[asked.matter]) as w:
-        body = _body(asked.matter, asked.move, asked.answers, asked.version)
+        body = _body(asked)
         claim = once(w, actor=asked.actor, key=asked.key, body=body)
         if claim.again:
             return acted_again(claim.ref)
         taken = take(asked.actor, asked.matter, now=asked.now, version=asked.version)
-        opened = make(w, taken, asked.move, asked.answers, ahead=ahead, made=asked.made)
+        opened = make(w, taken, asked.move, asked.answers, ahead=ahead, beside=_beside(asked))
+        if asked.suggestion is not None:
+            announcing.tell_decided(w, taken.row, asked.suggestion, now=asked.now)
         acted = acted_of(taken.row, opened)
         claim.keep(200, ref_of(acted))
     return acted
@@ -106,10 +111,10 @@ def make(
     answers: Mapping[str, Any],
     *,
     ahead: documents.Ahead | None = documents.NONE,
-    made: Made | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> tuple[UUID, ...]:
-    """Make a move on a matter in hand; the ids of the child matters it opened. Errors:
-    ``documents.Unwritten`` where ``ahead`` is None and the move produces documents."""
+    """Make a move on a matter in hand; the ids of the child matters it opened. ``beside`` is kept on its
+    step. Errors: ``documents.Unwritten`` where ``ahead`` is None and the move produces documents."""
     row, procedure = taken.row, taken.procedure
     answered, decision = _decided(taken, move, answers)
     kinds = documents.produced(procedure, decision.steps)
@@ -118,7 +123,7 @@ def make(
     if not decision.allowed:
         raise refused(decision)
     before = reduce(engine.apply, decision.due, taken.case)  # what the clock owed came first
-    steps = _as_made(_with_texts(w, taken, procedure, decision.steps, answered), made)
+    steps = _with(_with_texts(w, taken, procedure, decision.steps, answered), beside or {})
     record.record(w, row, [(step.name, step.data) for step in steps], actor=taken.actor, now=taken.now)
     opened = children.open_all(w, taken, procedure, steps, answered)
     _beyond(w, taken, before, steps[-1], answered)
@@ -171,11 +176,15 @@ def _with_texts(
     return [*steps[:-1], replace(last, data={**last.data, "texts": said})]
 
 
-def _as_made(steps: list[Step], made: Made | None) -> list[Step]:
-    """The steps, the last one with when it was written on a phone."""
-    if made is None:
-        return steps
-    return [*steps[:-1], replace(steps[-1], data={**steps[-1].data, "made": made.data()})]
+def _beside(asked: Asked) -> dict[str, Any]:
+    """What a step keeps beside the move: when it was written on a phone, what was suggested."""
+    made = {"made": asked.made.data()} if asked.made is not None else {}
+    return {**made, "suggestion": str(asked.suggestion)} if asked.suggestion is not None else made
+
+
+def _with(steps: list[Step], beside: Mapping[str, Any]) -> list[Step]:
+    """The steps, the last one with what is kept beside the move."""
+    return [*steps[:-1], replace(steps[-1], data={**steps[-1].data, **beside})] if beside else steps
 
 
 def _beyond(w: Work, taken: Taken, before: engine.Case, last: Step, answers: Mapping[str, Any]) -> None:
@@ -191,5 +200,11 @@ def _beyond(w: Work, taken: Taken, before: engine.Case, last: Step, answers: Map
         children.settle(w, taken, str(answers.get("children") or "withdraw"))
 
 
-def _body(matter: UUID, move: str, answers: Mapping[str, Any], version: int | None) -> dict[str, Any]:
-    return {"act": str(matter), "move": move, "answers": dict(answers), "version": version}
+def _body(asked: Asked) -> dict[str, Any]:
+    body = {
+        "act": str(asked.matter),
+        "move": asked.move,
+        "answers": dict(asked.answers),
+        "version": asked.version,
+    }
+    return {**body, "suggestion": str(asked.suggestion)} if asked.suggestion is not None else body

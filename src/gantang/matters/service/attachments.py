@@ -22,6 +22,8 @@ from gantang.vault import service as vault
 
 #: Under this name the step tells when and where pictures were taken.
 TAKEN = "taken"
+#: Under this purpose people's files are kept, as the register has it.
+PURPOSE = "casework"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _where_taken(w: Work, row: Matter, *, party: int | None, now: datetime) -> d
         matter=row.id,
         kind="note",
         plain="\n".join(lines),
-        purpose="casework",
+        purpose=PURPOSE,
         party=party,
         now=now,
     )

@@ -63,7 +63,7 @@ def open_campaign(
     begun = campaigns.begin_opening(campaign=campaign, targets=len(targets), now=clock())
     done = added = 0
     for chunk in _chunks(targets, batch):
-        added += _open_batch(begun, chunk, clock())
+        added += _open_batch(begun, _not_asked(begun, chunk), clock())
         done += len(chunk)
         yield CampaignProgress(campaign, len(targets), done, added)
     campaigns.end_opening(campaign=campaign, now=clock())
@@ -90,9 +90,24 @@ def _chunks(targets: Sequence[Target], size: int) -> Iterator[Sequence[Target]]:
             yield chunk
 
 
+def _not_asked(campaign: CampaignView, targets: Sequence[Target]) -> list[Target]:
+    """Those that come from no place that has its matter already: ground may change while an opening waits,
+    and what was asked of a grid goes to its heirs without being asked again."""
+    before = territory.predecessors({one.ground for one in targets if one.unit is None}, campaign.since)
+    old = {code for codes in before.values() for code in codes}
+    asked = once.kept(actor=_opener(campaign), keys=old) if old else {}
+    return [one for one in targets if asked.keys().isdisjoint(before.get(one.ground, ()))]
+
+
+def _opener(campaign: CampaignView) -> Actor:
+    return Actor(client=f"{once.FOR_A_PERIOD}{campaign.id}")
+
+
 def _open_batch(campaign: CampaignView, targets: Sequence[Target], now: datetime) -> int:
     """The matters of some places of one city, in one transaction; how many were not there before."""
-    actor, book = Actor(client=f"{once.FOR_A_PERIOD}{campaign.id}"), Book(now, locating(now))
+    if not targets:
+        return 0
+    actor, book = _opener(campaign), Book(now, locating(now))
     city = targets[0].city
     with window.window(), bulk(actor) as w:  # reference data is asked for once, not for each place
         asked: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {

@@ -28,8 +28,12 @@ def open_all(
     w: Work, taken: Taken, procedure: Procedure, steps: Sequence[Step], answers: Mapping[str, Any]
 ) -> tuple[UUID, ...]:
     """The children that the steps say; each is linked to its parent and shared with the unit that leads."""
-    wanted = [child for step in steps for child in step.data.get("opens", ())]
-    opened = [_open(w, taken, child, procedure, answers) for child in wanted]
+    wanted = [
+        (child, _row(procedure, step, at, answers))
+        for step in steps
+        for at, child in enumerate(step.data.get("opens", ()))
+    ]
+    opened = [_open(w, taken, child, procedure, {**answers, **row}) for child, row in wanted]
     if opened:
         said = [
             (
@@ -47,13 +51,27 @@ def open_all(
     return tuple(row.id for row in opened)
 
 
+def _row(procedure: Procedure, step: Step, at: int, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The row that a child is opened for, empty where there is none: each row has one, in their order."""
+    move = procedure.moves.get(str(step.data.get("move")))
+    each = move.opens.each if move is not None and move.opens is not None else None
+    rows = answers.get(each) if each and procedure.fields[each].columns else None
+    return rows[at] if isinstance(rows, list) and at < len(rows) else {}
+
+
 def _task(procedure: Procedure, child: Procedure, answers: Mapping[str, Any]) -> str:
-    """What the child is asked to do: the texts that came with the move, of those that its form asks for. A
-    gist is made of them, so that nothing else of the vault may be among them."""
-    own, form = procedure.fields, child.form.vault_fields()
-    wanted = [name for name in answers if name in own and own[name].kind == "text" and name in (form or own)]
+    """What the child is asked to do: the texts that came with the move or with its own row, of those that its
+    form asks for. A gist is made of them, so that nothing else of the vault may be among them."""
+    own, form = _texts(procedure), child.form.vault_fields()
+    wanted = [name for name in answers if name in own and name in (form or own)]
     texts = [answers[name] for name in wanted]
     return "\n".join(text for text in texts if isinstance(text, str))
+
+
+def _texts(procedure: Procedure) -> frozenset[str]:
+    """The texts that a procedure asks for, in its moves or in the columns of their rows."""
+    fields = [one for field in procedure.fields.values() for one in (field, *field.columns)]
+    return frozenset(one.name for one in fields if one.kind == "text")
 
 
 def _open(

@@ -8,10 +8,11 @@ from gantang.kit import crypto
 from gantang.kit.errors import GantangError
 from gantang.ledger import queries as ledger
 from gantang.ledger.types import Story
+from gantang.matters.models import Matter
 from gantang.matters.queries.standing import Standing, standing
 from gantang.matters.rules import differ
 from gantang.matters.rules.replay import Replayed, ReplayError, replay
-from gantang.matters.service import record
+from gantang.matters.service import point, record
 from gantang.matters.types import Difference
 from gantang.procedures import queries as procedures
 
@@ -64,7 +65,8 @@ def _differences(stands: Standing, replayed: Replayed) -> Iterator[differ.Found]
     if stands.row is None:
         yield "row", differ.NONE, str(replayed.fields["number"])
     else:
-        yield from differ.differing(record.fields_of(stands.row), replayed.fields)
+        yield from differ.differing(record.fields_of(stands.row), point.kept(stands.row, replayed.fields))
+        yield from _point(stands.row, replayed.fields["point_mac"])
         yield from differ.differing({"version": stands.row.version}, {"version": replayed.steps})
         yield from _gist(stands.row.gist, replayed.fields["gist_mac"])
     open_now = {f"{unit}.{role}": "open" for unit, role in stands.parts}
@@ -81,6 +83,12 @@ def _gist(gist: str, told: bytes) -> Iterator[differ.Found]:
     """The text is no part of the projection; the step holds its keyed hash."""
     if not crypto.same_mac(told, "gist", gist.encode()):
         yield "gist", crypto.mac("gist", gist.encode(), suite=crypto.suite_of(told)).hex(), told.hex()
+
+
+def _point(row: Matter, told: bytes | None) -> Iterator[differ.Found]:
+    """The same of the point."""
+    if told is not None and not point.is_true(row, told):
+        yield "point", differ.NONE, told.hex()
 
 
 def _vault(stands: Standing, replayed: Replayed) -> Iterator[differ.Found]:

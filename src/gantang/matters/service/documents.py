@@ -20,6 +20,7 @@ from gantang.kit import crypto, keys
 from gantang.kit.work import Work
 from gantang.matters.models import Document, DocumentCode
 from gantang.matters.queries.documents import said_of
+from gantang.matters.queries.each import any_of
 from gantang.matters.rules.declared import STAFF, declared
 from gantang.matters.service import record, series
 from gantang.matters.service.paper import Wanted, paper
@@ -45,8 +46,18 @@ NONE = Ahead()
 
 def issued(city: int, matter: UUID) -> frozenset[str]:
     """The kinds of documents that a matter has: what ``document.<kind>`` asks for."""
-    rows = Document.objects.filter(city=city, matter_id=matter)
-    return frozenset(rows.values_list("kind", flat=True).distinct())
+    return issued_of_each([(city, matter)]).get(matter, frozenset())
+
+
+def issued_of_each(places: Sequence[tuple[int, UUID]]) -> dict[UUID, frozenset[str]]:
+    """The same of several matters at (city, id), by one query; those without any are left out."""
+    if not places:
+        return {}
+    found: dict[UUID, set[str]] = {}
+    rows = Document.objects.filter(any_of(places)).values_list("matter_id", "kind").distinct()
+    for matter, kind in rows:
+        found.setdefault(matter, set()).add(kind)
+    return {matter: frozenset(kinds) for matter, kinds in found.items()}
 
 
 def produced(procedure: Procedure, steps: Sequence[engine.Step]) -> list[str]:

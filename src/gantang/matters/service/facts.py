@@ -1,27 +1,62 @@
 """What the engine has to be told of a matter before it decides."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from gantang.engine import Case, Facts, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
+from gantang.matters.queries.each import any_of
 from gantang.matters.queries.holding import holders_of
-from gantang.matters.queries.willing import willing_of
+from gantang.matters.queries.willing import willing_of_each
 from gantang.matters.service import gates
-from gantang.matters.service.documents import issued
+from gantang.matters.service.documents import issued_of_each
 from gantang.posts import queries as posts
 
 CHILD = "child"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a matter: its children, what its parties say, its gates, its documents."""
+
+    children: tuple[Mapping[str, int], int] = ({}, 0)
+    willing: tuple[bool, bool] = (False, False)
+    gates: Mapping[str, bool] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+
+
+def beside_each(asked: Iterable[tuple[Procedure, Matter]]) -> dict[UUID, Beside]:
+    """The same of several matters, at the cost of one; the transaction has named them."""
+    all_ = [(procedure, (row.city, row.id)) for procedure, row in asked]
+    children = _open_children([place for _procedure, place in all_])
+    willing = willing_of_each(all_)
+    passed = gates.of_each(all_)
+    papers = issued_of_each([place for procedure, place in all_ if _waits_for_papers(procedure)])
+    return {
+        id_: Beside(children[id_], willing[id_], passed[id_], papers.get(id_, frozenset()))
+        for _procedure, (_city, id_) in all_
+    }
+
+
 def facts_for(
-    procedure: Procedure, case: Case | None, row: Matter, *, klass: str, now: datetime, imported: bool = False
+    procedure: Procedure,
+    case: Case | None,
+    row: Matter,
+    *,
+    klass: str,
+    now: datetime,
+    imported: bool = False,
+    beside: Beside | None = None,
 ) -> Facts:
-    """The facts of a matter with the class it will have after the act."""
-    children, required = open_children(row.city, row.id)
-    willing, refused = willing_of(procedure, row.city, row.id)
+    """The facts of a matter with the class it will have after the act. ``beside`` where it was read before,
+    with that of others."""
+    found = beside or beside_each([(procedure, row)])[row.id]
+    children, required = found.children
+    willing, refused = found.willing
     return Facts(
         holders=holders_of(procedure, klass=klass, ground=row.scope, now=now),
         reachable=row.reachable,
@@ -30,9 +65,9 @@ def facts_for(
         required=required,
         willing=willing,
         refused=refused,
-        gates=gates.of(procedure, row.city, row.id),
+        gates=found.gates,
         imported=imported,
-        documents=issued(row.city, row.id) if _waits_for_papers(procedure) else frozenset(),
+        documents=found.documents,
         vacant=_vacant(case, now) if case else frozenset(),
     )
 
@@ -42,20 +77,24 @@ def _waits_for_papers(procedure: Procedure) -> bool:
     return any(guard.name == "document" for move in procedure.moves.values() for guard in move.needs)
 
 
-def open_children(city: int, matter: UUID) -> tuple[Mapping[str, int], int]:
-    """Open child matters by procedure, and how many of them hold the parent's ends."""
-    links = list(Link.objects.filter(city=city, matter_id=matter, kind=CHILD))
+def _open_children(places: Sequence[tuple[int, UUID]]) -> dict[UUID, tuple[Mapping[str, int], int]]:
+    """By matter: open child matters by procedure, and how many of them hold the parent's ends."""
+    links = list(Link.objects.filter(any_of(places), kind=CHILD)) if places else []
     if not links:
-        return {}, 0
+        return {id_: ({}, 0) for _city, id_ in places}
     scope.name([link.other_id for link in links])
-    required = {link.other_id for link in links if link.required}
     rows = Matter.objects.filter(pk__in=[(link.other_city, link.other_id) for link in links], ended_at=None)
-    counts: dict[str, int] = {}
-    held = 0
-    for name, number in rows.values_list("procedure", "id"):
-        counts[name] = counts.get(name, 0) + 1
-        held += number in required
-    return counts, held
+    waiting: dict[UUID, str] = dict(rows.values_list("id", "procedure"))
+    of: dict[UUID, list[Link]] = {id_: [] for _city, id_ in places}
+    for link in links:
+        of[link.matter_id].append(link)
+    return {id_: _counted(mine, waiting) for id_, mine in of.items()}
+
+
+def _counted(links: Sequence[Link], waiting: Mapping[UUID, str]) -> tuple[Mapping[str, int], int]:
+    held = {link.other_id for link in links if link.required}
+    open_ = {link.other_id for link in links} & set(waiting)
+    return Counter(waiting[each] for each in open_), len(open_ & held)
 
 
 def _vacant(case: Case, now: datetime) -> frozenset[int]:

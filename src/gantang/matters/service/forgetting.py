@@ -54,10 +54,11 @@ def forget_due(
 
 
 def _forgotten(city: int, matter: UUID, now: datetime) -> bool:
-    """One matter, taken anew under its lock: it may have been opened again, or erased by another."""
+    """One matter, taken anew under its lock: it may have been opened again, put under a legal hold, or erased
+    by another."""
     with work(CLOCK, ids=[matter]) as w:
         rows = Matter.objects.select_for_update(skip_locked=True)
-        row = rows.filter(city=city, id=matter, erased_at=None).first()
+        row = rows.filter(city=city, id=matter, erased_at=None, legal_hold_until=None).first()
         if row is None or not retention.is_past(row, now):
             return False
         forget(w, row, actor=CLOCK, because=TERM, now=now)
@@ -80,6 +81,7 @@ def forget(w: Work, row: Matter, *, actor: Actor, because: str, now: datetime) -
         "entries": [str(one) for one in entries],
         "files": [str(one.id) for one in files_],
         "documents": [str(one.id) for one in papers],
+        "point": None,
         "gist": crypto.mac("gist", GONE.encode()).hex(),
     }
     record.record(w, row, [("erased", said)], actor=actor, now=now, gist=GONE)

@@ -5,7 +5,7 @@ it was decided. Nothing else counts: no other subject's gate, no other kind of l
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from gantang.kit.once import once
 from gantang.kit.work import work
 from gantang.matters.errors import GateInvalidError
 from gantang.matters.models import Link, Matter
+from gantang.matters.queries.each import any_of
 from gantang.matters.service import record
 from gantang.matters.service.taking import take
 from gantang.procedures import queries as procedures
@@ -25,6 +26,7 @@ from gantang.procedures import queries as procedures
 #: What a gate is to its subject, and the subject to its gate.
 GATE, SUBJECT = "gate", "subject"
 CHILD, PARENT = "child", "parent"
+_TOLD = ("procedure_hash", "outcome", "ended_at")
 WORDS = ("gate_open", "gate_absent")
 
 
@@ -33,10 +35,22 @@ def of(procedure: Procedure, city: int, matter: UUID) -> dict[str, bool]:
 
     Of a gate that was passed and then opened again nothing is left: it is under way.
     """
-    wanted = names(procedure)
-    if not wanted:
-        return {}
-    return {name: is_open for name in wanted if (is_open := _standing(_rows(city, matter, name))) is not None}
+    return of_each([(procedure, (city, matter))])[matter]
+
+
+def of_each(asked: Sequence[tuple[Procedure, tuple[int, UUID]]]) -> dict[UUID, dict[str, bool]]:
+    """The same of several matters at (city, id), at the cost of one."""
+    wanted = {matter: names(procedure) for procedure, (_city, matter) in asked}
+    named = frozenset[str]().union(*wanted.values())
+    rows = _rows([place for _procedure, place in asked if wanted[place[1]]], named)
+    return {
+        matter: {name: is_open for name in mine if (is_open := _last_word(rows, matter, name)) is not None}
+        for matter, mine in wanted.items()
+    }
+
+
+def _last_word(rows: Mapping[UUID, Sequence[Matter]], matter: UUID, name: str) -> bool | None:
+    return _standing([row for row in rows.get(matter, ()) if row.procedure == name])
 
 
 def names(procedure: Procedure) -> frozenset[str]:
@@ -45,15 +59,23 @@ def names(procedure: Procedure) -> frozenset[str]:
     return frozenset(guard.args[0] for guard in needs if guard.name in WORDS)
 
 
-def _rows(city: int, matter: UUID, name: str) -> list[Matter]:
-    links = Link.objects.filter(city=city, matter_id=matter, kind__in=(CHILD, GATE))
-    ends = list(links.values_list("other_city", "other_id"))
-    scope.name([other for _city, other in ends])
-    rows = Matter.objects.filter(pk__in=ends, procedure=name)
-    return list(rows.only("city", "id", "procedure_hash", "outcome", "ended_at"))
+def _rows(places: Sequence[tuple[int, UUID]], named: frozenset[str]) -> dict[UUID, list[Matter]]:
+    """By matter, what opened or was tied to it as one of these procedures."""
+    links = Link.objects.filter(any_of(places), kind__in=(CHILD, GATE)) if places else Link.objects.none()
+    ends = list(links.values_list("matter_id", "other_city", "other_id"))
+    if not ends:
+        return {}
+    scope.name([other for _matter, _city, other in ends])
+    rows = Matter.objects.filter(pk__in=[end[1:] for end in ends], procedure__in=named)
+    known = {row.id: row for row in rows.only("city", "id", "procedure", *_TOLD)}
+    found: dict[UUID, list[Matter]] = {}
+    for matter, _city, other in dict.fromkeys(ends):
+        if other in known:
+            found.setdefault(matter, []).append(known[other])
+    return found
 
 
-def _standing(rows: list[Matter]) -> bool | None:
+def _standing(rows: Sequence[Matter]) -> bool | None:
     """The last word of all gates of one kind: one that is under way, else the one that ended last."""
     if any(row.ended_at is None for row in rows):
         return False

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from gantang.matters.errors import unfit
+from gantang.matters.models import Matter
 from gantang.territory import queries as territory
 from gantang.territory.types import Located
 
@@ -27,14 +28,14 @@ class Place:
         return int(self.scope[:4].ljust(4, "0"))
 
     def data(self) -> dict[str, Any]:
-        """As a step holds it."""
-        return {
-            "scope": self.scope,
-            "division": self.scope[:12],
-            "urban": self.urban,
-            "lon": self.lon,
-            "lat": self.lat,
-        }
+        """As a step holds it: the ground, never the point (``service.point``)."""
+        return {"scope": self.scope, "division": self.scope[:12], "urban": self.urban}
+
+
+def lies_in(row: Matter) -> int:
+    """The city that a matter lies in. Its row stays where it began (data layer §1.7), and ground with its
+    matters may come to another city; what is sealed lies where its row does."""
+    return row.city if row.scope.startswith("~") else Place(row.scope).city
 
 
 def find(ground: str, point: tuple[float, float] | None, *, on: date, lenient: bool = False) -> Place:

@@ -157,6 +157,7 @@ def opening_of(
         answers={name: value for name, value in report.answers.items() if name not in sealed},
         kept={name: value for name, value in report.answers.items() if name in sealed},
         made=made,
+        suggested=report.suggested,
     )
 
 

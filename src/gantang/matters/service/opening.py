@@ -17,8 +17,9 @@ from gantang.matters.queries.holding import holders_of
 from gantang.matters.service import people, record
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
+from gantang.matters.service.point import point_of
 from gantang.matters.service.texts import plain
-from gantang.matters.types import Made
+from gantang.matters.types import Made, Suggested
 from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
@@ -48,6 +49,7 @@ class Opening:
     facility: UUID | None = None
     gist: str = ""
     made: Made | None = None
+    suggested: Suggested | None = None
 
     @property
     def known(self) -> dict[str, Any]:
@@ -85,8 +87,10 @@ def begin_matter(
     received = received_step(opening, numbers.take(city), gist, at)
     received["people"] = [one.data for one in entered]
     received |= _kept(w, opening, city, matter, now)
+    point = point_of(opening.place)
+    received |= {"point": point.mac.hex()} if point else {}
     items = [("received", received), *begun]
-    row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now)
+    row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now, point=point)
     for one in entered:
         people.add(w, one)
     return row, entered
@@ -112,6 +116,7 @@ def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dic
     belongs: dict[str, Any] = {} if opening.campaign is None else {"campaign": opening.campaign}
     belongs |= {} if opening.facility is None else {"facility": str(opening.facility)}
     belongs |= {} if opening.made is None else {"made": opening.made.data()}
+    belongs |= {} if opening.suggested is None else {"suggested": opening.suggested.data()}
     return {
         "at": at.isoformat(),
         "number": number,

@@ -4,7 +4,8 @@ with a repair put right.
 A check reads one moment of each city (repeatable read) as the app's role, naming the matters batch by batch,
 so that memory is bounded and row-level security stands. A repair first mends rows, each batch locked and in
 a transaction of its own: interrupted, it is simply begun again. Then it checks, and replaces counts that
-differ. What only people can restore (a gist, a vault entry, a person's row) is reported and left alone.
+differ. What only people can restore (a gist, a point, a vault entry, a person's row) is reported and left
+alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from gantang.matters.queries import standing
 from gantang.matters.queries.standing import Standing
 from gantang.matters.rules import counts
 from gantang.matters.rules.replay import Replayed
-from gantang.matters.service import comparing, record
+from gantang.matters.service import comparing, point, record
 from gantang.matters.types import CountDifference, Difference, Listed, Rebuilt
 from gantang.tallies import queries as kept
 from gantang.tallies import service as tallies
@@ -193,10 +194,10 @@ def _row_put_right(w: Work, matter: UUID, city: int, stands: Standing, replayed:
         row = Matter(city=city, id=matter, gist="", version=replayed.steps, **replayed.fields)
         w.add(row)
         return row
-    was, stored = row.version, record.fields_of(row)
-    changed = [name for name in record.PROJECTED if stored[name] != replayed.fields[name]]
+    was, stored, told = row.version, record.fields_of(row), point.kept(row, replayed.fields)
+    changed = [name for name in record.PROJECTED if stored[name] != told[name]]
     for name in changed:
-        setattr(row, name, replayed.fields[name])
+        setattr(row, name, told[name])
     row.version = replayed.steps
     if changed or was != row.version:
         w.change(row, [*changed, "version"], version=was)

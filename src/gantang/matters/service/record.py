@@ -14,16 +14,18 @@ from gantang.matters import announcing
 from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
+from gantang.matters.service.point import Point
 from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
 from gantang.territory import service as territory
 
 Item = tuple[str, Mapping[str, Any]]
-#: The columns that follow from the steps: all but the key, the gist and the count of steps.
+#: The columns that follow from the steps: all but the key, the gist, the salt of the point and the count of
+#: steps. Of the point itself a step has the hash alone (``point``).
 PROJECTED = tuple(
     field.attname
     for field in Matter._meta.concrete_fields
-    if field.attname not in ("city", "id", "gist", "version")
+    if field.attname not in ("city", "id", "gist", "version", "point_salt")
 )
 
 _SHARE = """
@@ -45,17 +47,28 @@ def fields_of(row: Matter) -> Fields:
     """The projected columns as the row has them."""
     found = {name: getattr(row, name) for name in PROJECTED}
     found["gist_mac"] = bytes(found["gist_mac"])
+    found["point_mac"] = None if found["point_mac"] is None else bytes(found["point_mac"])
     return found
 
 
 def begin(
-    w: Work, *, actor: Actor, city: int, matter: UUID, gist: str, items: Sequence[Item], now: datetime
+    w: Work,
+    *,
+    actor: Actor,
+    city: int,
+    matter: UUID,
+    gist: str,
+    items: Sequence[Item],
+    now: datetime,
+    point: Point | None = None,
 ) -> Matter:
     """A new matter by its first steps. Its row is written before whatever belongs to it."""
     w.name([matter])
     ledger.open_stream(w, city=city, stream=matter, kind="matter", now=now)
     fields = project(items)
     row = Matter(city=city, id=matter, gist=gist, **fields)
+    if point is not None:
+        row.lon, row.lat, row.point_salt = point.lon, point.lat, point.salt
     row.version = _append(w, actor, row, items, now)
     w.add(row)
     tallies.add(w, city=city, deltas=counts.deltas(None, fields), now=now)
@@ -79,6 +92,9 @@ def record(
     if gist is not None:
         row.gist = gist
         changed.append("gist")
+    if row.point_mac is None and row.point_salt is not None:
+        row.point_salt = None
+        changed.append("point_salt")
     w.change(row, [*changed, "version"], version=was)
     tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
     _share(w, row, before, after, now)

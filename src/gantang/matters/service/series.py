@@ -57,5 +57,7 @@ def _year(at: datetime) -> int:
 
 
 def _seat(unit: int) -> int:
-    """The city in which a unit's series is kept: that of its ground."""
-    return int(posts.unit(unit).ground[:4].ljust(4, "0"))
+    """The city in which a unit's series is kept: where it was begun, though its ground came to another city
+    since, or else that of its ground."""
+    begun = DocumentSeries.objects.filter(unit=unit).order_by("year").values_list("city", flat=True).first()
+    return begun or int(posts.unit(unit).ground[:4].ljust(4, "0"))

@@ -9,13 +9,19 @@ from uuid import UUID
 from gantang.kit.actor import Actor
 from gantang.kit.once import once
 from gantang.kit.work import reading, work
-from gantang.matters.errors import AnswerInvalidError, MatterNotFoundError, NotPrivacyError, unfit
-from gantang.matters.models import Matter, Party
+from gantang.matters.errors import (
+    AnswerInvalidError,
+    LegalHoldError,
+    MatterNotFoundError,
+    NotPrivacyError,
+    unfit,
+)
+from gantang.matters.models import Attachment, Matter, Party
 from gantang.matters.queries.finding import seen
 from gantang.matters.queries.retention import kept_until
 from gantang.matters.queries.subject import PRIVACY, answers_people
 from gantang.matters.rules.report import storable
-from gantang.matters.service import record
+from gantang.matters.service import attachments, record
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import take
 from gantang.matters.types import Acted, Contact, Held
@@ -30,14 +36,17 @@ OWN = "own_request"
 #: Why something is put right (§46): it is wrong, something is lacking, or it has changed since.
 BECAUSE = ("inaccurate", "incomplete", "changed")
 CONTACT = frozenset(Contact.__slots__)
+#: What a file is called in the register.
+FILE = "file"
 _LONGEST = 200
 
 
 def held_about(*, actor: Actor, field: str, value: str, copy: bool = False, now: datetime) -> list[Held]:
     """What is held about whoever has this phone, ID number or name, where the actor's duty reaches.
 
-    The asking is a step on the actor's stream, whatever is found. With ``copy`` the contents come with it,
-    for the person to be given; each opening is a step as any other. Errors: NotPrivacyError, the vault's.
+    The files that the person sent are named among it, by type, size and id. The asking is a step on the
+    actor's stream, whatever is found. With ``copy`` the contents come with it, for the person to be given;
+    each opening is a step as any other. Errors: NotPrivacyError, the vault's.
     """
     _need_privacy(answers_people(actor))
     found = vault.find(actor=actor, field=field, value=value, reason=OWN, now=now)
@@ -56,8 +65,8 @@ def correct_person(
     now: datetime,
 ) -> Acted:
     """Put one field of a person right, at its own request; the step says which field and why (``BECAUSE``),
-    never what. An empty value takes the field away. Errors: MatterNotFoundError, NotPrivacyError,
-    AnswerInvalidError, the vault's.
+    never what. An empty value takes the field away, where no legal hold keeps it. Errors:
+    MatterNotFoundError, NotPrivacyError, AnswerInvalidError, LegalHoldError, the vault's.
     """
     text = value.strip()
     _check(field, text, because)
@@ -68,6 +77,8 @@ def correct_person(
         taken = take(actor, matter, now=now)
         _need_privacy(PRIVACY in taken.duties)
         row = taken.row
+        if not text and row.legal_hold_until is not None:
+            raise LegalHoldError
         party = Party.objects.filter(city=row.city, matter_id=row.id, no=person).first()
         if party is None or party.entry is None or actor.post is None:
             raise MatterNotFoundError
@@ -109,23 +120,49 @@ def _held(actor: Actor, matter: UUID, entry: UUID, copy: bool, now: datetime) ->
     entries = kept.entries(actor, city=row.city, matter=matter)
     party = next((one.party for one in entries if one.id == entry), None)
     own = [one for one in entries if one.party == party and one.erased_at is None]
-    return [_told(row, one, _content(actor, row, one, now) if copy else (), now) for one in own]
+    told = [_told(row, one, _content(actor, row, one, now) if copy else (), now) for one in own]
+    return told + _files(actor, row, party, now)
+
+
+def _files(actor: Actor, row: Matter, party: int | None, now: datetime) -> list[Held]:
+    """The files that came from the person: which they are, not what they show."""
+    if party is None:
+        return []
+    with reading(actor, ids=[row.id]):
+        found = list(Attachment.objects.filter(city=row.city, matter_id=row.id, party=party).order_by("id"))
+    return [
+        Held(
+            row.number,
+            row.id,
+            party,
+            FILE,
+            kept.purpose(attachments.PURPOSE),
+            _basis(FILE),
+            one.added_at,
+            kept_until(row, now),
+            ((FILE, f"{one.media}, {one.size} bytes, {one.id}"),),
+        )
+        for one in found
+    ]
 
 
 def _told(row: Matter, one: EntryView, content: Content, now: datetime) -> Held:
     place = "person.name" if one.kind == "person" else one.kind
-    basis = next(each.basis for each in kept.registered() if (each.place, each.name) == ("vault", place))
     return Held(
         row.number,
         row.id,
         one.party or 0,
         one.kind,
         kept.purpose(one.purpose),
-        basis,
+        _basis(place),
         one.kept_at,
         kept_until(row, now),
         content,
     )
+
+
+def _basis(place: str) -> tuple[str, str]:
+    return next(each.basis for each in kept.registered() if (each.place, each.name) == ("vault", place))
 
 
 def _content(actor: Actor, row: Matter, one: EntryView, now: datetime) -> Content:

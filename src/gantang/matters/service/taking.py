@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from uuid import UUID
-
-from django.db.models import Q
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
@@ -17,6 +13,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
+from gantang.matters.queries.each import any_of
 from gantang.matters.queries.sight import reached
 from gantang.matters.rules.sight import FOLLOWER, duties_on, party_of, taking_part
 from gantang.posts import queries as posts
@@ -105,10 +102,9 @@ def _as_person(actor: Actor, row: Matter, party: int) -> frozenset[str]:
 def parts_in(actor: Actor, places: Sequence[tuple[int, UUID]]) -> dict[UUID, frozenset[str]]:
     """By matter, of those at (city, id), the roles of the actor's unit that its post can fill; a unit's
     leader sees what the unit takes part in."""
-    if actor.unit is None or actor.post is None:
+    if actor.unit is None or actor.post is None or not places:
         return {}
-    keys_of = [Q(city=city, matter_id=matter) for city, matter in places]
-    shares = Share.objects.filter(reduce(or_, keys_of), unit=actor.unit, until=None)
+    shares = Share.objects.filter(any_of(places), unit=actor.unit, until=None)
     roles: dict[UUID, set[str]] = {}
     for matter, role in shares.values_list("matter_id", "role"):
         roles.setdefault(matter, set()).add(role)

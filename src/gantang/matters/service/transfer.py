@@ -17,11 +17,11 @@ from gantang.ledger import service as ledger
 from gantang.matters.errors import TransferInvalidError
 from gantang.matters.models import Attachment, Document, Link, Matter, Message, Party
 from gantang.matters.rules.evidence import STANDING
-from gantang.matters.service import attachments, handing, merge, record
+from gantang.matters.service import attachments, handing, legal_hold, merge, record
 from gantang.matters.service.attachments import saying
 from gantang.matters.service.children import PARENT
 from gantang.matters.service.facts import CHILD, facts_for
-from gantang.matters.service.ground import Place, find
+from gantang.matters.service.ground import Place, find, lies_in
 from gantang.matters.service.links import pair
 from gantang.matters.service.taking import Taken
 from gantang.vault import service as vault
@@ -32,7 +32,7 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     """Begin the matter of the other city where the old one stood. Errors: TransferInvalidError."""
     row, now = taken.row, taken.now
     place = find(ground, None, on=now.date())
-    if place.city == row.city:
+    if place.city == lies_in(row):
         raise TransferInvalidError
     w.flush()
     matter = keys.mint(place.city, now)
@@ -40,8 +40,9 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     kept = vault.rebind(w, city=row.city, matter=row.id, to_city=place.city, to_matter=matter, now=now)
     people, files = _people(row, place.city, matter, kept, now), _files(w, taken, place.city, matter)
     papers = handing.carried(w, row, place.city, matter, now)
+    held = legal_hold.carried(row, now)
     _let_go(w, taken, list(kept))
-    made = _begin(w, taken, before, place, matter, _told(kept, people, files, papers))
+    made = _begin(w, taken, before, place, matter, _told(kept, people, files, papers), held)
     for one in (*people, *files, *papers):
         w.add(one)
     for one in people:
@@ -52,7 +53,15 @@ def take_over(w: Work, taken: Taken, before: Case, ground: str) -> Matter:
     return made
 
 
-def _begin(w: Work, taken: Taken, before: Case, place: Place, matter: UUID, told: dict[str, Any]) -> Matter:
+def _begin(
+    w: Work,
+    taken: Taken,
+    before: Case,
+    place: Place,
+    matter: UUID,
+    told: dict[str, Any],
+    held: list[record.Item],
+) -> Matter:
     row, now = taken.row, taken.now
     steps, head = ledger.head(w, city=row.city, stream=row.id)
     origin = {"city": row.city, "matter": str(row.id), "steps": steps, "head": head}
@@ -75,7 +84,7 @@ def _begin(w: Work, taken: Taken, before: Case, place: Place, matter: UUID, told
     shadow = Matter(city=place.city, id=matter, scope=place.scope, reachable=row.reachable)
     facts = facts_for(taken.procedure, before, shadow, klass=row.class_code, now=now)
     step = engine.take_over(taken.procedure, before, facts, now, origin=origin)
-    items = [("received", received), (step.name, step.data)]
+    items = [("received", received), (step.name, step.data), *held]
     return record.begin(
         w, actor=taken.actor, city=place.city, matter=matter, gist=row.gist, items=items, now=now
     )
@@ -148,8 +157,8 @@ def _let_go(w: Work, taken: Taken, entries: list[UUID]) -> None:
         "files": [str(one.id) for one in left],
         "documents": [str(one.id) for one in papers],
     }
-    if any(gone.values()):
-        said = {"at": now.isoformat(), **gone}
+    if any(gone.values()) or row.lon is not None:
+        said = {"at": now.isoformat(), **gone, "point": None}
         record.record(w, row, [("handed_over", said)], actor=taken.actor, now=now)
 
 

@@ -17,7 +17,7 @@ from gantang.matters.errors import AnswerInvalidError, TransferInvalidError, unf
 from gantang.matters.rules.report import storable
 from gantang.matters.service import documents, record, wake
 from gantang.matters.service.facts import facts_for
-from gantang.matters.service.ground import find
+from gantang.matters.service.ground import find, lies_in
 from gantang.matters.service.opening import LONGEST_GIST
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
@@ -60,7 +60,7 @@ def place(
 
     def change(w: Work, taken: Taken) -> None:
         found = find(ground, None, on=now.date())
-        if found.city != taken.row.city:
+        if found.city != lies_in(taken.row):
             raise TransferInvalidError
         _record_and_follow(w, taken, ("placed", {"at": now.isoformat(), **found.data()}))
 

@@ -2,7 +2,7 @@
 
 from gantang.outbox.service.deliver import deliver_once
 from gantang.outbox.service.keep import drop, purge, put, resend, withdraw
-from gantang.outbox.service.webhooks import announce
+from gantang.outbox.service.webhooks import announce, rewrap_secrets
 from gantang.outbox.service.webhooks import end as end_webhook
 from gantang.outbox.service.webhooks import order as order_webhook
 from gantang.outbox.service.webhooks import rotate as rotate_webhook
@@ -16,6 +16,7 @@ __all__ = [
     "purge",
     "put",
     "resend",
+    "rewrap_secrets",
     "rotate_webhook",
     "withdraw",
 ]

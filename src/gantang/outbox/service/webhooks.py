@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from gantang.kit import crypto, tokens
-from gantang.kit.actor import Actor
+from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.work import Work, work
 from gantang.outbox import http, registry, standard
@@ -69,6 +69,18 @@ def rotate(*, actor: Actor, id: int, now: datetime, overlap: timedelta = OVERLAP
         row.secret = crypto.wrap(secret, AAD)
         w.change(row, ["secret", "old_secret", "old_until"])
     return standard.secret_text(secret)
+
+
+def rewrap_secrets() -> int:
+    """Wrap the receivers' secrets by the newest master key; how many receivers. They stay the same."""
+    with work(SYSTEM) as w:
+        rows = list(Webhook.objects.select_for_update().order_by("id"))
+        for row in rows:
+            row.secret = crypto.wrap(crypto.unwrap(bytes(row.secret), AAD), AAD)
+            if row.old_secret:
+                row.old_secret = crypto.wrap(crypto.unwrap(bytes(row.old_secret), AAD), AAD)
+            w.change(row, ["secret", "old_secret"])
+    return len(rows)
 
 
 def end(*, actor: Actor, id: int, now: datetime) -> None:

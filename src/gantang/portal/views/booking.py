@@ -19,7 +19,7 @@ from gantang.faces.errors import problem, told
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, NotFoundError
-from gantang.portal import booked, centres, throttle
+from gantang.portal import booked, centres, held, throttle
 from gantang.portal.bookforms import BookForm
 from gantang.portal.forms import new_token
 from gantang.reception import queries, service
@@ -43,7 +43,7 @@ def book(request: HttpRequest, centre: int, offered: str) -> HttpResponse:
     except GantangError as error:
         return _page(request, centre, offered, form, error=error, status=error.status)
     response = render(request, "portal/booked.html", _shown(made))
-    booked.hold(response, made.code)
+    held.BOOKING.hold(response, made.code)
     return response
 
 
@@ -54,14 +54,14 @@ def booking(request: HttpRequest) -> HttpResponse:
     """One's booking by its code: entered, or held from before."""
     given = request.POST.get("code", "")[:80]
     if request.method != "POST":
-        code = booked.held(request)
+        code = held.BOOKING.read(request)
         return _found(request, code) if code else _find(request)
     try:
         _by_code(request, given)
     except GantangError as error:
         return _find(request, error=error, given=given)
     response = redirect("portal:booking")
-    booked.hold(response, given)
+    held.BOOKING.hold(response, given)
     return response
 
 
@@ -72,7 +72,7 @@ def scan(request: HttpRequest, reference: str) -> HttpResponse:
     """The way in from a square code: the code is kept, and the address is left."""
     _by_code(request, reference)
     response = redirect("portal:booking")
-    booked.hold(response, reference)
+    held.BOOKING.hold(response, reference)
     return response
 
 
@@ -81,7 +81,7 @@ def scan(request: HttpRequest, reference: str) -> HttpResponse:
 @told
 def cancel(request: HttpRequest) -> HttpResponse:
     """Give the place back. Errors: NoBookingError, TooLateError."""
-    service.cancel(actor=Actor(client="booking"), code=booked.held(request), now=clock.now())
+    service.cancel(actor=Actor(client="booking"), code=held.BOOKING.read(request), now=clock.now())
     return redirect("portal:booking")
 
 
@@ -90,7 +90,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
 @told
 def file(request: HttpRequest) -> HttpResponse:
     """The booking for a calendar. Errors: NoBookingError."""
-    made = queries.calendar_file(queries.by_code(booked.held(request)))
+    made = queries.calendar_file(queries.by_code(held.BOOKING.read(request)))
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -99,7 +99,7 @@ def file(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the code in this browser."""
     response = redirect("portal:booking")
-    booked.forget(response)
+    held.BOOKING.forget(response)
     return response
 
 
@@ -149,7 +149,7 @@ def _found(request: HttpRequest, code: str) -> HttpResponse:
         one = queries.by_code(code)
     except NotFoundError as error:  # cleared since
         response = _find(request, error=error)
-        booked.forget(response)
+        held.BOOKING.forget(response)
         return response
     now = clock.now()
     context = {**_told(one), "now": now, "past": one.starts_at <= now}

@@ -68,6 +68,6 @@ def follow(request: HttpRequest) -> HttpResponse:
     code = receipt.access_code or ""
     context = {"now": now, "receipt": receipt, "access_code": code, "qr": square(code), "follows": True}
     response = render(request, "portal/receipt.html", context)
-    held.forget(response)
+    held.MATTER.forget(response)
     visitor.meet(request, response, now=now)
     return response

@@ -7,13 +7,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from gantang.kit import clock
-from gantang.portal import elder
+from gantang.portal import elder, hotline
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
-    return render(request, "portal/home.html", {"now": clock.now()})
+    now = clock.now()
+    number = hotline.number(now.date()) if elder.is_on(request) else ""
+    return render(request, "portal/home.html", {"now": now, "hotline": number})
 
 
 @require_POST

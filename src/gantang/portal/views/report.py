@@ -103,6 +103,7 @@ def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
     given, token = form.cleaned_data, form.cleaned_data["token"]
     told_by = Contact(name=given["name"], phone=given["phone"], email=given["email"])
     reporter = told_by if given["tell"] == "contact" and told_by.known() else None
+    suggestion = suggest(given["words"])
     made = Report(
         words=given["words"],
         channel=CHANNEL,
@@ -114,6 +115,7 @@ def _take_in(form: ReportForm, ladder: where.Ladder) -> Receipt:
         anonymous=reporter is None,
         files=tuple(given["files"]),
         shows_place=given["shows_place"],
+        suggested=suggestion.kept(given["suggested"]) if suggestion else None,
     )
     client = f"form:{hashlib.sha256(token.encode()).hexdigest()}"
     return matters.intake(actor=Actor(client=client), report=made, key=token, now=clock.now())

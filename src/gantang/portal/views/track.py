@@ -37,7 +37,7 @@ def track(request: HttpRequest) -> HttpResponse:
     """The story of the code this visit holds; a post enters a code."""
     if request.method == "POST":
         return _enter(request, request.POST.get("code", ""))
-    code = held.held(request)
+    code = held.MATTER.read(request)
     if not code:
         return render(request, "portal/track_find.html", {"now": clock.now(), "given": ""})
     return _story(request, code)
@@ -60,7 +60,7 @@ def _enter(request: HttpRequest, given: str) -> HttpResponse:
         context["asks_number"] = isinstance(error, throttle.TooManyTriesError)
         return render(request, "portal/track_find.html", context, status=error.status)
     response = redirect("portal:track")
-    held.hold(response, code)
+    held.MATTER.hold(response, code)
     visitor.meet(request, response, now=clock.now())
     return response
 
@@ -98,7 +98,7 @@ def coded(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        code = held.held(request)
+        code = held.MATTER.read(request)
         return view(request, code, *args, **kwargs) if code else redirect("portal:track")
 
     return never_cache(told(answer))
@@ -222,7 +222,7 @@ def document(request: HttpRequest, code: str, document: UUID) -> HttpResponse:
 def forget(request: HttpRequest) -> HttpResponse:
     """Drop the code from this browser."""
     response = redirect("portal:home")
-    held.forget(response)
+    held.MATTER.forget(response)
     return response
 
 
@@ -264,7 +264,7 @@ def _story(
         tracked: Tracked = queries.track(code, now=now)
     except NotFoundError:  # taken back or erased since
         response = redirect("portal:track")
-        held.forget(response)
+        held.MATTER.forget(response)
         return response
     shown: Story = story(tracked, now=now, verdict=verdict, saying=saying, taking_part=taking_part)
     context = {"now": now, "tracked": tracked, "story": shown, "problem": problem(error) if error else None}

@@ -5,6 +5,7 @@ from gantang.posts.queries.grounds import touched_by
 from gantang.posts.queries.groups import group, groups, members
 from gantang.posts.queries.holding import actor_of, grounds_of, posts_of
 from gantang.posts.queries.listing import (
+    asset_words,
     functions,
     post,
     post_titles,
@@ -42,6 +43,7 @@ __all__ = [
     "Resolver",
     "actor_of",
     "answering",
+    "asset_words",
     "check",
     "class_words",
     "finding_words",

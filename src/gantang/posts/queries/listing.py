@@ -1,7 +1,9 @@
 """Units and posts, as they are."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from gantang.posts import book as kept
 from gantang.posts.errors import UnknownError
 from gantang.posts.models import Function, Stationing, Unit
 from gantang.posts.types import FUNCTIONS, PostView, StationingView, UnitView
+from gantang.territory import queries as territory
 
 
 def unit(number: int) -> UnitView:
@@ -29,6 +32,19 @@ def units(
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(in_force(on)) if on else rows
     return [unit_view(row) for row in rows.order_by("ground", "level", "pk")]
+
+
+def asset_words(*, places: bool) -> dict[str, Any]:
+    """What a word of a sheet of facilities, or of ``places``, means: kinds, or services, by code; units by
+    number and by a name that is one unit's alone."""
+    listed = territory.place_services() if places else territory.facility_kinds()
+    named: dict[str, Any] = {word: one.code for one in listed for word in (one.zh, one.en, one.code)}
+    if places:
+        return named
+    every = units()
+    many = Counter(one.name for one in every)
+    named |= {one.name: one.id for one in every if many[one.name] == 1}
+    return named | {str(one.id): one.id for one in every}
 
 
 def unit_names(numbers: Iterable[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ All functions take keywords only, ``actor`` first and ``now`` last; the actor's 
 from gantang.posts.service.appointments import appoint, appoint_many, end_appointment, note_hours, transfer
 from gantang.posts.service.bringing import headings, import_sheet, returned
 from gantang.posts.service.establish import establish
-from gantang.posts.service.grounds import take_ground_changes
+from gantang.posts.service.grounds import Followers, followers, take_ground_changes
 from gantang.posts.service.groups import add_member, end_group, end_member, make_group
 from gantang.posts.service.leaving import leave
 from gantang.posts.service.remits import end_remit, set_remit
@@ -22,6 +22,7 @@ from gantang.posts.service.units import (
 )
 
 __all__ = [
+    "Followers",
     "add_member",
     "appoint",
     "appoint_many",
@@ -34,6 +35,7 @@ __all__ = [
     "end_unit",
     "establish",
     "fill_function",
+    "followers",
     "headings",
     "import_sheet",
     "leave",

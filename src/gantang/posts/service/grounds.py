@@ -6,7 +6,7 @@ former remit goes on over the parts that came along, deeper ground wins, until s
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 import structlog
 from django.db.models import Q
 
+from gantang.catalogue import service as catalogue
 from gantang.kit.actor import SYSTEM
 from gantang.kit.errors import GantangError
 from gantang.kit.work import work
@@ -31,20 +32,23 @@ _LEVELS = (2, 4, 6, 9, 12, 15)
 log = structlog.get_logger()
 
 
-def take_ground_changes(*, now: datetime) -> int:
+def take_ground_changes(*, also: Callable[[GroundChange, datetime], object], now: datetime) -> int:
     """Bring every change set into force whose day has come, each in a transaction of its own; how many were.
 
-    One that cannot be carried out any more is told with its error and tried again at the next turn.
+    Local calendars follow in it, and what ``also`` does for the rooms above. One that cannot be carried out
+    any more is told with its error and tried again at the next turn.
     """
-    return sum(_taken(change, now) for change in territory.changes_due(now.date()))
+    return sum(_taken(change, also, now) for change in territory.changes_due(now.date()))
 
 
-def _taken(change: UUID, now: datetime) -> bool:
+def _taken(change: UUID, also: Callable[[GroundChange, datetime], object], now: datetime) -> bool:
     try:
         with common.change(_DOER, book.REMITS, book.STAFF) as w:
             told = ground.apply_change(w, change=change, now=now)
             w.flush()
             common.record_many(_DOER, list(_followed(told)), now)
+            catalogue.follow_ground(actor=_DOER, change=told, now=now)
+            also(told, now)
     except ChangeStateError:
         return False  # another worker was quicker, or it was withdrawn
     except GantangError as error:

@@ -8,6 +8,7 @@ from gantang.procedures.service.campaigns import (
     renew_campaigns,
 )
 from gantang.procedures.service.entry import end, put_in_force
+from gantang.procedures.service.inheriting import check_ground_change, take_ground_changes
 from gantang.procedures.service.leftover import end_left_behind, left_behind
 from gantang.procedures.service.ordering import ORDERING
 from gantang.procedures.service.seeding import SHIPPED, installed, seed
@@ -17,6 +18,7 @@ __all__ = [
     "ORDERING",
     "SHIPPED",
     "begin_opening",
+    "check_ground_change",
     "close_campaign",
     "create_campaign",
     "end",
@@ -28,5 +30,6 @@ __all__ = [
     "put_in_force",
     "renew_campaigns",
     "seed",
+    "take_ground_changes",
     "went_on",
 ]

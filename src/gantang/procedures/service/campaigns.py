@@ -12,11 +12,15 @@ from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
-from gantang.procedures import errors, queries, rhythm
+from gantang.posts import service as posts
+from gantang.posts.service import Followers
+from gantang.procedures import campaign_rows, errors, queries, rhythm
 from gantang.procedures.campaign_rows import view
 from gantang.procedures.models import Campaign
 from gantang.procedures.service import ordering
 from gantang.procedures.types import CampaignView, NewCampaign
+from gantang.territory import queries as territory
+from gantang.territory.types import GroundChange
 
 PLANNED, OPENING, OPEN, CLOSED = "planned", "opening", "open", "closed"
 _CITY = 3600
@@ -121,6 +125,24 @@ def close_campaign(*, actor: Actor, campaign: int, key: str | None = None, now: 
         if claim is not None and not claim.again:
             claim.keep(200, {"campaign": campaign})
     return view(row)
+
+
+def follow_ground(*, change: GroundChange, now: datetime) -> int:
+    """Campaigns whose list names ground that ends, past ones too, come to name what became of it: the same
+    ground and no more, by the rule of remits. Their matters follow by themselves. How many."""
+    after, found = posts.followers(change), 0
+    for row in campaign_rows.on_ground(after.heirs):
+        named = {each for code in row.grounds for each in _after(after, code)}
+        row.grounds = sorted(territory.outermost(named))
+        with work(SYSTEM) as w:
+            row.save(update_fields=["grounds"])
+            _note(w, row, "ground_followed", now)
+        found += 1
+    return found
+
+
+def _after(after: Followers, code: str) -> tuple[str, ...]:
+    return after.grounds(code) if code in after.heirs else (code,)
 
 
 def _locked(campaign: int) -> Campaign:

@@ -1,7 +1,7 @@
 """Procedures come into force and end: checked first, refused with every finding."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -59,6 +59,54 @@ def put_in_force(
     return [one for one in queries.versions() if one.id in numbers]
 
 
+def lay_over(
+    *,
+    actor: Actor,
+    pack: engine.Pack,
+    overlays: Sequence[engine.Overlay],
+    basis: str,
+    others: Iterable[engine.Pack],
+    now: datetime,
+) -> None:
+    """Put overlays in force on their own grounds from now on, and nothing else of the pack.
+
+    Errors: NotAdminError; FaultyPackError where one does not hold there; SameVersionError.
+    """
+    _may(actor)
+    prove_over(pack, overlays, others)
+    grounds = {one.ground for one in overlays}
+    with work(actor) as w:
+        _turn()
+        entry = _Entry.of(pack, "", overlays)
+        for where, one in [each for each in entry.changed() if each[0] in grounds]:
+            row = _row(w, entry, where, one, now, basis, now)
+            row.save(force_insert=True)
+            tell(w, row.name, "in_force", _told(row), now)
+
+
+def prove_over(
+    pack: engine.Pack,
+    overlays: Sequence[engine.Overlay],
+    others: Iterable[engine.Pack],
+    *,
+    without: Collection[str] = (),
+) -> None:
+    """Prove overlays where they are to lie, ``without`` those of some grounds. Errors: FaultyPackError."""
+    rest = tuple(one for one in others if one.name != pack.name)
+    _Entry.of(pack, "", overlays, without).prove(_calendar(""), rest)
+
+
+def copy(*, actor: Actor, row: ProcedureVersion, ground: str, basis: str, now: datetime) -> None:
+    """The same procedure, that no overlay made, in force on another ground from now on."""
+    _may(actor)
+    with work(actor) as w:
+        _turn()
+        row.pk, row.ground, row.basis, row.in_force_from = None, ground, basis[:200], now
+        row.account, row.made_at = actor.account, now
+        row.save(force_insert=True)
+        tell(w, row.name, "in_force", _told(row), now)
+
+
 @dataclass
 class _Entry:
     """A pack on a ground, and what is laid over it on grounds within."""
@@ -70,8 +118,14 @@ class _Entry:
     above: list[tuple[str, engine.Pack]]
 
     @classmethod
-    def of(cls, pack: engine.Pack, ground: str, overlays: Iterable[engine.Overlay]) -> Self:
-        known = [] if ground else layers.together(pack, overlays)
+    def of(
+        cls,
+        pack: engine.Pack,
+        ground: str,
+        overlays: Iterable[engine.Overlay],
+        without: Collection[str] = (),
+    ) -> Self:
+        known = [] if ground else layers.together(pack, overlays, without)
         return cls(pack, ground, known, composed(pack, known))
 
     def procedures(self) -> Iterator[tuple[str, engine.Procedure]]:

@@ -1,6 +1,6 @@
 """What cities and counties lay over a procedure: kept with what it made, laid over each new base again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from gantang import engine
@@ -18,10 +18,13 @@ def own(ground: str, pack: engine.Pack) -> Iterator[engine.Procedure]:
     return (one for one in pack.procedures.values() if one.layers and one.layers[-1].ground == ground)
 
 
-def together(pack: engine.Pack, given: Iterable[engine.Overlay]) -> list[engine.Overlay]:
-    """The overlays in force on a pack's procedures, those given in the place of their former versions."""
+def together(
+    pack: engine.Pack, given: Iterable[engine.Overlay], without: Collection[str] = ()
+) -> list[engine.Overlay]:
+    """The overlays in force on a pack's procedures, those given in the place of their former versions, and
+    ``without`` those of some grounds."""
     names = {one.name for one in pack.procedures.values()}
-    found = {_key(one): one for one in standing(names)}
+    found = {_key(one): one for one in standing(names) if one.ground not in without}
     found.update({_key(one): one for one in given if one.of in names})
     return list(found.values())
 
@@ -38,6 +41,14 @@ def standing(names: Iterable[str]) -> Iterator[engine.Overlay]:
         ProcedureVersion.objects.filter(pk__in=latest).order_by("id").values_list("layers", flat=True)
     ):
         yield from (_read(layer["file"]) for layer in layers if "file" in layer)
+
+
+def of_rows(rows: Iterable[ProcedureVersion]) -> list[engine.Overlay]:
+    """The overlays that just these rows' own ground laid over them."""
+    kept = [
+        one["file"] for row in rows for one in row.layers if "file" in one and one["ground"] == row.ground
+    ]
+    return list({_key(one): one for one in map(_read, kept)}.values())
 
 
 def _read(kept: Any) -> engine.Overlay:

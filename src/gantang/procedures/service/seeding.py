@@ -14,6 +14,7 @@ from gantang.kit.errors import GantangError
 from gantang.procedures import errors, queries
 from gantang.procedures.service import layers
 from gantang.procedures.service.entry import put_in_force
+from gantang.territory import queries as territory
 
 SHIPPED = Path(gantang.__file__).parent / "packs"
 
@@ -28,15 +29,37 @@ def seed(now: datetime, *, calendar: engine.Calendar | None = None) -> list[Gant
     """
     shipped, own = _shipped(), _own()
     packs = [*shipped, *own]
-    laid, found = overlays()
-    faults = [*found, *engine.unplaced(laid, packs)]
+    read, found = overlays()
+    faults = [*found, *engine.unplaced(read, packs)]
     refused: list[GantangError] = [errors.FaultyPackError("overlays", faults)] if faults else []
+    laid, gone = _on_ground(read)
+    refused += gone
     kept = [pack for pack in shipped if not _is_replaced(pack, own)]
     for pack in (*kept, *own):
         others = kept if pack in kept else packs
         seeding = _Seeding(pack, others, calendar, now, is_shipped=pack in kept)
         refused += seeding.all(one for one in laid if one.of in _names(pack))
     return refused
+
+
+def _on_ground(laid: Iterable[engine.Overlay]) -> tuple[list[engine.Overlay], list[GantangError]]:
+    """The overlays whose ground is in force, and an error for each file that names one that ended: what it
+    laid down followed the ground, the file waits for its new code."""
+    known = list(laid)
+    found = territory.divisions({one.ground for one in known})
+    ended = {code for code, one in found.items() if one.valid_to is not None}
+    told: list[GantangError] = [
+        errors.EndedGroundError(
+            details={
+                "overlay": one.name,
+                "ground": one.ground,
+                "heirs": "、".join(territory.successors(one.ground)),
+            }
+        )
+        for one in known
+        if one.ground in ended
+    ]
+    return [one for one in known if one.ground not in ended], told
 
 
 class _Seeding:

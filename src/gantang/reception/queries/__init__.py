@@ -7,7 +7,7 @@ from gantang.reception.queries.directory import (
     listings,
     services,
 )
-from gantang.reception.queries.figures import editions, licence, newest, published
+from gantang.reception.queries.figures import editions, licence, newest, ordered, published
 from gantang.reception.queries.notices import comments, may_read, notice, notices
 from gantang.reception.queries.times import days, doors, offer
 from gantang.reception.rules.hours import read as read_hours
@@ -32,6 +32,7 @@ __all__ = [
     "notice",
     "notices",
     "offer",
+    "ordered",
     "published",
     "read_hours",
     "services",

@@ -3,13 +3,17 @@
 from django.db.models.functions import Length
 
 from gantang.catalogue import queries as catalogue
-from gantang.kit import clock
+from gantang.kit import clock, trouble
+from gantang.kit.errors import GantangError
+from gantang.reception import errors
 from gantang.reception.errors import NoEditionError
-from gantang.reception.models import Edition
+from gantang.reception.models import Edition, EditionOrder
 from gantang.reception.rules import figures as rules
-from gantang.reception.types import EditionView
+from gantang.reception.types import EditionView, OrderView
 
 LICENCE = "figures.licence"
+#: What may end an order after it was taken.
+_ENDS: dict[str, GantangError] = {one.code: one() for one in (errors.PeriodError, errors.LinkedError)}
 _WORDS = {
     rules.ALL: ("全部类别", "All classes"),
     rules.PERIOD: ("整个时期", "The whole period"),
@@ -37,6 +41,26 @@ def newest() -> EditionView | None:
     rows = Edition.objects.order_by(Length("ground"), "-until", "-number")
     found = rows.values_list("pk", flat=True).first()
     return None if found is None else published(found)
+
+
+def ordered(ground: str) -> list[OrderView]:
+    """The orders of a ground whose edition is not there: in work, given up, or refused as its last order."""
+    rows = list(EditionOrder.objects.filter(ground=ground).order_by("-pk")[:20])
+    up = {one.item for one in trouble.troubles() if one.job == "figures" and one.next_at is None}
+    shown = [row for row in rows if row.state != row.DONE and (row.state != row.REFUSED or row is rows[0])]
+    return [
+        OrderView(
+            row.pk,
+            row.since,
+            row.until,
+            "stuck" if str(row.pk) in up else row.state,
+            row.done,
+            row.of,
+            row.asked_at.astimezone(clock.ZONE),
+            _ENDS.get(row.why),
+        )
+        for row in shown
+    ]
 
 
 def licence() -> str:

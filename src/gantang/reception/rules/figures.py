@@ -11,6 +11,8 @@ K = 10
 ALL, PERIOD, REST, OTHER = "all", "period", "rest", "unlisted"
 CLOSED, ON_TIME, LATE = "closed", "on_time", "late"
 RECEIVED = "received"
+#: The tables of an edition, each covered by itself.
+CUBES = (RECEIVED, CLOSED)
 MOST_MONTHS = 12
 
 

@@ -16,6 +16,7 @@ from gantang.reception.service.notices import (
     sum_up,
     withdraw_notice,
 )
+from gantang.reception.service.orders import make_due, order_edition
 
 __all__ = [
     "book",
@@ -25,6 +26,8 @@ __all__ = [
     "end_service",
     "forget_comments_due",
     "forget_due",
+    "make_due",
+    "order_edition",
     "publish",
     "publish_notice",
     "set_listing",

@@ -21,7 +21,7 @@ class Hidden:
 def hidden(cells: Mapping[str, int]) -> Hidden:
     """Hide 1 to 4, and as many of the next smallest as it takes that no hidden one follows from the sum and
     the others; where nothing is left to hide, the sum itself."""
-    away = {code for code, n in cells.items() if 0 < n < SMALL}
+    away = {code for code, n in cells.items() if is_small(n)}
     rest = sorted((n, code) for code, n in cells.items() if n >= SMALL)
     while _follow([cells[one] for one in away]) and rest:
         away.add(rest.pop(0)[1])
@@ -36,6 +36,16 @@ def _follow(values: Sequence[int]) -> bool:
     return len(values) == 1 or sum(values) in (len(values), len(values) * (SMALL - 1))
 
 
+def is_small(n: int) -> bool:
+    """Whether a figure is not shown."""
+    return 0 < n < SMALL
+
+
 def shown(n: int) -> str:
     """A figure of the wall."""
-    return f"<{SMALL}" if 0 < n < SMALL else f"{n:,}"
+    return f"<{SMALL}" if is_small(n) else f"{n:,}"
+
+
+def drawn(n: int) -> float:
+    """A figure as a line or bar of the wall draws it: one that is not shown stands in the middle."""
+    return SMALL / 2 if is_small(n) else n

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gantang.territory import errors
-from gantang.territory.formats import features, layers, tables
+from gantang.territory.formats import tables
 from gantang.territory.formats.raw import Opened
 
 _GEOJSON = (".geojson", ".json", ".geojsonl", ".ndjson")
@@ -18,8 +18,12 @@ def opened(path: Path, *, sheet: str = "") -> Opened:
     """
     ending = path.suffix.lower()
     if ending in _GEOJSON:
+        from gantang.territory.formats import features
+
         return features.opened(path)
     if ending in _LAYERS:
+        from gantang.territory.formats import layers
+
         return layers.opened(path, sheet)
     if ending in _TABLES:
         return tables.opened(path, sheet)

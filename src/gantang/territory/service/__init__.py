@@ -9,7 +9,7 @@ village or of its change set.
 from gantang.territory.service.aliasing import set_aliases
 from gantang.territory.service.applying import apply_change, note_fault
 from gantang.territory.service.asset_files import write_assets
-from gantang.territory.service.assets import plan_assets, take_assets
+from gantang.territory.service.assets import guess_columns, plan_assets, take_assets
 from gantang.territory.service.changes import amend_change, draft_change, review_change, withdraw_change
 from gantang.territory.service.facilities import amend_facility, make_facility, remove_facility
 from gantang.territory.service.giving import write_faults, write_ground
@@ -37,6 +37,7 @@ __all__ = [
     "end_facility_kind",
     "end_place",
     "end_place_service",
+    "guess_columns",
     "inspect_facility",
     "make_facility",
     "make_grids",

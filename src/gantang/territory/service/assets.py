@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: So many rows are looked up at once.
 _LOOKED = 1000
+#: So many rows of a sheet are taken by a page; more by the command.
+AT_A_DOOR = 3000
 _SEPARATORS = str.maketrans("，,；;|", "、、、、、")
 New = NewFacility | NewPlace
 Lists = tuple[facilities.Kinds, frozenset[str]]
@@ -72,12 +74,17 @@ def plan_assets(
     columns_told: Mapping[str, str] | None = None,
     sheet: str = "",
     names: Mapping[str, Any] | None = None,
+    within: str = "",
+    at_a_door: bool = False,
 ) -> AssetPlan:
     """What taking a file of facilities, or of ``places``, would do. ``coordinates`` is what its points are
-    given in, ``ground`` narrows where points are looked for, ``names`` say which unit, kind or service a
-    word means. Writes nothing; for commands and jobs, since it loads shapely.
+    given in, ``ground`` narrows where points are looked for, ``columns_told`` says which column a field is
+    ("": none), ``names`` which unit, kind or service a word means. Rows that lie, or lay, outside ``within``
+    are refused. Writes nothing.
 
-    Errors: SheetError, GroundError for the file as a whole. Rows that cannot be taken are lines of "error".
+    For commands and jobs, since it loads shapely; ``at_a_door`` it does not: tables alone, of at most
+    ``AT_A_DOOR`` rows, each point looked up by itself. Errors: SheetError, GroundError for the file as a
+    whole. Rows that cannot be taken are lines of "error".
     """
     from gantang.territory import formats
 
@@ -85,31 +92,38 @@ def plan_assets(
     opened = formats.opened(path, sheet=sheet)
     found = _matched(opened.columns, dict(columns_told or {}), kind)
     told, lines = [], []
-    for raw in opened.rows:
+    for count, raw in enumerate(opened.rows):
+        if at_a_door and count >= AT_A_DOOR:
+            raise errors.too_many_rows(AT_A_DOOR)
         try:
             told.append(_told(raw, found.fields, kind, coordinates))
         except GantangError as error:
             lines.append(_wrong(raw.number, error))
     lines += [GroundLine(one.row, "error", "", one.reason, one.remedy) for one in opened.faults]
     plan = AssetPlan(path.name, [], lines, found.fields, found.unused, opened.encoding)
-    _compare(plan, _placed(told, ground, on), kind, on)
+    placed = _placed_singly(told, on) if at_a_door else _placed(told, ground, on)
+    _compare(plan, placed, kind, on, within)
     plan.lines.sort(key=lambda one: one.row)
     return plan
 
 
+def guess_columns(found: Sequence[str], *, places: bool) -> dict[str, str]:
+    """Which of a sheet's columns is what, as far as only one can be meant: field → column."""
+    kind = _Kind(places=places, names={})
+    return dict(columns.matched(found, {}, kind.known).fields)
+
+
 def take_assets(*, actor: Actor, plan: AssetPlan, now: datetime) -> Counter[str]:
-    """Take the rows of a plan, a hundred in a transaction. Returns how many were new, amended.
+    """Take the rows of a plan, all of them in one transaction. Returns how many were new, amended.
 
     Errors: NotAdminError; FacilityError where things are different by now (plan again).
     """
     must_administer(actor)
-    done: Counter[str] = Counter()
-    for start in range(0, len(plan.take), facilities.BATCH):
-        batch = plan.take[start : start + facilities.BATCH]
-        with work(actor) as w:
-            _take(w, batch, now)
-        done.update("new" if known is None else "amended" for _row, _new, known in batch)
-    return done
+    with work(actor):  # a hundred in a part of it, for each names its stream to the wall
+        for start in range(0, len(plan.take), facilities.BATCH):
+            with work(actor) as w:
+                _take(w, plan.take[start : start + facilities.BATCH], now)
+    return Counter("new" if known is None else "amended" for _row, _new, known in plan.take)
 
 
 def _take(w: Work, batch: Sequence[tuple[int, New, UUID | None]], now: datetime) -> None:
@@ -142,9 +156,10 @@ def _take_facilities(
 
 def _matched(found: Sequence[str], told: dict[str, str], kind: _Kind) -> columns.Matched:
     for field, column in told.items():
-        if field not in kind.known or column not in found:
+        if field not in kind.known or (column and column not in found):
             raise errors.no_such_column(field, column)
-    made = columns.matched(found, told, kind.known)
+    known = {field: names for field, names in kind.known.items() if told.get(field) != ""}
+    made = columns.matched(found, {field: column for field, column in told.items() if column}, known)
     for field, claiming in made.doubtful.items():
         raise errors.doubtful_columns(field, "、".join(claiming))
     if "name" not in made.fields:
@@ -242,7 +257,17 @@ def _placed(told: Sequence[_Told], ground: str, on: date) -> list[_Told]:
     return [replace(one, found=grids.get(one.row)) for one in told]
 
 
-def _compare(plan: AssetPlan, told: Sequence[_Told], kind: _Kind, on: date) -> None:
+def _placed_singly(told: Sequence[_Told], on: date) -> list[_Told]:
+    """The same, a point at a time by the database: no shapely is loaded."""
+    from gantang.territory import queries
+
+    return [
+        one if one.point is None else replace(one, found=queries.locate(*one.point, on=on).grid)
+        for one in told
+    ]
+
+
+def _compare(plan: AssetPlan, told: Sequence[_Told], kind: _Kind, on: date, within: str) -> None:
     """A line for each row, and what is to be taken."""
     lists = facilities.open_kinds(), placing.open_services()
     first: dict[Any, int] = {}
@@ -251,7 +276,7 @@ def _compare(plan: AssetPlan, told: Sequence[_Told], kind: _Kind, on: date) -> N
         known = _Known(batch, kind)
         for one in batch:
             try:
-                plan.lines.append(_line(plan, one, kind, known, first, lists, on))
+                plan.lines.append(_line(plan, one, kind, known, first, lists, on, within))
             except GantangError as error:
                 plan.lines.append(_wrong(one.row, error, str(one.said.get("code", ""))))
 
@@ -264,6 +289,7 @@ def _line(
     first: dict[Any, int],
     lists: Lists,
     on: date,
+    within: str,
 ) -> GroundLine:
     row = known.of(one)
     new = replace(known.base(row), **one.said)
@@ -271,6 +297,9 @@ def _line(
         new = replace(new, ground="")
     said = _checked(new, one.found, lists, row, on)
     new = replace(new, ground=said["ground"])
+    for ground in (new.ground, *((row.ground,) if row is not None else ())):
+        if not ground.startswith(within):
+            raise errors.asset("asset_elsewhere", ground)
     key = row.id if row is not None else one.said.get("code") or kind.key_of(new)
     if first.setdefault(key, one.row) != one.row:
         raise errors.asset("double_asset", first[key])

@@ -18,10 +18,10 @@ def write_ground(path: Path, *, ground: str, on: date) -> int:
 
     Errors: GroundError for a format that is none, or an outline too long for a workbook's cell.
     """
-    from gantang.territory import formats
+    from gantang.territory.formats import saving
 
     found = queries.records(ground, on=on)
-    formats.save(path, found)
+    saving.save(path, found)
     return len(found)
 
 

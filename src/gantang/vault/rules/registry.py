@@ -20,6 +20,10 @@ PURPOSES: dict[str, Both] = {
     "identity": ("核对身份", "to be sure who it is"),
     "mediation": ("组织调解，形成协议", "to mediate and to set an agreement down"),
     "decision": ("作出重大决策、评估风险", "to assess and take a decision of weight"),
+    "responsibility": (
+        "落实领导责任制，问责和表扬单位",
+        "to hold units to their duties, in blame and praise",
+    ),
     "document": ("出具文书，核验真伪", "to issue documents that can be proved"),
     "appointment": (
         "预约到中心办事：确认、提醒、当天找人",

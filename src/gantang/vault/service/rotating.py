@@ -2,26 +2,26 @@
 over batch by batch while everything goes on.
 
 A rotation may stop anywhere and be run on two machines: what is done twice is the same, and the place reached
-moves on only from where it was found. Root key, tips and webhooks' secrets keep the master keys they have, so
-old ``master-<n>.key`` files stay.
+moves on only from where it was found. It goes by what has a data key, so that bookings and notices are taken
+over as matters are; receivers' secrets come last. Root key, tips and their commitments keep the master keys
+they have, and backups hold keys as they were, so old ``master-<n>.key`` files stay.
 """
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import F
 
 from gantang.kit import crypto
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.errors import ForbiddenError
-from gantang.ledger import queries as ledger
+from gantang.outbox import service as outbox
+from gantang.vault import places
 from gantang.vault.models import Rotation
 from gantang.vault.service.lookup import reindex, rotate_index
 from gantang.vault.service.rewrap import rewrap
 
 BATCH = 200
-_FIRST = UUID(int=0)
 _WORK: dict[str, Callable[..., int]] = {Rotation.MASTER: rewrap, Rotation.INDEX: reindex}
 
 
@@ -45,19 +45,23 @@ def go_on(*, now: datetime, limit: int = BATCH) -> bool:
     one = Rotation.objects.filter(done_at=None).order_by("began_at", "id").first()
     if one is None:
         return False
-    cities = sorted(city for city in ledger.counts("matter") if one.city is None or city >= one.city)
-    if not cities:
-        return _move_on(one, done_at=now)
-    city = cities[0]
-    after = one.after if one.city == city and one.after else _FIRST
-    ids = ledger.streams("matter", city, after=after, most=limit)
+    city = places.next_city() if one.city is None else one.city
+    if city is None:
+        return _finish(one, now)
+    ids = places.of_city(city, after=one.after or places.FIRST, most=limit)
     done = _WORK[one.kind](city=city, matters=ids)
     counted = {"looked": F("looked") + len(ids), "done": F("done") + done}
     if len(ids) == limit:
         return _move_on(one, city=city, after=ids[-1], **counted)
-    if len(cities) > 1:
-        return _move_on(one, city=cities[1], after=None, **counted)
-    return _move_on(one, done_at=now, **counted)
+    if (following := places.next_city(city)) is not None:
+        return _move_on(one, city=following, after=None, **counted)
+    return _finish(one, now, **counted)
+
+
+def _finish(one: Rotation, now: datetime, **change: object) -> bool:
+    if one.kind == Rotation.MASTER:
+        outbox.rewrap_secrets()
+    return _move_on(one, done_at=now, **change)
 
 
 def _move_on(one: Rotation, **change: object) -> bool:

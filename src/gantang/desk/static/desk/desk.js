@@ -17,7 +17,19 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     document.querySelector("#seek").focus();
   }
+  if (/^[1-3]$/.test(event.key)) document.querySelectorAll("[data-class]")[event.key - 1]?.click();
+  if (event.key.toLowerCase() === "m") document.querySelector("#alike > summary")?.click();
   if (event.key.toLowerCase() === "n") document.querySelector('.dbar a.btn').click();
+});
+
+// A suggested class goes into the form at hand; without script its link opens the form with it.
+addEventListener("click", (event) => {
+  const chosen = event.target.closest?.("[data-class]");
+  const field = chosen?.closest("form")?.elements.class;
+  if (!field) return;
+  event.preventDefault();
+  field.value = chosen.dataset.class;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 });
 
 // Another class, another unit: the reason under the field follows the choice.

@@ -5,17 +5,25 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import File, Path, UploadedFile
+from ninja import File, Form, Path, UploadedFile
 
 from gantang.exchange.api.v1 import strangers
 from gantang.exchange.api.v1.declared import produces
-from gantang.exchange.api.v1.values import Uuid
+from gantang.exchange.api.v1.values import AskedFlag, Uuid
 from gantang.faces import brakes
 from gantang.faces.serving import served
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 
 Upload = Annotated[UploadedFile, File(..., description="A picture, PDF or common office file.")]
+ShowsPlace = Annotated[
+    AskedFlag,
+    Form(
+        False,
+        description="Whether the picture shows the place of the matter: when and where it was taken then goes"
+        " to the vault, for those who handle it. Else it is stripped and gone.",
+    ),
+]
 FileId = Annotated[Uuid, Path(...)]
 DocumentId = Annotated[Uuid, Path(...)]
 BYTES = produces("*/*", "The bytes, as they were made fit to keep; Content-Type says what they are.")

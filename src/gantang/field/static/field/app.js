@@ -95,6 +95,7 @@ async function gone() {
 async function wake() {
   const data = day.day();
   if (data && data.me) await queue.outdate(data.me.account, data.kept_hours);
+  if ((await day.outdate()) && !isWriting()) await show();
   if (navigator.onLine) await day.refresh();
   await follow();
   await sync.run();

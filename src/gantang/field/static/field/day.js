@@ -18,12 +18,16 @@ export const standing = () => how;
 export async function begin() {
   held = await keptSealed("today");
   if (held) useToken(held.csrf);
-  const hours = held ? held.kept_hours : 72;
+  await outdate();
+}
+
+/** By time: of a day that was fetched too long ago only who one is stays. @returns {Promise<boolean>} whether it went */
+export async function outdate() {
   const since = await kept("fetched");
-  if (held && since && now() - since > hours * 3600000) {
-    held = { me: held.me, kept_hours: hours, csrf: held.csrf, gone: true };
-    await keepSealed("today", held);
-  }
+  if (!held || held.gone || !since || now() - since <= held.kept_hours * 3600000) return false;
+  held = { me: held.me, kept_hours: held.kept_hours, csrf: held.csrf, gone: true };
+  await keepSealed("today", held);
+  return true;
 }
 
 /** Ask for today's. @returns {Promise<boolean>} whether it came */

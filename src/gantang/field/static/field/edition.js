@@ -5,13 +5,20 @@ const install = document.querySelector("#install");
 let worker = null;
 let taking = false;
 let due = false;
+let leaving = false;
 
 const isWriting = () => Boolean(document.querySelector("form.rep"));
 
 /** The new edition is in: its page comes when nobody is in the middle of a form. */
 function come() {
   due = taking;
-  if (due && !isWriting()) location.reload();
+  if (due && !isWriting()) leave();
+}
+
+/** Once: asked again while the new page is on its way, a slow phone would begin loading it again and again. */
+function leave() {
+  if (!leaving) location.reload();
+  leaving = true;
 }
 
 /** Watch for editions. @param {() => Promise<boolean>} isEmpty */
@@ -21,10 +28,9 @@ export async function offer(isEmpty) {
   navigator.serviceWorker.addEventListener("controllerchange", come);
   worker = await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/", updateViaCache: "none" });
   const look = () => accept(isEmpty);
-  worker.addEventListener("updatefound", () => {
-    const coming = worker.installing;
-    if (coming) coming.addEventListener("statechange", look);
-  });
+  const watch = () => { if (worker.installing) worker.installing.addEventListener("statechange", look); };
+  worker.addEventListener("updatefound", watch);
+  watch(); // the browser may have found it before this page asked
   document.addEventListener("visibilitychange", () => { if (!document.hidden) worker.update().catch(() => undefined); });
   bar.querySelector("button").addEventListener("click", letIn);
   look();
@@ -33,7 +39,7 @@ export async function offer(isEmpty) {
 /** Let a waiting edition in where nothing waits to be sent and nobody writes; else offer it.
  * @param {() => Promise<boolean>} isEmpty */
 export async function accept(isEmpty) {
-  if (due && !isWriting()) return location.reload();
+  if (due && !isWriting()) return leave();
   if (!worker || !worker.waiting || !navigator.serviceWorker.controller) return undefined;
   if (!isWriting() && (await isEmpty())) letIn();
   else bar.hidden = false;

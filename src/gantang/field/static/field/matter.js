@@ -70,13 +70,13 @@ async function step(root, task, name, key) {
   put(page, { matter: `${task.shown} · ${task.title}`, because: move.because, move: move.title, voice: "" });
   forms.into(slot(page, "fields"), move.fields, old ? old.body.answers : {}, day());
   const tray = new Tray(page, (words) => complain(page, words));
-  listen(page, tray);
+  const voice = listen(page, tray);
   page.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.isComposing) event.preventDefault(); });
-  page.addEventListener("submit", (event) => { event.preventDefault(); send(page, task, move, tray, old); });
+  page.addEventListener("submit", (event) => { event.preventDefault(); voice.hush(); send(page, task, move, tray, old); });
   fill(root, page);
   if (old) for (const file of await filesOf(old.key)) tray.add(file);
   if (old && old.refused) complain(page, [old.refused.sentence, ...old.refused.reasons, ...old.refused.fields.map((/** @type {any} */ one) => one.sentence), old.refused.remedy].join(" "));
-  return undefined;
+  return voice.end;
 }
 
 /** @param {HTMLElement} page @param {any} task @param {any} move @param {Tray} tray @param {queue.Item|null} old */

@@ -23,7 +23,7 @@ export async function show(root, args) {
   if (old && old.refused) complain(page, [old.refused.sentence, ...old.refused.fields.map((one) => one.sentence), old.refused.remedy].join(" "));
   if (args[0] === "thing") report.at(data.things.find((one) => one.id === args[1]));
   else if (!old) report.seek();
-  return undefined;
+  return report.voice.end;
 }
 
 class Report {
@@ -36,7 +36,7 @@ class Report {
     this.near = 0;
     this.thing = body.facility || null;
     this.tray = new Tray(page, (words) => complain(page, words));
-    listen(page, this.tray);
+    this.voice = listen(page, this.tray);
     this.grounds(body.ground);
     this.kinds(body.class);
     for (const name of ["words", "place", "name", "phone"]) this.form.elements[name].value = body[name] || "";
@@ -171,6 +171,7 @@ class Report {
   }
 
   async send() {
+    this.voice.hush();
     const { elements } = this.form;
     const klass = elements.class.value;
     const words = elements.words.value.trim();

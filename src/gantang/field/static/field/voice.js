@@ -4,11 +4,16 @@ import { chance, put, say } from "./dom.js";
 const RATE = 8000;
 const LONGEST = 60;
 
-/** @param {HTMLElement} root @param {import("./photos.js").Tray} tray */
+/**
+ * @param {HTMLElement} root @param {import("./photos.js").Tray} tray
+ * @returns {{hush: () => void, end: () => void}} `hush` ends a recording, which is in the tray then; `end` is for good
+ */
 export function listen(root, tray) {
   const button = root.querySelector("[data-voice]");
   /** @type {null | (() => void)} */
   let stop = null;
+  let over = false;
+  const hush = () => { if (stop) stop(); };
   button.hidden = !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
   button.addEventListener("click", async () => {
     if (stop) return stop();
@@ -19,6 +24,7 @@ export function listen(root, tray) {
         put(root, { voice: "" });
         if (seconds > 0) tray.add({ id: chance(), blob, kind: "audio/wav", seconds });
       });
+      if (over) return hush(); // the page was left while the phone asked whether it may
       button.setAttribute("aria-pressed", "true");
       put(root, { voice: say("voice.on", { s: LONGEST }) });
     } catch (_error) {
@@ -26,6 +32,7 @@ export function listen(root, tray) {
     }
     return undefined;
   });
+  return { hush, end: () => { over = true; hush(); } };
 }
 
 /** @param {(blob: Blob, seconds: number) => void} done @returns {Promise<() => void>} what stops it */

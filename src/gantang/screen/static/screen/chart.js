@@ -45,7 +45,10 @@ function options(data, size) {
     aria: { enabled: false },
     grid: { left: 8, right: size * 5, top: size * 2.4, bottom: 8, containLabel: true },
     legend: { show: data.series.length > 1, top: 0, left: 0, textStyle: text, itemGap: size, icon: bars ? "rect" : "circle" },
-    tooltip: { trigger: "axis", renderMode: "richText", confine: true },
+    // What the wall does not show is drawn between whole numbers (rules/hiding).
+    tooltip: {
+      trigger: "axis", renderMode: "richText", confine: true, valueFormatter: (n) => (Number.isInteger(n) ? n : "<5"),
+    },
     xAxis: bars ? values : names,
     yAxis: bars ? names : values,
     series: data.series.map((one) => series(one, bars, size)),

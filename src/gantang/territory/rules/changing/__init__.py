@@ -30,6 +30,7 @@ OPERATIONS: dict[str, Callable[[Ground, Mapping[str, Any]], None]] = {
     "retire_division": divisions.retire,
     "rename": divisions.rename,
     "classify": divisions.classify,
+    "settle": divisions.settle,
 }
 
 
@@ -58,7 +59,7 @@ def touches(operations: Iterable[Operation]) -> tuple[set[str], set[str]]:
         for key in ("grid", "village", "division", "into", "grids", "divisions", "heir"):
             value = data.get(key)
             deep |= {str(one)[:12] for one in _listed(value) if isinstance(one, str)}
-        if kind in ("found", "rename", "classify"):
+        if kind in ("found", "rename", "classify", "settle"):
             codes |= {str(data.get("division") or "")}
             deep -= {str(data.get("division") or "")}
         single |= {one for one in codes if prefix.is_ground(one)}

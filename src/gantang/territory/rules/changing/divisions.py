@@ -127,6 +127,18 @@ def classify(ground: Ground, data: Data) -> None:
         ground.succeed("class", code, [(code, None)], code)
 
 
+def settle(ground: Ground, data: Data) -> None:
+    """Whose rules hold where several codes become one: ``what`` (calendar, procedure), ``name`` of a
+    procedure, ``ground`` (the code whose hold), ``ends`` (they go on nowhere). See ``rules.inheriting``."""
+    code, what = str(data["ground"]), str(data["what"])
+    if not prefix.is_ground(code):
+        raise PlanError("wrong_code", code=code)
+    if what not in ("calendar", "procedure"):
+        raise PlanError("unreadable")
+    name, ends = str(data.get("name") or ""), bool(data.get("ends"))
+    ground.settled.append({"what": what, "ground": code, "name": name, "ends": ends})
+
+
 def _klass(data: Data) -> str:
     klass = str(data.get("urban_class") or "")
     if klass and klass not in URBAN_CLASSES:

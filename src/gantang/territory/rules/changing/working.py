@@ -1,6 +1,6 @@
 """Ground while a change is worked out: what is there, what ends, what is made, what follows what. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -71,6 +71,7 @@ class Ground:
     classed: dict[str, str] = field(default_factory=dict)
     redrawn: dict[str, tuple[tuple[Part, ...], int | None]] = field(default_factory=dict)
     successions: dict[tuple[str, str], Succeeded] = field(default_factory=dict)
+    settled: list[Mapping[str, Any]] = field(default_factory=list)
 
     def place(self, code: str) -> Place:
         """A division in force. Errors: PlanError."""

@@ -11,7 +11,7 @@ from gantang.exchange.api.v1.auth import STAFF
 from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.shapes.beside import Attachments, Made
 from gantang.exchange.api.v1.sight import sight_first
-from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download, uploaded
+from gantang.exchange.api.v1.uploads import BYTES, FileId, ShowsPlace, Upload, download, uploaded
 from gantang.exchange.api.v1.values import AskedFlag, Number
 from gantang.kit import clock
 from gantang.matters import queries
@@ -30,15 +30,23 @@ def list_attachments(request: HttpRequest, number: Number) -> Attachments:
 
 
 @router.post("/matters/{number}/attachments", response={201: Made}, openapi_extra=writing(404))
-def attach(request: HttpRequest, number: Number, key: Key, file: Upload, public: Public) -> Status[Made]:
+def attach(
+    request: HttpRequest,
+    number: Number,
+    key: Key,
+    file: Upload,
+    public: Public,
+    shows_place: ShowsPlace,
+) -> Status[Made]:
     """Add a file. What it tells about its maker is stripped, then it is sealed under the matter's key."""
     actor = actor_of(request)
     with sight_first(actor, number):
         made = matters.attach(
             actor=actor,
             matter=queries.key_of(number),
-            data=uploaded(request, file, "public"),
+            data=uploaded(request, file, "public", "shows_place"),
             public=public,
+            shows_place=shows_place,
             key=key,
             now=clock.now(),
         )

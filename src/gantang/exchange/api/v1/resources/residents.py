@@ -16,7 +16,7 @@ from gantang.exchange.api.v1.shapes.beside import Made
 from gantang.exchange.api.v1.shapes.matter import Acted, Receipt
 from gantang.exchange.api.v1.shapes.story import Tracked
 from gantang.exchange.api.v1.told import OwnWillingIn, ResidentReport, SayBack
-from gantang.exchange.api.v1.uploads import BYTES, FileId, Upload, download, uploaded
+from gantang.exchange.api.v1.uploads import BYTES, FileId, ShowsPlace, Upload, download, uploaded
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -81,11 +81,17 @@ def say(request: HttpRequest, key: Key, body: SayBack) -> Status[Made]:
 
 
 @router.post("/track/attachments", response={201: Made}, auth=RESIDENT, openapi_extra=telling(403))
-def add_file(request: HttpRequest, key: Key, file: Upload) -> Status[Made]:
+def add_file(request: HttpRequest, key: Key, file: Upload, shows_place: ShowsPlace) -> Status[Made]:
     """Add a file; the staff and oneself see it."""
     actor, matter = request.auth  # type: ignore[attr-defined]
     made = matters.attach(
-        actor=actor, matter=matter, data=uploaded(request, file), public=False, key=key, now=clock.now()
+        actor=actor,
+        matter=matter,
+        data=uploaded(request, file, "shows_place"),
+        public=False,
+        shows_place=shows_place,
+        key=key,
+        now=clock.now(),
     )
     return Status(201, Made(id=made))
 

@@ -1,0 +1,49 @@
+"""Ways of what a village talks over: by a talk, its group, its representatives, its assembly."""
+
+from typing import TYPE_CHECKING, Any
+
+from tests.matters.ways.driving import Driven
+from tests.matters.ways.services import past
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+KLASS = "deliberation"
+PASSED: dict[str, Any] = {"expected": 30, "present": 24, "in_favour": 20}
+
+
+def raised(world: "World", subject: str = "public_works") -> Driven:
+    course = Driven.told(world, KLASS)
+    course.make("accept", subject=subject)
+    return course
+
+
+def by_representatives(world: "World") -> None:
+    course = raised(world)
+    course.make("hold_representatives", **PASSED)
+    course.go("publicise").later(days=10).go("hand_out", "finish", "rate")
+
+
+def by_the_assembly(world: "World") -> None:
+    course = raised(world, "covenant").go("call_assembly").later(days=13)
+    course.make("pass_by_adults", **PASSED)
+    course.go("send_covenant", "order_correction", "call_assembly").later(days=13)
+    course.make("pass_by_households", **PASSED)
+    course.go("send_covenant", "file")
+
+
+def by_a_talk(world: "World") -> None:
+    course = raised(world).go("talk_over", "publicise").later(days=10).go("finish").later(days=20)
+    course.go("verify")
+    raised(world).make("hold_group", **PASSED)
+
+
+def not_decided(world: "World") -> None:
+    raised(world).make("not_passed", **PASSED)
+    Driven.told(world, KLASS).go("explain")
+    Driven.told(world, KLASS).go("not_accept")
+    Driven.told(world, KLASS).go("withdraw")
+    past(world, KLASS)
+
+
+WAYS = (by_representatives, by_the_assembly, by_a_talk, not_decided)
