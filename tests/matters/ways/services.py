@@ -27,7 +27,7 @@ def repair(world: "World") -> Driven:
 def mended(world: "World") -> None:
     course = repair(world).go("accept", "refuse", "accept", "make_safe", "order", "progress")
     course.make("ask_extension", reason="示例：配件没到。")
-    course.go("grant_extension", "finish", "rework", "finish", "pass", "confirm")
+    course.go("grant_extension", "finish", "mend_again", "finish", "pass", "confirm")
 
 
 def not_mended(world: "World") -> None:
