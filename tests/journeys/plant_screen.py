@@ -45,7 +45,8 @@ def counted(county: str) -> dict[str, int]:
 
     with reading(Actor(client="test", sight=(Triple("*", "", "leader", 0),))), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT left(scope, 9), count(*) FROM matter WHERE ended_at IS NULL AND counted <> '[]'"
+            "SELECT left(scope, 9), count(*) FROM matter WHERE ended_at IS NULL"
+            " AND jsonb_path_exists(counted, 'strict $[*] ? (@[1] == \"in\")')"
             " AND scope >= %s AND scope < %s GROUP BY 1",
             [county, county + ":"],
         )

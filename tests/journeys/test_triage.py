@@ -61,8 +61,8 @@ def desk(
 
 
 def choose(page: Page, site: Site, number: str) -> None:
-    """The queue with this matter chosen; other journeys left matters of their own in it."""
-    page.goto(f"{site.url}/desk/?view=received&at={number.replace('-', '')}")
+    """The queue with this matter chosen; other journeys left more of their own in it than a page holds."""
+    page.goto(f"{site.url}/desk/?view=received&q={number}")
     assert shown(page) == number
 
 

@@ -126,7 +126,8 @@ def test_the_queues_page_does_not_ask_by_row(world: "World", asked: Ask):
     few = [told(world.grid, class_code=CLASS)]
     first = len(asked(lambda: client.get("/desk/?view=open").content).reads)
     few += [told(world.next_grid, class_code=CLASS) for _ in range(6)]
-    assert len(asked(lambda: client.get("/desk/?view=open").content).reads) == first <= 15
+    # two of them for the panel's suggestion and for what reads alike
+    assert len(asked(lambda: client.get("/desk/?view=open").content).reads) == first <= 17
 
 
 def test_a_matter_over_the_api_is_read_by_number_row_and_shares(world: "World", asked: Ask):

@@ -69,6 +69,7 @@ def answers(seen: Seen, asked: Asked) -> dict[str, Any]:
     days, stock = figures.days(seen, asked), figures.stocks(seen, asked, DAYS)
     shares = slowest(seen, asked, figures.units(seen, asked))
     rises = rising(seen, asked)
+    weeks = _weeks(seen, asked, rises[0].code if rises else "")  # asked for in any case: as many statements
     since = asked.today - timedelta(days=DAYS - 1)
     return {
         "open": stock[-1],
@@ -79,7 +80,7 @@ def answers(seen: Seen, asked: Asked) -> dict[str, Any]:
         "shares": shares,
         "enough": ENOUGH,
         "rises": rises,
-        "rise": charts.weeks(asked, rises[0].title, _weeks(seen, asked, rises[0].code)) if rises else None,
+        "rise": charts.weeks(asked, rises[0].title, weeks) if rises else None,
         "refused": days.sum("refused", DAYS),
         "refusals": refused(seen, asked, since),
         "closed": days.sum("closed", DAYS),

@@ -13,25 +13,30 @@ OPEN = "open"
 
 
 def behind(rows: QuerySet[Matter], key: Behind) -> QuerySet[Matter]:
-    """Those that have an entry of the measure, in the days, of the unit; for ``open`` the open ones that are
-    counted at all."""
+    """Those that have an entry of the measure, in the days, of the unit; for ``open`` the open ones that came
+    in: a campaign's own entries count its coverage, and are no part of the stock."""
     if key.measure == OPEN:
-        return rows.filter(ended_at=None).exclude(counted=[])
-    path, given = _path(key)
+        return rows.filter(_has({"measure": "in"})).filter(ended_at=None)
+    given = {"since": key.since and key.since.isoformat(), "until": key.until and key.until.isoformat()}
+    return rows.filter(_has({"measure": key.measure, "unit": key.unit, **given}))
+
+
+def _has(wanted: dict[str, Any]) -> Func:
+    """That there is an entry like this."""
+    path, given = _path(wanted)
     variables = Cast(Value(json.dumps(given)), JSONField())
     jsonpath = Func(Value(path), template="(%(expressions)s)::jsonpath")
-    has = Func(F("counted"), jsonpath, variables, function="jsonb_path_exists", output_field=BooleanField())
-    return rows.filter(has)
+    return Func(F("counted"), jsonpath, variables, function="jsonb_path_exists", output_field=BooleanField())
 
 
-def _path(key: Behind) -> tuple[str, dict[str, Any]]:
+def _path(wanted: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The entry [day, measure, unit, n] that is looked for, as a JSON path with variables; strict, for a lax
     path looks into the entries themselves."""
-    wanted = {
-        "@[1] == $measure": ("measure", key.measure),
-        "@[0] >= $since": ("since", key.since and key.since.isoformat()),
-        "@[0] <= $until": ("until", key.until and key.until.isoformat()),
-        "@[2] == $unit": ("unit", key.unit),
+    tests = {
+        "measure": "@[1] == $measure",
+        "since": "@[0] >= $since",
+        "until": "@[0] <= $until",
+        "unit": "@[2] == $unit",
     }
-    kept = {test: pair for test, pair in wanted.items() if pair[1] is not None}
-    return f"strict $[*] ? ({' && '.join(kept)})", dict(kept.values())
+    given = {name: wanted[name] for name in tests if wanted.get(name) is not None}
+    return f"strict $[*] ? ({' && '.join(tests[name] for name in given)})", given
