@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
+from gantang.advice.models import Suggestion
 from gantang.kit import clock, keys
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import reading, work
@@ -70,7 +71,8 @@ def everything(ids: Iterable[UUID]) -> dict[str, set[tuple[UUID, str | None]]]:
 
 
 def fill(world: "World", matter: UUID, other: UUID) -> None:
-    """Rows of the kinds that a matter seldom has, on one matter: a message, a minor, a link, what a sweep moved."""
+    """Rows of the kinds that a matter seldom has, on one matter: a message, a minor, a link, what a sweep moved,
+    what was suggested."""
     actor, now = world.cast.province_leader, clock.now()
     service.send(actor=actor, matter=matter, words="示例：在看了。", key=key(), now=now)
     service.link(actor=actor, matter=matter, other=other, kind="related", key=key(), now=now)
@@ -80,7 +82,21 @@ def fill(world: "World", matter: UUID, other: UUID) -> None:
     )
     with work(SYSTEM, ids=[matter]) as w:
         scope = scope_of(matter)
-        w.add(Moved(city=keys.city_of(matter), sweep=uuid4(), matter_id=matter, scope=scope))
+        city = keys.city_of(matter)
+        w.add(Moved(city=city, sweep=uuid4(), matter_id=matter, scope=scope))
+        w.add(
+            Suggestion(
+                city=city,
+                id=keys.mint(city, now),
+                matter_id=matter,
+                version=1,
+                model=1,
+                offered=[],
+                because=[],
+                gist=b"",
+                made_at=now,
+            )
+        )
 
 
 def scope_of(matter: UUID) -> str:
