@@ -39,10 +39,10 @@ async function show(query) {
     const answer = await fetch(frame.dataset.fresh + query, { signal: running.signal, credentials: "same-origin" });
     if (answer.redirected) return location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
-    const text = await answer.text();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const mark = held();
     forget(frame);
-    frame.innerHTML = text;
+    frame.replaceChildren(...page.body.childNodes);
     refocus(mark);
     since = clock();
     stale.hidden = true;
