@@ -19,8 +19,9 @@ from gantang.engine.run.values import CHINA, Facts
 from gantang.engine.time import Calendar, Span, Unit
 from tests.engine.oracle import WAITS, Oracle
 
-#: A procedure with more ways than that is left out, and counted.
+#: A procedure with more ways than that is left out, and counted; so is one that tries that many acts a way.
 MOST = 2000
+TRIES = 100
 TICK = timedelta(microseconds=1)
 
 
@@ -44,6 +45,7 @@ class Watch:
     beyond: bool = True
     most: int = MOST
     squeezed: bool = False
+    tried: int = 0
     known: dict[tuple[object, ...], Ends] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -194,6 +196,7 @@ class Watch:
         return found
 
     def _by_hand(self, case: Case, facts: Facts, at: datetime, only: str | None = None) -> Iterator[Case]:
+        self._try()
         for move, _, after, _ in self.oracle.by_hand(case, facts, at, one_post=False):
             if move.is_edge and only in (None, move.name):
                 yield after
@@ -210,10 +213,16 @@ class Watch:
 
     def _paused(self, case: Case, most: int, facts: Facts) -> Iterator[Case]:
         for at in self._openings(case) if most else ():
+            self._try()
             paused = self.oracle.granted(case, "pause", at, facts)
             if paused is not None and paused.visit == case.visit:
                 yield paused
                 yield from self._paused(paused, most - 1, facts)
+
+    def _try(self) -> None:
+        self.tried += 1
+        if self.tried > self.most * TRIES:
+            raise TooManyError
 
     def _openings(self, case: Case) -> list[datetime]:
         """When a pause may begin: on entry, after each opening; on rest days, and in clocks of hours, also
