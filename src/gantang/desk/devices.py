@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from gantang.desk.guard import account_of
+from gantang.faces.acting import account_of
 from gantang.identity import queries as identity
 
 #: What browsers and systems call themselves, the telling names first: others borrow the later ones.

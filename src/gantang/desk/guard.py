@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from gantang.catalogue import queries as catalogue
+from gantang.faces.acting import POST_KEY, account_of, has_post
 from gantang.faces.errors import told
 from gantang.kit import clock
 from gantang.matters import queries as matters
 from gantang.posts import queries as posts
 
 View = Callable[..., HttpResponseBase]
-POST_KEY = "post"
 
 
 def staffed(view: View) -> View:
@@ -24,26 +24,11 @@ def staffed(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not _has_post(request):
+        if not has_post(request):
             return redirect("desk:me")
         return view(request, *args, **kwargs)
 
     return login_required(told(answer))
-
-
-def _has_post(request: HttpRequest) -> bool:
-    """Whether the session acts for a post its account holds; when not, the first one held is taken."""
-    held = [one.post.id for one in posts.posts_of(account_of(request), clock.now().date())]
-    if request.session.get(POST_KEY) not in held:
-        if not held:
-            return False
-        request.session[POST_KEY] = held[0]
-    return True
-
-
-def account_of(request: HttpRequest) -> int:
-    """The number of the account that is signed in."""
-    return int(str(request.user.pk))
 
 
 def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
+from gantang.faces.acting import POST_KEY, account_of
 from gantang.faces.errors import problem
 from gantang.field.errors import NoPostError, RevokedError, SignInError
 from gantang.identity import queries as identity
@@ -18,7 +19,6 @@ from gantang.posts import queries as posts
 from gantang.posts.types import HeldPost
 
 View = Callable[..., HttpResponseBase]
-POST_KEY = "post"
 
 
 def answering(view: View) -> View:
@@ -49,11 +49,6 @@ def _signed_in(request: HttpRequest) -> None:
         return
     secret = request.COOKIES.get(device_cookie(), "")
     raise RevokedError if secret and not identity.is_device(secret) else SignInError
-
-
-def account_of(request: HttpRequest) -> int:
-    """The number of the account that is signed in."""
-    return int(str(request.user.pk))
 
 
 def held(request: HttpRequest) -> list[HeldPost]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 
 from gantang.faces import words
+from gantang.faces.acting import account_of
 from gantang.field import forms, guard, opening, tasks
 from gantang.field.ground import ground
 from gantang.kit.actor import Actor
@@ -42,7 +43,7 @@ def today(request: HttpRequest, *, now: datetime) -> dict[str, Any]:
 def _me(request: HttpRequest, actor: Actor, on: date) -> dict[str, Any]:
     held = next((one for one in guard.held(request) if one.post.id == actor.post), None)
     return {
-        "account": guard.account_of(request),
+        "account": account_of(request),
         "post": actor.post,
         "title": held.post.title if held else "",
         "unit": held.unit.name if held else "",

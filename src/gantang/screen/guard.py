@@ -9,14 +9,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from gantang.faces.acting import has_post
 from gantang.faces.errors import problem, told
-from gantang.kit import clock
 from gantang.kit.actor import Actor
-from gantang.posts import queries as posts
 from gantang.screen.errors import NoSightError
 
 View = Callable[..., HttpResponseBase]
-POST_KEY = "post"
 
 
 def staffed(view: View) -> View:
@@ -24,7 +22,7 @@ def staffed(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not _has_post(request):
+        if not has_post(request):
             return redirect("desk:me")
         try:
             return view(request, *args, **kwargs)
@@ -35,17 +33,6 @@ def staffed(view: View) -> View:
             )
 
     return login_required(told(answer))
-
-
-def _has_post(request: HttpRequest) -> bool:
-    """Whether the session acts for a post its account holds; when not, the first one held is taken."""
-    account = int(str(request.user.pk))
-    held = [one.post.id for one in posts.posts_of(account, clock.now().date())]
-    if request.session.get(POST_KEY) not in held:
-        if not held:
-            return False
-        request.session[POST_KEY] = held[0]
-    return True
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
+from gantang.faces.acting import POST_KEY
 from gantang.kit import clock
 from gantang.kit.errors import NotFoundError
 from gantang.posts import queries as posts
-from gantang.site.middleware import POST_KEY
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SINCE, SEEN = "since", "seen"

@@ -6,6 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from gantang.faces.acting import POST_KEY
 from gantang.kit import clock, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
@@ -13,7 +14,6 @@ from gantang.posts import queries as posts
 from gantang.site import start, views
 
 Handler = Callable[[HttpRequest], HttpResponse]
-POST_KEY = "post"
 
 
 def recovering(get_response: Handler) -> Handler:

@@ -15,9 +15,10 @@ from gantang.desk import ground as shown
 from gantang.desk import inherited
 from gantang.desk.admin import actor_of, administered, check_ground
 from gantang.desk.groundforms import HeadForm, OperationForm
-from gantang.desk.guard import account_of, frame
+from gantang.desk.guard import frame
 from gantang.desk.mapped import asked
 from gantang.desk.mapped import shown as places
+from gantang.faces.acting import account_of
 from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError

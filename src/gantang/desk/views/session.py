@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gantang.desk.devices import devices_of
-from gantang.desk.guard import POST_KEY, account_of, frame
+from gantang.desk.guard import frame
+from gantang.faces.acting import POST_KEY, account_of
 from gantang.faces.errors import told
 from gantang.identity import service as identity
 from gantang.kit import clock

@@ -361,8 +361,8 @@ class Longest:
         if not every and (new.passed >= len(self.marks) or len(held) >= MOST):
             if any(outdoes(old, new) and self._as_soon(old, new) for old in held.values()):
                 return
-            for old in [key for key, old in held.items() if outdoes(new, old) and self._as_soon(new, old)]:
-                del held[old]
+            for outdone in [at for at, old in held.items() if outdoes(new, old) and self._as_soon(new, old)]:
+                del held[outdone]
         held[key] = new
 
     def _as_soon(self, one: Arrival, other: Arrival) -> bool:
