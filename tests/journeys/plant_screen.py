@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 MANY = 44
+#: On the next grid of the same village. A cell below five takes the next smallest out of sight with it, wherever
+#: another journey left one: it shall not be the first grid that goes.
+NEXT = 6
 
 
 def main() -> None:
@@ -24,7 +27,7 @@ def main() -> None:
 
 
 def spread(world: "World") -> None:
-    """One on each grid in turn, a few on each day of four weeks; most of them in the first township."""
+    """Some on each grid in turn, a few on each day of four weeks; most of them on the first grid."""
     from gantang.kit import clock
     from gantang.territory import queries as territory
     from tests.matters.acting import told
@@ -34,6 +37,9 @@ def spread(world: "World") -> None:
         grid = world.grid if number % 3 else grids[number % len(grids)]
         at = clock.now() - timedelta(days=number * 7 % 27, minutes=number)
         told(grid, f"示例：第{number}处路灯不亮。", now=at)
+    beside = [one for one in territory.codes(world.grid[:12], on=world.on) if one != world.grid]
+    for number in range(NEXT):
+        told(beside[0], f"示例：第{number}处井盖松动。", now=clock.now() - timedelta(minutes=number))
 
 
 def counted(county: str) -> dict[str, int]:

@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
-from gantang.kit import numbers
+from gantang.kit import clock, numbers
 from gantang.matters.service import sealed
 from tests.doors.table import TABLE, Row
 from tests.doors.test_permissions import Place, a_place, client_of, content, send, whole
@@ -122,7 +122,15 @@ def county(world: "World") -> Holders:
     return holders(world, world.county)
 
 
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are asked for at one moment, before and after: how long a matter still has is no sign of a tip."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("still")
 def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(world: "World", county: Holders):
     at = a_place(world, world.grid)
     before = walked(world, at)
