@@ -1,8 +1,8 @@
 """The oracle with a watch: everybody acts at the last legal moment, seen with `decide` and `lapse` alone.
 
 Every way is walked from a start at 24:00; a hand moves at the end of the state's clock (a microsecond
-before a move by the clock forestalls it, and also before a clock that is carried on would be found run out),
-extensions are taken at once, a pause is tried on each day.
+before a move by the clock forestalls it, and also before a clock that is carried on would be found run out, and
+at once where such a clock may be paused), extensions are taken at once, a pause is tried on each day.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from gantang import engine
 from gantang.engine.model import Procedure
 from gantang.engine.run import clocks
-from gantang.engine.run.case import Case
+from gantang.engine.run.case import Case, Clock
 from gantang.engine.run.values import CHINA, Facts
 from gantang.engine.time import Calendar, Span, Unit
 from tests.engine.oracle import WAITS, Oracle
@@ -171,19 +171,29 @@ class Watch:
         return self.kids[kid].ends_from(at)[0] or at
 
     def _in_time(self, case: Case, limit: datetime) -> Iterator[datetime]:
-        """Just before a clock carried into another state would there, on entry, move the matter or be over."""
-        for name in self._ahead(case.state) if case.clock is not None else ():
-            assert case.clock is not None
-            clock = clocks.start_state(
-                self.procedure, name, case.clock.start, case.chosen, self.calendar, carried=case.clock
-            )
-            longer = self.procedure.states[name].extend or self.procedure.states[name].pause
-            if clock is not None and longer is not None:
-                yield from (at for at in [clock.due - TICK] if case.entered_at <= at < limit)
-            for watch in clock.watch if clock is not None else ():
-                move = self.procedure.moves.get(self.procedure.late[watch.rule].move or "")
-                if move and name in move.sources and case.entered_at <= watch.at - TICK < limit:
-                    yield watch.at - TICK
+        """Just before a clock carried into another state would there, on entry, move the matter or be over; and
+        at once, where it may be paused there. Not before a pause of this visit is over."""
+        if case.clock is None:
+            return
+        since, ahead = (
+            max([case.entered_at, *(until for _, until in case.clock.stops)]),
+            self._ahead(case.state),
+        )
+        found = {at - TICK for name in ahead for at in self._running_out(case, case.clock, name)}
+        if since == case.entered_at and any(self.procedure.states[name].pause for name in ahead):
+            found.add(since)
+        yield from (at for at in found if since <= at < limit)
+
+    def _running_out(self, case: Case, carried: Clock, name: str) -> Iterator[datetime]:
+        """When a clock carried into a state would move the matter there, or be over where it may be drawn out."""
+        state, start = self.procedure.states[name], carried.start
+        clock = clocks.start_state(self.procedure, name, start, case.chosen, self.calendar, carried=carried)
+        if clock is not None and (state.extend or state.pause) is not None:
+            yield clock.due
+        for watch in clock.watch if clock is not None else ():
+            move = self.procedure.moves.get(self.procedure.late[watch.rule].move or "")
+            if move and name in move.sources:
+                yield watch.at
 
     def _ahead(self, state: str) -> set[str]:
         """The states into which a clock may be carried from here, by one move or by several."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -222,4 +223,22 @@ def test_a_hand_before_a_carried_clock_has_run_out_lets_a_pause_begin_two_states
         [move("on", "s0", "s1", "handler"), move("back", "s1", "s0", "handler", at_most=1),
          move("done", "s1", "e0", "handler", needs=(PAPER,))],
     )  # fmt: skip
-    same(both, "bound", (13, 13))
+    same(both, "bound", (14, 14))
+
+
+@pytest.mark.parametrize("between", [(), ("s2",)])
+def test_who_comes_early_into_a_carried_clock_may_pause_it_before_a_holiday(between: tuple[str, ...]) -> None:
+    """The pause begun on the eve outlasts the whole holiday: worth more than coming after it."""
+    way = ("s0", *between, "s1")
+    both = seen(
+        [
+            longer("s0", "handler", "20 hours", "3 working hours", 1),
+            replace(state("s1", "handler", "3 days"), pause=Pause(Span.parse("1 day"), 1, ("leader",))),
+            *(state(name, "handler", "1 day") for name in between),
+        ],
+        [
+            *(move(f"to_{there}", here, there, "handler") for here, there in pairwise(way)),
+            move("done", "s1", "e0", "handler", needs=(PAPER,)),
+        ],
+    )
+    same(both, "bound", (14, 14))

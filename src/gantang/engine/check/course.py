@@ -58,7 +58,8 @@ class Stop:
     `hurried` are the clocks ahead (of a handler's state, with that percent) that may have run out
     on entry and then take the matter on before anybody acts. `aims` are what its pauses may be meant
     for besides its own end. `struck` are the rules of the state's clock that surely move. `rolling`: here or
-    ahead marks of a clock may fall together, so that it matters on which day one comes.
+    ahead marks of a clock may fall together, so that it matters on which day one comes. `paused` are nodes
+    ahead into which its clock may be carried towards a pause: whoever comes early may begin it early.
     """
 
     node: Node
@@ -72,6 +73,7 @@ class Stop:
     aims: tuple[Aim, ...] = ()
     struck: frozenset[LateRule] = frozenset()
     rolling: bool = False
+    paused: frozenset[Node] = frozenset()
 
     def forestalled(self, percent: int, one: Passage) -> tuple[int, ...]:
         """Other percents of the clock that surely move before a passage does, if they fall on its moment."""
@@ -136,7 +138,7 @@ def course(graph: Graph, first: Node, rows: Rows, *, beyond: bool) -> Course:
         sorted((node for node in order if states[node.state].is_end), key=lambda one: rank[one.state])
     )
     stops = [_stop(graph, node, hops[node]) for node in order]
-    return Course(tuple(_rolling(list(_hurried(stops)))), ends, broken)
+    return Course(tuple(_pausing(list(_rolling(list(_hurried(stops)))))), ends, broken)
 
 
 def _hurried(stops: list[Stop]) -> Iterator[Stop]:
@@ -161,6 +163,19 @@ def _rolling(stops: list[Stop]) -> Iterator[Stop]:
         if any(one.target in ahead for one in stop.passages):
             ahead.add(stop.node)
     return (replace(stop, rolling=True) if stop.node in ahead else stop for stop in stops)
+
+
+def _pausing(stops: list[Stop]) -> Iterator[Stop]:
+    """The stops, each with the nodes into which a clock is carried that may be paused there or further on."""
+    ahead = {stop.node for stop in stops if stop.state.pause is not None}
+    found: dict[Node, frozenset[Node]] = {}
+    for stop in reversed(stops) if ahead else ():
+        found[stop.node] = frozenset(
+            one.target for one in stop.passages if one.carries and one.target in ahead
+        )
+        if found[stop.node]:
+            ahead.add(stop.node)
+    return (replace(stop, paused=found.get(stop.node, frozenset())) for stop in stops)
 
 
 def _carriers(stops: list[Stop]) -> dict[str, dict[str, State]]:

@@ -5,7 +5,8 @@ over them from a start gives the latest arrivals at each. A later arrival never
 comes to an earlier end, so only the latest arrivals are kept. The exception is a
 handler's clock that is carried on: if it has run out on entry, a move by the clock
 comes before any hand, so there every arrival is kept, and hands also act just
-before (`Stop.hurried`).
+before (`Stop.hurried`). Where such a clock may be paused, hands act at once as well:
+a pause before a holiday may be worth more than to come late (`Stop.paused`).
 """
 
 from __future__ import annotations
@@ -107,6 +108,7 @@ class Longest:
         first = [Arrival(track.first, start, start, start, more=more) for more in self.longer]
         found: dict[Node, Held] = {track.first: {self._key(one): one for one in first}}
         hasty = {stop.node for stop in track.stops if stop.hurried or stop.rolling}
+        hasty |= {node for stop in track.stops for node in stop.paused}
         for stop in track.stops:
             for here in tuple(found.get(stop.node, {}).values()) if stop.passages else ():
                 for there in self._on(here, stop):
@@ -130,10 +132,22 @@ class Longest:
             if here.waiting & stop.surely:
                 return
             here = replace(here, waiting=here.waiting - stop.starts)
-        for stay in self.stays(here, stop):
+        stays = self.stays(here, stop)
+        yield from self._at_once(here, stop, stays)
+        for stay in stays:
             limit = self.limit(here, stop, stay)
             for one in stop.passages:
                 yield from self._through(here, stop, stay, one, limit)
+
+    def _at_once(self, here: Arrival, stop: Stop, stays: tuple[Stay, ...]) -> Iterator[Arrival]:
+        """Hands that act on entry, with the clock carried on to where it may be paused."""
+        if not stop.paused or self.pauses is False or any(stay.over for stay in stays):
+            return
+        for one in stop.passages:
+            if one.hand and one.target in stop.paused:
+                stay = Stay(here.at, (), ())
+                for moment, passed, waiting in self._split(here, stop, stay, one, here.at):
+                    yield self._arrive(here, stay, one, moment, passed, waiting)
 
     def _owed(self, here: Arrival, stop: Stop) -> Iterator[Arrival]:
         """What the total owes on entry: rules that waited for a state their move starts from, in their order.
@@ -220,15 +234,16 @@ class Longest:
         if not (one.hand and one.carries) or stay.over:
             return
         halts = (*here.halts, *stay.halts)
+        since = max([here.at, *(until for _, until in stay.halts)])
         for state, percent in stop.hurried:
             at = self.visits.plain(state, here.since, halts, percent) - 1
-            if here.at <= at < last:
+            if since <= at < last:
                 yield at
 
     def leaves(self, here: Arrival, stop: Stop, stay: Stay, one: Passage, limit: int) -> int | None:
         """When the passage is taken at the latest; None if never in time."""
         if stay.over:
-            return self._at_once(here, stop, one)
+            return self._on_entry(here, stop, one)
         if one.hand:
             at = limit
             if stop.hurried and one.carries and stop.sure is not None:
@@ -264,7 +279,7 @@ class Longest:
         mark = self.total_due(here.opened, (*here.stops, *stay.halts), one.of_total, here.more) or 0
         return mark if here.at <= mark <= limit else None
 
-    def _at_once(self, here: Arrival, stop: Stop, one: Passage) -> int | None:
+    def _on_entry(self, here: Arrival, stop: Stop, one: Passage) -> int | None:
         """When a passage is taken though the clock had run out on entry: then, by the clock alone."""
         if one.percent is None:
             return None
