@@ -14,6 +14,9 @@ from typer.testing import CliRunner
 from gantang import engine
 from gantang.cli import program
 from gantang.engine.check import check
+from gantang.engine.check.bound import bound_of
+from gantang.engine.check.graph import Graph
+from gantang.engine.check.reckon import Reckoner
 from tests.engine.planting import assist, calendar
 from tests.engine.sample import PACKS, packs
 
@@ -137,8 +140,9 @@ def test_one_fault_makes_one_finding_at_its_line(name: str, tmp_path: Path) -> N
     ]
     assert says in f"{found[0].sentence.en} {found[0].remedy.en}"
     assert all((found[0].sentence.zh, found[0].remedy.zh))
+    reckoner = Reckoner(calendar(), tuple(day.toordinal() for day in WEEK))
     for procedure in pack.procedures.values():
-        engine.bound(procedure, calendar(), others=assist().procedures)
+        bound_of(Graph.of(procedure), reckoner, assist().procedures)
 
 
 def test_a_pack_that_cannot_be_read_is_no_fault_of_those_that_use_it() -> None:

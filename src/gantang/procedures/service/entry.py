@@ -43,12 +43,12 @@ def put_in_force(
     _may(actor)
     days, rest = calendar or _calendar(ground), tuple(one for one in others if one.name != pack.name)
     proved = _Entry.of(pack, ground, overlays)
-    proved.prove(days, rest)
+    proved.prove(days, rest, now)
     with work(actor) as w:
         _turn()
         entry = _Entry.of(pack, ground, overlays)
         if entry.overlays != proved.overlays:
-            entry.prove(days, rest)  # somebody else laid something over it meanwhile
+            entry.prove(days, rest, now)  # somebody else laid something over it meanwhile
         going_over = entry.going_over()
         rows = [_row(w, entry, where, one, in_force_from, basis, now) for where, one in entry.changed()]
         for row in rows:
@@ -73,7 +73,7 @@ def lay_over(
     Errors: NotAdminError; FaultyPackError where one does not hold there; SameVersionError.
     """
     _may(actor)
-    prove_over(pack, overlays, others)
+    prove_over(pack, overlays, others, now)
     grounds = {one.ground for one in overlays}
     with work(actor) as w:
         _turn()
@@ -88,12 +88,13 @@ def prove_over(
     pack: engine.Pack,
     overlays: Sequence[engine.Overlay],
     others: Iterable[engine.Pack],
+    now: datetime,
     *,
     without: Collection[str] = (),
 ) -> None:
     """Prove overlays where they are to lie, ``without`` those of some grounds. Errors: FaultyPackError."""
     rest = tuple(one for one in others if one.name != pack.name)
-    _Entry.of(pack, "", overlays, without).prove(_calendar(""), rest)
+    _Entry.of(pack, "", overlays, without).prove(_calendar(""), rest, now)
 
 
 def copy(*, actor: Actor, row: ProcedureVersion, ground: str, basis: str, now: datetime) -> None:
@@ -134,11 +135,11 @@ class _Entry:
         for ground, pack in self.above:
             yield from ((ground, one) for one in layers.own(ground, pack))
 
-    def prove(self, calendar: engine.Calendar, others: tuple[engine.Pack, ...]) -> None:
+    def prove(self, calendar: engine.Calendar, others: tuple[engine.Pack, ...], now: datetime) -> None:
         """Errors: FaultyPackError. What is in force unchanged was proved when it came."""
         whole = [self.pack, *(pack for _ground, pack in self.above)]
         if any(pack.findings for pack in whole) or any(_is_other(one, at) for at, one in self.procedures()):
-            found = [one for pack in whole for one in faults(pack, calendar, others)]
+            found = [one for pack in whole for one in faults(pack, calendar, others, now.date())]
             if found:
                 raise errors.FaultyPackError(self.pack.name, dict.fromkeys(found))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
+from gantang.kit import clock
 from gantang.kit.actor import SYSTEM
 from gantang.posts import service as posts
 from gantang.procedures import errors, inheriting
@@ -78,7 +79,7 @@ def prove(one: Handed) -> None:
     _check_there(packs, [(one, each) for each in overlays])
     for pack in packs:
         if any(each.of in {known.name for known in pack.procedures.values()} for each in overlays):
-            entry.prove_over(pack, overlays, packs, without=one.rows)
+            entry.prove_over(pack, overlays, packs, clock.now(), without=one.rows)
 
 
 def _overlays(one: Handed) -> list[engine.Overlay]:
