@@ -17,6 +17,7 @@ from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 from tests.matters.acting import CLASS, row_of
 from tests.matters.screening import by, matters_of, opened, ordered
+from tests.matters.ways.driving import Driven
 from tests.territory.changing import drafted, in_force
 
 if TYPE_CHECKING:
@@ -146,11 +147,11 @@ def test_the_one_in_which_something_was_found_stays_whichever_began_first(world:
     opened(campaign)
     found = matters_of(campaign)
     first, last = sorted((found[world.grid], found[world.next_grid]))
-    by(world.cast.grid_worker, last, "report", found_class=CLASS, what="示例：两户为水渠争执。")
+    Driven(world, last).make("report", found_class=CLASS)
     heir = merge_grids(world)
     assert open_on(campaign.id, heir) == [last]
     assert row_of(first).outcome == "merged"
-    by(world.cast.grid_worker, last, "hand_in", ways=["visit"])
+    Driven(world, last).make("hand_in")
     assert queries.campaign_totals(procedures.campaign(campaign.id)).found == 1
 
 
@@ -159,8 +160,7 @@ def test_two_that_were_both_acted_in_both_stay_and_a_closed_one_is_left_as_it_wa
     for campaign in (both, half):
         opened(campaign)
     for ground in (world.grid, world.next_grid):
-        words = "示例：两户为水渠争执。"
-        by(world.cast.grid_worker, matters_of(both)[ground], "report", found_class=CLASS, what=words)
+        Driven(world, matters_of(both)[ground]).make("report", found_class=CLASS)
     done = matters_of(half)[world.grid]
     by(world.cast.grid_worker, done, "report_nothing", ways=["visit"])
     before = [queries.campaign_totals(procedures.campaign(one.id)) for one in (both, half)]

@@ -14,6 +14,7 @@ import structlog
 
 from gantang.engine import Case
 from gantang.kit import scope
+from gantang.kit.actor import Actor, Triple
 from gantang.kit.errors import GantangError
 from gantang.kit.work import reading, work
 from gantang.matters.models import Matter, Sweep
@@ -21,15 +22,14 @@ from gantang.matters.queries.standing import ALL
 from gantang.matters.rules import doubled
 from gantang.matters.service.act import make
 from gantang.matters.service.links import both
-from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
 
 #: So many grounds are looked at in one query.
 BATCH = 1000
-#: The duty under which a pack lets one matter go into another.
-DISPATCHING = frozenset({"dispatcher"})
+#: The clock, under the duty by which a pack lets one matter go into another.
+GATHERING = Actor(client="clock", sight=(Triple("*", "", "dispatcher", 0),))
 log = structlog.get_logger()
 
 
@@ -61,11 +61,11 @@ def _asked(rows: Iterator[tuple[UUID, int | None, str, dict[str, object]]]) -> I
 def _merged(matter: UUID, into: UUID, now: datetime) -> bool:
     """One into another, both looked at anew under their locks; a failing one must not stop the others."""
     try:
-        with work(CLOCK, ids=[matter, into]) as w:
-            ends = both(CLOCK, matter, into, now=now)
+        with work(GATHERING, ids=[matter, into]) as w:
+            ends = both(GATHERING, matter, into, now=now)
             row, target = ends[matter].row, ends[into].row
             if row.ended_at is None and target.ended_at is None and (matter, into) in _still(row, target):
-                make(w, Taken(row, CLOCK, DISPATCHING, now), doubled.MERGE, {"into": str(into)})
+                make(w, ends[matter], doubled.MERGE, {"into": str(into)})
     except GantangError as error:
         log.error("matters.gather", matter=str(matter), into=str(into), error=error.code)
         return False
