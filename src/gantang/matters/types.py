@@ -739,11 +739,13 @@ class Monthly:
 
 @dataclass(frozen=True, slots=True)
 class GroundTouched:
-    """Open matters on ground that changes; ``without`` have no point; ``more``: not all were counted."""
+    """Open matters on ground that changes; ``without`` have no point; ``more``: not all were counted;
+    ``doubled`` go into another one of their campaign, since their grids become one."""
 
     open: int
     without: int
     more: bool
+    doubled: int = 0
 
 
 @dataclass(frozen=True, slots=True)

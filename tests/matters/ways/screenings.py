@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from tests.matters.acting import CLASS
+from gantang.matters import service
+from tests.matters.acting import CLASS, fresh
 from tests.matters.screening import matters_of, opened, ordered
 from tests.matters.ways.driving import Driven
 
@@ -66,6 +67,18 @@ def not_reported(world: "World") -> None:
     assert course.row.outcome == "unreported"
 
 
+def reported_with_another(world: "World") -> None:
+    """Two rounds of one campaign lie on one grid: one is asked, the other goes into it."""
+    campaign = ordered(world, world.village)
+    opened(campaign)
+    found = matters_of(campaign)
+    course = Driven(world, found[world.next_grid])
+    where = {"ground": world.grid, "key": fresh(), "now": course.now}
+    service.place(actor=world.cast.dispatcher, matter=course.id, **where)
+    course.make("merge", into=str(found[world.grid]))
+    assert course.row.outcome == "merged"
+
+
 # --- what they find -----------------------------------------------------------------------------------
 
 
@@ -99,6 +112,7 @@ WAYS = (
     handed_in,
     handed_in_unasked,
     not_reported,
+    reported_with_another,
     settled,
     passed_on,
     known_already,

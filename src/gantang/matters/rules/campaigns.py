@@ -1,5 +1,6 @@
 """What a step counts of a campaign: how many matters it opened, how many were reported, how many of those
-said that there was nothing, and how many different things were found.
+said that there was nothing, and how many different things were found. One that goes into another, because two
+grids became one, is taken back: the ground is asked once, and nobody reported by it.
 
 A found thing that turns out to be one that was known already is taken back, so that nothing counts twice.
 """
@@ -43,7 +44,14 @@ def _moved(
         yield "found", len(data["opens"])
     for case, n in ((before, -1), (after, 1)):
         if before.is_closed != after.is_closed and case.is_closed:
-            yield from ((measure, n) for measure in reported(procedure, case.outcome))
+            yield from ((measure, n * sign) for measure, sign in _ended(procedure, case.outcome))
+
+
+def _ended(procedure: Procedure, outcome: str | None) -> Iterator[tuple[str, int]]:
+    if outcome == MERGED:
+        yield "opened", -1
+    else:
+        yield from ((measure, 1) for measure in reported(procedure, outcome))
 
 
 def reported(procedure: Procedure, outcome: str | None) -> Iterator[str]:

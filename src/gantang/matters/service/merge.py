@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from gantang.engine import Procedure
+from gantang.engine import Case, Procedure
 from gantang.kit import numbers
 from gantang.kit.errors import InvalidError
 from gantang.kit.work import Work
 from gantang.matters.errors import AnswerInvalidError, LinkInvalidError, MatterNotFoundError, unfit
 from gantang.matters.models import AccessCode, Matter
+from gantang.matters.rules import doubled
 from gantang.matters.service import joining, record
 from gantang.matters.service.links import pair
 from gantang.matters.service.taking import Taken, take
@@ -47,6 +48,8 @@ def into(w: Work, taken: Taken, other: UUID) -> None:
     target = take(taken.actor, other, now=now)
     if target.row.ended_at is not None or target.row.procedure != row.procedure:
         raise LinkInvalidError
+    if taken.procedure.campaign is not None and not _asked_twice(row, target.row):
+        raise LinkInvalidError  # else a ground would go unasked
     pair(w, row, target.row, kinds=("merged", "merged"), now=now)
     joined = joining.join(w, row, target.row, now)
     for one in joined.people:
@@ -57,6 +60,11 @@ def into(w: Work, taken: Taken, other: UUID) -> None:
         items.append(("reached", {"at": now.isoformat(), "reachable": True}))
     record.record(w, target.row, items, actor=taken.actor, now=now)
     joining.bring_files(w, taken, target.row, joined)
+
+
+def _asked_twice(*rows: Matter) -> bool:
+    alike = {doubled.asked(row.id, row.campaign, row.scope, Case.from_dict(row.case)).same for row in rows}
+    return len(alike) == 1
 
 
 def lead_to(w: Work, row: Matter, was: int, target: Matter, no: int) -> None:

@@ -19,7 +19,16 @@ from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters.models import Matter, Moved, Sweep
 from gantang.matters.queries.standing import ALL
-from gantang.matters.service import documents, outage, recompute, relocating, rerouting, sealed, wake
+from gantang.matters.service import (
+    documents,
+    gathering,
+    outage,
+    recompute,
+    relocating,
+    rerouting,
+    sealed,
+    wake,
+)
 from gantang.matters.service.taking import Taken
 from gantang.matters.service.wake import CLOCK
 
@@ -63,6 +72,8 @@ def sweep(*, now: datetime, limit: int = BATCH) -> bool:
     if len(rows) < limit and not one.ground and one.kind != Sweep.REMIT:
         _tips(one, now)
     failed = _failed(one, rows, now)
+    if one.kind == Sweep.GROUND and len(rows) < limit:
+        failed += gathering.gather(one, now)
     _move_on(one, rows, failed, now, last=len(rows) < limit)
     return True
 
