@@ -1,0 +1,57 @@
+"""What a centre does together with others (示例): on the lake, with the court, in a special campaign."""
+
+from datetime import datetime
+from uuid import UUID
+
+from gantang.kit.actor import Actor
+from gantang.matters import queries
+from gantang.matters.types import Filters
+from gantang.sample.campaigns import COUNTY
+from gantang.sample.plan import MARK
+from gantang.sample.services import Services
+
+LAKE = "patrol"
+BOAT = f"小木船进水，船上两个人{MARK}。"
+NETS = f"禁渔区夜里有人下地笼{MARK}。"
+
+
+class Joint(Services):
+    """Those of the township and the county who work with others."""
+
+    def key(self) -> str:
+        return f"joint-{super().key()}"
+
+
+def make(*, now: datetime) -> bool:
+    """Make them unless they are there already; say whether anything was made."""
+    story = Joint(now)
+    head = story.actor(COUNTY, "负责岗")
+    if queries.search(head, words="小木船进水", filters=Filters(view="all"), now=now).items:
+        return False
+    _rescued(story)
+    _handed_over(story)
+    return True
+
+
+def _on_the_lake(story: Joint, words: str, kind: str, level: str) -> tuple[UUID, Actor]:
+    """Told by somebody on the shore, a crew sent out and there."""
+    matter, reporter = story.told(words, LAKE)
+    story.act(story.desk, matter, "send", kind=kind, water_level=level, unit=story.handler.unit)
+    story.act(story.handler, matter, "arrive", water_level=level)
+    return matter, reporter
+
+
+def _rescued(story: Joint) -> None:
+    """Nobody waited; both are safe, and whoever told it confirms."""
+    matter, reporter = _on_the_lake(story, BOAT, "rescue", "normal")
+    done = {"result": "rescued", "saved": 2, "work": "两人已接上巡逻艇，送到码头。"}
+    story.act(story.handler, matter, "settle", in_danger="nobody", reply="两人都已平安上岸。", **done)
+    story.act(reporter, matter, "confirm", rating=5)
+
+
+def _handed_over(story: Joint) -> None:
+    """The agency in charge has signed for it; its answer is awaited."""
+    matter, _ = _on_the_lake(story, NETS, "fishing", "low")
+    found = {"agency": "fishery", "proof": ["photos", "gear"], "work": "现场收起地笼六条，下网人已离开。"}
+    story.act(story.handler, matter, "hand_over", in_danger="nobody", **found)
+    story.act(story.desk, matter, "record_receipt", receipt_kind="signed_slip", receipt="示例收〔2026〕3号")
