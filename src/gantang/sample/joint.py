@@ -5,12 +5,13 @@ from uuid import UUID
 
 from gantang.kit.actor import Actor
 from gantang.matters import queries
-from gantang.matters.types import Filters
+from gantang.matters import service as matters
+from gantang.matters.types import Filters, Report
 from gantang.sample.campaigns import COUNTY
 from gantang.sample.plan import MARK
 from gantang.sample.services import Services
 
-LAKE = "patrol"
+LAKE, COURT = "patrol", "court"
 BOAT = f"小木船进水，船上两个人{MARK}。"
 NETS = f"禁渔区夜里有人下地笼{MARK}。"
 
@@ -21,6 +22,11 @@ class Joint(Services):
     def key(self) -> str:
         return f"joint-{super().key()}"
 
+    def entered(self, who: Actor, words: str, klass: str, ground: str) -> UUID:
+        """By a post, on behalf of another organ."""
+        report = Report(words, "department", klass, ground, anonymous=True, on_behalf=True)
+        return matters.intake(actor=who, report=report, key=self.key(), now=self.now).matter
+
 
 def make(*, now: datetime) -> bool:
     """Make them unless they are there already; say whether anything was made."""
@@ -30,6 +36,8 @@ def make(*, now: datetime) -> bool:
         return False
     _rescued(story)
     _handed_over(story)
+    _from_court(story)
+    _to_court(story)
     return True
 
 
@@ -55,3 +63,26 @@ def _handed_over(story: Joint) -> None:
     found = {"agency": "fishery", "proof": ["photos", "gear"], "work": "现场收起地笼六条，下网人已离开。"}
     story.act(story.handler, matter, "hand_over", in_danger="nobody", **found)
     story.act(story.desk, matter, "record_receipt", receipt_kind="signed_slip", receipt="示例收〔2026〕3号")
+
+
+def _from_court(story: Joint) -> None:
+    """Delegated by the court before filing: mediated, agreed, the court knows."""
+    desk, mediator = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "调解岗")
+    matter = story.entered(desk, f"买卖合同纠纷，法院委派调解{MARK}。", COURT, COUNTY)
+    given = {"direction": "from_court", "court": "示例县人民法院", "court_case": "delegated"}
+    story.act(desk, matter, "from_court", **given)
+    story.act(story.actor(COUNTY, "分拨岗"), matter, "take_over", unit=mediator.unit)
+    story.act(mediator, matter, "give_back", mediated="agreed", told="协议书一份随函送达。")
+    story.act(desk, matter, "court_closes", receipt="示例收〔2026〕5号")
+
+
+def _to_court(story: Joint) -> None:
+    """Not agreed: handed to the court, the fast track proposed by the rules; the court has taken it as that."""
+    desk, office = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "综合办理岗")
+    matter = story.entered(desk, f"民间借贷纠纷调解未成，移送法院{MARK}。", COURT, COUNTY)
+    why = {"out_ground": "not_agreed", "wished_by": "one_party"}
+    story.act(desk, matter, "to_court", direction="to_court", unit=office.unit, **why)
+    stated = {"facts": "clear", "relation": "clear", "weight": "small", "proposed_track": "fast"}
+    papers = ["application", "record"]
+    story.act(office, matter, "propose_fast", court="示例县人民法院", papers=papers, **stated)
+    story.act(desk, matter, "court_takes", court_track="fast", receipt="示例收〔2026〕6号")

@@ -23,6 +23,7 @@ COVERED = {
     "good_samaritan": ("good_samaritan",),
     "deliberation": ("deliberation",),
     "patrol_incident": ("patrol_incident",),
+    "court_track": ("court_track",),
     "listed": ("listed", "listed_item"),
     "standing_group": ("standing_group", "group_meeting", "group_task"),
     **{key: (key,) for key in procedures() if key.startswith("dispute+")},
@@ -51,6 +52,7 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "good_samaritan": services.DEEDS,
             "deliberation": villages.WAYS,
             "patrol_incident": others.INCIDENTS,
+            "court_track": others.REFERRALS,
             "listed": duties.LISTS,
             "standing_group": duties.GROUPS,
         }

@@ -9,7 +9,7 @@ from tests.matters.ways.services import past
 if TYPE_CHECKING:
     from tests.world import World
 
-LAKE = "patrol"
+LAKE, COURT = "patrol", "court"
 
 
 def sent(course: Driven, kind: str) -> Driven:
@@ -50,3 +50,27 @@ def otherwise(world: "World") -> None:
 
 
 INCIDENTS = (rescued, handed_over, unreached, not_answered, otherwise)
+
+
+def from_court(world: "World") -> None:
+    course = begun(world, COURT).go("from_court", "take_over")
+    course.make("open_dispute", dispute_class="dispute.neighbour")
+    course.make("give_back", mediated="agreed")
+    course.go("court_closes")
+    begun(world, COURT).go("from_court", "take_over").later(days=45).go("give_back", "court_signs")
+
+
+def to_court(world: "World") -> None:
+    course = begun(world, COURT).go("to_court", "propose_fast", "send_back", "propose_simple", "court_takes")
+    course.go("change_track", "ask_after", "bring_back", "verify")
+    begun(world, COURT).go("to_court", "propose_complex", "not_taken", "verify_not_taken")
+
+
+def no_news(world: "World") -> None:
+    begun(world, COURT).go("to_court", "propose_complex").later(days=30).go("supervise", "no_news")
+    begun(world, COURT).go("to_court", "withdraw")
+    begun(world, COURT).go("not_accept")
+    past(world, COURT)
+
+
+REFERRALS = (from_court, to_court, no_news)
