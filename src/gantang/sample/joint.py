@@ -11,7 +11,7 @@ from gantang.sample.campaigns import COUNTY
 from gantang.sample.plan import MARK
 from gantang.sample.services import Services
 
-LAKE, COURT = "patrol", "court"
+LAKE, COURT, CAMPAIGN = "patrol", "court", "campaign"
 BOAT = f"小木船进水，船上两个人{MARK}。"
 NETS = f"禁渔区夜里有人下地笼{MARK}。"
 
@@ -38,6 +38,7 @@ def make(*, now: datetime) -> bool:
     _handed_over(story)
     _from_court(story)
     _to_court(story)
+    _campaign(story)
     return True
 
 
@@ -86,3 +87,20 @@ def _to_court(story: Joint) -> None:
     papers = ["application", "record"]
     story.act(office, matter, "propose_fast", court="示例县人民法院", papers=papers, **stated)
     story.act(desk, matter, "court_takes", court_track="fast", receipt="示例收〔2026〕6号")
+
+
+def _campaign(story: Joint) -> None:
+    """Against organised crime: approved, two tasks set, one of them done; of tips nothing stands here."""
+    chief, head = story.actor(COUNTY, "督办岗"), story.actor(COUNTY, "负责岗")
+    matter = story.entered(chief, f"重点行业突出问题专项整治{MARK}。", CAMPAIGN, COUNTY)
+    plan = {"intake": ["tip", "hotline", "departments"], "measures": "工程、运输、砂石三个行业逐项检查。"}
+    story.act(chief, matter, "propose", theme="organised_crime", span="quarter", **plan)
+    story.act(head, matter, "approve")
+    due = story.now.date().isoformat()
+    words = ("砂石运输行业检查", "工程招投标监管制度补齐")
+    tasks = [{"words": one, "goal": "检查一遍，问题整改。", "due": due} for one in words]
+    opened = story.act(chief, matter, "set_tasks", tasks=tasks).opened
+    for task in opened:
+        story.act(story.actor(COUNTY, "分拨岗"), task, "assign", unit=story.handler.unit, span="month")
+    story.act(story.handler, opened[0], "done", ways=["joint_check"], evidence="检查十二处，整改清单附后。")
+    story.act(story.check, opened[0], "strike_off")

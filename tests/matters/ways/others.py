@@ -9,7 +9,7 @@ from tests.matters.ways.services import past
 if TYPE_CHECKING:
     from tests.world import World
 
-LAKE, COURT = "patrol", "court"
+LAKE, COURT, CAMPAIGN = "patrol", "court", "campaign"
 
 
 def sent(course: Driven, kind: str) -> Driven:
@@ -27,7 +27,9 @@ def rescued(world: "World") -> None:
 
 
 def handed_over(world: "World") -> None:
-    course = sent(Driven.told(world, LAKE), "fishing").go("hand_over", "come_back", "hand_over", "record_receipt", "progress")
+    course = sent(Driven.told(world, LAKE), "fishing").go(
+        "hand_over", "come_back", "hand_over", "record_receipt", "progress"
+    )
     course.go("return_answer", "object", "send_back", "settle").later(days=9).go("verify")
 
 
@@ -74,3 +76,43 @@ def no_news(world: "World") -> None:
 
 
 REFERRALS = (from_court, to_court, no_news)
+
+
+def running(world: "World") -> tuple[Driven, Driven, Driven]:
+    """A campaign under way, and two of its tasks, each at a unit."""
+    course = begun(world, CAMPAIGN)
+    course.make("propose", span="month")
+    course.go("return_plan")
+    course.make("propose", span="month")
+    made = course.go("approve").make("set_tasks")
+    first, second = course.child(made), course.child(made, 1)
+    first.make("assign", span="month")
+    second.make("assign", span="month")
+    return course, first, second
+
+
+def a_campaign(world: "World") -> None:
+    course, first, second = running(world)
+    course.go("bulletin")
+    first.go("refuse").make("assign", span="month")
+    first.go("cooperate", "progress", "pass_on_incident")
+    for kind, klass in (
+        ("request", "safety.fire"),
+        ("dispute", "dispute.wage"),
+        ("repair", "facility.camera"),
+    ):
+        first.make(f"pass_on_{kind}", found_class=klass)
+    first.make("ask_extension", reason="示例：还要协调。")
+    first.go("grant_extension", "done", "send_back", "done", "strike_off", "redo", "drop")
+    second.go("report_nothing")
+    course.later(days=45).go("report", "return_report", "report", "sum_up")
+
+
+def cut_short(world: "World") -> None:
+    course, first, _second = running(world)
+    first.go("progress", "supervise", "carry")
+    course.go("end_early")
+    begun(world, CAMPAIGN).go("withdraw")
+
+
+CAMPAIGNS = (a_campaign, cut_short)
