@@ -78,7 +78,7 @@ def _from_court(story: Joint) -> None:
 
 
 def _to_court(story: Joint) -> None:
-    """Not agreed: handed to the court, the fast track proposed by the rules; the court has taken it as that."""
+    """Not agreed: handed to the court, the fast track proposed by the rules and taken."""
     desk, office = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "综合办理岗")
     matter = story.entered(desk, f"民间借贷纠纷调解未成，移送法院{MARK}。", COURT, COUNTY)
     why = {"out_ground": "not_agreed", "wished_by": "one_party"}
