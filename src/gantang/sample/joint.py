@@ -1,0 +1,106 @@
+"""What a centre does together with others (示例): on the lake, with the court, in a special campaign."""
+
+from datetime import datetime
+from uuid import UUID
+
+from gantang.kit.actor import Actor
+from gantang.matters import queries
+from gantang.matters import service as matters
+from gantang.matters.types import Filters, Report
+from gantang.sample.campaigns import COUNTY
+from gantang.sample.plan import MARK
+from gantang.sample.services import Services
+
+LAKE, COURT, CAMPAIGN = "patrol", "court", "campaign"
+BOAT = f"小木船进水，船上两个人{MARK}。"
+NETS = f"禁渔区夜里有人下地笼{MARK}。"
+
+
+class Joint(Services):
+    """Those of the township and the county who work with others."""
+
+    def key(self) -> str:
+        return f"joint-{super().key()}"
+
+    def entered(self, who: Actor, words: str, klass: str, ground: str) -> UUID:
+        """By a post, on behalf of another organ."""
+        report = Report(words, "department", klass, ground, anonymous=True, on_behalf=True)
+        return matters.intake(actor=who, report=report, key=self.key(), now=self.now).matter
+
+
+def make(*, now: datetime) -> bool:
+    """Make them unless they are there already; say whether anything was made."""
+    story = Joint(now)
+    head = story.actor(COUNTY, "负责岗")
+    if queries.search(head, words="小木船进水", filters=Filters(view="all"), now=now).items:
+        return False
+    _rescued(story)
+    _handed_over(story)
+    _from_court(story)
+    _to_court(story)
+    _campaign(story)
+    return True
+
+
+def _on_the_lake(story: Joint, words: str, kind: str, level: str) -> tuple[UUID, Actor]:
+    """Told by somebody on the shore, a crew sent out and there."""
+    matter, reporter = story.told(words, LAKE)
+    story.act(story.desk, matter, "send", kind=kind, water_level=level, unit=story.handler.unit)
+    story.act(story.handler, matter, "arrive", water_level=level)
+    return matter, reporter
+
+
+def _rescued(story: Joint) -> None:
+    """Nobody waited; both are safe, and whoever told it confirms."""
+    matter, reporter = _on_the_lake(story, BOAT, "rescue", "normal")
+    done = {"result": "rescued", "saved": 2, "work": "两人已接上巡逻艇，送到码头。"}
+    story.act(story.handler, matter, "settle", in_danger="nobody", reply="两人都已平安上岸。", **done)
+    story.act(reporter, matter, "confirm", rating=5)
+
+
+def _handed_over(story: Joint) -> None:
+    """The agency in charge has signed for it; its answer is awaited."""
+    matter, _ = _on_the_lake(story, NETS, "fishing", "low")
+    found = {"agency": "fishery", "proof": ["photos", "gear"], "work": "现场收起地笼六条，下网人已离开。"}
+    story.act(story.handler, matter, "hand_over", in_danger="nobody", **found)
+    story.act(story.desk, matter, "record_receipt", receipt_kind="signed_slip", receipt="示例收〔2026〕3号")
+
+
+def _from_court(story: Joint) -> None:
+    """Delegated by the court before filing: mediated, agreed, the court knows."""
+    desk, mediator = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "调解岗")
+    matter = story.entered(desk, f"买卖合同纠纷，法院委派调解{MARK}。", COURT, COUNTY)
+    given = {"direction": "from_court", "court": "示例县人民法院", "court_case": "delegated"}
+    story.act(desk, matter, "from_court", **given)
+    story.act(story.actor(COUNTY, "分拨岗"), matter, "take_over", unit=mediator.unit)
+    story.act(mediator, matter, "give_back", mediated="agreed", told="协议书一份随函送达。")
+    story.act(desk, matter, "court_closes", receipt="示例收〔2026〕5号")
+
+
+def _to_court(story: Joint) -> None:
+    """Not agreed: handed to the court, the fast track proposed by the rules and taken."""
+    desk, office = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "综合办理岗")
+    matter = story.entered(desk, f"民间借贷纠纷调解未成，移送法院{MARK}。", COURT, COUNTY)
+    why = {"out_ground": "not_agreed", "wished_by": "one_party"}
+    story.act(desk, matter, "to_court", direction="to_court", unit=office.unit, **why)
+    stated = {"facts": "clear", "relation": "clear", "weight": "small", "proposed_track": "fast"}
+    papers = ["application", "record"]
+    story.act(office, matter, "propose_fast", court="示例县人民法院", papers=papers, **stated)
+    story.act(desk, matter, "court_takes", court_track="fast", receipt="示例收〔2026〕6号")
+
+
+def _campaign(story: Joint) -> None:
+    """Against organised crime: approved, two tasks set, one of them done; of tips nothing stands here."""
+    chief, head = story.actor(COUNTY, "督办岗"), story.actor(COUNTY, "负责岗")
+    matter = story.entered(chief, f"重点行业突出问题专项整治{MARK}。", CAMPAIGN, COUNTY)
+    plan = {"intake": ["tip", "hotline", "departments"], "measures": "工程、运输、砂石三个行业逐项检查。"}
+    story.act(chief, matter, "propose", theme="organised_crime", span="quarter", **plan)
+    story.act(head, matter, "approve")
+    due = story.now.date().isoformat()
+    words = ("砂石运输行业检查", "工程招投标监管制度补齐")
+    tasks = [{"words": one, "goal": "检查一遍，问题整改。", "due": due} for one in words]
+    opened = story.act(chief, matter, "set_tasks", tasks=tasks).opened
+    for task in opened:
+        story.act(story.actor(COUNTY, "分拨岗"), task, "assign", unit=story.handler.unit, span="month")
+    story.act(story.handler, opened[0], "done", ways=["joint_check"], evidence="检查十二处，整改清单附后。")
+    story.act(story.check, opened[0], "strike_off")
