@@ -48,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is pure comes first: one process makes the template database meanwhile, and none waits for it."""
+    items.sort(key=lambda one: "engine" not in one.path.relative_to(HERE).parts[:1])
+
+
 def pytest_pycollect_makemodule(module_path: Path) -> None:
     """Load the rooms before a test module imports their models; what is pure is collected without them."""
     if not {"engine", "host"} & set(module_path.parts):

@@ -54,6 +54,7 @@ def test_the_overlay_of_a_county_with_a_new_code_holds_there_and_no_longer_on_th
     assert ("county", 1, NEW) in layers and ("city", 1, "3604") in layers
 
 
+@pytest.mark.slow
 def test_a_file_that_names_the_old_code_is_told_and_changes_nothing_until_it_names_the_new(
     folder: Path, world: "World"
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_file_that_names_the_old_code_is_told_and_changes_nothing_until_it_nam
     assert service.left_behind() == []
 
 
+@pytest.mark.slow
 def test_two_counties_with_rules_of_their_own_ask_whose_hold(folder: Path, world: "World") -> None:
     overlay(folder, "one", "360428", within(4))
     overlay(folder, "two", OTHER, within(3))
@@ -93,6 +95,7 @@ def test_the_heirs_own_may_hold_or_none(
     assert asked(OTHER).startswith(days)
 
 
+@pytest.mark.slow
 def test_in_another_city_the_countys_rules_lie_over_that_citys(folder: Path, world: "World") -> None:
     overlay(folder, "city", "3610", "{states: {lent: {within: 20 working days}}}")
     overlay(folder, "county", "360428", within(4))
@@ -111,6 +114,7 @@ def test_a_running_matters_version_is_still_known_by_its_hash(folder: Path, worl
     assert queries.by_hash(before.hash).states["asked"].within == before.states["asked"].within
 
 
+@pytest.mark.slow
 def test_what_cannot_be_laid_over_the_new_ground_is_told_and_holds_the_change_back_until_it_ends(
     folder: Path, world: "World"
 ) -> None:

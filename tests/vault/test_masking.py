@@ -71,7 +71,16 @@ def test_ordinary_words_mostly_stay() -> None:
     assert rates["word"] < 0.03
 
 
-@pytest.mark.parametrize("name", ["labelled_raw", "hot_messages_4326", "unlabelled_2801", "replies"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "labelled_raw",
+        *(
+            pytest.param(one, marks=pytest.mark.slow)
+            for one in ("hot_messages_4326", "unlabelled_2801", "replies")
+        ),
+    ],
+)
 def test_few_masks_in_real_messages(name: str) -> None:
     """Their writers' data is masked already, so nearly every mask is one too many (or a name somebody left
     in)."""
