@@ -1,5 +1,5 @@
-"""What somebody sent while it could not be taken stands on the page that says so, to be sent again as it was: with
-the same token or key, so that it counts once."""
+"""What somebody sent while it could not be taken stands on the page that says so, to be sent again as it was:
+with the same token or key, so that it counts once."""
 
 from dataclasses import dataclass
 

@@ -123,9 +123,7 @@ def _body(path: str, words: tuple[str, str], *, is_sent: bool) -> tuple[bytes, s
             "title_en": en,
         }
         return json.dumps(problem, ensure_ascii=False).encode(), "application/problem+json"
-    page = _PAGE.format(
-        title=html.escape(zh), title_en=html.escape(en), **(_SENT if is_sent else _ASKED)
-    )
+    page = _PAGE.format(title=html.escape(zh), title_en=html.escape(en), **(_SENT if is_sent else _ASKED))
     return page.encode(), "text/html; charset=utf-8"
 
 

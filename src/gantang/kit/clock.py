@@ -1,7 +1,7 @@
 """The only source of the present moment; everything else is told what time it is.
 
-A process that asked the database what time it is (``timekeeping``) goes on from that answer by a clock that nobody
-sets: the machine's own may jump, or be days off, and nothing falls due early, late or twice by it.
+A process that asked the database what time it is (``timekeeping``) goes on from that answer by a clock that
+nobody sets: the machine's own may jump, or be days off, and nothing falls due early, late or twice by it.
 """
 
 import time
@@ -36,8 +36,8 @@ def here() -> datetime:
 
 
 def keep_to(judge: datetime) -> timedelta:
-    """Go on from this machine's clock, or from ``judge``, the database's, where the two are too far apart; how
-    far this machine is ahead."""
+    """Go on from this machine's clock, or from ``judge``, the database's, where the two are too far apart;
+    how far this machine is ahead."""
     global _anchor
     own = here()
     ahead = own - judge

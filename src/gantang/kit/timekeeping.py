@@ -1,4 +1,5 @@
-"""Several machines, several clocks: the database's judges. Whoever serves or works looks at it again and again."""
+"""Several machines, several clocks: the database's judges. Whoever serves or works looks at it again and
+again."""
 
 import time
 from datetime import datetime, timedelta
@@ -17,8 +18,8 @@ _told = [False]
 
 
 def look() -> timedelta:
-    """Keep to the database's clock; how far this machine's is ahead. Errors: OperationalError while the database
-    is away, and what was kept to before stands."""
+    """Keep to the database's clock; how far this machine's is ahead. Errors: OperationalError while the
+    database is away, and what was kept to before stands."""
     ahead = clock.keep_to(_judge())
     _tell(ahead)
     return ahead

@@ -48,7 +48,7 @@ def _clock(_: datetime) -> Iterator[Finding]:
     ahead = timekeeping.ahead()
     yield Finding(
         abs(ahead) <= clock.TOLERATED,
-        f"本机时钟比数据库快 … this machine's clock is ahead of the database's by: {ahead.total_seconds():+.0f} s",
+        f"本机时钟比数据库快 … clock ahead of the database's by: {round(ahead.total_seconds())} s",
         "请对时（NTP）；这期间按数据库的时间办理。 "
         "Set the clock (NTP); until then the database's time is the one that counts.",
     )
