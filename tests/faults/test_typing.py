@@ -23,7 +23,7 @@ def test_nothing_typed_is_lost_while_the_database_is_away(casework: Site, told: 
     def away() -> None:
         with gone(casework):
             end = time.monotonic() + seconds
-            until(lambda: all([_is_told(person) for person in people]), 20, "all of them are told")
+            until(lambda: all(_is_told(person) for person in people), 20, "all of them are told")
             for person in people:
                 person.look()
             time.sleep(max(0, end - time.monotonic()))
