@@ -118,19 +118,19 @@ class Clients:
         values = {name: _hidden(opened, name) for name in ("csrfmiddlewaretoken", "token")}
         place = {f"at{digits}": GROUND[:digits] for digits in (4, 6, 9, 12, 15)}
         body = {**values, **place, "words": "垃圾没有人收。", "tell": "code"}
-        body["found"] = _found(values["token"])
+        body["found"] = proof_of(values["token"])
         cookie = f"csrftoken={self._cookie.value}"
         sent = self._answered("portal", lambda _: self._hand_in(body, cookie), 200)
         if sent is not None:
             with self._lock:
-                self.told.by_portal.add("".join(_NUMBER.findall(sent[1])[0]))
+                self.told.by_portal.add(number_in(sent[1]))
 
     def _hand_in(self, body: dict[str, str], cookie: str) -> tuple[int, str]:
         """Send the form; a page of the former version is asked for once more, with the token it was given anew."""
         status, text = self._fetch("/report/", body, cookie)
         if status == 422 and _OLD in text:
             body["token"] = _hidden(text, "token")
-            body["found"] = _found(body["token"])
+            body["found"] = proof_of(body["token"])
             return self._fetch("/report/", body, cookie)
         return status, text
 
@@ -244,7 +244,12 @@ def _is_clear(error: urllib.error.HTTPError, text: str) -> bool:
     return error.code != 503 or (words and error.headers.get("Retry-After", "").isdigit())
 
 
-def _found(token: str) -> str:
+def number_in(page: str) -> str:
+    """The first matter's number that a page shows."""
+    return "".join(_NUMBER.findall(page)[0])
+
+
+def proof_of(token: str) -> str:
     """The number that a browser finds while one is writing."""
     return next(n for n in map(str, count()) if human.is_found(token, n))
 

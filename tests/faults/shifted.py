@@ -1,8 +1,8 @@
 """The web server's application and the worker, with a clock that goes by a file; `casework` runs them so when it
 is told where the file lies.
 
-Their one clock is ``gantang.kit.clock``; what Django and the sessions look at goes with it. The database keeps the
-machine's own time, as one on another machine would.
+What ``gantang.kit.clock`` takes for the machine's clock is shifted, and what Django and the sessions look at goes with
+it. The database keeps the machine's own time, as one on another machine would.
 """
 
 import os
@@ -27,7 +27,7 @@ def shift(role: str) -> None:
 
     from gantang.kit import clock
 
-    clock.now = lambda: datetime.now(clock.ZONE) + timedelta(seconds=off())
+    clock.here = lambda: datetime.now(clock.ZONE) + timedelta(seconds=off())
     timezone.now = lambda: datetime.now(UTC) + timedelta(seconds=off())
     time.time = lambda: real() + off()
 

@@ -17,12 +17,9 @@ from tests.faults.bench import Site, alive, until
 from tests.faults.casework import TOKEN
 from tests.faults.checker import compare
 from tests.faults.clients import Clients, Told
-from tests.faults.under_load import clients, hurt, reach
+from tests.faults.under_load import AWAY, clients, gone, hurt, reach
 
 pytestmark = pytest.mark.slow
-
-#: For how long the database is away: in every run, and in the long proof.
-AWAY = pytest.mark.parametrize("seconds", [8, pytest.param(60, marks=pytest.mark.prove)])
 
 
 @pytest.mark.parametrize("victim", ["web worker", "worker", "postmaster", "supervisor"])
@@ -37,13 +34,8 @@ def test_nothing_is_lost_doubled_or_half_done_while_the_database_is_away(
     casework: Site, told: Told, seconds: int
 ) -> None:
     def away() -> None:
-        os.kill(casework.pid("supervisor"), signal.SIGSTOP)
-        try:
-            os.kill(casework.pid("postmaster"), signal.SIGKILL)
-            until(lambda: not residents.residents(casework.data), 20, "its sessions have left as well")
+        with gone(casework):
             time.sleep(seconds)
-        finally:
-            os.kill(casework.pid("supervisor"), signal.SIGCONT)
 
     hurt(casework, told, f"database away for {seconds} s", away)
 

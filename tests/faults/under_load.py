@@ -1,9 +1,15 @@
 """A fault in the midst of writes: enough of them before, at and after it, then everything compared."""
 
+import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
+import pytest
+
+from gantang.host import residents
 from tests.faults.bench import Site, until
 from tests.faults.casework import TOKEN
 from tests.faults.checker import compare
@@ -13,6 +19,20 @@ from tests.faults.clients import Clients, Told
 BEFORE, AFTER = 300, 250
 #: A run counts only with so many answers in all, and with so many writes on their way or sent again.
 LEAST, TOUCHED = 500, 20
+#: For how long the database is away: in every run, and in the long proof.
+AWAY = pytest.mark.parametrize("seconds", [8, pytest.param(60, marks=pytest.mark.prove)])
+
+
+@contextmanager
+def gone(site: Site) -> Iterator[None]:
+    """For the block the database is gone, and nobody brings it back."""
+    os.kill(site.pid("supervisor"), signal.SIGSTOP)
+    try:
+        os.kill(site.pid("postmaster"), signal.SIGKILL)
+        until(lambda: not residents.residents(site.data), 20, "its sessions have left as well")
+        yield
+    finally:
+        os.kill(site.pid("supervisor"), signal.SIGCONT)
 
 
 def hurt(site: Site, told: Told, name: str, fault: Callable[[], object], *, pictures: int = 0) -> None:

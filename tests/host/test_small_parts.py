@@ -78,6 +78,20 @@ def test_placeholder_answers_503_in_both_languages(path: str, kind: str) -> None
     check_free("127.0.0.1", port)
 
 
+@pytest.mark.parametrize(("sent", "words"), [(None, "本页会自动刷新"), (b"words=x", "请返回上一页")])
+def test_placeholder_takes_nobody_s_typing_away_by_reloading(sent: bytes | None, words: str) -> None:
+    port = free_port()
+    placeholder = Placeholder("127.0.0.1", port)
+    placeholder.open()
+    try:
+        with pytest.raises(urllib.error.HTTPError) as told:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/report/", data=sent, timeout=5)
+        page = told.value.read().decode()
+    finally:
+        placeholder.close()
+    assert words in page and ('http-equiv="refresh"' in page) == (sent is None)
+
+
 def test_site_with_sample_sign_ins_listens_on_this_machine_only(tmp_path: Path) -> None:
     refuse_open_sample(Options(data_dir=tmp_path, bind="0.0.0.0"))
     (tmp_path / "sample-sign-ins.json").write_text("[]")

@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from gantang.kit.errors import ConflictError, GantangError
+from gantang.faces.again import again
+from gantang.kit.errors import ConflictError, GantangError, UnavailableError
 
 View = Callable[..., HttpResponseBase]
 
@@ -70,6 +71,7 @@ def page(request: HttpRequest, error: GantangError) -> HttpResponse:
         "remedy": shown.remedy,
         "code": shown.code,
         "reasons": shown.reasons,
+        "again": again(request) if shown.status == UnavailableError.status else None,
     }
     if getattr(request, "htmx", False):
         note = {

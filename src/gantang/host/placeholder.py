@@ -15,11 +15,22 @@ MARK = "gantang-placeholder"
 
 _PAGE = """<!doctype html>
 <html lang="zh-Hans"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="3"><title>{title}</title></head>
-<body><main><h1>{title}</h1><p>已受理的内容都在，本页会自动刷新。</p>
-<h2 lang="en">{title_en}</h2><p lang="en">What was accepted is safe. This page reloads by itself.</p>
+{refresh}<title>{title}</title></head>
+<body><main><h1>{title}</h1><p>{words}</p>
+<h2 lang="en">{title_en}</h2><p lang="en">{words_en}</p>
 </main></body></html>
 """
+_ASKED = {
+    "refresh": '<meta http-equiv="refresh" content="3">',
+    "words": "已受理的内容都在，本页会自动刷新。",
+    "words_en": "What was accepted is safe. This page reloads by itself.",
+}
+#: A page that reloaded by itself would take what was typed away.
+_SENT = {
+    "refresh": "",
+    "words": "这次还没有受理。请返回上一页，稍后再次提交。",
+    "words_en": "This has not been accepted. Go back one page and send it again soon.",
+}
 
 
 class Placeholder:
@@ -73,7 +84,7 @@ def _handler(owner: Placeholder) -> type[BaseHTTPRequestHandler]:
         timeout = 5
 
         def do_GET(self) -> None:
-            body, kind = _body(self.path, owner.words)
+            body, kind = _body(self.path, owner.words, is_sent=self.command == "POST")
             self.send_response(503)
             for name, value in _headers(body, kind):
                 self.send_header(name, value)
@@ -101,7 +112,7 @@ def _headers(body: bytes, kind: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _body(path: str, words: tuple[str, str]) -> tuple[bytes, str]:
+def _body(path: str, words: tuple[str, str], *, is_sent: bool) -> tuple[bytes, str]:
     zh, en = words
     if path.startswith("/api/") or path == "/health":
         problem = {
@@ -112,7 +123,7 @@ def _body(path: str, words: tuple[str, str]) -> tuple[bytes, str]:
             "title_en": en,
         }
         return json.dumps(problem, ensure_ascii=False).encode(), "application/problem+json"
-    page = _PAGE.format(title=html.escape(zh), title_en=html.escape(en))
+    page = _PAGE.format(title=html.escape(zh), title_en=html.escape(en), **(_SENT if is_sent else _ASKED))
     return page.encode(), "text/html; charset=utf-8"
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from gantang.faces.again import again
 from gantang.kit.errors import GantangError
 
 log = structlog.get_logger()
@@ -46,8 +47,8 @@ def away(request: HttpRequest) -> HttpResponse:
         sentence, remedy = _("系统正在恢复，已受理的内容都在。"), _("请几秒后再试。")
         response = _problem(503, "site.recovering", sentence, remedy)
     else:
-        response = render(request, "faces/503.html", status=503)
-    response["Retry-After"] = "3"
+        response = render(request, "faces/503.html", {"again": again(request)}, status=503)
+    response["Retry-After"], response["Cache-Control"] = "3", "no-store"
     return response
 
 

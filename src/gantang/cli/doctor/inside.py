@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from gantang.catalogue import queries as catalogue
 from gantang.host.findings import Finding
-from gantang.kit import clock, crypto, trouble
+from gantang.kit import clock, crypto, timekeeping, trouble
 from gantang.kit.actor import SYSTEM
 from gantang.ledger import queries as ledger
 from gantang.ledger import service as months
@@ -27,7 +27,7 @@ def examine(now: datetime | None = None) -> list[Finding]:
     """All findings."""
     moment = now or clock.now()
     looks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-        _lag, _dead, _troubles, _checkpoints, _months, _calendar, _erasures, _keys,
+        _clock, _lag, _dead, _troubles, _checkpoints, _months, _calendar, _erasures, _keys,
     )  # fmt: skip
     return [finding for look in looks for finding in look(moment)]
 
@@ -40,6 +40,17 @@ def schema() -> Finding:
         f"数据库结构还没有做的改动 … changes of the schema that wait: {left}",
         "请运行 gantang migrate，它会说停在哪里；原来的版本可以照常运行。 "
         "Run gantang migrate, it tells where it stops; the former version runs on.",
+    )
+
+
+def _clock(_: datetime) -> Iterator[Finding]:
+    """On each machine: its clock against the database's, which is the one that counts."""
+    ahead = timekeeping.ahead()
+    yield Finding(
+        abs(ahead) <= clock.TOLERATED,
+        f"本机时钟比数据库快 … clock ahead of the database's by: {round(ahead.total_seconds())} s",
+        "请对时（NTP）；这期间按数据库的时间办理。 "
+        "Set the clock (NTP); until then the database's time is the one that counts.",
     )
 
 

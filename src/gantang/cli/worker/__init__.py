@@ -41,17 +41,22 @@ def work() -> None:
         importlib.import_module("gantang.site.traces").start("worker")
         if _is_fit(stop):
             _recover()
+            importlib.import_module("gantang.kit.timekeeping").start()
             _run(stop)
 
 
 def _is_fit(stop: Event) -> bool:
-    """Check role and keys, waiting for a database that is away; ends the process where they do not fit."""
+    """Check role and keys, waiting for a database that is away; ends the process where they do not fit. What
+    time it is, the database says before anything falls due."""
     from django.db import OperationalError
+
+    from gantang.kit import timekeeping
 
     start = importlib.import_module("gantang.site.start")
     while not stop.is_set():
         try:
             start.check()
+            timekeeping.look()
         except OperationalError:
             stop.wait(_BUSY)
         else:

@@ -22,12 +22,17 @@ from gantang.procedures import queries as procedures
 
 @dataclass(slots=True)
 class Taken:
-    """A locked row and who acts on it."""
+    """A locked row and who acts on it. ``now`` is never before the last thing that happened to the matter:
+    whoever's clock is behind acts right after it, so that no clock ever runs backwards."""
 
     row: Matter
     actor: Actor
     duties: frozenset[str]
     now: datetime
+
+    def __post_init__(self) -> None:
+        if self.row.case is not None:
+            self.now = max(self.now, datetime.fromisoformat(self.row.case["changed_at"]))
 
     @property
     def procedure(self) -> Procedure:
