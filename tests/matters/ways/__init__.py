@@ -5,7 +5,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.engine.sample import procedures
-from tests.matters.ways import decisions, disputes, duties, joint, requests, screenings, services, villages
+from tests.matters.ways import (
+    decisions,
+    disputes,
+    duties,
+    joint,
+    requests,
+    screenings,
+    services,
+    villages,
+    volunteers,
+)
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -22,6 +32,7 @@ COVERED = {
     "accountability": ("accountability",),
     "good_samaritan": ("good_samaritan",),
     "deliberation": ("deliberation",),
+    "volunteer_call": ("volunteer_call", "volunteer_proof"),
     "listed": ("listed", "listed_item"),
     "standing_group": ("standing_group", "group_meeting", "group_task"),
     **{key: (key,) for key in procedures() if key.startswith("dispute+")},
@@ -49,6 +60,7 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "accountability": duties.ACCOUNTS,
             "good_samaritan": services.DEEDS,
             "deliberation": villages.WAYS,
+            "volunteer_call": volunteers.WAYS,
             "listed": duties.LISTS,
             "standing_group": duties.GROUPS,
         }

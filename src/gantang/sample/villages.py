@@ -1,0 +1,66 @@
+"""Volunteers called and a certificate asked for (示例), in a village and its township."""
+
+from datetime import datetime
+from uuid import UUID
+
+from gantang.kit.actor import Actor
+from gantang.matters import queries
+from gantang.matters.types import Filters
+from gantang.sample.campaigns import COUNTY
+from gantang.sample.plan import MARK
+from gantang.sample.services import Services
+
+CALL, PROOF = "volunteer.call", "volunteer.proof"
+WATERS = f"暑期水边没有人看守，想请志愿者轮流巡查{MARK}。"
+
+
+class Villages(Services):
+    """Those who hold each duty, as for residents' other matters."""
+
+    def key(self) -> str:
+        return f"villages-{super().key()}"
+
+
+def make(*, now: datetime) -> bool:
+    """Make them unless they are there already; say whether anything was made."""
+    story = Villages(now)
+    head = story.actor(COUNTY, "负责岗")
+    if queries.search(head, words="志愿者轮流巡查", filters=Filters(view="all"), now=now).items:
+        return False
+    _served(story)
+    _called(story)
+    _certified(story)
+    return True
+
+
+def _call(story: Villages, words: str, service: str, risk: str) -> tuple[UUID, Actor]:
+    """Accepted, and called for; insured where somebody may be hurt."""
+    matter, reporter = story.told(words, CALL)
+    story.act(story.desk, matter, "accept", unit=story.handler.unit)
+    about = {"service": service, "span": "week", "served_on": story.now.date().isoformat(), "wanted": 10}
+    insured = {"insurance": "bought"} if risk == "bodily" else {}
+    move = "call_insured" if insured else "call"
+    story.act(story.handler, matter, move, risk=risk, work="两人一组，早晚各一次。", **about, **insured)
+    return matter, reporter
+
+
+def _served(story: Villages) -> None:
+    """Signed up, served, confirmed by whoever asked: numbers alone."""
+    matter, reporter = _call(story, WATERS, "waters", "bodily")
+    story.act(story.handler, matter, "start", signed_up=12)
+    told = {"came": 11, "hours": 44, "work": "巡查六天，劝离下水三次。", "reply": "已经巡查完，记录在村里。"}
+    story.act(story.handler, matter, "finish", **told)
+    story.act(reporter, matter, "confirm", rating=5)
+
+
+def _called(story: Villages) -> None:
+    matter, _ = _call(story, f"集市日路口想请人劝导交通{MARK}。", "traffic", "none")
+    story.act(story.handler, matter, "count_sign_ups", signed_up=6)
+
+
+def _certified(story: Villages) -> None:
+    """Somebody asks for their own certificate."""
+    matter, _ = story.told(f"想要一份参加邻里守望的证明{MARK}。", PROOF)
+    story.act(story.desk, matter, "accept", unit=story.handler.unit)
+    days = {"first_day": "2026-03-01", "last_day": "2026-10-31", "own_hours": 36}
+    story.act(story.handler, matter, "certify", service="patrol", reply="证明已经出具。", **days)
