@@ -1,4 +1,4 @@
-"""The sample's volunteers: made by services, once."""
+"""The sample's volunteers and vacancies: made by services, once."""
 
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
-def test_volunteers_serve_and_get_a_certificate_made_once(world: "World"):
+def test_volunteers_serve_and_vacancies_are_filled_made_once(world: "World"):
     assert villages.make(now=now()) is True
     assert villages.make(now=now()) is False
     rows = queries.queue(world.cast.county_leader, filters=Filters(view="all"), now=now()).items
     assert sorted((row.procedure, row.state) for row in rows) == [
+        ("vacancy", "closed"),
+        ("vacancy", "filling"),
         ("volunteer_call", "calling"),
         ("volunteer_call", "closed"),
         ("volunteer_proof", "closed"),

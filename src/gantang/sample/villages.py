@@ -1,16 +1,18 @@
-"""Volunteers called and a certificate asked for (示例), in a village and its township."""
+"""Volunteers called, a certificate asked for, vacancies filled (示例), in a village and its township."""
 
 from datetime import datetime
 from uuid import UUID
 
 from gantang.kit.actor import Actor
 from gantang.matters import queries
-from gantang.matters.types import Filters
+from gantang.matters import service as matters
+from gantang.matters.types import Filters, Report
 from gantang.sample.campaigns import COUNTY
 from gantang.sample.plan import MARK
+from gantang.sample.disputes import TOWNSHIP, VILLAGE
 from gantang.sample.services import Services
 
-CALL, PROOF = "volunteer.call", "volunteer.proof"
+CALL, PROOF, VACANCY = "volunteer.call", "volunteer.proof", "vacancy"
 WATERS = f"暑期水边没有人看守，想请志愿者轮流巡查{MARK}。"
 
 
@@ -19,6 +21,11 @@ class Villages(Services):
 
     def key(self) -> str:
         return f"villages-{super().key()}"
+
+    def opened(self, words: str, klass: str, ground: str) -> UUID:
+        """By a township's desk."""
+        report = Report(words, "superior", klass, ground, anonymous=True, on_behalf=True)
+        return matters.intake(actor=self.desk, report=report, key=self.key(), now=self.now).matter
 
 
 def make(*, now: datetime) -> bool:
@@ -30,6 +37,8 @@ def make(*, now: datetime) -> bool:
     _served(story)
     _called(story)
     _certified(story)
+    _filled(story)
+    _being_filled(story)
     return True
 
 
@@ -64,3 +73,26 @@ def _certified(story: Villages) -> None:
     story.act(story.desk, matter, "accept", unit=story.handler.unit)
     days = {"first_day": "2026-03-01", "last_day": "2026-10-31", "own_hours": 36}
     story.act(story.handler, matter, "certify", service="patrol", reply="证明已经出具。", **days)
+
+
+def _vacant(story: Villages, words: str, way: str) -> UUID:
+    """Announced, and covered at once by the village's own post: posts only."""
+    matter = story.opened(words, VACANCY, VILLAGE)
+    acting = story.actor(VILLAGE, "综治专干岗").post
+    found = {"vacancy_kind": "grid_worker", "arisen_by": "moved", "unit": story.handler.unit}
+    story.act(story.desk, matter, "announce", **found)
+    cover = {"acting_by": "neighbour_post", "acting_post": acting, "way": way, "plan": "一个月内补上。"}
+    story.act(story.actor(TOWNSHIP, "负责岗"), matter, "cover", **cover)
+    return matter
+
+
+def _filled(story: Villages) -> None:
+    """Proposed, approved by somebody else, seen at work by a third."""
+    matter = _vacant(story, f"第二网格的网格员岗位空缺{MARK}。", "recommended")
+    story.act(story.handler, matter, "propose", plan="按推荐选聘办法走完程序，材料报送。")
+    story.act(story.actor(TOWNSHIP, "负责岗"), matter, "approve", reasons="程序齐全。")
+    story.act(story.check, matter, "at_work", reasons="已经到岗，任职已经登记。")
+
+
+def _being_filled(story: Villages) -> None:
+    _vacant(story, f"第三网格的网格员岗位空缺{MARK}。", "open_call")

@@ -13,6 +13,7 @@ from tests.matters.ways import (
     requests,
     screenings,
     services,
+    vacancies,
     villages,
     volunteers,
 )
@@ -32,6 +33,7 @@ COVERED = {
     "accountability": ("accountability",),
     "good_samaritan": ("good_samaritan",),
     "deliberation": ("deliberation",),
+    "vacancy": ("vacancy",),
     "volunteer_call": ("volunteer_call", "volunteer_proof"),
     "listed": ("listed", "listed_item"),
     "standing_group": ("standing_group", "group_meeting", "group_task"),
@@ -60,6 +62,7 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "accountability": duties.ACCOUNTS,
             "good_samaritan": services.DEEDS,
             "deliberation": villages.WAYS,
+            "vacancy": vacancies.WAYS,
             "volunteer_call": volunteers.WAYS,
             "listed": duties.LISTS,
             "standing_group": duties.GROUPS,
