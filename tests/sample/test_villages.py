@@ -1,4 +1,4 @@
-"""The sample's volunteers and vacancies: made by services, once."""
+"""The sample's volunteers, vacancies, election: made by services, once."""
 
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ def test_volunteers_serve_and_vacancies_are_filled_made_once(world: "World"):
     assert villages.make(now=now()) is False
     rows = queries.queue(world.cast.county_leader, filters=Filters(view="all"), now=now()).items
     assert sorted((row.procedure, row.state) for row in rows) == [
+        ("election", "listed"),
+        ("list_objection", "raised"),
         ("vacancy", "closed"),
         ("vacancy", "filling"),
         ("volunteer_call", "calling"),

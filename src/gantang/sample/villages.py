@@ -1,6 +1,6 @@
-"""Volunteers called, a certificate asked for, vacancies filled (示例), in a village and its township."""
+"""Volunteers called, a certificate asked for, vacancies filled, an election (示例), in a village."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from gantang.kit.actor import Actor
@@ -8,11 +8,11 @@ from gantang.matters import queries
 from gantang.matters import service as matters
 from gantang.matters.types import Filters, Report
 from gantang.sample.campaigns import COUNTY
-from gantang.sample.plan import MARK
 from gantang.sample.disputes import TOWNSHIP, VILLAGE
+from gantang.sample.plan import MARK
 from gantang.sample.services import Services
 
-CALL, PROOF, VACANCY = "volunteer.call", "volunteer.proof", "vacancy"
+CALL, PROOF, VACANCY, ELECTION = "volunteer.call", "volunteer.proof", "vacancy", "election.village"
 WATERS = f"暑期水边没有人看守，想请志愿者轮流巡查{MARK}。"
 
 
@@ -39,6 +39,7 @@ def make(*, now: datetime) -> bool:
     _certified(story)
     _filled(story)
     _being_filled(story)
+    _list_posted(story)
     return True
 
 
@@ -96,3 +97,14 @@ def _filled(story: Villages) -> None:
 
 def _being_filled(story: Villages) -> None:
     _vacant(story, f"第三网格的网格员岗位空缺{MARK}。", "open_call")
+
+
+def _list_posted(story: Villages) -> None:
+    """The election committee chosen, the list posted on paper, one objection to it: numbers alone."""
+    matter = story.opened(f"村民委员会届满换届{MARK}。", ELECTION, VILLAGE)
+    story.act(story.desk, matter, "begin", election_kind="term_over")
+    clerk = story.actor(VILLAGE, "综治专干岗")
+    story.act(clerk, matter, "form_committee", formed_by="representatives", committee_size=7)
+    day = (story.now.date() + timedelta(days=25)).isoformat()
+    story.act(clerk, matter, "publish_list", registered=1001, election_day=day, seats=3)
+    story.act(clerk, matter, "object", objection_ground="left_out")
