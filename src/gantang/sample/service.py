@@ -27,6 +27,7 @@ from gantang.sample import (
     reception,
     services,
     tips,
+    villages,
 )
 from gantang.sample.departments import DEPARTMENTS
 from gantang.sample.ground import Choice, Extent, Layout
@@ -118,6 +119,7 @@ def _make_matters(data_dir: Path, progress: Progress, *, small: bool, now: datet
         made = services.make(now=now) or made
         made = duties.make(now=now) or made
         made = joint.make(now=now) or made
+        made = villages.make(now=now) or made
         made = facilities.make(builder=BUILDER, now=now) or made
         made = reception.make(builder=BUILDER, now=now) or made
     progress(2, 4)

@@ -9,12 +9,15 @@ from tests.matters.ways import (
     decisions,
     disputes,
     duties,
+    elections,
     joint,
     others,
     requests,
     screenings,
     services,
+    vacancies,
     villages,
+    volunteers,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +38,10 @@ COVERED = {
     "patrol_incident": ("patrol_incident",),
     "court_track": ("court_track",),
     "special_campaign": ("special_campaign", "campaign_task"),
+    "election": ("election", "list_objection"),
+    "election+village": ("election+village",),
+    "vacancy": ("vacancy",),
+    "volunteer_call": ("volunteer_call", "volunteer_proof"),
     "listed": ("listed", "listed_item"),
     "standing_group": ("standing_group", "group_meeting", "group_task"),
     **{key: (key,) for key in procedures() if key.startswith("dispute+")},
@@ -65,6 +72,10 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "patrol_incident": others.INCIDENTS,
             "court_track": others.REFERRALS,
             "special_campaign": others.CAMPAIGNS,
+            "election": elections.WAYS,
+            "election+village": elections.VILLAGE,
+            "vacancy": vacancies.WAYS,
+            "volunteer_call": volunteers.WAYS,
             "listed": duties.LISTS,
             "standing_group": duties.GROUPS,
         }
