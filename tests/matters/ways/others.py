@@ -46,8 +46,7 @@ def not_answered(world: "World") -> None:
 def otherwise(world: "World") -> None:
     sent(Driven.told(world, LAKE), "dispute").make("pass_on_dispute", dispute_class="dispute.neighbour")
     Driven.told(world, LAKE).go("not_accept")
-    course = Driven.told(world, LAKE)
-    course.make("merge", into=str(course.id))
+    Driven.told(world, LAKE).make("merge", into=str(Driven.told(world, LAKE).id))
     past(world, LAKE)
 
 
