@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Literal
+from zlib import crc32
 
 from pydantic import Field as Says
 from pydantic import create_model
@@ -56,8 +57,13 @@ def columns_of(field: Field) -> tuple[Column, ...]:
 
 
 def rows_type(name: str, columns: tuple[Column, ...]) -> Any:
-    """The rows of the field of that name: a list of one strict object each."""
-    row = _row("".join(part.capitalize() for part in name.split("_")) + "Row", columns)
+    """The rows of the field of that name: a list of one strict object each.
+
+    Two packs may give fields of one name other columns: a mark of the columns tells their shapes apart in the
+    document, the same whatever packs are in force.
+    """
+    mark = f"{crc32(repr(columns).encode()):08x}"[:4].upper()
+    row = _row("".join(part.capitalize() for part in name.split("_")) + "Row" + mark, columns)
     return Annotated[list[row], Says(min_length=1, max_length=_MOST_ROWS)]  # type: ignore[valid-type]
 
 
