@@ -3,7 +3,7 @@ again."""
 
 import time
 from datetime import datetime, timedelta
-from threading import Thread
+from threading import Event, Thread
 
 import structlog
 from django.db import Error, connection
@@ -31,15 +31,19 @@ def ahead() -> timedelta:
 
 
 def start() -> None:
-    """Look now and every few seconds, in a thread of its own, for as long as the process lives."""
-    is_kept = _once()
-    Thread(target=_go_on, args=(is_kept,), name="timekeeping", daemon=True).start()
+    """Look now and every few seconds, in a thread of its own, for as long as the process lives. A database
+    that is away keeps nobody from starting."""
+    looked = Event()
+    Thread(target=_go_on, args=(looked,), name="timekeeping", daemon=True).start()
+    looked.wait(_AT_FIRST)
 
 
-def _go_on(is_kept: bool) -> None:
+def _go_on(looked: Event) -> None:
+    is_kept = False
     while True:
-        time.sleep(EVERY if is_kept else _AT_FIRST)
         is_kept = _once() or is_kept
+        looked.set()
+        time.sleep(EVERY if is_kept else _AT_FIRST)
 
 
 def _once() -> bool:
