@@ -117,6 +117,22 @@ def test_an_order_that_cannot_be_keeps_what_was_typed(world: "World"):
     assert answer.status_code == 422 and "起止日期不对" in told and 'value="查一查"' in told
 
 
+def test_only_what_serves_a_class_of_its_own_is_ordered_at_the_desk():
+    """A task that another matter opens has none: an order of it could only be refused."""
+    from gantang.desk import campaigns
+    from gantang.kit import clock
+    from gantang.procedures import queries as procedures
+
+    now = clock.now()
+    offered = {name for name, _title in campaigns.kinds(now)}
+    opened_by_campaigns = {one.name: one for one in procedures.all_in_force(now) if one.campaign is not None}
+    assert (
+        offered
+        == {name for name, one in opened_by_campaigns.items() if one.serves}
+        != set(opened_by_campaigns)
+    )
+
+
 def test_to_others_a_campaign_is_as_if_there_were_none(world: "World", campaign: "CampaignView"):
     for name in OUTSIDERS:
         api = caller(world, name)

@@ -55,17 +55,17 @@ class CampaignForm(forms.Form):
         from gantang.kit import clock
 
         given = self.cleaned_data
-        serves = procedures.named(given["procedure"], "", clock.now()).serves
+        procedure = procedures.named(given["procedure"], "", clock.now())
         return NewCampaign(
             title_zh=given["title_zh"],
             title_en=given["title_en"],
             procedure=given["procedure"],
-            klass=serves[0].removesuffix(".*") if serves else "",
+            klass=procedure.serves[0].removesuffix(".*"),
             each=given["each"],
             since=given["since"],
             until=given["until"],
             grounds=(given["ground"],),
             repeat=given["rhythm"] if given["repeat"] else "",
-            answers={"rhythm": given["rhythm"]},
+            answers={"rhythm": given["rhythm"]} if "rhythm" in procedure.form.fields else {},
             basis=given["basis"],
         )

@@ -158,8 +158,8 @@ def _opening(found: CampaignView) -> dict[str, int] | None:
 
 
 def kinds(now: Any) -> list[tuple[str, str]]:
-    """The procedures that a campaign may open, by name."""
+    """The procedures that a campaign may open for a class of their own, by name."""
     names = dict.fromkeys(one.name for one in procedures.all_in_force(now))
     made = [(name, procedures.named(name, "", now)) for name in names]
     lang = get_language() or "zh-hans"
-    return [(name, one.title.of(lang)) for name, one in made if one.campaign is not None]
+    return [(name, one.title.of(lang)) for name, one in made if one.campaign is not None and one.serves]
