@@ -23,6 +23,7 @@ def test_portal_reports_desk_answers_portal_verifies(
 
     desk = visitor(browser, complaints, width=1440).new_page()
     sign_in(desk, site, world.username_of("receiver"))
+    desk.goto(f"{site.url}/desk/?q={number}")
     desk.locator(".q tr", has_text=number).click()
     panel = desk.locator("#panel")
     expect(panel.locator(".code").first).to_have_text(number)
