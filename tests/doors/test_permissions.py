@@ -357,10 +357,10 @@ def test_every_form_of_a_move_is_closed_to_whoever_does_not_see(
 ):
     from gantang.exchange.api.v1 import moves
 
+    client, _ = client_of(world, Row(MATTER, "GET", "desk/", "/desk/"), persona)
     for name in moves.document(people=False)["union"]["discriminator"]["mapping"]:
         for method, body in (("GET", None), ("POST", {"key": "k"})):
             row = Row(MATTER, method, "desk/", f"/desk/matters/{{number}}/moves/{name}/", body)
-            client, _ = client_of(world, row, persona)
             seen, missed = (send(row, at, client) for at in (there, nowhere))
             assert told_alike(seen, there) == told_alike(missed, nowhere), (name, method)
             assert seen.status_code == (404 if persona else 302), (name, method)

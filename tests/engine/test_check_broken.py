@@ -158,7 +158,7 @@ def test_a_pack_that_cannot_be_read_is_no_fault_of_those_that_use_it() -> None:
     [
         "a tab",
         *(
-            pytest.param(one, marks=pytest.mark.slow)
+            pytest.param(one, marks=pytest.mark.prove)
             for one in ("an unknown target", "a vault field counted")
         ),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from gantang import engine
 from gantang.engine.model import STATUSES
-from gantang.engine.scenario import StoryError, tell
+from gantang.engine.scenario import StoryError, Told, tell
 from tests.engine.sample import PACKS, calendar, packs, procedures, request
 
 STORIES = sorted(PACKS.glob("*/scenarios/*.yaml"))
@@ -26,9 +26,15 @@ VOCABULARY = {
 }
 
 
+@cache
+def told_of(path: Path) -> Told:
+    """A story, told once for all that is asked of it."""
+    return tell(path, procedures(), calendar())
+
+
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_every_story_comes_true(path: Path) -> None:
-    told = tell(path, procedures(), calendar())
+    told = told_of(path)
     assert engine.replay(told.steps) == told.case
     assert set(told.title) == {"zh-Hans", "en"}
 
@@ -78,10 +84,7 @@ def test_chinese_wording_has_no_half_width_marks() -> None:
 def fired(name: str) -> tuple[frozenset[str], frozenset[int]]:
     """(moves, late rules by number) that the stories of a procedure make; a variant has those of its base."""
     steps = [
-        step
-        for path in STORIES
-        if (told := tell(path, procedures(), calendar())).case.procedure == name
-        for step in told.steps
+        step for path in STORIES if (told := told_of(path)).case.procedure == name for step in told.steps
     ]
     moves = {step.data["move"] for step in steps if step.name == "moved"}
     return frozenset(moves), frozenset(step.data["rule"]["n"] for step in steps if "rule" in step.data)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.acts import sign_in
 from tests.journeys.conftest import Site, visitor
-from tests.journeys.test_every_page import WIDTHS, look
+from tests.journeys.test_every_page import LOOKS, look
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -23,8 +23,7 @@ def planted(site: Site) -> dict[str, str]:
     return dict(json.loads(site.run("tests.journeys.plant_campaign")))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_every_page_of_a_campaign(
     browser: Browser,
     site: Site,

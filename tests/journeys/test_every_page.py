@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 PICTURES = Path(__file__).resolve().parents[2] / "test-results" / "pages"
 WIDTHS = (360, 768, 1440)
+#: The dark is tried where a page is narrowest and widest.
+LOOKS = [*((width, "light") for width in WIDTHS), (360, "dark"), (1440, "dark")]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = 13
 
@@ -92,8 +94,7 @@ def test_portal(
     page.context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 @pytest.mark.django_db
 def test_desk(
     browser: Browser,
@@ -133,8 +134,7 @@ def test_desk(
     page.context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
 @pytest.mark.django_db
 def test_what_administers(
     browser: Browser, site: Site, complaints: list[str], world: "World", width: int, theme: str
