@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, UnreadablePostError
+from django.utils.http import escape_leading_slashes
 
 #: Whatever asks for one of these is typed again: a secret is written on no page.
 _SECRETS = frozenset({"password", "password1", "password2", "oldpassword", "code", "login"})
@@ -20,8 +21,8 @@ class Again:
 
 
 def again(request: HttpRequest) -> Again:
-    """The page that was asked for, or the form as it was sent."""
-    way = request.get_full_path()
+    """The page that was asked for, or the form as it was sent; a way of two slashes would lead elsewhere."""
+    way = escape_leading_slashes(request.get_full_path())
     if request.method != "POST":
         return Again(way)
     try:
