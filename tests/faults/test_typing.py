@@ -11,7 +11,8 @@ from tests.faults.clients import Told
 from tests.faults.typing_people import Person, officer, resident
 from tests.faults.under_load import AWAY, gone, hurt
 
-pytestmark = pytest.mark.slow
+#: Five minutes: the short form as well as the long one.
+pytestmark = pytest.mark.prove
 
 _EACH = 5
 
