@@ -9,7 +9,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import RefusedError
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.types import Acted, Report
+from gantang.matters.types import Acted, Filters, Report
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.procedures import service as orders
@@ -54,6 +54,16 @@ class Story:
 
     def key(self) -> str:
         return f"sample-campaigns-{next(self._keys)}"
+
+    def has(self, words: str) -> bool:
+        """Whether a matter of these words is there already."""
+        head = self.actor(COUNTY, "负责岗")
+        return bool(queries.search(head, words=words, filters=Filters(view="all"), now=self.now).items)
+
+    def entered(self, who: Actor, words: str, klass: str, ground: str, *, channel: str = "superior") -> UUID:
+        """Entered by a post, on behalf of others."""
+        report = Report(words, channel, klass, ground, anonymous=True, on_behalf=True)
+        return matters.intake(actor=who, report=report, key=self.key(), now=self.now).matter
 
     def act(self, actor: Actor, matter: UUID, move: str, **answers: Any) -> Acted:
         """Make a move."""

@@ -4,9 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from gantang.kit.actor import Actor
-from gantang.matters import queries
-from gantang.matters import service as matters
-from gantang.matters.types import Filters, Report
 from gantang.sample.campaigns import COUNTY
 from gantang.sample.plan import MARK
 from gantang.sample.services import Services
@@ -22,17 +19,11 @@ class Joint(Services):
     def key(self) -> str:
         return f"joint-{super().key()}"
 
-    def entered(self, who: Actor, words: str, klass: str, ground: str) -> UUID:
-        """By a post, on behalf of another organ."""
-        report = Report(words, "department", klass, ground, anonymous=True, on_behalf=True)
-        return matters.intake(actor=who, report=report, key=self.key(), now=self.now).matter
-
 
 def make(*, now: datetime) -> bool:
     """Make them unless they are there already; say whether anything was made."""
     story = Joint(now)
-    head = story.actor(COUNTY, "负责岗")
-    if queries.search(head, words="小木船进水", filters=Filters(view="all"), now=now).items:
+    if story.has("小木船进水"):
         return False
     _rescued(story)
     _handed_over(story)
@@ -69,7 +60,7 @@ def _handed_over(story: Joint) -> None:
 def _from_court(story: Joint) -> None:
     """Delegated by the court before filing: mediated, agreed, the court knows."""
     desk, mediator = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "调解岗")
-    matter = story.entered(desk, f"买卖合同纠纷，法院委派调解{MARK}。", COURT, COUNTY)
+    matter = story.entered(desk, f"买卖合同纠纷，法院委派调解{MARK}。", COURT, COUNTY, channel="department")
     given = {"direction": "from_court", "court": "示例县人民法院", "court_case": "delegated"}
     story.act(desk, matter, "from_court", **given)
     story.act(story.actor(COUNTY, "分拨岗"), matter, "take_over", unit=mediator.unit)
@@ -80,7 +71,9 @@ def _from_court(story: Joint) -> None:
 def _to_court(story: Joint) -> None:
     """Not agreed: handed to the court, the fast track proposed by the rules and taken."""
     desk, office = story.actor(COUNTY, "受理岗"), story.actor(COUNTY, "综合办理岗")
-    matter = story.entered(desk, f"民间借贷纠纷调解未成，移送法院{MARK}。", COURT, COUNTY)
+    matter = story.entered(
+        desk, f"民间借贷纠纷调解未成，移送法院{MARK}。", COURT, COUNTY, channel="department"
+    )
     why = {"out_ground": "not_agreed", "wished_by": "one_party"}
     story.act(desk, matter, "to_court", direction="to_court", unit=office.unit, **why)
     stated = {"facts": "clear", "relation": "clear", "weight": "small", "proposed_track": "fast"}
@@ -92,7 +85,7 @@ def _to_court(story: Joint) -> None:
 def _campaign(story: Joint) -> None:
     """Against organised crime: approved, two tasks set, one of them done; of tips nothing stands here."""
     chief, head = story.actor(COUNTY, "督办岗"), story.actor(COUNTY, "负责岗")
-    matter = story.entered(chief, f"重点行业突出问题专项整治{MARK}。", CAMPAIGN, COUNTY)
+    matter = story.entered(chief, f"重点行业突出问题专项整治{MARK}。", CAMPAIGN, COUNTY, channel="department")
     plan = {"intake": ["tip", "hotline", "departments"], "measures": "工程、运输、砂石三个行业逐项检查。"}
     story.act(chief, matter, "propose", theme="organised_crime", span="quarter", **plan)
     story.act(head, matter, "approve")

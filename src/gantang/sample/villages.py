@@ -4,10 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from gantang.kit.actor import Actor
-from gantang.matters import queries
-from gantang.matters import service as matters
-from gantang.matters.types import Filters, Report
-from gantang.sample.campaigns import COUNTY
 from gantang.sample.disputes import TOWNSHIP, VILLAGE
 from gantang.sample.plan import MARK
 from gantang.sample.services import Services
@@ -22,17 +18,11 @@ class Villages(Services):
     def key(self) -> str:
         return f"villages-{super().key()}"
 
-    def opened(self, words: str, klass: str, ground: str) -> UUID:
-        """By a township's desk."""
-        report = Report(words, "superior", klass, ground, anonymous=True, on_behalf=True)
-        return matters.intake(actor=self.desk, report=report, key=self.key(), now=self.now).matter
-
 
 def make(*, now: datetime) -> bool:
     """Make them unless they are there already; say whether anything was made."""
     story = Villages(now)
-    head = story.actor(COUNTY, "负责岗")
-    if queries.search(head, words="志愿者轮流巡查", filters=Filters(view="all"), now=now).items:
+    if story.has("志愿者轮流巡查"):
         return False
     _served(story)
     _called(story)
@@ -78,7 +68,7 @@ def _certified(story: Villages) -> None:
 
 def _vacant(story: Villages, words: str, way: str) -> UUID:
     """Announced, and covered at once by the village's own post: posts only."""
-    matter = story.opened(words, VACANCY, VILLAGE)
+    matter = story.entered(story.desk, words, VACANCY, VILLAGE)
     acting = story.actor(VILLAGE, "综治专干岗").post
     found = {"vacancy_kind": "grid_worker", "arisen_by": "moved", "unit": story.handler.unit}
     story.act(story.desk, matter, "announce", **found)
@@ -101,7 +91,7 @@ def _being_filled(story: Villages) -> None:
 
 def _list_posted(story: Villages) -> None:
     """The election committee chosen, the list posted on paper, one objection to it: numbers alone."""
-    matter = story.opened(f"村民委员会届满换届{MARK}。", ELECTION, VILLAGE)
+    matter = story.entered(story.desk, f"村民委员会届满换届{MARK}。", ELECTION, VILLAGE)
     story.act(story.desk, matter, "begin", election_kind="term_over")
     clerk = story.actor(VILLAGE, "综治专干岗")
     story.act(clerk, matter, "form_committee", formed_by="representatives", committee_size=7)
