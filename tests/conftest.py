@@ -13,6 +13,8 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+#: So many characters of a red test are told at once.
+TOLD = 800
 #: How often a database in use is tried again.
 _DROPS = 6
 _END_SESSIONS = """
@@ -51,6 +53,22 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is pure comes first: one process makes the template database meanwhile, and none waits for it."""
     items.sort(key=lambda one: "engine" not in one.path.relative_to(HERE).parts[:1])
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if terminal := session.config.pluginmanager.get_plugin("terminalreporter"):
+        session.config.pluginmanager.register(_Red(terminal))
+
+
+class _Red:
+    """Tells a red test at once: a run that is cut off has said which they were."""
+
+    def __init__(self, terminal: pytest.TerminalReporter) -> None:
+        self.terminal = terminal
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.terminal.write_line(f"\nred: {report.nodeid}\n{report.longreprtext[-TOLD:]}")
 
 
 def pytest_pycollect_makemodule(module_path: Path) -> None:

@@ -61,7 +61,7 @@ def guarded(answer: HttpResponse) -> None:
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
-@pytest.mark.parametrize("name", ["receiver", "admin", ""])
+@pytest.mark.parametrize("name", ["receiver", pytest.param("admin", marks=pytest.mark.slow), ""])
 def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world: "World", nowhere: Place):  # noqa: F811
     client, token = client_of(world, row, name)
     answer = send(row, nowhere, client, token=token)

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from tests.world import World
 
-pytestmark = pytest.mark.django_db
+#: Every address that is read, twice: a minute.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: Who asks. Sign-in pages and what is not there are nobody's rows.
 ASKS = {MATTER: "receiver", LIST: "receiver", STAFF: "receiver", ADMIN: "admin", PRIVACY: "supervisor"}
 READS = [

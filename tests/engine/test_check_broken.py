@@ -13,14 +13,14 @@ from typer.testing import CliRunner
 
 from gantang import engine
 from gantang.cli import program
-from gantang.engine.check import check
+from gantang.engine.check import check, squeeze
 from gantang.engine.check.bound import bound_of
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.reckon import Reckoner
 from tests.engine.planting import assist, calendar
 from tests.engine.sample import PACKS, packs
 
-#: None of these faults is one of time: a week of days to begin on is enough.
+#: None of these faults is one of time: a week of days to begin on is enough, and pauses tried on one of them.
 WEEK = [date(2026, 3, day) for day in range(2, 9)]
 FLOW, FORM, EN, ZH = "procedure.yaml", "form.yaml", "texts/en.yaml", "texts/zh-Hans.yaml"
 Break = Callable[[Path], object]
@@ -129,6 +129,12 @@ def broken(name: str, folder: Path) -> Path:
     return folder / pack
 
 
+@pytest.fixture
+def timeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(squeeze, "PAUSED", 1)
+
+
+@pytest.mark.usefixtures("timeless")
 @pytest.mark.parametrize("name", BROKEN)
 def test_one_fault_makes_one_finding_at_its_line(name: str, tmp_path: Path) -> None:
     _, _, kind, where, says = BROKEN[name]
@@ -149,7 +155,7 @@ def test_a_pack_that_cannot_be_read_is_no_fault_of_those_that_use_it() -> None:
     lost = engine.Pack(
         "assist", {}, findings=(engine.Finding("language", "", 1, *[engine.Words("", "")] * 2),)
     )
-    found = check(packs()["request"], calendar=calendar(), packs=[lost])
+    found = check(packs()["request"], calendar=calendar(), packs=[lost], days=WEEK)
     assert found == ()
 
 

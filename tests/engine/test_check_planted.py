@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gantang.engine.model import Finding
 from tests.engine.planting import Edit, found, named, pack
 
 HARD = "hard: 15 working days"
@@ -358,25 +359,21 @@ def test_sound_procedure_has_no_finding(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_planted_fault_is_named_and_nothing_else(name: str, tmp_path: Path) -> None:
-    edits, expected, _ = PLANTED[name]
+def test_planted_fault_is_named_at_its_line_in_both_languages_and_nothing_else_is(
+    name: str, tmp_path: Path
+) -> None:
+    edits, expected, text = PLANTED[name]
     findings = found(pack(tmp_path, *edits))
     assert named(findings) == expected, [one.sentence.en for one in findings]
-
-
-@pytest.mark.parametrize("name", [name for name, (_, _, line) in PLANTED.items() if line])
-def test_planted_fault_is_named_at_its_line(name: str, tmp_path: Path) -> None:
-    edits, _, text = PLANTED[name]
-    one = found(pack(tmp_path, *edits))[0]
-    lines = (tmp_path / one.file).read_text(encoding="utf-8").splitlines()
-    at = next(at for at, line in enumerate(lines) if text in line)
-    assert at + 1 == one.line, f"{one.sentence.en} is placed at {one.line}: {lines[one.line - 1]}"
-
-
-@pytest.mark.parametrize("name", PLANTED)
-def test_finding_speaks_both_languages_and_offers_a_remedy(name: str, tmp_path: Path) -> None:
-    edits, _, _ = PLANTED[name]
-    for one in found(pack(tmp_path, *edits)):
+    for one in findings:
         assert one.file
         assert one.line > 0
         assert all((one.sentence.zh, one.sentence.en, one.remedy.zh, one.remedy.en))
+    if text:
+        _at_its_line(findings[0], tmp_path, text)
+
+
+def _at_its_line(one: Finding, folder: Path, text: str) -> None:
+    lines = (folder / one.file).read_text(encoding="utf-8").splitlines()
+    at = next(at for at, line in enumerate(lines) if text in line)
+    assert at + 1 == one.line, f"{one.sentence.en} is placed at {one.line}: {lines[one.line - 1]}"

@@ -20,7 +20,11 @@ from tests.engine.walking import ends_by_staff, play, worlds
 
 NAMES = sorted(procedures())
 SEEDS = range(int(os.environ.get("GANTANG_WALKS", "24")))
-shipped = pytest.mark.parametrize("name", NAMES)
+#: The dispute's variants walk much as it does itself.
+shipped = pytest.mark.parametrize(
+    "name",
+    [pytest.param(one, marks=[pytest.mark.slow] if one.startswith("dispute+") else []) for one in NAMES],
+)
 
 
 @cache

@@ -170,6 +170,7 @@ def test_the_move_is_one_operation_discriminated_by_move(document: dict[str, Any
     assert body["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/StaffMove"}
 
 
+@pytest.mark.slow
 def test_a_new_version_in_force_changes_the_union(world: Any, tmp_path: Path):
     before = (
         Caller().get("/openapi.json").json()["components"]["schemas"]["StaffMove"]["discriminator"]["mapping"]

@@ -94,7 +94,7 @@ def test_an_import_killed_in_the_middle_goes_on_where_it_stopped(place: Place):
     assert is_sound(place)
 
 
-@pytest.mark.slow
+@pytest.mark.prove
 def test_forty_thousand_requests_go_in_with_one_warning_for_each_point_outside(place: Place, tmp_path: Path):
     beside = tmp_path / "errors.csv"
     words = (*words_for("boston", "requests/boston311_2011H2.csv.gz"), "--errors", str(beside))

@@ -71,11 +71,11 @@ def plant(course: Course, change: Callable[[], object]) -> None:
 def test_every_way_makes_its_moves_and_leaves_rows_and_counts_that_the_ledger_gives_again(
     group: str, world: "World"
 ):
-    for name, way in ways.ways_of(group):
+    for _name, way in ways.ways_of(group):
         way(world)
-        rebuilt = rebuild()
-        assert (name, found(rebuilt), rebuilt.found.counts, rebuilt.sound) == (name, [], (), True)
-        assert rebuilt.matters > 0 and rebuilt.steps > rebuilt.matters
+    rebuilt = rebuild()
+    assert (found(rebuilt), rebuilt.found.counts, rebuilt.sound) == ([], (), True)
+    assert rebuilt.matters > 0 and rebuilt.steps > rebuilt.matters
     taken = set(steps_taken())
     for key in ways.COVERED[group]:
         digest, moves = shipped()[key].hash, set(shipped()[key].moves)

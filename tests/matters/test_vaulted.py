@@ -50,7 +50,7 @@ def course(tmp_path: Path, world: "World") -> Course:
     (folder / "form.yaml").write_text(FORM, encoding="utf-8")
     pack, now = engine.read_pack(folder), clock.now()
     versions.put_in_force(actor=SYSTEM, pack=pack, others=packs().values(), now=now)
-    return Course(told(world.grid, class_code="water.other", answers={"years": 8431}))
+    return Course(told(world.grid, class_code="water.other", answers={"years": 84310277}))
 
 
 def lent(course: Course, world: "World") -> None:
@@ -81,7 +81,7 @@ def test_where_somebody_lives_and_what_a_pack_keeps_stand_in_no_step_row_tally_o
     lent(course, world)
     said = in_the_open(course)
     assert "'fee': 100" in said and "'what': 'tent'" in said, "what is open is there"
-    for personal in (HOME, CELL, "115.8", "115.99", "smithy", "8431"):
+    for personal in (HOME, CELL, "115.8", "115.99", "smithy", "84310277"):
         assert personal not in said
 
 
@@ -89,7 +89,7 @@ def test_whoever_holds_a_duty_reads_it_in_the_vault(course: Course, world: "Worl
     lent(course, world)
     texts = queries.texts(world.cast.receiver, course.id, now=course.now)
     found = {name: text for one in texts.values() for name, text in one.items()}
-    assert (found["home"], found["trade"], found["years"]) == (HOME, "smithy", "8431")
+    assert (found["home"], found["trade"], found["years"]) == (HOME, "smithy", "84310277")
     assert CELL in found["spots"]
 
 

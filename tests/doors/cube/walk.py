@@ -23,17 +23,13 @@ if TYPE_CHECKING:
 ROWS = [row for row in TABLE if row.need in (MATTER, LIST)]
 #: The kinds of rows that have a number.
 OPEN = [place for place in SEES if place != "protected"]
-#: Asked for at every operation, in two halves that run beside each other; the others, which differ from one of these by
-#: place or by holder alone, at one operation for each need of each door.
-NEAR = ("own grid", "other village", "village holds, next grid")
-FAR = ("other county", "shared, next grid", "shared, other township", "came from here")
-BESIDE = tuple(place for place in OPEN if place not in (*NEAR, *FAR))
+#: Asked for at every operation; the others, each of which differs from one of these by place or by holder alone, at one
+#: operation for each need of each door, and by the long proof at every one.
+WHOLE = ("own grid", "other village", "other county", "shared, other township")
+OTHERS = tuple(place for place in OPEN if place not in WHOLE)
 FEW = list({(NEEDS[str(row)], row.is_api): row for row in reversed(ROWS)}.values())
-
-
-def asked(place: str) -> list[Row]:
-    """The operations that are walked for a kind of row."""
-    return FEW if place in BESIDE else ROWS
+#: What is walked with every change: by place, the operations.
+WALKED = {**dict.fromkeys(WHOLE, ROWS), **dict.fromkeys(OTHERS, FEW)}
 
 
 @dataclass(frozen=True)
@@ -54,14 +50,14 @@ def small_world() -> "World":
     return replace(world, foreign_grid=grids(world.foreign_township)[0].code)
 
 
-def walk(place: str, cube: Cube) -> str:
+def walk(place: str, cube: Cube, operations: list[Row] = ROWS) -> str:
     """The cells that differ, an operation a line: what came, what should have, for whom. Nothing stays."""
     wrong: dict[tuple[str, str], list[str]] = defaultdict(list)
     with transaction.atomic():
         lying = rows.lying(cube.world, place)
         for asker in cube.askers:
             cache.clear()  # nobody is slowed down for what others asked
-            for number, row in enumerate(asked(place)):
+            for number, row in enumerate(operations):
                 answer = asker.ask(grounded(row, lying.ground), lying.place, f"{asker.name}-{number}")
                 if fault := differs(row, expected(row, asker.name, place), lying, answer):
                     wrong[f"{number} {row}", fault].append(asker.name or "nobody")

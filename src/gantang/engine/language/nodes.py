@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+import yaml
 
+from gantang.engine.language.composing import Entries, Members, composed
 from gantang.engine.model import Place, Words
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class Node:
 
     def parts(self) -> Iterator[Node]:
         """Members of a sequence."""
-        for index, value in enumerate(self.value):
-            line = _line_of(self.value, index, self.place.line)
+        lines = self.value.lines if isinstance(self.value, Members) else [self.place.line] * len(self.value)
+        for value, line in zip(self.value, lines, strict=True):
             yield Node(value, Place(self.place.file, line), self.path)
 
     @property
@@ -96,32 +96,18 @@ class Layered(dict[str, Any]):
 def _place_of(holder: Any, key: Any, default: Place) -> Place:
     if isinstance(holder, Layered):
         return holder.places[key]
-    return Place(default.file, _line_of(holder, key, default.line))
-
-
-def _line_of(holder: Any, key: Any, default: int) -> int:
-    marks = getattr(holder, "lc", None)
-    if marks is None:
-        return default
-    try:
-        line = (
-            marks.item(key)[0]
-            if isinstance(key, int) and not isinstance(holder, Mapping)
-            else marks.key(key)[0]
-        )
-    except (KeyError, TypeError, IndexError, AttributeError):
-        return default
-    return int(line) + 1
+    line = holder.lines.get(key) if isinstance(holder, Entries) else None
+    return Place(default.file, line or default.line)
 
 
 def read_yaml(text: str, file: str) -> Node:
     """Parses one file; raises SyntaxFaultError with the line of the fault."""
     try:
-        value = YAML(typ="rt").load(text)
-    except MarkedYAMLError as fault:
+        value = composed(text)
+    except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         raise _syntax(Place(file, (mark.line + 1) if mark else 1), fault.problem or "") from fault
-    except (YAMLError, ValueError) as fault:
+    except (yaml.YAMLError, ValueError) as fault:
         raise _syntax(Place(file, 1), str(fault).partition("\n")[0]) from fault
     return Node({} if value is None else value, Place(file, 1))
 
@@ -142,7 +128,7 @@ def plain(value: Any) -> Any:
 
 
 def _syntax(place: Place, problem: str) -> SyntaxFaultError:
-    said = problem.partition(" with value")[0].strip()
+    said = problem.strip()
     known = (one for one in PROBLEMS if said.startswith(one[0]))
     _, zh, remedy = next(known, ("", "写法不对", LAYOUT))
     name = said.partition('"')[2].rstrip('"')

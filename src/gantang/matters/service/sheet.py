@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from yaml import YAMLError
 
+from gantang.engine.language.composing import composed
 from gantang.kit.errors import GantangError, KeyReusedError
 from gantang.matters.errors import ReportInvalidError, reasons_of, unfit_mapping
 from gantang.matters.rules.arriving import MisfitError, incoming
@@ -20,7 +20,7 @@ from gantang.sheets.types import RowFault, Rows
 def read_mapping(path: Path) -> MappingFile:
     """Errors: MappingError, with everything that is wrong."""
     try:
-        given = YAML(typ="safe").load(path)
+        given = composed(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise unfit_mapping([(path.name, "unreadable", str(error))]) from None
     found = checked(given)
