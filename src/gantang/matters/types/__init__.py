@@ -1,0 +1,92 @@
+"""What the room hands to its doors, by topic: frozen values, never rows."""
+
+from gantang.matters.types.campaigns import CampaignProgress, Covered
+from gantang.matters.types.figures import Figures, Monthly, MonthlyLine
+from gantang.matters.types.importing import Imported, Incoming, Line
+from gantang.matters.types.keeping import LEGAL_HOLD_REASONS, Held, HeldBack, LegalHold, RemovalView, Term
+from gantang.matters.types.papers import AttachmentData, AttachmentView, DocumentData, DocumentView, Verified
+from gantang.matters.types.rebuilding import CountDifference, Difference, Listed, Rebuilt
+from gantang.matters.types.reporting import Acted, Contact, Made, Receipt, Report, Suggested
+from gantang.matters.types.rows import Alike, Behind, Decided, Filters, MatterRow
+from gantang.matters.types.sweeping import GroundTouched, Handed, MovedRow, Rerouted, SweepView, Touched
+from gantang.matters.types.tips import Said, Tip, TipLine, TipPage, TipRead, TipTold
+from gantang.matters.types.tracking import Near, Tracked
+from gantang.matters.types.view import (
+    EVIDENCE,
+    SIDES,
+    Clock,
+    Counted,
+    Event,
+    Holding,
+    LinkView,
+    MatterView,
+    MessageView,
+    Moves,
+    PersonView,
+    ShareView,
+    Words,
+)
+
+__all__ = [
+    "EVIDENCE",
+    "LEGAL_HOLD_REASONS",
+    "SIDES",
+    "Acted",
+    "Alike",
+    "AttachmentData",
+    "AttachmentView",
+    "Behind",
+    "CampaignProgress",
+    "Clock",
+    "Contact",
+    "CountDifference",
+    "Counted",
+    "Covered",
+    "Decided",
+    "Difference",
+    "DocumentData",
+    "DocumentView",
+    "Event",
+    "Figures",
+    "Filters",
+    "GroundTouched",
+    "Handed",
+    "Held",
+    "HeldBack",
+    "Holding",
+    "Imported",
+    "Incoming",
+    "LegalHold",
+    "Line",
+    "LinkView",
+    "Listed",
+    "Made",
+    "MatterRow",
+    "MatterView",
+    "MessageView",
+    "Monthly",
+    "MonthlyLine",
+    "MovedRow",
+    "Moves",
+    "Near",
+    "PersonView",
+    "Rebuilt",
+    "Receipt",
+    "RemovalView",
+    "Report",
+    "Rerouted",
+    "Said",
+    "ShareView",
+    "Suggested",
+    "SweepView",
+    "Term",
+    "Tip",
+    "TipLine",
+    "TipPage",
+    "TipRead",
+    "TipTold",
+    "Touched",
+    "Tracked",
+    "Verified",
+    "Words",
+]

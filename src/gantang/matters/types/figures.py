@@ -1,0 +1,49 @@
+"""Counts of matters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What happened in a period: numbers of matters, and ``fen`` of money agreed on."""
+
+    accepted: int = 0
+    own_motion: int = 0
+    applied: int = 0
+    entrusted: int = 0
+    agreed: int = 0
+    oral: int = 0
+    fen: int = 0
+    performed: int = 0
+    crime: int = 0
+    mass_petition: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Agreements over acceptances of the period, 0 to 1; None where none was accepted."""
+        return self.agreed / self.accepted if self.accepted else None
+
+    @property
+    def yuan(self) -> float:
+        return self.fen / 100
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyLine:
+    """A class of dispute (or all of them) in the month, the one before, and the same a year before."""
+
+    class_code: str
+    now: Figures
+    before: Figures
+    year_before: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """The monthly form of mediation of a ground; ``month`` is its first day."""
+
+    ground: str
+    month: date
+    lines: tuple[MonthlyLine, ...]
+    total: MonthlyLine

@@ -1,0 +1,69 @@
+"""How long people of a matter are kept, and what holds it back."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from gantang.engine import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long people stay in a procedure's matters after the end, None where nothing says so; ``own``: set
+    by the deployment; ``due``: matters past it that are not erased yet."""
+
+    procedure: str
+    span: Span | None
+    own: bool
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """A removal that waits: of one ``file`` or of all, asked for when, and whether the reader may confirm."""
+
+    file: UUID | None
+    asked_at: datetime
+    may_confirm: bool
+
+
+#: Why people stay past their term: open proceedings, an inquiry, the appraisal of an archive.
+LEGAL_HOLD_REASONS = ("proceedings", "inquiry", "archive")
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """That a matter is not erased: why (``LEGAL_HOLD_REASONS``), since when, and when somebody looks again
+    whether it still has to be. The day that comes lifts nothing."""
+
+    reason: str
+    since: datetime
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A matter past its term that a legal hold keeps."""
+
+    number: str
+    hold: LegalHold
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something held about a person: of which matter and kind, why, on which ground of law (each in Chinese
+    and English), since when, and when it is erased: None while the matter is open, or without a term.
+
+    ``person`` is who it is in the matter, 0 the reporter. ``content`` are (field, value), where a copy was
+    asked for; a text has one, under its kind; a file always one: type, size and id.
+    """
+
+    number: str
+    matter: UUID
+    person: int
+    kind: str
+    purpose: tuple[str, str]
+    basis: tuple[str, str]
+    since: datetime
+    until: datetime | None
+    content: tuple[tuple[str, str], ...] = field(default=(), repr=False)
