@@ -289,6 +289,8 @@ DESK = (
         ok=(404,),
     ),
     Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
+    Row(STAFF, "GET", "desk/balances/", "/desk/balances/"),
+    Row(STAFF, "GET", "desk/balances.xlsx", "/desk/balances.xlsx", ok=(200, 403)),
     # to a post that sees no whole ground it says so
     Row(STAFF, "GET", "screen/", "/screen/", ok=(200, 403)),
     Row(STAFF, "GET", "screen/fresh/", "/screen/fresh/?look=table", ok=(200, 403)),

@@ -1,6 +1,7 @@
 """The only way to see a matter, always in the actor's sight."""
 
 from gantang.matters.queries.alike import alike
+from gantang.matters.queries.balances import balance_grounds, balances
 from gantang.matters.queries.campaign import (
     campaign,
     campaigns,
@@ -40,6 +41,8 @@ __all__ = [
     "asks_parties",
     "attachment",
     "attachments",
+    "balance_grounds",
+    "balances",
     "campaign",
     "campaign_totals",
     "campaigns",

@@ -1,7 +1,7 @@
 """What the room hands to its doors, by topic: frozen values, never rows."""
 
 from gantang.matters.types.campaigns import CampaignProgress, Covered
-from gantang.matters.types.figures import Figures, Monthly, MonthlyLine
+from gantang.matters.types.figures import Balance, Balances, Figures, Monthly, MonthlyLine
 from gantang.matters.types.importing import Imported, Incoming, Line
 from gantang.matters.types.keeping import LEGAL_HOLD_REASONS, Held, HeldBack, LegalHold, RemovalView, Term
 from gantang.matters.types.papers import AttachmentData, AttachmentView, DocumentData, DocumentView, Verified
@@ -35,6 +35,8 @@ __all__ = [
     "Alike",
     "AttachmentData",
     "AttachmentView",
+    "Balance",
+    "Balances",
     "Behind",
     "CampaignProgress",
     "Clock",

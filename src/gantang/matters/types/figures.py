@@ -47,3 +47,36 @@ class Monthly:
     month: date
     lines: tuple[MonthlyLine, ...]
     total: MonthlyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Matters of a class over a period: how many were open before it, what came and went, what is left."""
+
+    class_code: str
+    opening: int = 0
+    new: int = 0
+    reopened: int = 0
+    closed: int = 0
+    transferred: int = 0
+
+    @property
+    def carried(self) -> int:
+        """How many are open at its end."""
+        return self.opening + self.new + self.reopened - self.closed - self.transferred
+
+    @property
+    def change(self) -> int:
+        """How many more are open than before."""
+        return self.carried - self.opening
+
+
+@dataclass(frozen=True, slots=True)
+class Balances:
+    """The balances of a ground from day to day inclusive, a line for each class that has or had something."""
+
+    ground: str
+    since: date
+    until: date
+    lines: tuple[Balance, ...]
+    total: Balance

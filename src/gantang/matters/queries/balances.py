@@ -1,0 +1,42 @@
+"""Balances of a ground from the counts that are kept: no matter is read, two statements at any level."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from gantang.kit.actor import ANY_CLASS, Actor, covers_ground
+from gantang.kit.errors import ForbiddenError
+from gantang.kit.work import reading
+from gantang.matters.rules import balancing as rules
+from gantang.matters.types import Balances
+from gantang.posts.types import WIDE
+from gantang.tallies import queries as tallies
+
+
+def balances(actor: Actor, *, ground: str, since: date, until: date) -> Balances:
+    """What was open before a period, what came and went in it and what is left, by class, on the ground as it
+    lies.
+
+    Only classes of which the actor sees every matter of the ground. Errors: ForbiddenError where there is
+    none.
+    """
+    classes = _classes(actor, ground)
+    if not classes:
+        raise ForbiddenError
+    filters = {} if ANY_CLASS in classes else {"klass": classes}
+    counted = partial(tallies.table, "klass", rules.MEASURES, ground=ground, filters=filters)
+    with reading(actor):
+        before = counted(until=since - timedelta(days=1))
+        during = counted(since=since, until=until)
+    lines = rules.lines(before, during)
+    return Balances(ground, since, until, lines, rules.added(lines))
+
+
+def balance_grounds(actor: Actor) -> list[str]:
+    """The widest grounds of which the actor sees every matter of some class, in their order."""
+    mine = {one.ground for one in actor.sight if one.duty in WIDE and one.ground.isdigit()}
+    return sorted(a for a in mine if not any(a != b and a.startswith(b) for b in mine))
+
+
+def _classes(actor: Actor, ground: str) -> tuple[str, ...]:
+    lines = (one for one in actor.sight if one.duty in WIDE and ground and covers_ground(one.ground, ground))
+    return tuple(sorted({one.klass for one in lines}))

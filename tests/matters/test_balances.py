@@ -1,0 +1,81 @@
+"""Balances: what was open, came, went and is left fits the rows, for whoever sees the whole ground and no further."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gantang.kit import clock
+from gantang.kit.actor import Actor, Triple
+from gantang.kit.errors import ForbiddenError
+from gantang.kit.work import reading
+from gantang.matters import queries, service
+from gantang.matters.models import Matter
+from gantang.matters.rules import balancing as rules
+from tests.matters import paths
+from tests.matters.acting import Course, told
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+LIGHT, WASTE = "facility.lighting", "city.waste"
+counts = st.fixed_dictionaries({name: st.integers(0, 50) for name in rules.MEASURES})
+tables = st.dictionaries(st.sampled_from([LIGHT, WASTE, "dispute.wage", "other"]), counts)
+
+
+@given(tables, tables)
+def test_each_line_adds_up_and_the_groups_are_the_sum_of_their_lines(before, during):
+    lines = rules.lines(before, during)
+    total = rules.added(lines)
+    assert total.carried == sum(one.carried for one in lines) == total.opening + total.change
+    groups = rules.grouped(lines, 1)
+    assert rules.added(groups) == total
+    assert rules.below(lines, ["facility", LIGHT]) == [one for one in lines if one.class_code == LIGHT]
+
+
+@pytest.fixture
+def done(world: "World") -> None:
+    """Two matters of the week before, one of which is closed today, and one that came in today."""
+    now = clock.now()
+    last_week = now - timedelta(days=7)
+    old = Course(told(world.grid, "示例：村口路灯不亮。", class_code=LIGHT, now=last_week), last_week)
+    told(world.grid, "示例：垃圾没有清运。", class_code=WASTE, now=last_week)
+    told(world.grid, "示例：另一处路灯不亮。", class_code=LIGHT, now=now)
+    old.now = now
+    paths.answered(world, old)
+    reporter, _id = service.open_by_code(old.receipt.access_code or "")
+    old.by(reporter, "confirm")
+
+
+def still_open(ground: str) -> int:
+    with reading(Actor(client="test", sight=(Triple("*", "", "leader", 0),))):
+        return Matter.objects.filter(scope__startswith=ground, ended_at=None).count()
+
+
+@pytest.mark.usefixtures("done")
+def test_what_came_and_went_in_the_period_fits_the_rows(world: "World"):
+    today = clock.now().date()
+    found = queries.balances(world.cast.county_leader, ground=world.grid, since=today, until=today)
+    told_ = {one.class_code: (one.opening, one.new, one.closed, one.carried) for one in found.lines}
+    assert told_ == {LIGHT: (1, 1, 1, 1), WASTE: (1, 0, 0, 1)}
+    assert found.total.carried == still_open(world.grid)
+    month = queries.balances(
+        world.cast.county_leader, ground=world.grid, since=today - timedelta(days=30), until=today
+    )
+    assert (month.total.opening, month.total.new, month.total.closed, month.total.carried) == (0, 3, 1, 2)
+
+
+@pytest.mark.usefixtures("done")
+def test_who_sees_one_class_is_told_of_that_class_and_who_sees_no_whole_ground_of_none(world: "World"):
+    today = clock.now().date()
+    lighting = Actor(client="test", sight=(Triple(LIGHT, world.county, "leader", 0),))
+    found = queries.balances(lighting, ground=world.grid, since=today, until=today)
+    assert [one.class_code for one in found.lines] == [LIGHT]
+    for actor, ground in ((world.cast.handler, world.grid), (world.cast.county_leader, world.foreign_grid)):
+        with pytest.raises(ForbiddenError):
+            queries.balances(actor, ground=ground, since=today, until=today)
+    with pytest.raises(ForbiddenError):
+        queries.balances(world.cast.county_leader, ground="", since=today, until=today)
