@@ -131,6 +131,7 @@ def test_desk(
         "late": f"/desk/matters/{stories['late'][0]}/",
         "reason": f"/desk/matters/{stories['known'][0]}/people/0/phone/",
         "intake": "/desk/intake/",
+        "balances": "/desk/balances/",
         "procedure": "/desk/procedures/dispute/",
         "missing": "/desk/matters/QK7M4R2PX/",
     }

@@ -102,12 +102,18 @@ def classes(found: Balances) -> list[tuple[str, Balance]]:
     """Title and figures of each class that has or had something."""
     titles = names.classes()
     lines = rules.grouped(found.lines, DEPTH)
-    return [(names.class_path(one.class_code, titles) or one.class_code, one) for one in lines]
+    return [(names.class_path(one.class_code, titles) or one.class_code or _("未分类"), one) for one in lines]
 
 
 def figures(one: Balance | None) -> list[Any]:
-    """The figures in the order of the columns; blanks where there are none."""
-    return [getattr(one, name) if one else "" for name in COLUMNS]
+    """The figures in the order of the columns, the change with its sign; blanks where there are none."""
+    if one is None:
+        return [""] * len(COLUMNS)
+    return [_signed(one.change) if name == "change" else getattr(one, name) for name in COLUMNS]
+
+
+def _signed(n: int) -> str:
+    return f"+{n}" if n > 0 else str(n)
 
 
 def heads() -> tuple[str, ...]:

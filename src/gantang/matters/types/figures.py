@@ -70,6 +70,11 @@ class Balance:
         """How many more are open than before."""
         return self.carried - self.opening
 
+    @property
+    def fewer(self) -> int:
+        """How many fewer are open than before."""
+        return -self.change
+
 
 @dataclass(frozen=True, slots=True)
 class Balances:
