@@ -82,7 +82,7 @@ def a_place(world: "World", ground: str, row: Row | None = None) -> Place:
     matter, other = told(world, ground), told(world, ground)
     reporter, id_ = service.open_by_code(matter.access_code or "")
     file = a_file(reporter, id_) if "{file}" in named else ""
-    papers = a_document(world, id_) if "{document}" in named or "{proof}" in named else ("", "")
+    papers = a_document(world, id_) if "document" in named or "{proof}" in named else ("", "")
     return Place(matter.number, other.number, file, matter.access_code or "", *papers)
 
 
@@ -164,7 +164,7 @@ def told_alike(answer: HttpResponse, at: Place) -> tuple[Any, ...]:
         mine = getattr(at, name) or "\0"
         text = text.replace(mine, name).replace(numbers.show(mine) if len(mine) == 9 else mine, name)
     text = re.sub(r'(name="(csrfmiddlewaretoken|key|token)" value=")[^"]*', r"\1", text)
-    where = answer.get("Location", "").replace(at.number, "number").replace(at.file, "file")
+    where = answer.get("Location", "").replace(at.number, "number").replace(at.file or "\0", "file")
     where = where.replace(at.document or "\0", "document")
     return answer.status_code, answer.get("Content-Type"), answer.get("ETag"), where, text
 

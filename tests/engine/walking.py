@@ -26,8 +26,6 @@ DOERS = [
 STAFF = [
     engine.Doer(7000 + n, unit, unit * 10, frozenset({duty})) for n, (duty, unit) in enumerate(UNITS.items())
 ]
-#: Of so many it is asked at each step what they may do.
-AT_HAND = 4
 GRANTS = ["ask_pause", "grant_pause", "ask_extension", "grant_extension", "decline", "resume"]
 GRANTS += ["ask_total_extension", "grant_total_extension"]
 HOURS = [0, 1, 5, 24, 24 * 3, 24 * 9, 24 * 40]
@@ -111,7 +109,7 @@ def next_act(
     if chance.random() < 0.75:
         open_to = [
             (one.move, who)
-            for who in chance.sample(DOERS, AT_HAND)
+            for who in DOERS
             for one in engine.may(procedure, case, who, known, calendar(), now)
             if one.allowed
         ]
