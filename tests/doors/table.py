@@ -219,6 +219,8 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/ground/new/", "/desk/admin/ground/new/"),
     Row(ADMIN, "GET", "desk/admin/ground/map/", "/desk/admin/ground/map/?ground=360428101"),
     Row(ADMIN, "POST", "desk/admin/ground/new/", "/desk/admin/ground/new/", {}, ok=(422,)),
+    Row(ADMIN, "GET", "desk/admin/ground/sheet/", "/desk/admin/ground/sheet/"),
+    Row(ADMIN, "POST", "desk/admin/ground/sheet/", "/desk/admin/ground/sheet/", {}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/ground/history/", "/desk/admin/ground/history/?code=360428"),
     Row(ADMIN, "GET", "desk/admin/ground/<uuid:change>/", f"{NO_CHANGE}/", ok=(404,)),
     Row(ADMIN, "POST", "desk/admin/ground/<uuid:change>/review/", f"{NO_CHANGE}/review/", {}, ok=(404,)),

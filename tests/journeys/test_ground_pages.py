@@ -36,6 +36,8 @@ def test_pages_of_changing_ground(
     look(page, "desk-ground-settled")
     _sheet(page, site, world)
     look(page, "desk-facility-sheet-wrong")
+    _grids(page, site, world)
+    look(page, "desk-ground-sheet-looked")
 
 
 def _merging(page: Page, site: Site) -> None:
@@ -64,3 +66,25 @@ def _sheet(page: Page, site: Site, world: "World") -> None:
     page.get_by_role("button", name="读进来看看").click()
     expect(page.get_by_role("heading", name="1行要改，什么都没有导入")).to_be_visible()
     expect(page.get_by_role("link", name="下载标好错误的表")).to_have_attribute("download", "errors.xlsx")
+
+
+def _grids(page: Page, site: Site, world: "World") -> None:
+    """A file of grids: one wrong row is told; without it what is new and what has to be reviewed stand there."""
+    head, good = "网格代码,村代码,网格名称,户数", f",{world.village},示例新网格,320"
+    named, wrong = f"{world.grid},,示例改名,", f",{world.village},示例,很多"
+    page.goto(f"{site.url}/desk/admin/ground/")
+    page.get_by_role("link", name="整表导入网格").click()
+    look(page, "desk-ground-sheet")
+    _send(page, head, good, named, wrong)
+    expect(page.get_by_role("heading", name="1行要改，什么都没有导入")).to_be_visible()
+    look(page, "desk-ground-sheet-wrong")
+    page.get_by_role("link", name="换一份文件").click()
+    _send(page, head, good, named)
+    expect(page.get_by_role("heading", name="会新建1个网格、改动0个")).to_be_visible()
+    expect(page.get_by_role("button", name="导入，其余交审")).to_be_visible()
+
+
+def _send(page: Page, *rows: str) -> None:
+    table = {"name": "示例网格.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
+    page.get_by_label("文件").set_input_files(files=[table])  # type: ignore[list-item]
+    page.get_by_role("button", name="读进来看看").click()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -99,7 +99,7 @@ class Carried:
         return base64.b64encode(self.data).decode()
 
     @classmethod
-    def unpacked(cls, name: str, text: str) -> "Carried":
+    def unpacked(cls, name: str, text: str) -> Self:
         """Errors: ValueError for what no page wrote."""
         try:
             data = base64.b64decode(text, validate=True)
@@ -112,11 +112,13 @@ class Carried:
     @contextmanager
     def as_file(self) -> Iterator[Path]:
         """The sheet for as long as it is read. Its name is never a path of ours."""
-        ending = ".csv" if self.name.lower().endswith((".csv", ".txt")) else ".xlsx"
         with TemporaryDirectory(prefix="gantang-sheet-") as folder:
-            path = Path(folder, f"sheet{ending}")
+            path = Path(folder, f"sheet{self._ending()}")
             path.write_bytes(self.data)
             yield path
+
+    def _ending(self) -> str:
+        return ".csv" if self.name.lower().endswith((".csv", ".txt")) else ".xlsx"
 
     def columns(self) -> tuple[str, ...]:
         """Its header. Errors: SheetError."""

@@ -455,8 +455,16 @@ def too_many_rows(most: int) -> GroundError:
     return GroundError(
         "territory.too_many_rows",
         _("这张表超过{most}行，页面上一次收不下。"),
-        remedy=_("请拆成几张，或请运维用 gantang facilities import 导入。"),
+        remedy=_("请拆成几张，或请运维用导入命令。"),
         details={"most": most},
+    )
+
+
+def not_looked_at() -> GroundError:
+    return GroundError(
+        "territory.not_looked_at",
+        _("这份文件看到一半停下了，什么都没有改。"),
+        remedy=_("请换一种格式或拆小再试，或请运维用 gantang ground import 导入。"),
     )
 
 

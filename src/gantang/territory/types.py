@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from gantang.kit.errors import GantangError
+
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -206,7 +208,7 @@ class GridRecord:
 @dataclass(frozen=True, slots=True)
 class GridRow:
     """A row of a file of grids, read: "" and None are what it does not say. ``shape`` is a shapely geometry
-    in degrees of the file's own datum."""
+    in degrees of the file's own datum, or plain parts as they are stored."""
 
     row: int
     code: str = ""
@@ -260,11 +262,27 @@ class DatumFit:
 
 @dataclass
 class GroundPlan:
-    """What taking a file would do: the rows to take, and a line for each row that the file has."""
+    """What taking a file would do: the rows to take, and a line for each row that the file has; ``rows`` are
+    those that could be read."""
 
     take: list[tuple[GridRow, GroundLine]]
     lines: list[GroundLine]
     datum: str
+    rows: list[GridRow] = field(default_factory=list)
+
+
+@dataclass
+class GroundLook:
+    """A file of grids as a page sees it: its columns, and the plan or the fault of the file as a whole.
+    ``returned`` is a packed workbook of the rows with errors."""
+
+    columns: tuple[str, ...]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    fit: DatumFit | None = None
+    plan: GroundPlan | None = None
+    returned: str = ""
+    fault: GantangError | None = None
 
 
 #: Households that a grid may have: least and most; None says nothing.

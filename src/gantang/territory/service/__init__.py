@@ -25,6 +25,7 @@ from gantang.territory.service.making import make_grids, redraw_grid, retire_gri
 from gantang.territory.service.placing import amend_place, end_place, make_place
 from gantang.territory.service.reading import read_ground, read_outlines
 from gantang.territory.service.seeding import Progress, seed
+from gantang.territory.service.sheeting import look_at_ground, parted, take_at_a_door
 from gantang.territory.service.tending import inspect_facility, may_tend, repaired, report_fault
 
 __all__ = [
@@ -39,12 +40,14 @@ __all__ = [
     "end_place_service",
     "guess_columns",
     "inspect_facility",
+    "look_at_ground",
     "make_facility",
     "make_grids",
     "make_layers",
     "make_place",
     "may_tend",
     "note_fault",
+    "parted",
     "plan_assets",
     "plan_ground",
     "read_ground",
@@ -60,6 +63,7 @@ __all__ = [
     "set_facility_kind",
     "set_place_service",
     "take_assets",
+    "take_at_a_door",
     "take_ground",
     "withdraw_change",
     "write_assets",

@@ -35,7 +35,7 @@ def plan_ground(file: GroundFile, *, datum: str, on: date) -> GroundPlan:
     steps.sort(key=lambda step: step[0].row)
     take = [step for step in steps if step[1].kind in ("new", "redrawn", "amended")]
     lines = [*file.faults, *(line for _, line in steps), *_overlaps([row for row, _ in take], Datum(datum))]
-    return GroundPlan(take, sorted(lines, key=lambda one: one.row), datum)
+    return GroundPlan(take, sorted(lines, key=lambda one: one.row), datum, file.rows)
 
 
 def take_ground(
@@ -89,11 +89,18 @@ def _compared(batch: Sequence[GridRow], datum: Datum, on: date) -> Iterator[Step
         yield row, line
 
 
+def stored_parts(row: GridRow, datum: str) -> Parts | None:
+    """The outline of a row as it is stored; None where the row has none."""
+    return _parts(row, Datum(datum))
+
+
 def _parts(row: GridRow, datum: Datum) -> Parts | None:
-    """The outline as it is stored; None where the row has none."""
+    """The same; one that is plain parts is as it is stored already."""
+    if row.shape is None or isinstance(row.shape, tuple):
+        return row.shape
     from gantang.territory import outlines
 
-    return None if row.shape is None else rings.converted(outlines.parts_of(row.shape), datum)
+    return rings.converted(outlines.parts_of(row.shape), datum)
 
 
 def _overlaps(rows: Sequence[GridRow], datum: Datum) -> Iterator[GroundLine]:
@@ -146,7 +153,7 @@ class _Known:
             return _error(row, faults.other_kind(code))
         if shape is not None and not rings.near(shape, self._shapes.get(code, ())):
             return GroundLine(row.row, "redrawn", code)
-        return GroundLine(row.row, "amended" if _amended(row, known) else "same", code)
+        return GroundLine(row.row, "amended" if amended(row, known) else "same", code)
 
 
 def _error(row: GridRow, fault: Fault) -> GroundLine:
@@ -181,7 +188,7 @@ def _new(row: GridRow, parts: Parts) -> NewGrid:
     )
 
 
-def _amended(row: GridRow, known: Grid) -> dict[str, Any]:
+def amended(row: GridRow, known: Grid) -> dict[str, Any]:
     """What the row says of a grid, beside its outline, that is not so yet."""
     told = {
         "name": row.name or None,
@@ -198,7 +205,7 @@ def _amend(actor: Actor, told: Mapping[str, GridRow], now: datetime) -> None:
     rows = Grid.objects.select_for_update().filter(pk__in=told, valid_to=None).order_by("code")
     with work(actor) as w:
         for known in rows:
-            if fields := _amended(told[known.code], known):
+            if fields := amended(told[known.code], known):
                 Grid.objects.filter(pk=known.code).update(**fields)
                 record_grid(
                     w, known.village_id, "amended", {"grid": known.code, "fields": sorted(fields)}, now

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 
 
 def read_ground(
-    path: Path, *, columns_told: Mapping[str, str] | None = None, ground: str = "", sheet: str = ""
+    path: Path,
+    *,
+    columns_told: Mapping[str, str] | None = None,
+    ground: str = "",
+    sheet: str = "",
+    most: int | None = None,
 ) -> GroundFile:
-    """Read a file of grids. ``columns_told`` says for a field (code, village …) which column it is; villages
-    that are named, not coded, are looked for in ``ground``. For commands and jobs: loads shapely.
+    """Read a file of grids. ``columns_told`` says for a field (code, village …) which column it is ("":
+    none); villages that are named, not coded, are looked for in ``ground``; more rows than ``most`` are too
+    many. For commands and jobs: loads shapely.
 
     Errors: SheetError, GroundError for the file as a whole. Rows that cannot be taken stand in ``faults``.
     """
@@ -37,7 +43,9 @@ def read_ground(
         path.name, [], [], found.fields, found.doubtful, found.unused, opened.encoding, opened.system
     )
     villages = _Villages(ground)
-    for raw in _in_degrees(opened):
+    for count, raw in enumerate(_in_degrees(opened)):
+        if count == most:
+            raise errors.too_many_rows(most)
         try:
             made.rows.append(_row(raw, found.fields, villages))
         except RowError as error:
@@ -64,9 +72,10 @@ def read_outlines(path: Path, *, sheet: str = "") -> dict[str, Any]:
 
 def _matched(opened: "Opened", told: dict[str, str]) -> columns.Matched:
     for field, column in told.items():
-        if field not in columns.KNOWN or column not in opened.columns:
+        if field not in columns.KNOWN or (column and column not in opened.columns):
             raise errors.no_such_column(field, column)
-    found = columns.matched(opened.columns, told)
+    known = {field: names for field, names in columns.KNOWN.items() if told.get(field) != ""}
+    found = columns.matched(opened.columns, {field: one for field, one in told.items() if one}, known)
     for field, claiming in found.doubtful.items():
         raise errors.doubtful_columns(field, "、".join(claiming))
     if columns.CODE not in found.fields and columns.VILLAGE not in found.fields:
