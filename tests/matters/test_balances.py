@@ -1,6 +1,6 @@
 """Balances: what was open, came, went and is left fits the rows, for whoever sees the whole ground and no further."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +14,7 @@ from gantang.kit.work import reading
 from gantang.matters import queries, service
 from gantang.matters.models import Matter
 from gantang.matters.rules import balancing as rules
+from gantang.matters.types import Balance, Balances
 from tests.matters import paths
 from tests.matters.acting import Course, told
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 29)
 LIGHT, WASTE = "facility.lighting", "city.waste"
 counts = st.fixed_dictionaries({name: st.integers(0, 50) for name in rules.MEASURES})
 tables = st.dictionaries(st.sampled_from([LIGHT, WASTE, "dispute.wage", "other"]), counts)
@@ -28,12 +30,12 @@ tables = st.dictionaries(st.sampled_from([LIGHT, WASTE, "dispute.wage", "other"]
 
 @given(tables, tables)
 def test_each_line_adds_up_and_the_groups_are_the_sum_of_their_lines(before, during):
-    lines = rules.lines(before, during)
-    total = rules.added(lines)
-    assert total.carried == sum(one.carried for one in lines) == total.opening + total.change
-    groups = rules.grouped(lines, 1)
-    assert rules.added(groups) == total
-    assert rules.below(lines, ["facility", LIGHT]) == [one for one in lines if one.class_code == LIGHT]
+    found = Balances("36", TODAY, TODAY, rules.lines(before, during))
+    total = found.total
+    assert total.carried == sum(one.carried for one in found.lines) == total.opening + total.change
+    assert sum(found.by(1), Balance("")) == total == found.of(["*"])
+    light = [one for one in found.lines if one.class_code == LIGHT]
+    assert found.of(["facility", LIGHT]) == sum(light, Balance(""))
 
 
 @pytest.fixture

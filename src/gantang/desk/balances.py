@@ -13,7 +13,6 @@ from gantang.catalogue import queries as catalogue
 from gantang.faces import names
 from gantang.kit.actor import Actor
 from gantang.matters import queries
-from gantang.matters.rules import balancing as rules
 from gantang.matters.types import Balance, Balances
 from gantang.territory import queries as territory
 
@@ -91,7 +90,7 @@ def _issue(number: int, told: dict[str, Any], found: Balances, known: set[str]) 
     codes = [by_title.get(one, one) for one in written]
     unknown = tuple(one for one, code in zip(written, codes, strict=True) if code not in known)
     of = [code for code in codes if code in known]
-    balance = rules.added(rules.below(found.lines, of)) if of else None
+    balance = found.of(of) if of else None
     name, goal, leader, lead, cooperating = (
         str(told.get(key, "")) for key in (NAME, GOAL, LEADER, LEAD, COOPERATING)
     )
@@ -101,7 +100,7 @@ def _issue(number: int, told: dict[str, Any], found: Balances, known: set[str]) 
 def classes(found: Balances) -> list[tuple[str, Balance]]:
     """Title and figures of each class that has or had something."""
     titles = names.classes()
-    lines = rules.grouped(found.lines, DEPTH)
+    lines = found.by(DEPTH)
     return [(names.class_path(one.class_code, titles) or one.class_code or _("未分类"), one) for one in lines]
 
 

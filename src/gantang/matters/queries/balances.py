@@ -27,8 +27,7 @@ def balances(actor: Actor, *, ground: str, since: date, until: date) -> Balances
     with reading(actor):
         before = counted(until=since - timedelta(days=1))
         during = counted(since=since, until=until)
-    lines = rules.lines(before, during)
-    return Balances(ground, since, until, lines, rules.added(lines))
+    return Balances(ground, since, until, rules.lines(before, during))
 
 
 def balance_grounds(actor: Actor) -> list[str]:

@@ -4,13 +4,11 @@ By the counts that are kept, on every ground: open are those that came in (``in`
 those that went out or were handed over to another city.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from gantang.kit.actor import covers_class
 from gantang.matters.types import Balance
 
 MEASURES = ("in", "out", "reopened", "transferred")
-_SUMS = ("opening", "new", "reopened", "closed", "transferred")
 
 
 def lines(
@@ -20,27 +18,7 @@ def lines(
     found = (
         _line(klass, before.get(klass, {}), during.get(klass, {})) for klass in sorted({*before, *during})
     )
-    return tuple(one for one in found if any(getattr(one, name) for name in _SUMS))
-
-
-def grouped(some: Iterable[Balance], depth: int) -> list[Balance]:
-    """The lines by the first parts of their classes' codes."""
-    found: dict[str, list[Balance]] = {}
-    for one in some:
-        found.setdefault(".".join(one.class_code.split(".")[:depth]), []).append(one)
-    return [added(each, klass) for klass, each in found.items()]
-
-
-def below(some: Iterable[Balance], classes: Iterable[str]) -> list[Balance]:
-    """The lines of some classes and of all below them, each once."""
-    wanted = tuple(classes)
-    return [one for one in some if any(covers_class(each, one.class_code) for each in wanted)]
-
-
-def added(some: Iterable[Balance], klass: str = "") -> Balance:
-    """Several added up, under the name of a class."""
-    every = list(some)
-    return Balance(klass, **{name: sum(getattr(one, name) for one in every) for name in _SUMS})
+    return tuple(one for one in found if one != Balance(one.class_code))
 
 
 def _line(klass: str, before: Mapping[str, int], during: Mapping[str, int]) -> Balance:

@@ -1,7 +1,10 @@
 """Counts of matters."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from gantang.kit.actor import covers_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,17 @@ class Balance:
         """How many fewer are open than before."""
         return -self.change
 
+    def __add__(self, other: "Balance") -> "Balance":
+        """Both together, under the name of the first."""
+        return Balance(
+            self.class_code,
+            self.opening + other.opening,
+            self.new + other.new,
+            self.reopened + other.reopened,
+            self.closed + other.closed,
+            self.transferred + other.transferred,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Balances:
@@ -84,4 +98,20 @@ class Balances:
     since: date
     until: date
     lines: tuple[Balance, ...]
-    total: Balance
+
+    @property
+    def total(self) -> Balance:
+        return sum(self.lines, Balance(""))
+
+    def of(self, classes: Collection[str]) -> Balance:
+        """Some classes and all below them together, each line once."""
+        some = (one for one in self.lines if any(covers_class(each, one.class_code) for each in classes))
+        return sum(some, Balance(""))
+
+    def by(self, depth: int) -> list[Balance]:
+        """The lines by the first parts of their classes' codes."""
+        found: dict[str, Balance] = {}
+        for one in self.lines:
+            klass = ".".join(one.class_code.split(".")[:depth])
+            found[klass] = found.get(klass, Balance(klass)) + one
+        return list(found.values())
