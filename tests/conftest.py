@@ -15,6 +15,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 #: So many characters of a red test are told at once.
 TOLD = 800
+#: Rounds of a password's hash here: strength takes a second each time, and is Django's.
+FEW = 1_000
 #: How often a database in use is tried again.
 _DROPS = 6
 _END_SESSIONS = """
@@ -75,8 +77,10 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
     """Load the rooms before a test module imports their models; what is pure is collected without them."""
     if not {"engine", "host"} & set(module_path.parts):
         import django
+        from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
         django.setup()
+        PBKDF2PasswordHasher.iterations = FEW
 
 
 def _prepare(config: pytest.Config) -> None:

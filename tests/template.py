@@ -8,7 +8,11 @@ import django
 def main() -> None:
     """Migrate as the owner, then build the world as the app's role, as an installation would."""
     django.setup()
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
     from gantang.site.migrate import migrate
+
+    PBKDF2PasswordHasher.iterations = 1_000  # as in the tests, which would else hash anew at each sign-in
 
     migrate(verbosity=0)
     if importlib.util.find_spec("tests.world"):
