@@ -6,8 +6,8 @@ from uuid import UUID
 from gantang.kit.actor import Actor
 from gantang.matters import service as matters
 from gantang.matters.types import Contact, Report
-from gantang.sample.campaigns import COUNTY, Story
 from gantang.sample.plan import MARK
+from gantang.sample.story import COUNTY, Story
 
 TOWNSHIP, VILLAGE = "360428101", "360428101001"
 NEIGHBOUR, WAGE = "dispute.neighbour", "dispute.wage"

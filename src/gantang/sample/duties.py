@@ -7,9 +7,9 @@ from uuid import UUID
 from gantang.matters import queries
 from gantang.matters import service as matters
 from gantang.matters.types import Filters, Report
-from gantang.sample.campaigns import COUNTY, Story
 from gantang.sample.disputes import TOWNSHIP
 from gantang.sample.plan import MARK
+from gantang.sample.story import COUNTY, Story
 
 KLASS, LIST, GROUP = "accountability", "listed", "group"
 STREET = f"重点路段治安巡防责任落实{MARK}。"

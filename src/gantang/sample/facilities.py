@@ -7,8 +7,8 @@ from gantang.kit.actor import Actor
 from gantang.matters import service as matters
 from gantang.matters.types import Report
 from gantang.posts import queries as posts
-from gantang.sample.campaigns import Story
 from gantang.sample.plan import MARK
+from gantang.sample.story import Story
 from gantang.territory import queries, service
 from gantang.territory.types import GridView, NewFacility, NewPlace
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from uuid import UUID
 
 from gantang.kit.actor import Actor
-from gantang.sample.campaigns import COUNTY
 from gantang.sample.plan import MARK
 from gantang.sample.services import Services
+from gantang.sample.story import COUNTY
 
 LAKE, COURT, CAMPAIGN = "patrol", "court", "campaign"
 BOAT = f"小木船进水，船上两个人{MARK}。"

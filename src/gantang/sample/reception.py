@@ -7,8 +7,8 @@ from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
 from gantang.reception import queries, service
 from gantang.reception.types import NewListing, NewNotice, NewOffer, ServiceView
-from gantang.sample.campaigns import Story
 from gantang.sample.plan import MARK
+from gantang.sample.story import Story
 
 COUNTY = "360428"
 WORK = (("09:00", "12:00"), ("13:30", "17:30"))

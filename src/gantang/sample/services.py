@@ -6,9 +6,9 @@ from uuid import UUID
 from gantang.kit.actor import Actor
 from gantang.matters import service as matters
 from gantang.matters.types import Report
-from gantang.sample.campaigns import COUNTY, Story
 from gantang.sample.disputes import TOWNSHIP, VILLAGE
 from gantang.sample.plan import MARK
+from gantang.sample.story import COUNTY, Story
 
 REPAIR, ADVICE, DEED, TALK = "facility.bridge", "question.legal", "samaritan", "deliberation"
 RAILING = f"村口小桥的护栏断了一截{MARK}。"

@@ -8,9 +8,9 @@ from gantang.kit.actor import Actor
 from gantang.matters.service import sealed
 from gantang.matters.types import Tip
 from gantang.posts import queries as posts
-from gantang.sample.campaigns import COUNTY, Story
 from gantang.sample.disputes import TOWNSHIP
 from gantang.sample.plan import MARK
+from gantang.sample.story import COUNTY, Story
 
 FIRST, SECOND = "受理岗", "回访核验岗"
 #: Who holds the county's box, by sign-in name.
