@@ -49,7 +49,7 @@ def roamed(world: "World", kind: str, klass: str, seed: int, turns: int) -> Roam
 @pytest.mark.parametrize(
     ("kind", "klass"),
     [
-        pytest.param(*one, marks=[] if one[1] in ("", "dispute.neighbour") else [pytest.mark.slow])
+        pytest.param(*one, marks=[] if one in (("request", ""), ("screening", "")) else [pytest.mark.slow])
         for one in KINDS
     ],
 )
