@@ -17,7 +17,7 @@ from tests.posts.sheets import REMIT, remit, table
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REMITS = "SELECT count(*) FROM posts_remit"
 
 

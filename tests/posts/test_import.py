@@ -296,6 +296,7 @@ def many(world: "World", count: int) -> Iterator[dict[str, str]]:
                     return
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_come_back_with_each_planted_error_at_its_row(world: "World"):
     rows = list(many(world, 10_000))
     assert len(rows) == 10_000

@@ -15,7 +15,7 @@ from gantang.procedures import errors, queries, service
 from gantang.procedures.models import ProcedureVersion
 from tests.engine.sample import PACKS, at, calendar, packs, request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = at("2026-11-24 09:00")
 ADMIN = replace(SYSTEM, client="account:1", account=1, admin=True)
 

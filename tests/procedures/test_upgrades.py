@@ -13,7 +13,7 @@ from gantang.procedures.models import ProcedureVersion, Upgrade
 from tests.engine.sample import at, calendar, packs, request
 from tests.engine.upgrading import mapping, second, second_pack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NOW = at("2026-11-24 09:00")
 
 

@@ -25,6 +25,8 @@ from gantang.territory import queries as territory
 from gantang.territory.types import GridView
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 
 def neighbours(cell: cells.Cell) -> list[cells.Cell]:
     x, y = cell

@@ -15,7 +15,7 @@ from gantang.sample import people, service, tips
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
 TOKEN = "a-token-of-the-tests-only"
 #: In a process of its own, because the library settles at its import where figures go.
 ASK = """
