@@ -11,8 +11,9 @@ def main() -> None:
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
     from gantang.site.migrate import migrate
+    from tests.conftest import FEW
 
-    PBKDF2PasswordHasher.iterations = 1_000  # as in the tests, which would else hash anew at each sign-in
+    PBKDF2PasswordHasher.iterations = FEW  # else each sign-in would hash anew
 
     migrate(verbosity=0)
     if importlib.util.find_spec("tests.world"):

@@ -15,6 +15,7 @@ from gantang.matters import queries, service
 from gantang.matters.models import Matter
 from gantang.matters.rules import balancing as rules
 from gantang.matters.types import Balance, Balances
+from gantang.tallies.types import STOCK
 from tests.matters import paths
 from tests.matters.acting import Course, told
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 29)
 LIGHT, WASTE = "facility.lighting", "city.waste"
-counts = st.fixed_dictionaries({name: st.integers(0, 50) for name in rules.MEASURES})
+counts = st.fixed_dictionaries({name: st.integers(0, 50) for name in STOCK})
 tables = st.dictionaries(st.sampled_from([LIGHT, WASTE, "dispute.wage", "other"]), counts)
 
 
 @given(tables, tables)
 def test_each_line_adds_up_and_the_groups_are_the_sum_of_their_lines(before, during):
-    found = Balances("36", TODAY, TODAY, rules.lines(before, during))
+    found = Balances("36", TODAY, TODAY, rules.lines(before, during), ("*",))
     total = found.total
     assert total.carried == sum(one.carried for one in found.lines) == total.opening + total.change
     assert sum(found.by(1), Balance("")) == total == found.of(["*"])
@@ -76,6 +77,9 @@ def test_who_sees_one_class_is_told_of_that_class_and_who_sees_no_whole_ground_o
     lighting = Actor(client="test", sight=(Triple(LIGHT, world.county, "leader", 0),))
     found = queries.balances(lighting, ground=world.grid, since=today, until=today)
     assert [one.class_code for one in found.lines] == [LIGHT]
+    assert found.of([LIGHT]) is not None and found.of([LIGHT, WASTE]) is None, (
+        "a part is no figure of the whole"
+    )
     for actor, ground in ((world.cast.handler, world.grid), (world.cast.county_leader, world.foreign_grid)):
         with pytest.raises(ForbiddenError):
             queries.balances(actor, ground=ground, since=today, until=today)

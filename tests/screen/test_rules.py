@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from gantang.screen.figures import Days
 from gantang.screen.flows import _compared
-from gantang.screen.rules.figures import cuts, interval, step, stock
+from gantang.screen.rules.figures import cuts, interval, step
 from gantang.screen.rules.hiding import SMALL, drawn, hidden, shown
 from gantang.screen.rules.honeycomb import SIZE, comb
+from gantang.tallies.types import stock
 
 #: A busy machine draws slowly.
 CALM = settings(suppress_health_check=[HealthCheck.too_slow])

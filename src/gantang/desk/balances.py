@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gantang.catalogue import queries as catalogue
+from gantang.desk.countforms import offered
 from gantang.faces import names
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Balance, Balances
-from gantang.territory import queries as territory
 
 #: Slots of the classes of prominent issues, whose names no public source gives; what is written there.
 ISSUES = "stability.class_"
@@ -51,11 +51,7 @@ class Issue:
 
 def grounds(actor: Actor) -> list[tuple[str, str]]:
     """The grounds the actor may count on: those of its sight and the next below."""
-    tops = queries.balance_grounds(actor)
-    found = [(top, " ".join(territory.path(top)[-2:])) for top in tops]
-    for top in tops[:3]:
-        found += [(one.prefix, f"　{one.name}") for one in territory.children(top)]
-    return list(dict.fromkeys(found))
+    return offered(queries.balance_grounds(actor))
 
 
 def period(since: str, until: str, today: date) -> tuple[date, date]:

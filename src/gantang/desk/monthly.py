@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gantang.desk.countforms import offered
 from gantang.faces import names
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Figures, Monthly, MonthlyLine
-from gantang.territory import queries as territory
 
 #: Columns of the form, by the figure each shows.
 COLUMNS = {
@@ -45,10 +45,7 @@ class Shown:
 def grounds(actor: Actor) -> list[tuple[str, str]]:
     """The grounds the actor may count on: those of its sight and the next below."""
     tops = sorted({one.ground for one in actor.sight if queries.may_count(actor, one.ground)})
-    found = [(top, " ".join(territory.path(top)[-2:])) for top in tops]
-    for top in tops[:3]:
-        found += [(one.prefix, f"　{one.name}") for one in territory.children(top)]
-    return list(dict.fromkeys(found))
+    return offered(tops)
 
 
 def month_of(text: str, today: date) -> date:

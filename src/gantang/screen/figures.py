@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gantang.screen.measures import OPEN, Asked, Measure
-from gantang.screen.rules import figures as rules
 from gantang.screen.sight import Seen
 from gantang.tallies import queries as tallies
-from gantang.tallies.types import CAMPAIGN_MEASURES
+from gantang.tallies.types import CAMPAIGN_MEASURES, STOCK
+from gantang.tallies.types import stock as stock_of
 
 #: What flows, in the order of the wall.
 FLOWS = ("in", "closed", "late", "refused", "reopened")
@@ -56,9 +56,9 @@ def days(seen: Seen, asked: Asked) -> Days:
 def stock(seen: Seen, asked: Asked) -> int:
     """The matters open at the end of the day: one statement."""
     counted = tallies.totals(
-        rules.STOCK, ground=seen.ground, filters=seen.filters, until=asked.today, basis=asked.basis
+        STOCK, ground=seen.ground, filters=seen.filters, until=asked.today, basis=asked.basis
     )
-    return rules.stock(counted)
+    return stock_of(counted)
 
 
 def stocks(seen: Seen, asked: Asked, back: int) -> list[int]:
@@ -66,7 +66,7 @@ def stocks(seen: Seen, asked: Asked, back: int) -> list[int]:
     since = asked.today - timedelta(days=back - 1)
     moves = tallies.table(
         "day",
-        rules.STOCK,
+        STOCK,
         ground=seen.ground,
         filters=seen.filters,
         since=since,
@@ -75,7 +75,7 @@ def stocks(seen: Seen, asked: Asked, back: int) -> list[int]:
     )
     line = [stock(seen, asked)]
     for step in range(back - 1):
-        line.append(line[-1] - rules.stock(moves.get(asked.today - timedelta(days=step), {})))
+        line.append(line[-1] - stock_of(moves.get(asked.today - timedelta(days=step), {})))
     return line[::-1]
 
 
@@ -86,8 +86,8 @@ def below(seen: Seen, asked: Asked, measure: Measure | None = None) -> dict[str,
         return {}
     given = {"ground": seen.ground, "level": seen.below, "filters": seen.filters, "basis": asked.basis}
     if one.code == OPEN:
-        counted = tallies.table("ground", rules.STOCK, **given)  # type: ignore[arg-type]
-        return {code: rules.stock(each) for code, each in counted.items()}
+        counted = tallies.table("ground", STOCK, **given)  # type: ignore[arg-type]
+        return {code: stock_of(each) for code, each in counted.items()}
     return tallies.by("ground", one.code, since=asked.since, until=asked.today, **given)  # type: ignore[arg-type]
 
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 #: What is counted of a campaign, beside its id; of nothing else.
 CAMPAIGN_MEASURES = ("opened", "reported", "zero", "found")
+#: What the stock of open matters follows from, on every ground.
+STOCK = ("in", "out", "reopened", "transferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,9 @@ class Compared:
 
     differences: tuple[Difference, ...]
     more: int = 0
+
+
+def stock(counts: Mapping[str, int]) -> int:
+    """How many are open: what came in and was reopened, less what went out or was handed over."""
+    came = counts.get("in", 0) + counts.get("reopened", 0)
+    return came - counts.get("out", 0) - counts.get("transferred", 0)

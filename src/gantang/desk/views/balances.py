@@ -1,7 +1,6 @@
 """The register of balances: a page and a workbook, for a ground in sight and a period."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -10,13 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gantang.desk import balances as shown
+from gantang.desk import countforms
 from gantang.desk.guard import frame, staffed
-from gantang.desk.views.monthly import WORKBOOK
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Balances
-from gantang.sheets import service as sheets
 
 
 @never_cache
@@ -47,10 +45,7 @@ def workbook(request: HttpRequest) -> StreamingHttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = _found(request, actor, shown.grounds(actor))
     name = f"{_('存量台账')}-{found.ground}-{found.since:%Y%m%d}-{found.until:%Y%m%d}.xlsx"
-    body = sheets.write_xlsx(shown.heads(), shown.rows(found), sheet=_("存量台账"))
-    answer = StreamingHttpResponse(body, content_type=WORKBOOK)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    return countforms.workbook(name, shown.heads(), shown.rows(found), sheet=_("存量台账"))
 
 
 def _found(request: HttpRequest, actor: Actor, offered: list[tuple[str, str]]) -> Balances:

@@ -1,7 +1,6 @@
 """The monthly form of mediation: a page and a workbook, for a ground in sight and a month."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -9,15 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gantang.desk import countforms
 from gantang.desk import monthly as forms
 from gantang.desk.guard import frame, staffed
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Monthly
-from gantang.sheets import service as sheets
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -46,10 +43,7 @@ def workbook(request: HttpRequest) -> StreamingHttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     form = _form(request, actor, forms.grounds(actor))
     name = f"{_('人民调解月报')}-{form.ground}-{form.month:%Y%m}.xlsx"
-    body = sheets.write_xlsx(forms.heads(), forms.rows(form), sheet=f"{form.month:%Y-%m}")
-    answer = StreamingHttpResponse(body, content_type=WORKBOOK)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    return countforms.workbook(name, forms.heads(), forms.rows(form), sheet=f"{form.month:%Y-%m}")
 
 
 def _form(request: HttpRequest, actor: Actor, offered: list[tuple[str, str]]) -> Monthly:

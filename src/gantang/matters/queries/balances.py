@@ -10,6 +10,7 @@ from gantang.matters.rules import balancing as rules
 from gantang.matters.types import Balances
 from gantang.posts.types import WIDE
 from gantang.tallies import queries as tallies
+from gantang.tallies.types import STOCK
 
 
 def balances(actor: Actor, *, ground: str, since: date, until: date) -> Balances:
@@ -23,11 +24,11 @@ def balances(actor: Actor, *, ground: str, since: date, until: date) -> Balances
     if not classes:
         raise ForbiddenError
     filters = {} if ANY_CLASS in classes else {"klass": classes}
-    counted = partial(tallies.table, "klass", rules.MEASURES, ground=ground, filters=filters)
+    counted = partial(tallies.table, "klass", STOCK, ground=ground, filters=filters)
     with reading(actor):
         before = counted(until=since - timedelta(days=1))
         during = counted(since=since, until=until)
-    return Balances(ground, since, until, rules.lines(before, during))
+    return Balances(ground, since, until, rules.lines(before, during), classes)
 
 
 def balance_grounds(actor: Actor) -> list[str]:

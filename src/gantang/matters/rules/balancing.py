@@ -1,14 +1,12 @@
 """Balances of matters (消存量、减增量、控变量): what was open, what came and went, what is left. Pure.
 
-By the counts that are kept, on every ground: open are those that came in (``in``) or were reopened, less
-those that went out or were handed over to another city.
+By the counts that are kept, on every ground (``tallies.types.stock``).
 """
 
 from collections.abc import Mapping
 
 from gantang.matters.types import Balance
-
-MEASURES = ("in", "out", "reopened", "transferred")
+from gantang.tallies.types import STOCK, stock
 
 
 def lines(
@@ -22,10 +20,5 @@ def lines(
 
 
 def _line(klass: str, before: Mapping[str, int], during: Mapping[str, int]) -> Balance:
-    new, closed, reopened, transferred = (during.get(name, 0) for name in MEASURES)
-    return Balance(klass, _stock(before), new, reopened, closed, transferred)
-
-
-def _stock(counts: Mapping[str, int]) -> int:
-    came = counts.get("in", 0) + counts.get("reopened", 0)
-    return came - counts.get("out", 0) - counts.get("transferred", 0)
+    new, closed, reopened, transferred = (during.get(name, 0) for name in STOCK)
+    return Balance(klass, stock(before), new, reopened, closed, transferred)

@@ -21,7 +21,7 @@ def read_mapping(path: Path) -> MappingFile:
     """Errors: MappingError, with everything that is wrong."""
     try:
         given = composed(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+    except (OSError, ValueError, YAMLError) as error:
         raise unfit_mapping([(path.name, "unreadable", str(error))]) from None
     found = checked(given)
     if isinstance(found, list):

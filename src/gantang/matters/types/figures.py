@@ -92,19 +92,23 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Balances:
-    """The balances of a ground from day to day inclusive, a line for each class that has or had something."""
+    """The balances of a ground from day to day inclusive, a line for each class that has or had something;
+    ``classes`` are those that are counted whole, with all below them."""
 
     ground: str
     since: date
     until: date
     lines: tuple[Balance, ...]
+    classes: tuple[str, ...]
 
     @property
     def total(self) -> Balance:
         return sum(self.lines, Balance(""))
 
-    def of(self, classes: Collection[str]) -> Balance:
-        """Some classes and all below them together, each line once."""
+    def of(self, classes: Collection[str]) -> Balance | None:
+        """Some classes and all below them together, each line once; None where one is not counted whole."""
+        if not all(any(covers_class(each, klass) for each in self.classes) for klass in classes):
+            return None
         some = (one for one in self.lines if any(covers_class(each, one.class_code) for each in classes))
         return sum(some, Balance(""))
 

@@ -1,20 +1,11 @@
-"""From counts to figures: the stock of open matters, intervals, steps of colour. Pure."""
+"""From counts to figures: intervals, steps of colour. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import sqrt
 
-#: What the stock follows from (tallies: in - out + reopened - transferred, on every ground).
-STOCK = ("in", "out", "reopened", "transferred")
 #: Steps of the ramp.
 STEPS = 6
 _Z = 1.96
-
-
-def stock(counts: Mapping[str, int]) -> int:
-    """How many are open: what came in and was reopened, less what went out or was handed over."""
-    return (
-        counts.get("in", 0) - counts.get("out", 0) + counts.get("reopened", 0) - counts.get("transferred", 0)
-    )
 
 
 def cuts(values: Iterable[int]) -> tuple[int, ...]:
