@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -55,6 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is pure comes first: one process makes the template database meanwhile, and none waits for it."""
     items.sort(key=lambda one: "engine" not in one.path.relative_to(HERE).parts[:1])
+    items[:] = [one for _path, some in groupby(items, lambda one: one.path) for one in _told(list(some))]
+
+
+def _told(items: list[pytest.Item]) -> list[pytest.Item]:
+    """A module that tells one story (``IN_ORDER``) is told as it is written, however the others are shuffled."""
+    is_story = getattr(getattr(items[0], "module", None), "IN_ORDER", False)
+    return sorted(items, key=lambda one: one.reportinfo()[1] or 0) if is_story else items
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -24,6 +24,8 @@ import pytest
 from gantang.host import cluster, residents
 
 ROOT = Path(__file__).resolve().parents[2]
+#: A version may have packages of its own beside its code; they come before those of this process.
+BESIDE = "packages"
 T = TypeVar("T")
 
 
@@ -48,6 +50,7 @@ class Runner:
             [
                 str(self.root / "src"),
                 str(self.root),
+                str(self.root / BESIDE),
                 *(place for place in sys.path if "site-packages" in place),
             ]
         )

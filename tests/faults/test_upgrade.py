@@ -5,26 +5,33 @@ The former version is taken from the history: the state before the last changes 
 """
 
 import io
+import re
 import shutil
 import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from gantang.host import cluster
-from tests.faults.bench import ROOT, Site, runner
+from tests.faults.bench import BESIDE, ROOT, Site, runner
 from tests.faults.clients import Told
 from tests.faults.conftest import clear
 from tests.faults.under_load import hurt
 
 pytestmark = pytest.mark.slow
+#: One site goes from the former version to this one.
+IN_ORDER = True
 
 #: So many changes of the schema back.
 _BACK = 6
+#: One package of a lock file: its line and those of its hashes.
+_LOCKED = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+).*\n(?: .*\n)*", re.M)
 _REFUSED = "数据库结构没有更新成"
 
 
@@ -33,13 +40,35 @@ def former(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The code of the former version."""
     words = ("log", "--no-merges", f"-{_BACK}", "--format=%H", "--", "src/gantang/*/migrations/*.py")
     commits = _git(*words).decode().split()
-    archive = _git("archive", f"{commits[-1]}^", "src", "tests") if len(commits) == _BACK else b""
+    archive = (
+        _git("archive", f"{commits[-1]}^", "src", "tests", "requirements") if len(commits) == _BACK else b""
+    )
     if not archive:
         pytest.skip("the history is not here: git fetch --unshallow")
     place = tmp_path_factory.mktemp("former")
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
         packed.extractall(place, filter="data")
+    _packages(place)
     return place
+
+
+def _packages(place: Path) -> None:
+    """What the version was locked to and is not installed here, beside its code."""
+    locked = _LOCKED.finditer((place / "requirements" / "core.txt").read_text())
+    missing = [one[0] for one in locked if not _here(one["name"], one["version"])]
+    if not missing:
+        return
+    wanted = place / "missing.txt"
+    wanted.write_text("".join(missing))
+    words = ("--quiet", "--no-deps", "--require-hashes", "--target", str(place / BESIDE), "-r", str(wanted))
+    subprocess.run([sys.executable, "-m", "pip", "install", *words], check=True)
+
+
+def _here(name: str, version: str) -> bool:
+    try:
+        return metadata.version(name) == version
+    except metadata.PackageNotFoundError:
+        return False
 
 
 @pytest.fixture(scope="module")

@@ -42,11 +42,15 @@ def programs_of(chosen: Options) -> Programs:
 
 
 def ensure_role(here: Places, sockets: str) -> None:
-    """The role that copies: it may replicate, and reads no table."""
+    """The role that copies: it may replicate, and reads no table.
+
+    The receiver of the log and a backup may come for it at the same moment: the second waits for the first.
+    """
     secret = kept_secret(here.keys, "postgres_superuser")
     with psycopg.connect(
         host=sockets, user=cluster.SUPERUSER, password=secret, dbname="postgres", autocommit=True
     ) as link:
+        link.execute("SELECT pg_advisory_lock(hashtext(%s))", [ROLE])
         known = link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone()
         verb, password = sql.SQL("ALTER" if known else "CREATE"), kept_secret(here.keys, "postgres_backup")
         rights = sql.SQL("{} ROLE {} LOGIN REPLICATION NOSUPERUSER PASSWORD {}")
