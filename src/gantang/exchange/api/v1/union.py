@@ -113,7 +113,7 @@ def _grants() -> Iterator[type[Strict]]:
 @lru_cache(maxsize=8)
 def union(hashes: tuple[str, ...], *, people: bool) -> tuple[TypeAdapter[Any], tuple[type[Strict], ...]]:
     """What reads a move of the staff or of the people outside, and the models it is made of."""
-    merged = _merge((procedures.by_hash(one) for one in hashes), people=people)
+    merged = _merge(_in_order(hashes), people=people)
     models = [_model(name, one, people=people) for name, one in sorted(merged.items())]
     models += [] if people else list(_grants())
     kind: Any = Annotated[Union[tuple(models)], Field(discriminator="move")]  # noqa: UP007
@@ -124,11 +124,17 @@ def union(hashes: tuple[str, ...], *, people: bool) -> tuple[TypeAdapter[Any], t
 def form(hashes: tuple[str, ...]) -> type[Strict]:
     """The closed answers that the forms of these versions ask beside the words."""
     asked: dict[str, _Asked] = {}
-    for procedure in (procedures.by_hash(one) for one in hashes):
+    for procedure in _in_order(hashes):
         for name, one in procedure.form.fields.items():
             if one.kind not in _SAID:
                 asked.setdefault(name, _Asked(name)).add(one, one.codes(), required=False)
     return _answers("ReportAnswers", {name: (one.type(), False) for name, one in asked.items()})
+
+
+def _in_order(hashes: Iterable[str]) -> list[engine.Procedure]:
+    """By what they are called: a version that comes changes nothing else of the document."""
+    found = (procedures.by_hash(one) for one in hashes)
+    return sorted(found, key=lambda one: (one.name, one.variant, one.version, one.hash))
 
 
 def hashes() -> tuple[str, ...]:
