@@ -66,4 +66,4 @@ def actor_for(request: HttpRequest, post: int | None = None) -> Actor:
     if post is None:
         chosen = request.session.get(POST_KEY)
         post = chosen if chosen in mine else None
-    return posts.actor_of(account=account_of(request), post=post, on=on)
+    return posts.actor_of(account=account_of(request), post=post, on=on).on_ground()

@@ -6,7 +6,7 @@ from typing import Any
 from gantang import engine
 from gantang.faces import names
 from gantang.field import forms
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, lies_apart
 from gantang.procedures import queries as procedures
 from gantang.procedures.errors import UnknownProcedureError
 
@@ -17,6 +17,8 @@ def offered(actor: Actor, ground: str, *, now: datetime) -> dict[str, Any]:
     drawn: dict[str, dict[str, Any]] = {}
     choose = procedures.chooser()
     for code, title in titles.items():
+        if lies_apart(code):
+            continue
         try:
             procedure = choose(code, ground, now)
         except UnknownProcedureError:

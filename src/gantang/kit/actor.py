@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 ANY_CLASS = "*"
+#: What stands below this class is a service to a person by agreement: its matters lie with the unit that
+#: gives it, on no ground.
+APART = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Actor:
         """The duties this actor holds on a matter of this class on this ground."""
         return frozenset(triple.duty for triple in self.sight if triple.covers(klass, ground))
 
+    def on_ground(self) -> "Actor":
+        """The same actor without what lies apart: for doors that this never goes through."""
+        return replace(self, sight=tuple(one for one in self.sight if not is_apart(one.ground)))
+
     def naming(self, *ids: UUID) -> "Actor":
         """The same actor with more matters opened by name."""
         return replace(self, named=tuple(dict.fromkeys((*self.named, *ids))))
@@ -50,6 +57,21 @@ class Actor:
 def covers_class(wide: str, narrow: str) -> bool:
     """Whether the class ``wide`` is ``narrow`` or stands above it."""
     return wide == ANY_CLASS or narrow == wide or narrow.startswith(f"{wide}.")
+
+
+def lies_apart(klass: str) -> bool:
+    """Whether matters of a class lie with their unit; whoever sees them has a remit for just that class."""
+    return covers_class(APART, klass)
+
+
+def apart(unit: int) -> str:
+    """Where the matters of a unit's own lie."""
+    return f"~{unit}"
+
+
+def is_apart(ground: str) -> bool:
+    """Whether that is such a place, with its unit or, once it is forgotten, without."""
+    return ground.startswith("~")
 
 
 def covers_ground(wide: str, narrow: str) -> bool:

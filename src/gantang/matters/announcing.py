@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from gantang.kit import numbers
+from gantang.kit.actor import is_apart
 from gantang.kit.work import Work
 from gantang.matters.models import Matter
 from gantang.matters.rules.follow import Fields
@@ -23,7 +24,9 @@ def register() -> None:
 
 
 def tell(w: Work, row: Matter, before: Fields, after: Fields, *, now: datetime) -> None:
-    """What came of an act: ``before`` is empty for a new matter."""
+    """What came of an act: ``before`` is empty for a new matter. Nobody outside hears of what lies apart."""
+    if is_apart(row.scope):
+        return
     if not before:
         _announce(w, row, OPENED, now)
     elif after["ended_at"] is None and _state(before) != _state(after):

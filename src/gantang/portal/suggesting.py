@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from gantang.faces import names
+from gantang.kit.actor import lies_apart
 from gantang.matters.types import Suggested
 
 #: Words in everyday use beside those of the class tree itself: our own list, to be added to.
@@ -37,7 +38,7 @@ def mark(word: str) -> str:
 
 def suggest(words: str) -> Suggestion | None:
     """The class that most of the words speak for; None where nothing does, or two do alike."""
-    titles = names.classes()
+    titles = {code: title for code, title in names.classes().items() if not lies_apart(code)}
     weights: dict[str, dict[str, int]] = {}
     for code, word in (*_everyday(), *_of_titles(titles)):
         if word in words and code in titles:

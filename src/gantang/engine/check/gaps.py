@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from gantang.engine.check.graph import Edge, Graph, Node, by_staff, every_edge, way, words_of
 from gantang.engine.check.say import at_move, at_state, finding, joined
 from gantang.engine.model import Finding, Procedure, State, Words
+from gantang.engine.run.grants import MOVES
 
 KIND = "gap"
 
 
 def gaps(graph: Graph) -> Iterator[Finding]:
     yield from dead(graph)
+    yield from taken(graph)
     first = graph.procedure.states[graph.procedure.initial]
     if first.is_end:
         yield begins_at_an_end(graph.procedure, first)
@@ -27,6 +29,22 @@ def dead(graph: Graph) -> Iterator[Finding]:
     for name, why in graph.dead.items():
         move = graph.procedure.moves[name]
         yield finding(why.kind, why.place(move), at_move(graph.procedure, name), why.sentence, why.remedy)
+
+
+def taken(graph: Graph) -> Iterator[Finding]:
+    """A move named like a stop that every procedure has: it would never be made, the other would."""
+    for name, move in graph.procedure.moves.items():
+        if name in MOVES:
+            yield finding(
+                KIND,
+                move.place,
+                at_move(graph.procedure, name),
+                Words(
+                    f"动作 {name} 和系统自带的“{MOVES[name].zh}”同名，永远做不成。",
+                    f"The move {name} has the name of “{MOVES[name].en}”, which every procedure has.",
+                ),
+                Words("换一个名字。", "Give it another name."),
+            )
 
 
 def begins_at_an_end(procedure: Procedure, first: State) -> Finding:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from gantang import engine
 from gantang.engine import Case, Procedure, Step
+from gantang.kit.actor import is_apart
 from gantang.matters.rules import campaigns, counts
 from gantang.matters.rules.derive import derived
 from gantang.matters.rules.measures import counted
@@ -126,7 +127,7 @@ def _erased(fields: Fields, data: Mapping[str, Any]) -> Fields:
     """What is still open goes on: it is forgotten once more when its own term has passed."""
     ended = fields["ended_at"] is not None
     gone = {"erased_at": datetime.fromisoformat(data["at"]) if ended else None}
-    return {**_gist(fields, data), **gone, **_pointless(data)}
+    return {**_gist(fields, data), **gone, **_pointless(data), **_nowhere(fields)}
 
 
 def _handed_over(fields: Fields, data: Mapping[str, Any]) -> Fields:
@@ -136,6 +137,11 @@ def _handed_over(fields: Fields, data: Mapping[str, Any]) -> Fields:
 def _pointless(data: Mapping[str, Any]) -> Fields:
     """The point goes where the step says so; steps of before did not."""
     return {"lon": None, "lat": None, "point_mac": None} if "point" in data else {}
+
+
+def _nowhere(fields: Fields) -> Fields:
+    """Of what lay apart, class, county and unit go as well; its steps never said them."""
+    return {"scope": "~", "division": "", "class_code": ""} if is_apart(fields["scope"]) else {}
 
 
 def _legal_hold(fields: Fields, data: Mapping[str, Any]) -> Fields:

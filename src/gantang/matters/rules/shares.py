@@ -4,6 +4,7 @@ asked to help, for a child whoever asked, and whoever held it when its ground ch
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gantang.kit.actor import is_apart
 from gantang.posts.types import HELD
 
 Part = tuple[int, str]  # unit, role
@@ -12,7 +13,10 @@ NOBODY: Parts = frozenset()
 
 
 def holding(fields: Mapping[str, Any]) -> Parts:
-    """The units that hold work of their own, by the columns of a row."""
+    """The units that hold work of their own, by the columns of a row. What lies apart is seen by the remit
+    for its class alone, not by whoever else holds such a duty in the unit."""
+    if is_apart(fields.get("scope", "")):
+        return NOBODY
     holders = (fields.get("case") or {}).get("holders", {})
     return frozenset((held["unit"], duty) for duty, held in holders.items() if duty in HELD)
 

@@ -8,6 +8,7 @@ from typing import Any
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Field, Procedure
 from gantang.engine.run.answers import fits
+from gantang.kit.actor import lies_apart
 from gantang.matters.errors import AnswerInvalidError, unfit
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -67,7 +68,8 @@ def _post_fits(answers: Mapping[str, Any], on: date) -> bool:
 
 
 _KNOWN: dict[str, Callable[[Any, date], bool]] = {
-    "class": lambda code, on: catalogue.get_class(str(code)) is not None,
+    # a matter that lies on ground never comes to lie apart, nor opens what does
+    "class": lambda code, on: catalogue.get_class(str(code)) is not None and not lies_apart(str(code)),
     "ground": lambda code, on: territory.exists(str(code), on),
     "unit": _unit,
     "units": lambda numbers, on: all(_unit(one, on) for one in numbers),

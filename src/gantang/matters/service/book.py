@@ -8,6 +8,7 @@ from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Calendar, Facts, Procedure
 from gantang.engine.run.values import stamp
+from gantang.kit.actor import lies_apart
 from gantang.kit.canonical import canonical
 from gantang.matters.service import record
 from gantang.matters.service.ground import Place, find, placed
@@ -29,7 +30,7 @@ class Book:
     def __init__(self, now: datetime, locate: Locate) -> None:
         self.now, self._locate = now, locate
         self.channels = frozenset(one.code for one in catalogue.channels())
-        self.classes = frozenset(one.code for one in catalogue.classes())
+        self.classes = frozenset(one.code for one in catalogue.classes() if not lies_apart(one.code))
         self._procedure = procedures.chooser()
         self._resolver = posts.resolver(now.date())
         self._plain: dict[str, Place] = {}

@@ -6,29 +6,48 @@ from typing import Any
 
 from django.conf import settings
 
+from gantang.kit import actor
 from gantang.matters.errors import unfit
 from gantang.matters.models import Matter
 from gantang.territory import queries as territory
 from gantang.territory.types import Located
 
+#: So many digits have a county's code.
+COUNTY = 6
+#: What a step says of the place of what lies apart.
+NOWHERE = {"scope": "~", "division": "", "urban": None}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """``scope`` is the grid or the deepest division known; the point in millionths of a degree."""
+    """``scope`` is the grid or the deepest division known; the point in millionths of a degree. What lies
+    apart has its unit for a scope, and no more of its ground than the ``county``."""
 
     scope: str
     urban: bool | None = None
     lon: int | None = None
     lat: int | None = None
     warnings: tuple[str, ...] = ()
+    county: str = ""
 
     @property
     def city(self) -> int:
         """The city the row lives in; the province itself where no city is known."""
-        return int(self.scope[:4].ljust(4, "0"))
+        return int((self.county or self.scope)[:4].ljust(4, "0"))
+
+    @property
+    def is_apart(self) -> bool:
+        return actor.is_apart(self.scope)
+
+    def apart(self, unit: int) -> "Place":
+        """The same place for a service to a person: with the unit, its ground no finer than the county."""
+        return Place(actor.apart(unit), warnings=self.warnings, county=self.scope[:COUNTY])
 
     def data(self) -> dict[str, Any]:
-        """As a step holds it: the ground, never the point (``service.point``)."""
+        """As a step holds it: the ground, never the point, and nothing of what lies apart
+        (``service.point``)."""
+        if self.is_apart:
+            return dict(NOWHERE)
         return {"scope": self.scope, "division": self.scope[:12], "urban": self.urban}
 
 

@@ -10,7 +10,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.engine import Doer, Procedure
 from gantang.engine.run.answers import fits
 from gantang.kit import keys, window
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, lies_apart
 from gantang.kit.errors import ForbiddenError, GantangError
 from gantang.kit.once import once
 from gantang.kit.pieces import PIECE
@@ -41,7 +41,7 @@ def intake(*, actor: Actor, report: Report, key: str, now: datetime, made: Made 
     with window.window():
         _check(actor, report, now)
         files = [attachments.fit(data, shows_place=report.shows_place) for data in report.files]
-        place = _place(report, now)
+        place = _apart(actor, report, _place(report, now))
         matter = keys.mint(place.city, now)
         with work(actor, ids=[matter]) as w:
             claim = once(w, actor=actor, key=key, body=body_of(report))
@@ -85,6 +85,19 @@ def _place(report: Report, now: datetime) -> Place:
     return find(ground, point, on=now.date())
 
 
+def _apart(actor: Actor, report: Report, place: Place) -> Place:
+    """A service to a person lies with the unit that takes it in, never with its ground. Errors:
+    ReportInvalidError where nobody's unit gives it."""
+    if not lies_apart(report.class_code):
+        return place
+    if not report.on_behalf or actor.unit is None:
+        raise unfit([("class_code", "unknown_class")])
+    own = place.apart(actor.unit)
+    if not actor.duties(report.class_code, own.scope):
+        raise unfit([("class_code", "unknown_class")])
+    return own
+
+
 def _point(lon: float | None, lat: float | None) -> tuple[float, float] | None:
     return None if lon is None or lat is None else (lon, lat)
 
@@ -99,7 +112,9 @@ def _take_in(
     now: datetime,
     made: Made | None,
 ) -> Receipt:
-    procedure = procedures.in_force(report.class_code, place.scope, now)
+    procedure = procedures.in_force(report.class_code, place.county or place.scope, now)
+    if place.is_apart and (procedure.counted or procedure.access_code):
+        raise unfit([("class_code", "unknown_class")])  # work that is counted or told outside lies on ground
     if not (procedure.access_code or report.on_behalf):
         raise unfit([("class_code", "unknown_class")])  # the staff's own work is not reported from outside
     duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})

@@ -24,6 +24,8 @@ from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
 PURPOSE = "casework"
+#: What lies apart is kept for the service alone.
+SERVICE = "service"
 LONGEST_GIST = 1000
 
 
@@ -53,8 +55,9 @@ class Opening:
 
     @property
     def known(self) -> dict[str, Any]:
-        """The answers the engine begins with."""
-        return {**self.answers, "class": self.class_code} if self.class_code else dict(self.answers)
+        """The answers the engine begins with; a step does not say the class of what lies apart."""
+        told = self.class_code and not self.place.is_apart
+        return {**self.answers, "class": self.class_code} if told else dict(self.answers)
 
     @property
     def reachable(self) -> bool:
@@ -82,12 +85,13 @@ def begin_matter(
     receipt, which lies before ``now`` for what comes from elsewhere."""
     city = opening.place.city
     w.name([matter])
-    entered = [people.enter(w, city, matter, one, now) for one in opening.people]
+    why = SERVICE if opening.place.is_apart else people.PURPOSE
+    entered = [people.enter(w, city, matter, one, now, purpose=why) for one in opening.people]
     gist = gist_of(opening)
     received = received_step(opening, numbers.take(city), gist, at)
     received["people"] = [one.data for one in entered]
     received |= _kept(w, opening, city, matter, now)
-    point = point_of(opening.place)
+    point = point_of(opening.place, opening.class_code)
     received |= {"point": point.mac.hex()} if point else {}
     items = [("received", received), *begun]
     row = record.begin(w, actor=actor, city=city, matter=matter, gist=gist, items=items, now=now, point=point)
@@ -97,7 +101,9 @@ def begin_matter(
 
 
 def gist_of(opening: Opening) -> str:
-    """The words with numbers, plates and the people named in the form masked."""
+    """The words with numbers, plates and the people named in the form masked; of what lies apart no word."""
+    if opening.place.is_apart:
+        return opening.procedure.title.zh
     if opening.gist:
         return opening.gist[:LONGEST_GIST]
     known = [one.contact.known() for one in opening.people if one.contact]
@@ -123,7 +129,7 @@ def received_step(opening: Opening, number: str, gist: str, at: datetime) -> dic
         "channel": opening.channel,
         **belongs,
         **opening.place.data(),
-        "class": opening.class_code,
+        "class": "" if opening.place.is_apart else opening.class_code,
         "cause": "",
         "urgent": opening.urgent,
         "anonymous": reporter is not None and not (reporter.contact and reporter.contact.known()),
@@ -175,7 +181,7 @@ def _kept(w: Work, opening: Opening, city: int, matter: UUID, now: datetime) -> 
             matter=matter,
             kind=kind,
             plain=text,
-            purpose=PURPOSE,
+            purpose=SERVICE if opening.place.is_apart else PURPOSE,
             party=people.REPORTER,
             is_new=True,
             now=now,

@@ -56,7 +56,16 @@ class Entered:
     data: dict[str, Any]
 
 
-def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime, *, is_new: bool = True) -> Entered:
+def enter(
+    w: Work,
+    city: int,
+    matter: UUID,
+    who: Entering,
+    now: datetime,
+    *,
+    is_new: bool = True,
+    purpose: str = PURPOSE,
+) -> Entered:
     """Put a person away; ``is_new`` where the matter begins with it. Errors: the vault's."""
     known = who.contact.known() if who.contact else {}
     data: dict[str, Any] = {"no": who.no, "role": who.role, "has_code": who.has_code}
@@ -70,7 +79,7 @@ def enter(w: Work, city: int, matter: UUID, who: Entering, now: datetime, *, is_
             matter=matter,
             kind="person",
             plain=known,
-            purpose=PURPOSE,
+            purpose=purpose,
             party=who.no,
             is_new=is_new,
             own_key=who.minor,

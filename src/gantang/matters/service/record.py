@@ -68,7 +68,9 @@ def begin(
     fields = project(items)
     row = Matter(city=city, id=matter, gist=gist, **fields)
     if point is not None:
-        row.lon, row.lat, row.point_salt = point.lon, point.lat, point.salt
+        row.point_salt = point.salt
+        for name, value in point.columns.items():
+            setattr(row, name, value)
     row.version = _append(w, actor, row, items, now)
     w.add(row)
     tallies.add(w, city=city, deltas=counts.deltas(None, fields), now=now)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gantang.engine import Procedure
 from gantang.kit import keys
+from gantang.kit.actor import is_apart
 from gantang.kit.work import Work
 from gantang.matters.errors import AnswerInvalidError, unfit
 from gantang.matters.models import Matter, Message
@@ -17,6 +18,8 @@ from gantang.vault import service as vault
 
 #: Why texts are kept: the handling of the matter itself.
 PURPOSE = "casework"
+#: The same of what lies apart.
+SERVICE = "service"
 #: What the vault calls the text of each kind of message.
 KINDS = {"reply": "answer", "question": "message", "message": "message", "answer": "message"}
 
@@ -72,12 +75,13 @@ def keep(
 ) -> dict[str, Any]:
     """Put the texts of a move away; what of it the step says: entry and hash of each field."""
     kinds = dict(spoken(kept, by_people=by_people))
+    why = SERVICE if is_apart(row.scope) else PURPOSE
     said: dict[str, Any] = {}
     for name, text in kept.items():
         to = (party or 0) if name in kinds else None
         kind = KINDS[kinds[name]] if name in kinds else "note"
         stored = vault.keep(
-            w, city=row.city, matter=row.id, kind=kind, plain=text, purpose=PURPOSE, party=to, now=now
+            w, city=row.city, matter=row.id, kind=kind, plain=text, purpose=why, party=to, now=now
         )
         said[name] = {"entry": str(stored.id), "hash": stored.hash}
         if name in kinds:

@@ -9,7 +9,7 @@ from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Facts, Step
 from gantang.kit import crypto, keys
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart, lies_apart
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.once import once
 from gantang.kit.work import Work, work
@@ -40,7 +40,7 @@ def classify(
 ) -> Acted:
     """Give a matter its class and cause; its whole history is counted under them. Errors:
     AnswerInvalidError; StaleError, here and below, if the matter is not at ``version`` any more."""
-    if catalogue.get_class(class_code) is None:
+    if catalogue.get_class(class_code) is None or lies_apart(class_code):
         raise unfit([("class", "unknown_class")], AnswerInvalidError)
     if cause_code and cause_code not in {one.code for one in catalogue.causes()}:
         raise unfit([("cause", "unknown_class")], AnswerInvalidError)
@@ -141,7 +141,7 @@ def _tried(
         if claim.again:
             return acted_again(claim.ref)
         taken = take(actor, matter, now=now, version=version)
-        if not taken.duties & TRIAGING:
+        if not taken.duties & TRIAGING or is_apart(taken.row.scope):
             raise ForbiddenError
         change(w, taken)
         acted = acted_of(taken.row)

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from typing import NamedTuple
 
-from gantang.kit.actor import Triple
+from gantang.kit.actor import Triple, apart, covers_class, is_apart, lies_apart
 from gantang.posts.types import DUTIES as DUTIES
 from gantang.posts.types import HELD as HELD
 from gantang.posts.types import WIDE as WIDE
@@ -72,12 +72,26 @@ class Remits:
 
     def resolve(self, *, klass: str, ground: str, duty: str, on: date) -> RemitView | Tie | None:
         """The remit that holds for a class, a ground and a duty on a day; a ``Tie`` of two; or None."""
+        if is_apart(ground):
+            return self._own(klass, ground, duty, on)
         for each in class_chain(klass):
             for place in ground_chain(ground):
                 found = [r for r in self._by_words.get((duty, each, place), ()) if in_force(r, on)]
                 if found:
                     return Tie(found[0], found[1]) if len(found) > 1 else found[0]
         return None
+
+    def _own(self, klass: str, ground: str, duty: str, on: date) -> RemitView | None:
+        """A unit's own remit for what lies with it: no other unit's, and none that says every class."""
+        unit = int(ground[1:] or 0)
+        found = [
+            remit
+            for remit in self.of_unit(unit, on)
+            if (remit.unit, remit.duty) == (unit, duty)
+            and lies_apart(remit.klass)
+            and covers_class(remit.klass, klass)
+        ]
+        return min(found, key=lambda one: (-len(one.klass), -len(one.ground), one.id), default=None)
 
     def behind(self, *, klass: str, ground: str, duty: str, on: date) -> list[RemitView]:
         """All remits that reach a class on a ground on a day, the winning one first, in the order they
@@ -116,6 +130,8 @@ def sight(seat: Seat, remits: Remits, *, duties: frozenset[str], on: date) -> tu
         ground = narrowed(remit.ground, seat.ground)
         if duty in duties and ground is not None:
             rights.add(Triple(remit.klass, ground, duty, seat.unit))
+            if lies_apart(remit.klass) and remit.unit == seat.unit:
+                rights.add(Triple(remit.klass, apart(seat.unit), duty, seat.unit))
     if "leader" in duties:
         rights |= {Triple(r.klass, r.ground, "leader", seat.unit) for r in remits.led_by(seat.id, on)}
     return tuple(
@@ -141,9 +157,10 @@ def seat_for(seats: Iterable[Seat], *, duty: str, ground: str) -> int | None:
     """The one post of a unit that takes work of a duty on a ground, or None when several share it.
 
     Posts with the deepest fitting ground come first; when nobody holds any of them, the unit's leader does.
+    What lies with the unit fits each of them.
     """
     seats = list(seats)
-    fitting = [seat for seat in seats if duty in seat.duties and ground.startswith(seat.ground)]
+    fitting = [s for s in seats if duty in s.duties and (is_apart(ground) or ground.startswith(s.ground))]
     held = [seat for seat in fitting if seat.held] or [s for s in seats if "leader" in s.duties and s.held]
     deepest = max((len(seat.ground) for seat in held), default=0)
     chosen = [seat.id for seat in held if len(seat.ground) == deepest]

@@ -24,6 +24,7 @@ PURPOSES: dict[str, Both] = {
         "落实领导责任制，问责和表扬单位",
         "to hold units to their duties, in blame and praise",
     ),
+    "service": ("按本人同意提供专门服务", "to give a service that the person agreed to"),
     "document": ("出具文书，核验真伪", "to issue documents that can be proved"),
     "appointment": (
         "预约到中心办事：确认、提醒、当天找人",
@@ -45,6 +46,10 @@ BASES: dict[str, Both] = {
     "sensitive": (
         "履行法定职责所必需的敏感个人信息（同法第十三条第一款第三项、第二十八条、第三十四条）",
         "sensitive, needed for a statutory duty (same law §13(3), §28, §34)",
+    ),
+    "agreed": (
+        "本人单独同意的敏感个人信息（同法第十三条第一款第一项、第二十八条、第二十九条）",
+        "sensitive, agreed to by the person for just this (same law §13(1), §28, §29)",
     ),
     "protected": (
         "履行法定职责所必需，依法为举报人保密（同法第十三条第一款第三项、第三十四条）",
