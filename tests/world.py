@@ -163,11 +163,11 @@ def _ids() -> _Ids:
 
 def _read_ids() -> _Ids:
     from gantang.posts.models import Appointment, Post, Unit
-    from gantang.sample.departments import DEPARTMENTS
+    from gantang.sample.departments import DEPARTMENTS, SERVICES
 
     units: dict[str, int] = {}
     for number, ground, kind, name in Unit.objects.values_list("pk", "ground", "kind", "name"):
-        departments = [each.key for each in DEPARTMENTS if each.name in name]
+        departments = [each.key for each in (*DEPARTMENTS, *SERVICES) if each.name in name]
         units[
             f"{ground}:{departments[0]}" if departments and kind not in {"centre", "village"} else ground
         ] = number

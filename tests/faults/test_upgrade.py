@@ -74,13 +74,22 @@ def _here(name: str, version: str) -> bool:
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This code with one more change of the schema: it does harm, then it fails."""
-    place = tmp_path_factory.mktemp("broken")
+    return _with_a_change(tmp_path_factory.mktemp("broken"), _HARM)
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This code with one more change, of a table that is much read."""
+    return _with_a_change(tmp_path_factory.mktemp("waiting"), _WAITS)
+
+
+def _with_a_change(place: Path, operations: str) -> Path:
     skipped = shutil.ignore_patterns("fonts", "vendor", "__pycache__")
     shutil.copytree(ROOT / "src" / "gantang", place / "src" / "gantang", ignore=skipped)
     (place / "tests").symlink_to(ROOT / "tests")
     folder = place / "src" / "gantang" / "matters" / "migrations"
     last = max(path.stem for path in folder.glob("[0-9]*.py"))
-    (folder / "9999_planted.py").write_text(_PLANTED.format(last=last))
+    (folder / "9999_planted.py").write_text(_PLANTED.format(last=last, operations=operations))
     return place
 
 
@@ -102,12 +111,12 @@ def told() -> Told:
 
 
 def test_upgrade_that_fails_leaves_the_former_version_running_and_its_data_untouched(
-    site: Site, told: Told, broken: Path
+    site: Site, told: Told, broken: Path, waiting: Path
 ) -> None:
     before = _schema(site)
 
     def fail() -> None:
-        for root, holds in ((broken, _nothing), (ROOT, _table_held)):
+        for root, holds in ((broken, _nothing), (waiting, _table_held)):
             with holds(site), _as(site, root):
                 done = site.command("migrate")
                 assert done.returncode == 1 and _REFUSED in done.stderr, done.stdout + done.stderr
@@ -201,9 +210,11 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [("matters", "{last}")]
-    operations = [
+    operations = [{operations}]
+"""
+_HARM = """
         migrations.RunSQL("UPDATE matter SET state = 'gone'"),
         migrations.RunSQL("ALTER TABLE matter DROP COLUMN version CASCADE"),
         migrations.RunSQL("SELECT 1 / 0"),
-    ]
 """
+_WAITS = 'migrations.RunSQL("ALTER TABLE matter ADD COLUMN planted integer")'

@@ -79,7 +79,7 @@ def test_it_goes_with_the_people_when_the_term_has_passed(world: "World") -> Non
 def test_a_step_of_before_that_tells_the_point_is_still_followed() -> None:
     data = {"scope": "36", "division": "36", "urban": None, "lon": 116_300_000, "lat": 29_200_000}
     assert follow({}, "placed", data, lambda _digest: pytest.fail("no procedure"))["lon"] == 116.3
-    before = {"ended_at": None, "lon": 116.3, "lat": 29.2}
+    before = {"scope": "36", "ended_at": None, "lon": 116.3, "lat": 29.2}
     gone = {"at": "2026-11-01T08:00:00+08:00", "gist": "00"}
     assert follow(before, "erased", gone, lambda _digest: pytest.fail("no procedure"))["lon"] == 116.3
     gone["point"] = ""

@@ -75,9 +75,10 @@ def is_apart(ground: str) -> bool:
 
 
 def covers_ground(wide: str, narrow: str) -> bool:
-    """Whether the ground ``wide`` is ``narrow`` or holds it; sealed grounds hold only themselves."""
+    """Whether the ground ``wide`` is ``narrow`` or holds it. What lies apart is held by no ground: ``~17`` by
+    itself, and by ``~``."""
     if wide.startswith("~") or narrow.startswith("~"):
-        return wide == narrow
+        return wide == narrow or (wide == "~" and is_apart(narrow))
     return narrow.startswith(wide)
 
 

@@ -28,7 +28,10 @@ Range = tuple[str, str]
 
 
 def bounds(prefix: str) -> Range:
-    """The half-open range of scopes under a prefix: all ground for ``""``, exactly itself for ``~17``."""
+    """The half-open range of scopes under a prefix: all ground for ``""``, exactly itself for ``~17``, all
+    that lies apart for ``~`` (the clock alone asks for it)."""
+    if prefix == "~":
+        return "~", "~~"
     if prefix.startswith("~"):
         return prefix, prefix + "!"
     return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix else "~"

@@ -20,3 +20,8 @@ DEPARTMENTS = (
     Department("market", "市场监督管理局", "rotating", ("consumer", "market")),
     Department("transport", "交通运输局", "on_call", ("transport",)),
 )
+#: Units that give a service by agreement and do nothing else: nobody else sees what lies with them.
+SERVICES = (
+    Department("aftercare", "安置帮教工作站", "resident", ("service.aftercare",), kind="service"),
+    Department("counselling", "心理服务站", "resident", ("service.counselling",), kind="service"),
+)

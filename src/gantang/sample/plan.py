@@ -46,6 +46,13 @@ _TOWNSHIP_POSTS = (
     ("调解岗", ("mediator",)),
     ("负责岗", ("leader",)),
 )
+_SERVICE_DUTIES = ("receiver", "handler", "verifier", "leader")
+_SERVICE_POSTS = (
+    ("受理岗", ("receiver",)),
+    ("办理岗", ("handler",)),
+    ("核验岗", ("verifier",)),
+    ("负责岗", ("leader",)),
+)
 _DEPARTMENT_POSTS = (("办理岗", ("handler", "cooperator")), ("负责岗", ("leader",)))
 
 
@@ -130,10 +137,13 @@ def draft(
     departments: Sequence[Department],
     classes: frozenset[str],
     standing: Mapping[str, int],
+    services: Sequence[Department] = (),
 ) -> Plan:
     """The plan of a county, below its city's unit, which is ``standing``; ``classes`` that exist."""
     made = Draft(standing)
     _county(made, county, departments, classes)
+    for service in services:
+        _service(made, county.county, service)
     return made.plan()
 
 
@@ -144,7 +154,7 @@ def _county(
     made.centre(place, place.parent, _COUNTY_POSTS)
     made.posts.append(NewPost(f"{place.prefix}/系统管理岗", place.prefix, "系统管理岗", (), admin=True))
     for department in departments:
-        _department(made, place, department)
+        _department(made, place, department, _DEPARTMENT_POSTS)
     for department in departments:
         _leads(made, place.prefix, department, classes)
     made.answers(place.prefix, place.prefix, _COUNTY)
@@ -152,11 +162,24 @@ def _county(
         _township(made, township, ground)
 
 
-def _department(made: Draft, county: DivisionView, department: Department) -> None:
+def _service(made: Draft, county: DivisionView, service: Department) -> None:
+    """A unit that gives a service takes in, gives, checks and leads it, and nobody else does."""
+    _department(made, county, service, _SERVICE_POSTS)
+    unit = f"{county.prefix}:{service.key}"
+    for klass in service.classes:
+        made.answers(unit, county.prefix, _SERVICE_DUTIES, klass=klass)
+
+
+def _department(
+    made: Draft,
+    county: DivisionView,
+    department: Department,
+    posts: Iterable[tuple[str, tuple[str, ...]]],
+) -> None:
     key = f"{county.prefix}:{department.key}"
     name = f"{county.name}{department.name}{MARK}"
     made.units.append(NewUnit(key, name, county.level, county.prefix, department.kind, county.prefix))
-    made.staff(key, _DEPARTMENT_POSTS)
+    made.staff(key, posts)
     made.stationings.append(NewStationing(county.prefix, key, department.way))
 
 

@@ -17,6 +17,7 @@ from gantang.posts import service
 from gantang.posts.types import Plan
 from gantang.sample import (
     campaigns,
+    care,
     disputes,
     duties,
     facilities,
@@ -29,7 +30,7 @@ from gantang.sample import (
     tips,
     villages,
 )
-from gantang.sample.departments import DEPARTMENTS
+from gantang.sample.departments import DEPARTMENTS, SERVICES
 from gantang.sample.ground import Choice, Extent, Layout
 from gantang.territory import service as territory
 
@@ -120,6 +121,7 @@ def _make_matters(data_dir: Path, progress: Progress, *, small: bool, now: datet
         made = duties.make(now=now) or made
         made = joint.make(now=now) or made
         made = villages.make(now=now) or made
+        made = care.make(now=now) or made
         made = facilities.make(builder=BUILDER, now=now) or made
         made = reception.make(builder=BUILDER, now=now) or made
     progress(2, 4)
@@ -164,7 +166,7 @@ class _Maker:
             for code in sorted(codes):
                 by_village.setdefault(code[:12], []).append(code)
             made = plan.CountyGround(choice.county, choice.townships, choice.villages, by_village)
-            self._establish(plan.draft(made, DEPARTMENTS, self._classes, self._standing))
+            self._establish(plan.draft(made, DEPARTMENTS, self._classes, self._standing, SERVICES))
 
     def _establish(self, drafted: Plan) -> dict[str, int]:
         """Units, posts and remits with an account for every post; the units by key."""

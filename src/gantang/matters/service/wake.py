@@ -16,8 +16,8 @@ from gantang.matters.service.facts import facts_for
 from gantang.matters.service.outage import held
 from gantang.matters.service.taking import Taken
 
-#: The clock sees all ground, and has no duty but its own.
-CLOCK = Actor(client="clock", sight=(Triple("*", "", "clock", 0),))
+#: The clock sees all ground and what lies apart, and has no duty but its own.
+CLOCK = Actor(client="clock", sight=(Triple("*", "", "clock", 0), Triple("*", "~", "clock", 0)))
 JOB = "clock"
 
 
