@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
-#: The sign of the province, or of the courts that belong to none, and the letters it has in a step (ISO 3166-2:CN).
+#: The sign of the province, or of courts that belong to none, and its letters in a step (ISO 3166-2:CN).
 COURTS = {
     "最高法": "ZG", "京": "BJ", "津": "TJ", "冀": "HE", "晋": "SX", "内": "NM", "辽": "LN", "吉": "JL",
-    "黑": "HL", "沪": "SH", "苏": "JS", "浙": "ZJ", "皖": "AH", "闽": "FJ", "赣": "JX", "鲁": "SD", "豫": "HA",
-    "鄂": "HB", "湘": "HN", "粤": "GD", "桂": "GX", "琼": "HI", "渝": "CQ", "川": "SC", "黔": "GZ", "云": "YN",
-    "藏": "XZ", "陕": "SN", "甘": "GS", "青": "QH", "宁": "NX", "新": "XJ", "兵": "BT",
+    "黑": "HL", "沪": "SH", "苏": "JS", "浙": "ZJ", "皖": "AH", "闽": "FJ", "赣": "JX", "鲁": "SD",
+    "豫": "HA", "鄂": "HB", "湘": "HN", "粤": "GD", "桂": "GX", "琼": "HI", "渝": "CQ", "川": "SC",
+    "黔": "GZ", "云": "YN", "藏": "XZ", "陕": "SN", "甘": "GS", "青": "QH", "宁": "NX", "新": "XJ",
+    "兵": "BT",
 }  # fmt: skip
 #: Kinds of case whose papers are performed, or by whose number their enforcement goes.
 KINDS = {
-    "民初": "MC", "民终": "MZ", "民再": "MR", "民特": "MT", "民督": "MD", "行初": "XC", "行终": "XZ", "行再": "XR",
-    "刑初": "PC", "刑终": "PZ", "诉前调书": "SS", "诉前调确": "SQ", "执": "ZX", "执恢": "ZH", "执保": "ZB", "执异": "ZY",
+    "民初": "MC", "民终": "MZ", "民再": "MR", "民特": "MT", "民督": "MD", "行初": "XC",
+    "行终": "XZ", "行再": "XR", "刑初": "PC", "刑终": "PZ", "诉前调书": "SS", "诉前调确": "SQ",
+    "执": "ZX", "执恢": "ZH", "执保": "ZB", "执异": "ZY",
 }  # fmt: skip
 _SIGNS, _WORDS = ({code: sign for sign, code in one.items()} for one in (COURTS, KINDS))
 #: Digits stay few: neither a telephone number nor that of an identity card fits.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -391,6 +392,11 @@ class Feed:
     fields: tuple[str, ...]
     expires: Span
     place: Place = NOWHERE
+
+    @property
+    def lasting(self) -> timedelta:
+        """`expires`, which is in hours or days."""
+        return timedelta(**{self.expires.unit.value: self.expires.n})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from gantang.engine.model import (
     Piece,
     Words,
 )
+from gantang.engine.time.span import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -48,7 +49,7 @@ def read_gate(reading: Reading, node: Node | None, outcomes: Collection[str]) ->
 def read_feed(
     reading: Reading, node: Node | None, states: Collection[str], fields: Mapping[str, Field]
 ) -> Feed | None:
-    """What is stated of a field of the vault, the checker says; of a kind that is no single value, this does."""
+    """Fields of the vault are the checker's; kinds that are no single value are told of here."""
     if node is None:
         return None
     entries = reading.mapping(node, known("feed"), needed("feed"))
@@ -58,6 +59,13 @@ def read_feed(
         if not fields[name].vault and fields[name].kind not in STATED:
             _unstated(reading, entries["fields"], name)
     span = reading.span(entries.get("expires"))
+    if span is not None and span.unit not in (Unit.HOURS, Unit.DAYS):
+        reading.fault(
+            entries["expires"],
+            Words("公布的期限只能是小时或天。", "A feed expires after hours or days."),
+            Words("例如 24 hours。", "For example 24 hours."),
+        )
+        return None
     return None if span is None else Feed(named, wanted, span, node.place)
 
 
