@@ -309,6 +309,7 @@ DESK = (
 BOOK = "services/<int:centre>/book/"
 PORTAL = (
     Row(PUBLIC, "GET", "map/<str:ground>.json", "/map/999999.json", ok=(404,)),
+    Row(PUBLIC, "GET", "feeds/<str:name>.json", "/feeds/court_notice.json"),
     Row(PUBLIC, "GET", "", "/"),
     Row(PUBLIC, "POST", "larger/", "/larger/", {"on": "yes"}, ok=(302,)),
     Row(PUBLIC, "POST", "language/", "/language/", {"language": "en"}, ok=(302,)),

@@ -317,6 +317,7 @@ PLANTED: dict[str, tuple[list[Edit], set[tuple[str, str]], str]] = {
     # leak
     "free text counted": ([("track, score]", "track, reply]")], {("leak", "counts")}, "counts:"),
     "a phone in the list": ([("counts: [", "lists: [track, phone]\ncounts: [")], {("leak", "lists")}, ""),
+    "words of the reporter stated to everybody": ([("counts: [", "feed: {states: [handling], fields: [track, words], expires: 24 hours}\ncounts: [")], {("leak", "feed")}, "words"),
     "words of the reporter searched": ([("counts: [", "search: [words]\ncounts: [")], {("leak", "search")}, ""),
     "a period by an answer of the vault": (
         [("track:  {kind: choice,", "track:  {kind: choice, vault: true,"), ("on_time, track, score]", "on_time, score]")],

@@ -41,6 +41,7 @@ PLAIN: dict[str, Any] = {
     "date": "2026-12-01",
     "moment": "2026-12-01T10:00:00+08:00",
     "ground": "360102",
+    "case_number": "2026-JX0102-MC-123",
     "files": ["1"],
 }
 #: As many sets of closed answers to one move are tried.

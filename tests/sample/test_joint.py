@@ -22,9 +22,14 @@ def test_incidents_referrals_and_a_campaign_are_made_once(world: "World"):
     assert sorted((row.procedure, row.state) for row in rows) == [
         ("campaign_task", "closed"),
         ("campaign_task", "working"),
+        ("court_notice", "in_force"),
         ("court_track", "closed"),
         ("court_track", "in_court"),
+        ("instalment", "awaited"),
+        ("instalment", "awaited"),
         ("patrol_incident", "awaiting"),
         ("patrol_incident", "closed"),
+        ("performance", "behind"),
+        ("performance", "watching"),
         ("special_campaign", "running"),
     ]

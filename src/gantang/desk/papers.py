@@ -20,7 +20,19 @@ from gantang.procedures import queries as procedures
 
 #: Answers that a form of this page can ask for again.
 ASKABLE = frozenset(
-    {"text", "choice", "choices", "yes_no", "number", "amount", "rating", "date", "moment", "name"}
+    {
+        "text",
+        "choice",
+        "choices",
+        "yes_no",
+        "number",
+        "amount",
+        "rating",
+        "date",
+        "moment",
+        "name",
+        "case_number",
+    }
 )
 AUDIENCES = {
     "reporter": gettext_lazy("给反映人"),

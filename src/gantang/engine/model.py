@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -216,6 +217,7 @@ FIELD_KINDS = (
     "units",
     "post",
     "matter",
+    "case_number",
     "place",
     "files",
     "rows",
@@ -375,6 +377,28 @@ class Gate:
     place: Place = NOWHERE
 
 
+#: Answers that may be stated to everybody: one closed value each, never a person, a text or a list.
+STATED = ("choice", "yes_no", "number", "amount", "date", "case_number", "class", "ground", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What is stated of it to everybody: its matters in these states, of each these fields and nothing else.
+
+    Always the whole set; whoever has it lets go of all of it after `expires`.
+    """
+
+    states: tuple[str, ...]
+    fields: tuple[str, ...]
+    expires: Span
+    place: Place = NOWHERE
+
+    @property
+    def lasting(self) -> timedelta:
+        """`expires`, which is in hours or days."""
+        return timedelta(**{self.expires.unit.value: self.expires.n})
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is printed: whom it is for (one of AUDIENCES), and the fields it is filled with."""
@@ -455,6 +479,7 @@ class Procedure:
     sealed: bool = False
     campaign: Campaign | None = None
     gate: Gate | None = None
+    feed: Feed | None = None
     variant: str = ""
     layers: tuple[Layer, ...] = ()
     form: Form = field(default_factory=Form)

@@ -123,6 +123,15 @@ class LevelUnknownError(InvalidError):
     remedy = _("level 写 2（市）到 6（网格）。")
 
 
+class TooManyFeedsError(GantangError):
+    """Too many feeds asked for from one address."""
+
+    status = 429
+    code = "exchange.too_many_feeds"
+    sentence = _("公布的内容取得太频繁了。")
+    remedy = _("请过一分钟再取；没有变化时用 If-None-Match。")
+
+
 class TooManyMapsError(GantangError):
     """Too many maps asked for from one address."""
 

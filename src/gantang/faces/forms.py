@@ -184,6 +184,7 @@ _BUILDERS = {
     "rating": _rating,
     "date": _day,
     "moment": _moment,
+    "case_number": _line,
     "phone": _line,
     "name": _line,
     "identity": _line,

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, RefusedError
+from gantang.kit.errors import (
+    ConflictError,
+    ForbiddenError,
+    GantangError,
+    InvalidError,
+    NotFoundError,
+    RefusedError,
+)
 
 
 class MatterNotFoundError(NotFoundError):
@@ -30,6 +37,23 @@ class DocumentNotFoundError(NotFoundError):
     code = "matter.document_not_found"
     sentence = _("没有查到这份文书。")
     remedy = _("请核对文书下方的编码；查不到的，请向落款单位核实。")
+
+
+class FeedMissingError(NotFoundError):
+    """No procedure of that name that states anything."""
+
+    code = "matter.feed_missing"
+    sentence = _("没有这样的公布内容。")
+    remedy = _("请核对地址；哪些流程对外公布，写在流程的 feed 里。")
+
+
+class FeedTooLargeError(GantangError):
+    """More than can be stated whole: it is not stated in part."""
+
+    status = 503
+    code = "matter.feed_too_large"
+    sentence = _("在效的内容太多，不能完整公布，所以这次不公布。")
+    remedy = _("请联系管理员；取走过的内容到期自动作废。")
 
 
 class CorrectionInvalidError(InvalidError):
@@ -211,6 +235,7 @@ FAULTS = {
     "unfit_contact": _("太长，或有不能保存的字符。"),
     "anonymous_with_contact": _("匿名反映不留姓名和联系方式；要留，就不要选匿名。"),
     "unknown_answer": _("没有问这一项，或答案不合要求。"),
+    "unknown_case_number": _("案号不对：照文书上的写，例如（2026）赣0102民初123号。"),
     "unknown_unit": _("没有这个单位，或它已经撤销。"),
     "unknown_post": _("这个单位没有这个岗位。"),
     "no_reason": _("请写明理由。"),

@@ -18,6 +18,7 @@ DEPARTMENTS = (
     Department("health", "卫生健康委员会", "on_call", ("health",)),
     Department("education", "教育体育局", "on_call", ("education",)),
     Department("market", "市场监督管理局", "rotating", ("consumer", "market")),
+    Department("court", "人民法院", "on_call", (), kind="court"),
     Department("transport", "交通运输局", "on_call", ("transport",)),
 )
 #: Units that give a service by agreement and do nothing else: nobody else sees what lies with them.

@@ -1,14 +1,16 @@
 """What a centre does together with others (示例): on the lake, with the court, in a special campaign."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from gantang.kit.actor import Actor
+from gantang.posts import queries as posts
 from gantang.sample.plan import MARK
 from gantang.sample.services import Services
 from gantang.sample.story import COUNTY
 
-LAKE, COURT, CAMPAIGN = "patrol", "court", "campaign"
+LAKE, COURT, CAMPAIGN, PERFORMANCE = "patrol", "court", "campaign", "court.performance"
 BOAT = f"小木船进水，船上两个人{MARK}。"
 NETS = f"禁渔区夜里有人下地笼{MARK}。"
 
@@ -30,6 +32,8 @@ def make(*, now: datetime) -> bool:
     _from_court(story)
     _to_court(story)
     _campaign(story)
+    _by_instalments(story)
+    _noticed(story)
     return True
 
 
@@ -97,3 +101,35 @@ def _campaign(story: Joint) -> None:
         story.act(story.actor(COUNTY, "分拨岗"), task, "assign", unit=story.handler.unit, span="month")
     story.act(story.handler, opened[0], "done", ways=["joint_check"], evidence="检查十二处，整改清单附后。")
     story.act(story.check, opened[0], "strike_off")
+
+
+def _watched(story: Joint, words: str, **paper: str) -> tuple[UUID, dict[str, Any]]:
+    """Registered by its number, without a name; whoever mediates watches over it. The document as told."""
+    desk, on = story.actor(COUNTY, "受理岗"), story.now.date()
+    matter = story.entered(desk, words, PERFORMANCE, COUNTY, channel="department")
+    court = next(one.id for one in posts.units(COUNTY, on=on) if one.kind == "court")
+    told = {**paper, "court": court, "decided_on": on.isoformat(), "due_on": on.isoformat()}
+    story.act(desk, matter, "register", owed="money", amount=900_000, span="quarter", **told)
+    return matter, told
+
+
+def _by_instalments(story: Joint) -> None:
+    """A judgment performed by instalments, reminded once."""
+    paper = {"basis": "judgment", "document_number": "（2026）赣0428民初8001号"}
+    matter, _ = _watched(story, f"货款判决，分两期付{MARK}。", **paper)
+    mediator, due = story.actor(COUNTY, "调解岗"), story.now.date().isoformat()
+    rows = [{"span": span, "due": due, "sum": 450_000} for span in ("month", "quarter")]
+    story.act(mediator, matter, "set_instalments", instalments=rows)
+    story.act(mediator, matter, "remind", way="call")
+
+
+def _noticed(story: Joint) -> None:
+    """A confirmed agreement said to be performed that was not: its notice is in force."""
+    paper = {"basis": "confirmed_agreement", "document_number": "（2026）赣0428民特8002号"}
+    matter, told = _watched(story, f"借款协议已司法确认，到期没有付{MARK}。", **paper)
+    mediator = story.actor(COUNTY, "调解岗")
+    story.act(mediator, matter, "told", performed_on=story.now.date().isoformat())
+    story.act(story.check, matter, "not_performed", note="没有凭证。")
+    (notice,) = story.act(mediator, matter, "notice_of_agreement").opened
+    story.act(mediator, notice, "propose", term="quarter", **told)
+    story.act(story.check, notice, "put_in_force", document_seen="seen", ages="all_of_age")

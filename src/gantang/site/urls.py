@@ -9,6 +9,7 @@ from gantang.site import metrics, views
 DOORS = (
     ("api/", "exchange"),
     ("map/", "exchange.maps"),
+    ("feeds/", "exchange.feeds"),
     ("desk/", "desk"),
     ("field/", "field"),
     ("screen/", "screen"),

@@ -43,6 +43,7 @@ def answer(field: Field, *, world: "World", now: datetime, unit: int) -> Any:
         "yes_no": True,
         "date": (now.date() + timedelta(days=10)).isoformat(),
         "moment": (now + timedelta(days=1)).isoformat(),
+        "case_number": "（2026）赣0102民初123号",
         "ground": world.foreign_township,
         "class": "facility.lighting",
     }

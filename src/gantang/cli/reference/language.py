@@ -92,6 +92,7 @@ KINDS = {
     "units": "a list of units' numbers",
     "post": "a post's number",
     "matter": "a matter's id",
+    "case_number": "a court's case number, `（2026）赣0102民初123号`; in steps `2026-JX0102-MC-123`",
     "place": "an exact place, in words or by its coordinates, in the vault",
     "files": "files",
     "rows": "a list of rows, each by its `columns`: `[{due: 2026-12-01, amount: 60000}]`",

@@ -118,6 +118,7 @@ def _facts(one: "Procedure") -> str:
         ("sealed 保密", "yes" if one.sealed else ""),
         ("campaigns 专项", _campaign(one)),
         ("gate 前置程序", _gate(one)),
+        ("stated to everybody 公布", _feed(one)),
         ("documents 文书", "\n".join(_documents(one))),
         ("counted in tallies", "yes" if one.counted else "no"),
         ("access code for the reporter", "yes" if one.access_code else "no"),
@@ -136,6 +137,13 @@ def _gate(one: "Procedure") -> str:
     if one.gate is None:
         return ""
     return f"opened by {code(*one.gate.opens)}" + ("; once for a subject" if one.gate.once else "")
+
+
+def _feed(one: "Procedure") -> str:
+    if one.feed is None:
+        return ""
+    stated = f"{code(*one.feed.fields)} of those in {code(*one.feed.states)}"
+    return f"`/feeds/{one.name}.json`: {stated}, for {one.feed.expires}"
 
 
 def _documents(one: "Procedure") -> Iterator[str]:

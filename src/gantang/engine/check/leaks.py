@@ -31,6 +31,7 @@ def leaks(procedure: Procedure) -> Iterator[Finding]:
             place = place_of(procedure.places.get(f"texts/{text}"), vault[name], procedure=procedure)
             yield _leak(procedure, name, place, f"{procedure.name}/texts/{text}", what)
     yield from in_documents(procedure)
+    yield from in_the_feed(procedure)
     for name, where, place in deciding(procedure):
         if name in vault:
             yield _leak(procedure, name, place, f"{procedure.name}/{where}", _DECIDES)
@@ -67,6 +68,15 @@ def in_documents(procedure: Procedure) -> Iterator[Finding]:
                     f"the document {name} for the {document.audience}",
                 )
                 yield _leak(procedure, used, document.place, f"{procedure.name}/documents/{name}", what)
+
+
+def in_the_feed(procedure: Procedure) -> Iterator[Finding]:
+    """Fields of the vault in what is stated to everybody."""
+    for name in procedure.feed.fields if procedure.feed is not None else ():
+        if procedure.fields[name].vault:
+            place = procedure.feed.place if procedure.feed is not None else procedure.place
+            what = Words("对外公布的内容", "what is stated to everybody")
+            yield _leak(procedure, name, place, f"{procedure.name}/feed", what)
 
 
 def vault_fields(procedure: Procedure) -> dict[str, Place]:

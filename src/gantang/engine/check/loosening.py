@@ -38,6 +38,7 @@ def everything(base: Procedure, overlay: Procedure, ruler: Ruler) -> Iterator[Lo
     yield from of_late(base, overlay)
     yield from of_documents(base, overlay)
     yield from of_protection(base, overlay)
+    yield from of_feed(base, overlay, ruler)
 
 
 def of_states(base: Procedure, overlay: Procedure, ruler: Ruler) -> Iterator[Loose]:
@@ -191,6 +192,22 @@ def of_protection(base: Procedure, overlay: Procedure) -> Iterator[Loose]:
         if outcome not in base.gate.opens:
             what = Words(f"结果 {outcome} 也算通过", f"the outcome {outcome} opens it too")
             yield Loose("gate", overlay.gate.place if overlay.gate else NOWHERE, what, False)
+
+
+def of_feed(base: Procedure, overlay: Procedure, ruler: Ruler) -> Iterator[Loose]:
+    """More stated to everybody, or kept by them for longer."""
+    old, new = base.feed, overlay.feed
+    if new is None:
+        return
+    for part, had, has in (
+        ("states", old.states if old else (), new.states),
+        ("fields", old.fields if old else (), new.fields),
+    ):
+        for name in sorted(set(has) - set(had)):
+            what = Words(f"多公布了 {name}", f"{name} is stated to everybody too")
+            yield Loose(f"feed/{part}", new.place, what, False)
+    if old is not None and ruler.further(old.expires, new.expires):
+        yield Loose("feed", new.place, Words("作废的期限变长", "it expires later"), False)
 
 
 def _period(old: Within | None, new: Within | None, ruler: Ruler, *, staff: bool) -> Iterator[Words]:

@@ -18,11 +18,12 @@ def sealed_leaks(procedure: Procedure, others: Mapping[str, Procedure]) -> Itera
 
 
 def figures(procedure: Procedure) -> Iterator[Finding]:
-    """Its matters in figures: counted, or coverage of a campaign, or a gate that others read."""
+    """Its matters in figures: counted, or coverage of a campaign, a gate that others read, a feed for all."""
     if procedure.counted:
         yield _shows(procedure, "counted", procedure.place, Words("计入统计", "is counted in figures"),
                      Words("写上 counted: false。", "Write counted: false."))  # fmt: skip
-    for part, place in (("campaign", procedure.campaign), ("gate", procedure.gate)):
+    shown = {"campaign": procedure.campaign, "gate": procedure.gate, "feed": procedure.feed}
+    for part, place in shown.items():
         if place is not None:
             what = Words(f"有 {part}", f"has a {part}")
             yield _shows(procedure, part, place.place, what, Words(f"删去 {part}。", f"Drop {part}."))

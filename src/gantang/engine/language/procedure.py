@@ -10,7 +10,7 @@ from gantang.engine.language.fields import BUILT_IN, read_fields
 from gantang.engine.language.keys import known, needed
 from gantang.engine.language.late import read_late
 from gantang.engine.language.moves import read_moves
-from gantang.engine.language.shapes import read_campaign, read_case_file, read_documents, read_gate
+from gantang.engine.language.shapes import read_campaign, read_case_file, read_documents, read_feed, read_gate
 from gantang.engine.language.states import read_extend, read_states, read_within
 from gantang.engine.model import (
     Extend,
@@ -103,6 +103,7 @@ def read_procedure(
         sealed=reading.flag(entries.get("sealed"), False),
         campaign=read_campaign(reading, entries.get("campaign"), outcomes),
         gate=read_gate(reading, entries.get("gate"), outcomes),
+        feed=read_feed(reading, entries.get("feed"), states, fields),
         variant=around.variant,
         layers=around.layers,
         form=around.form,

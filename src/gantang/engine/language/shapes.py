@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gantang.engine.language.keys import known, needed
-from gantang.engine.model import AUDIENCES, CAMPAIGN_EACH, Campaign, Document, Gate, Piece, Words
+from gantang.engine.model import (
+    AUDIENCES,
+    CAMPAIGN_EACH,
+    STATED,
+    Campaign,
+    Document,
+    Feed,
+    Gate,
+    Piece,
+    Words,
+)
+from gantang.engine.time.span import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -33,6 +44,41 @@ def read_gate(reading: Reading, node: Node | None, outcomes: Collection[str]) ->
     entries = reading.mapping(node, known("gate"), needed("gate"))
     opens = reading.all_of(entries.get("opens"), outcomes, OUTCOME, kind="gap")
     return Gate(opens, reading.flag(entries.get("once"), False), node.place)
+
+
+def read_feed(
+    reading: Reading, node: Node | None, states: Collection[str], fields: Mapping[str, Field]
+) -> Feed | None:
+    """Fields of the vault are the checker's; kinds that are no single value are told of here."""
+    if node is None:
+        return None
+    entries = reading.mapping(node, known("feed"), needed("feed"))
+    named = reading.all_of(entries.get("states"), states, Words("状态", "state"), kind="gap")
+    wanted = reading.all_of(entries.get("fields"), fields, Words("字段", "field"), kind="gap")
+    for name in wanted:
+        if not fields[name].vault and fields[name].kind not in STATED:
+            _unstated(reading, entries["fields"], name)
+    span = reading.span(entries.get("expires"))
+    if span is not None and span.unit not in (Unit.HOURS, Unit.DAYS):
+        reading.fault(
+            entries["expires"],
+            Words("公布的期限只能是小时或天。", "A feed expires after hours or days."),
+            Words("例如 24 hours。", "For example 24 hours."),
+        )
+        return None
+    return None if span is None else Feed(named, wanted, span, node.place)
+
+
+def _unstated(reading: Reading, node: Node, name: str) -> None:
+    reading.fault(
+        node,
+        Words(
+            f"字段“{name}”的种类不能对外公布。",
+            f"Field “{name}” is of a kind that is not stated to everybody.",
+        ),
+        Words(f"只写这些种类的字段：{'、'.join(STATED)}。", f"Name fields of kind {', '.join(STATED)}."),
+        mended=True,
+    )
 
 
 def read_documents(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from gantang.engine import case_number
 from gantang.engine.model import Field, Move, Procedure, Words
 from gantang.engine.run.say import refusal
 from gantang.engine.run.values import Refusal
@@ -110,6 +111,7 @@ _TESTS: dict[str, Callable[[Any], bool]] = {
     "class": lambda value: isinstance(value, str),
     "ground": lambda value: isinstance(value, str),
     "matter": lambda value: isinstance(value, str),
+    "case_number": case_number.holds,
 }
 
 
@@ -127,12 +129,15 @@ def recorded(procedure: Procedure, move: Move, answers: Mapping[str, Any]) -> di
 
 
 def chosen(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Closed answers, to be remembered: those that may stand in a step."""
-    known = procedure.fields
+    """Closed answers, to be remembered: those that may stand in a step, and whatever a feed states."""
+    known, stated = procedure.fields, procedure.feed.fields if procedure.feed is not None else ()
     return {
         name: str(value)
         for name, value in answers.items()
-        if value is not None and name in known and known[name].kind in REMEMBERED and not known[name].vault
+        if value is not None
+        and name in known
+        and (known[name].kind in REMEMBERED or name in stated)
+        and not known[name].vault
     }
 
 

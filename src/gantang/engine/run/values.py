@@ -54,7 +54,8 @@ class Facts:
     which hold this matter's ends; `gates` are those of its subject, True where one has opened,
     False while one is under way, and none at all otherwise; `vacant` are posts nobody fills, so
     that their unit's leader may act for them. `willing`: at least two sides, all of them willing;
-    `refused`: one of them has said no.
+    `refused`: one of them has said no. `minor`: a minor is among its people, or among those of
+    the matter it was opened for.
     """
 
     holders: Mapping[str, Holder | None] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Facts:
     gates: Mapping[str, bool] = field(default_factory=dict)
     willing: bool = False
     refused: bool = False
+    minor: bool = False
     imported: bool = False
     vacant: frozenset[int] = frozenset()
 

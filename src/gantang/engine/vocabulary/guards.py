@@ -89,6 +89,17 @@ def party_refuses(context: Context, args: Args) -> bool:
 
 
 @_guard(
+    "no_minor",
+    essential=True,
+    title=("没有未成年人", "no minor is concerned"),
+    refusal=("当事人里有未成年人，不能这样做。", "A minor is among the people concerned: this is not done."),
+)
+def no_minor(context: Context, args: Args) -> bool:
+    """Nobody of the matter, or of the one it was opened for, is on record as a minor."""
+    return not context.facts.minor
+
+
+@_guard(
     "document",
     "document",
     essential=True,

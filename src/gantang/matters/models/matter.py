@@ -75,6 +75,9 @@ class Matter(models.Model):
             models.Index(fields=["due_at", "id"], name="matter_open_due", condition=Q(ended_at=None)),
             models.Index(fields=["id"], name="matter_open_id", condition=Q(ended_at=None)),
             models.Index(
+                fields=["procedure", "state", "id"], name="matter_open_state", condition=Q(ended_at=None)
+            ),
+            models.Index(
                 fields=["owner_unit", "owner_duty", "due_at", "id"],
                 name="matter_open_owner",
                 condition=Q(ended_at=None),

@@ -27,6 +27,7 @@ from gantang.matters.queries.private import attachment, attachments, messages, p
 from gantang.matters.queries.removal import removal
 from gantang.matters.queries.retention import due, retention_terms
 from gantang.matters.queries.search import search, search_total
+from gantang.matters.queries.stated import stated
 from gantang.matters.queries.subject import answers_people
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
@@ -77,6 +78,7 @@ __all__ = [
     "search",
     "search_total",
     "shares",
+    "stated",
     "sweeps",
     "texts",
     "timeline",

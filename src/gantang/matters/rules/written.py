@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from gantang.engine import Field
+from gantang.engine import Field, case_number
 from gantang.engine.run.values import CHINA
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -117,6 +117,7 @@ def codes(field: Field, value: Any) -> list[tuple[str, str]]:
 _NAMED = {"unit": "unit", "units": "unit", "class": "class", "ground": "ground"}
 _WRITTEN: dict[str, Callable[[Any], str]] = {
     "date": day,
+    "case_number": case_number.written,
     "moment": moment,
     "yes_no": lambda value: "是" if value in (True, "True", "true") else "否",
     "amount": lambda value: f"{amount(int(value))}（大写{capitals(int(value))}）",

@@ -135,7 +135,7 @@ def make(
 def _decided(taken: Taken, move: str, answers: Mapping[str, Any]) -> tuple[dict[str, Any], Decision]:
     """The answers as they will be kept, and what the engine says of the move with them."""
     procedure = taken.procedure
-    answered = texts.tidy(procedure, answers)
+    answered = given.spelt(procedure, texts.tidy(procedure, answers))
     given.check(procedure, move, answered, on=taken.now.date())
     answered = merge.resolved(taken, procedure, move, answered)
     return answered, _decide(taken, procedure, move, answered)

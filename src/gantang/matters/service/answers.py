@@ -6,12 +6,31 @@ from datetime import date
 from typing import Any
 
 from gantang.catalogue import queries as catalogue
-from gantang.engine import Field, Procedure
+from gantang.engine import Field, Procedure, case_number
 from gantang.engine.run.answers import fits
 from gantang.kit.actor import lies_apart
 from gantang.matters.errors import AnswerInvalidError, unfit
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
+
+
+def spelt(procedure: Procedure, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with each case number in its closed form, in rows too; what is none stays as told."""
+    fields = procedure.fields
+    return {name: _spelt(fields[name], one) if name in fields else one for name, one in answers.items()}
+
+
+def _spelt(field: Field, value: Any) -> Any:
+    if field.kind == "case_number" and isinstance(value, str):
+        return case_number.read(value) or value
+    if field.kind == "rows" and isinstance(value, list):
+        columns = {one.name: one for one in field.columns}
+        return [_cells(columns, row) if isinstance(row, Mapping) else row for row in value]
+    return value
+
+
+def _cells(columns: Mapping[str, Field], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _spelt(columns[name], one) if name in columns else one for name, one in row.items()}
 
 
 def check(procedure: Procedure, move: str, answers: Mapping[str, Any], *, on: date) -> None:
@@ -38,6 +57,8 @@ def of_field(field: Field, where: str, value: Any, on: date) -> Iterator[tuple[s
         return
     if field.kind in ("rows", "amount") and not fits(field, value):
         yield where, "unknown_answer"
+    elif field.kind == "case_number" and not fits(field, value):
+        yield where, "unknown_case_number"
     elif field.kind == "rows":
         for at, row in enumerate(value):
             for column in field.columns:

@@ -80,7 +80,8 @@ def _checked(taken: Taken, asked: Asked) -> dict[str, Any]:
     known = Document.objects.filter(city=row.city, matter_id=row.id, kind=asked.kind).exists()
     if not known or asked.kind not in procedure.templates:
         raise MatterNotFoundError
-    answered = texts.tidy(procedure, {**asked.answers, "reason": asked.reason})
+    told = texts.tidy(procedure, {**asked.answers, "reason": asked.reason})
+    answered = given.spelt(procedure, told)
     wrong = list(_wrong(procedure, asked.kind, answered, asked.now.date()))
     if wrong:
         raise unfit(wrong, CorrectionInvalidError)

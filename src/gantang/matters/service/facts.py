@@ -11,6 +11,7 @@ from gantang.kit import scope
 from gantang.matters.models import Link, Matter
 from gantang.matters.queries.each import any_of
 from gantang.matters.queries.holding import holders_of
+from gantang.matters.queries.minors import with_minors
 from gantang.matters.queries.willing import willing_of_each
 from gantang.matters.service import gates
 from gantang.matters.service.documents import issued_of_each
@@ -27,17 +28,20 @@ class Beside:
     willing: tuple[bool, bool] = (False, False)
     gates: Mapping[str, bool] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
+    minor: bool = False
 
 
 def beside_each(asked: Iterable[tuple[Procedure, Matter]]) -> dict[UUID, Beside]:
     """The same of several matters, at the cost of one; the transaction has named them."""
+    asked = list(asked)
     all_ = [(procedure, (row.city, row.id)) for procedure, row in asked]
     children = _open_children([place for _procedure, place in all_])
     willing = willing_of_each(all_)
     passed = gates.of_each(all_)
     papers = issued_of_each([place for procedure, place in all_ if _waits_for_papers(procedure)])
+    minors = with_minors([row for procedure, row in asked if _spares_minors(procedure)])
     return {
-        id_: Beside(children[id_], willing[id_], passed[id_], papers.get(id_, frozenset()))
+        id_: Beside(children[id_], willing[id_], passed[id_], papers.get(id_, frozenset()), id_ in minors)
         for _procedure, (_city, id_) in all_
     }
 
@@ -68,6 +72,7 @@ def facts_for(
         gates=found.gates,
         imported=imported,
         documents=found.documents,
+        minor=found.minor,
         vacant=_vacant(case, now) if case else frozenset(),
     )
 
@@ -75,6 +80,11 @@ def facts_for(
 def _waits_for_papers(procedure: Procedure) -> bool:
     """Whether any move asks for a document: only then is it worth a query."""
     return any(guard.name == "document" for move in procedure.moves.values() for guard in move.needs)
+
+
+def _spares_minors(procedure: Procedure) -> bool:
+    """Whether any move is not made where a minor is concerned: only then is it worth a query."""
+    return any(guard.name == "no_minor" for move in procedure.moves.values() for guard in move.needs)
 
 
 def _open_children(places: Sequence[tuple[int, UUID]]) -> dict[UUID, tuple[Mapping[str, int], int]]:

@@ -8,6 +8,7 @@ from gantang.matters.types.papers import AttachmentData, AttachmentView, Documen
 from gantang.matters.types.rebuilding import CountDifference, Difference, Listed, Rebuilt
 from gantang.matters.types.reporting import Acted, Contact, Made, Receipt, Report, Suggested
 from gantang.matters.types.rows import Alike, Behind, Decided, Filters, MatterRow
+from gantang.matters.types.stating import Stated, StatedItem
 from gantang.matters.types.sweeping import GroundTouched, Handed, MovedRow, Rerouted, SweepView, Touched
 from gantang.matters.types.tips import Said, Tip, TipLine, TipPage, TipRead, TipTold
 from gantang.matters.types.tracking import Near, Tracked
@@ -79,6 +80,8 @@ __all__ = [
     "Rerouted",
     "Said",
     "ShareView",
+    "Stated",
+    "StatedItem",
     "Suggested",
     "SweepView",
     "Term",

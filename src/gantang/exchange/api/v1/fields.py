@@ -25,6 +25,7 @@ _KINDS: dict[str, Any] = {
     "post": values.Id,
     "units": _Several,
     "matter": values.Number,
+    "case_number": Annotated[values.text(60, line=True), Says(description="（2026）赣0102民初123号")],
     "place": values.text(200, line=True),
     "files": Annotated[list[values.Uuid], Says(min_length=1, max_length=9)],
     "text": values.Words,
