@@ -30,6 +30,7 @@ from gantang.desk.views import (
     session,
     staffing,
     subjects,
+    terms,
     visits,
 )
 
@@ -69,6 +70,7 @@ urlpatterns = [
     path("admin/calendar/take/", calendars.take, name="calendar-take"),
     path("admin/outages/", admin.outages, name="outages"),
     path("admin/slots/", admin.slots, name="slots"),
+    path("admin/causes/", terms.causes, name="cause_terms"),
     path("admin/reception/", reception.centres, name="reception"),
     path("admin/reception/services/", reception.services, name="reception-services"),
     path("admin/reception/figures/", reception.figures, name="reception-figures"),

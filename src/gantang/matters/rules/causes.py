@@ -5,17 +5,15 @@ A cause is never demanded: the clock and people end matters too, so that an empt
 
 from collections.abc import Collection, Mapping
 
-from gantang.engine import PEOPLE_DUTIES, Move, Procedure
+from gantang.engine import PEOPLE_DUTIES, STAFF_DUTIES, Move, Procedure
 from gantang.engine.model import CLOCK
 from gantang.matters.rules.measures import ELSEWHERE
 from gantang.matters.types import CauseCount
 
 #: Said honestly, and nothing that could be put right.
 NO_GROUND = ("", "unknown", "routine")
-#: Whoever answers for a matter or worked on it knows why it arose; who only helped does not decide.
-TELLING = frozenset(
-    ("receiver", "dispatcher", "handler", "mediator", "verifier", "arbiter", "supervisor", "leader")
-)
+#: Whoever of the staff holds a duty on a matter may know why it arose.
+TELLING = frozenset(STAFF_DUTIES)
 #: Who ends a matter without being asked.
 UNASKED = {*PEOPLE_DUTIES, CLOCK}
 
@@ -31,14 +29,16 @@ def may_tell(procedure: Procedure, duties: Collection[str]) -> bool:
 
 
 def is_asked_with(procedure: Procedure, name: str) -> bool:
-    """Whether a move's form asks for the cause: it ends the matter here, or leaves its end to people or the
-    clock, whom nobody asks."""
+    """Whether a move's form asks for the cause: it ends the matter here, or answers it and leaves its end to
+    people or the clock, whom nobody asks."""
     move = procedure.moves.get(name)
     if move is None or move.to is None or not is_asked(procedure):
         return False
-    if procedure.states[move.to].is_end:
+    state = procedure.states[move.to]
+    if state.is_end:
         return not set(move.outcomes) <= set(ELSEWHERE)
-    return any(_ends_unasked(procedure, one, move.to) for one in procedure.moves.values())
+    ends = (one for one in procedure.moves.values() if _ends_unasked(procedure, one, move.to))
+    return state.status == "answered" and next(ends, None) is not None
 
 
 def _ends_unasked(procedure: Procedure, move: Move, state: str) -> bool:
