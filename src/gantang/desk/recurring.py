@@ -70,7 +70,7 @@ def again(actor: Actor, found: Causes) -> list[Again]:
     """What comes back, the most first; with a key where the actor may open a rectification item for it."""
     return [
         Again(
-            place=" ".join(territory.path(one.ground)[-2:]),
+            place=" ".join(territory.path(one.ground)[-2:]) or one.ground,
             deeper="" if one.ground == found.ground else _address(found, one.ground),
             cause=names.cause(one.cause),
             number=_number(found, one.ground, one.cause, one.n),
@@ -94,13 +94,15 @@ def grounds(found: Causes) -> list[str]:
 
 def heads(found: Causes) -> tuple[str, ...]:
     """The heads: the cause, each place by its last name, together and before."""
-    places = (_place(found, code) for code in grounds(found))
+    codes = grounds(found)
+    names_of = territory.names(codes)
+    places = (_place(found, code, names_of.get(code, code)) for code in codes)
     return (_("起因"), *places, _("合计"), _("上一期"), _("增减"))
 
 
-def _place(found: Causes, code: str) -> str:
-    name = territory.path(code)[-1]
-    return _("%(place)s本级") % {"place": name} if code == found.ground and len(code) < DEEPEST else name
+def _place(found: Causes, code: str, name: str) -> str:
+    is_wide = code == found.ground and len(code) < DEEPEST
+    return _("%(place)s本级") % {"place": name} if is_wide else name
 
 
 def rows(found: Causes) -> list[Row]:
