@@ -96,16 +96,18 @@ def test_the_form_of_an_answer_asks_for_the_cause_and_keeps_it(world: "World"):
     name = "department_handler" if handler.post == world.cast.department_handler.post else "handler"
     desk, at = desk_of(world, name), f"/desk/matters/{course.receipt.number}/"
     form = text(desk.get(at + "moves/answer/"))
-    assert 'name="matter-cause"' in form and "说不准，以后再填" in form
+    assert 'id="matter-cause"' in form and "说不准，以后再填" in form
     given = {"key": fresh(), "result": "resolved", "matter-cause": WEAR}
     wrong = desk.post(at + "moves/answer/", given)
     assert wrong.status_code == 422, "the reply is missing"
-    assert re.search(rf'value="{WEAR}" selected', text(wrong)), "what was chosen stays chosen"
+    assert re.search(rf'id="matter-cause".*?value="{WEAR}" selected', text(wrong), re.S), (
+        "what was chosen stays chosen"
+    )
     done = desk.post(at + "moves/answer/", {**given, "reply": "修好了。"})
     assert done.status_code == 302 and row_of(course.id).cause_code == WEAR
     receiver = desk_of(world, "receiver")
     other = told(world.grid)
-    assert 'name="matter-cause"' not in text(receiver.get(f"/desk/matters/{other.number}/moves/accept/"))
+    assert 'id="matter-cause"' not in text(receiver.get(f"/desk/matters/{other.number}/moves/accept/"))
 
 
 def test_an_end_without_a_cause_says_so_and_it_is_put_in_afterwards(world: "World"):
