@@ -82,11 +82,19 @@ CAMPAIGN = {
     "answers": [{"field": "rhythm", "answer": "weekly"}],
 }
 LOOK = {"on": "2026-01-01", "condition": "working"}
+CAUSE = {"cause": "asset.wear"}
 ACCEPT = {"class": CLASS, "track": "ordinary"}
 DAY = {"ground": "360428", "on": "2026-12-08", "kind": "rest", "zh": "县庆", "source": "示例文件"}
 NO_GROUP = "/desk/admin/posts/groups/999999/"
 NO_CHANGE = f"/desk/admin/ground/{UUID(int=1)}"
 NO_FACILITY = f"/desk/facilities/{UUID(int=1)}"
+TERM = {
+    "code": "asset.sample",
+    "zh": "示例",
+    "en": "Sample",
+    "source": "示例文件",
+    "valid_from": "2026-11-01",
+}
 SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
 API = (
     *(
@@ -107,6 +115,7 @@ API = (
     ),
     _api(MATTER, "POST", "matters/{number}/moves", {"move": "accept", "answers": ACCEPT}, headers=ANY),
     _api(MATTER, "PUT", "matters/{number}/class", {"class": CLASS}, headers=ANY),
+    _api(MATTER, "PUT", "matters/{number}/cause", CAUSE, headers=ANY),
     _api(MATTER, "PUT", "matters/{number}/ground", {"ground": "360428101001"}, headers=ANY),
     _api(MATTER, "PUT", "matters/{number}/gist", {"gist": "示例"}, headers=ANY),
     _api(MATTER, "POST", "matters/{number}/links", {"number": "{other}"}, ok=(201,)),
@@ -184,6 +193,7 @@ DESK = (
     _desk("POST", "messages/", "messages/", {"words": "示例"}, ok=(302,)),
     _desk("POST", "removal/", "removal/", {"file": ""}, ok=(302,)),
     _desk("POST", "legal-hold/", "legal-hold/", HOLD, ok=(302,), holder="supervisor"),
+    _desk("POST", "cause/", "cause/", {"matter-cause": "asset.wear"}, ok=(302,)),
     _desk("POST", "links/", "links/", {"other": "{other}"}, ok=(302,)),
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),
@@ -215,6 +225,8 @@ DESK = (
     ),
     Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
+    Row(ADMIN, "GET", "desk/admin/causes/", "/desk/admin/causes/"),
+    Row(ADMIN, "POST", "desk/admin/causes/", "/desk/admin/causes/", TERM, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/ground/", "/desk/admin/ground/"),
     Row(ADMIN, "GET", "desk/admin/ground/new/", "/desk/admin/ground/new/"),
     Row(ADMIN, "GET", "desk/admin/ground/map/", "/desk/admin/ground/map/?ground=360428101"),
@@ -293,6 +305,9 @@ DESK = (
     Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
     Row(STAFF, "GET", "desk/balances/", "/desk/balances/"),
     Row(STAFF, "GET", "desk/balances.xlsx", "/desk/balances.xlsx", ok=(200, 403)),
+    Row(STAFF, "GET", "desk/causes/", "/desk/causes/"),
+    Row(STAFF, "POST", "desk/causes/", "/desk/causes/", {"line": "none"}, ok=(403,)),
+    Row(STAFF, "GET", "desk/causes.xlsx", "/desk/causes.xlsx", ok=(200, 403)),
     # to a post that sees no whole ground it says so
     Row(STAFF, "GET", "screen/", "/screen/", ok=(200, 403)),
     Row(STAFF, "GET", "screen/fresh/", "/screen/fresh/?look=table", ok=(200, 403)),

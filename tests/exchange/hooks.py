@@ -117,7 +117,7 @@ def _known(value: Any) -> Any:
         "unit": SEED["unit"],
         "units": [SEED["unit"]],
         "number": SEED["matters"][-1]["other"],
-        "cause": "",
+        "cause": "asset.wear",
         "point": None,
         "happened_at": None,
         "key": f"made-{next(_keys)}",

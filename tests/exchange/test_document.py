@@ -151,7 +151,7 @@ def test_whatever_changes_a_matter_says_on_which_version_it_was_decided(document
         for operation in methods.values()
         if any(one["name"] == "If-Match" for one in operation.get("parameters", ()))
     }
-    assert asking == {"make_move", "classify", "place", "mend_gist"}
+    assert asking == {"make_move", "classify", "give_cause", "place", "mend_gist"}
 
 
 def test_the_move_is_one_operation_discriminated_by_move(document: dict[str, Any]):

@@ -132,6 +132,7 @@ def test_desk(
         "reason": f"/desk/matters/{stories['known'][0]}/people/0/phone/",
         "intake": "/desk/intake/",
         "balances": "/desk/balances/",
+        "causes": "/desk/causes/",
         "procedure": "/desk/procedures/dispute/",
         "missing": "/desk/matters/QK7M4R2PX/",
     }
@@ -151,7 +152,12 @@ def test_what_administers(
     page.goto(f"{site.url}/desk/me/")
     page.get_by_label({"light": "亮色", "dark": "暗色"}[theme]).check()
     page.get_by_role("button", name="保存").click()
-    for name, path in (("calendar", "calendar/?year=2026"), ("outages", "outages/"), ("slots", "slots/")):
+    for name, path in (
+        ("calendar", "calendar/?year=2026"),
+        ("outages", "outages/"),
+        ("slots", "slots/"),
+        ("cause-terms", "causes/"),
+    ):
         page.goto(f"{site.url}/desk/admin/{path}")
         look(page, f"desk-{name}-{theme}")
     for name, path in (

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from gantang.tallies import models, queries, rules, service
-from gantang.tallies.errors import UnknownMeasureError
+from gantang.tallies.errors import UnknownDimensionError, UnknownMeasureError
 from gantang.tallies.types import Delta
 from tests.tallies.deltas import random_delta
 
@@ -66,6 +66,22 @@ def test_a_total_is_the_sum_of_its_deltas(add: Add) -> None:
         for basis in ("now", "then"):
             kept = queries.total("in", ground=ground, filters={"klass": "facility"}, basis=basis)
             assert kept == by_hand(ground, f"grid_{basis}")
+
+
+@pytest.mark.django_db
+def test_counts_split_by_two_dimensions_add_up_to_those_split_by_one(add: Add) -> None:
+    random = Random(5)
+    add(3604, [random_delta(random) for _ in range(60)])
+    service.fold(3604)
+    add(3604, [random_delta(random) for _ in range(60)])
+    crossed = queries.cross("ground", "cause", "closed", ground="3604", level=6)
+    for cause, n in queries.by("cause", "closed", ground="360428").items():
+        assert crossed["360428", cause] == n
+    assert sum(n for (ground, _cause), n in crossed.items() if ground == "360428") == queries.total(
+        "closed", ground="360428"
+    )
+    with pytest.raises(UnknownDimensionError):
+        queries.cross("ground", "person", "closed", ground="3604")
 
 
 @pytest.mark.django_db

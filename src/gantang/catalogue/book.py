@@ -62,6 +62,11 @@ class Book:
             self._lists[kind, on] = rules.tree(valid)
         return self._lists[kind, on]
 
+    def ever(self, kind: str, on: date) -> list[Term]:
+        """Each term of a kind that was in force on a day or before, as it was called last."""
+        begun = (one for one in self._terms.get(kind, ()) if one.valid_from is None or one.valid_from <= on)
+        return list({one.code: one for one in begun}.values())
+
     def periods(self, on: date) -> list[LegalPeriod]:
         return [one for one in self._periods if _holds(one, on)]
 

@@ -14,7 +14,7 @@ _DATA = Path(__file__).parent / "data"
 _FILES = {"class": "classes.csv", "cause": "causes.csv", "channel": "channels.csv"}
 _SOURCES = {
     "class": "甘棠初始分类（参照 GB/T 30428.2-2013 和矛盾纠纷统计类别）",
-    "cause": "甘棠初始原因表",
+    "cause": "甘棠初始起因表（甘棠默认值，非公开标准，可改）",
     "channel": "甘棠初始渠道表",
 }
 _NOTICE = "国务院办公厅关于{year}年部分节假日安排的通知"

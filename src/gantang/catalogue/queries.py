@@ -41,6 +41,16 @@ def causes(*, on: date | None = None) -> list[Cause]:
     return list(book.opened().terms(CAUSE, _day(on)))
 
 
+def causes_ever() -> list[Cause]:
+    """Every cause that there is or was, as it was called last: counts of former days name them."""
+    return book.opened().ever(CAUSE, clock.now().date())
+
+
+def get_cause(code: str) -> Cause | None:
+    """A cause in force, None if there is none of that code."""
+    return next((one for one in causes() if one.code == code), None)
+
+
 def channels(*, on: date | None = None) -> list[Channel]:
     """How matters come in; ``portal``, ``api`` and ``import`` are set by the door itself."""
     return list(book.opened().terms(CHANNEL, _day(on)))

@@ -120,6 +120,17 @@ class OutageForm(forms.Form):
         return given.astimezone(clock.ZONE)
 
 
+class CauseForm(forms.Form):
+    """A cause of the tree: a new one, or another name for one, from a day on."""
+
+    use_required_attribute = False
+    code = text_of(_("代码"), 64, required=True, help_text=_("小写英文，上下级用点隔开，如asset.wear。"))
+    zh = text_of(_("名称"), 60, required=True)
+    en = text_of(_("英文名称"), 100, required=True)
+    source = text_of(_("依据哪份文件"), 200, required=True)
+    valid_from = date_of(_("从哪天起"), required=True)
+
+
 class SlotForm(forms.Form):
     """A value for a slot; how it is written follows from the slot's form."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gantang.catalogue import queries as catalogue
-from gantang.desk.countforms import offered
+from gantang.desk.countforms import day_of, offered, signed
 from gantang.faces import names
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -56,17 +56,9 @@ def grounds(actor: Actor) -> list[tuple[str, str]]:
 
 def period(since: str, until: str, today: date) -> tuple[date, date]:
     """From day to day as the address writes them; what does not fit is the year so far."""
-    first, last = _day(since) or today.replace(month=1, day=1), _day(until) or today
+    first, last = day_of(since) or today.replace(month=1, day=1), day_of(until) or today
     last = min(last, today)
     return (first, last) if first <= last else (today.replace(month=1, day=1), today)
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.year >= 2000 else None
 
 
 def issues(found: Balances) -> list[Issue]:
@@ -104,11 +96,7 @@ def figures(one: Balance | None) -> list[Any]:
     """The figures in the order of the columns, the change with its sign; blanks where there are none."""
     if one is None:
         return [""] * len(COLUMNS)
-    return [_signed(one.change) if name == "change" else getattr(one, name) for name in COLUMNS]
-
-
-def _signed(n: int) -> str:
-    return f"+{n}" if n > 0 else str(n)
+    return [signed(one.change) if name == "change" else getattr(one, name) for name in COLUMNS]
 
 
 def heads() -> tuple[str, ...]:

@@ -6,12 +6,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gantang.faces import words
+from gantang.desk.countforms import URBAN
+from gantang.faces import names, words
 from gantang.matters.types import Behind
 from gantang.posts import queries as posts
 
 #: What of an address belongs to it.
-KEY = ("counted", "since", "until", "by", "basis")
+KEY = ("counted", "since", "until", "by", "basis", "cause", "urban")
+#: How an address says that there is no cause.
+NO_CAUSE = "-"
 TITLES = {
     "open": gettext_lazy("在办"),
     "in": gettext_lazy("新收"),
@@ -43,7 +46,13 @@ def behind(given: Mapping[str, str]) -> Behind | None:
         _day(given.get("until", "")),
         int(unit) if unit.isdecimal() and unit.isascii() and len(unit) < 19 else None,
         given.get("basis") == "then",
+        _cause(given.get("cause", "")[:64]),
+        given.get("urban", "") if given.get("urban", "") in URBAN else "",
     )
+
+
+def _cause(text: str) -> str | None:
+    return "" if text == NO_CAUSE else text or None
 
 
 def _day(text: str) -> date | None:
@@ -63,4 +72,8 @@ def told(key: Behind, today: date) -> str:
         parts.append(posts.unit_names([key.unit]).get(key.unit, ""))
     if key.then:
         parts.append(_("按当时的辖区"))
+    if key.cause is not None:
+        parts.append(names.cause(key.cause))
+    if key.urban:
+        parts.append(str(URBAN[key.urban]))
     return " · ".join(part for part in parts if part)

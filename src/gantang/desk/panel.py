@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import advising, choices, deadlines
+from gantang.desk import advising, causing, choices, deadlines
 from gantang.faces import clocks, names, vocabulary
 from gantang.faces.forms import Questions, questions
 from gantang.kit.actor import Actor
@@ -67,6 +67,7 @@ class Panel:
     advised: advising.Advised | None = None
     alike: Sequence[Twin] = ()
     merges: bool = False
+    cause: causing.Asked | None = None
     clock: clocks.Picture | None = None
     why_not: str = ""
     whose_turn: str = ""
@@ -112,6 +113,7 @@ def panel_of(
         move_title=main.title.of(_lang()),
         others=offers(one for one in allowed if one is not main and one.move not in BESIDE)[:3],
         remit=answering,
+        cause=causing.asked_with(actor, matter, main.move, now=now),
     )
 
 

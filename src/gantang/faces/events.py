@@ -42,6 +42,7 @@ KINDS: dict[str, Told] = {
     "taken_over": Told(gettext_lazy("从外市接过来"), icon="arrow-bear-right", tone="dai"),
     "upgraded": Told(gettext_lazy("改按新版程序办"), icon="notes", quiet=True),
     "classed": Told(gettext_lazy("改了类别"), icon="notes", quiet=True),
+    "caused": Told(gettext_lazy("填了起因"), icon="notes"),
     "placed": Told(gettext_lazy("改了地点"), icon="map-pin", quiet=True),
     "relocated": Told(gettext_lazy("区划调整，归到新的代码"), icon="map-pin", quiet=True),
     "gist_mended": Told(gettext_lazy("改了事由"), icon="notes", quiet=True),

@@ -247,6 +247,8 @@ FAULTS = {
     "no_signed_paper": _("签字的要附上签字的那一页。"),
     "unknown_file": _("这件事项没有这个附件。"),
     "no_hold_reason": _("请选择暂停删除的理由。"),
+    "unknown_cause": _("没有这个起因。"),
+    "no_cause": _("这里不填起因。"),
     "no_day_to_come": _("请填一个今天以后的日期。"),
     "nothing_left": _("个人信息已经删除，没有可以保留的。"),
 }

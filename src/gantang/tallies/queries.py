@@ -89,6 +89,27 @@ def table(
     return found
 
 
+def cross(
+    one: str,
+    other: str,
+    measure: str,
+    *,
+    ground: str,
+    level: int | None = None,
+    filters: Filters | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    basis: str = "now",
+) -> dict[tuple[Any, Any], int]:
+    """A count split by two dimensions at once, in one statement, zeros left out; ``ground`` as in ``by``."""
+    for dimension in (one, other):
+        if dimension not in (*statements.DIMENSIONS, "ground"):
+            raise UnknownDimensionError(details={"dimension": dimension})
+    deeper = (level or _next_level(ground)) if "ground" in (one, other) else None
+    rows = _read([one, other], [measure], ground, deeper, filters, since, until, basis)
+    return {(first, second): n for first, second, n in rows}
+
+
 def series(
     measure: str,
     *,

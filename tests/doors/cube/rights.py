@@ -27,7 +27,7 @@ KEEP = "keep"
 _API = {
     LOOK: """GET | GET timeline | GET words | GET texts | GET shares | GET moves | GET links | GET messages | GET people
         | GET attachments | GET attachments/<attachment> | GET case-file | GET documents | GET documents/<document>
-        | POST links | DELETE links/<kind>/<other> | POST messages | POST attachments | POST people/<no>/openings
+        | PUT cause | POST links | DELETE links/<kind>/<other> | POST messages | POST attachments | POST people/<no>/openings
         | POST people/<no>/code | POST documents/<document_kind>/corrections""",
     SORT: "PUT class | PUT ground | PUT gist",
     ENTER: "POST people | POST people/<no>/willing",
@@ -36,7 +36,7 @@ _API = {
 }
 _DESK = {
     LOOK: """GET | GET panel/ | GET remit/ | GET moves/<str:move>/ | GET people/<int:person>/<str:field>/
-        | POST people/<int:person>/<str:field>/ | POST messages/ | POST links/ | POST removal/ | POST files/ | GET files/<uuid:attachment>
+        | POST people/<int:person>/<str:field>/ | POST messages/ | POST cause/ | POST links/ | POST removal/ | POST files/ | GET files/<uuid:attachment>
         | GET case-file/ | GET documents/<uuid:document> | GET documents/<str:kind>/correct/
         | POST documents/<str:kind>/correct/""",
     ENTER: "POST people/ | POST people/<int:person>/willing/",

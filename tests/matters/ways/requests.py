@@ -120,6 +120,7 @@ def mended(world: "World") -> None:
     course, other = begun(world), begun(world)
     receiver, now = world.cast.receiver, course.now
     service.classify(actor=receiver, matter=course.id, class_code=CLASS, key=fresh(), now=now)
+    service.give_cause(actor=receiver, matter=course.id, cause="asset.wear", key=fresh(), now=now)
     service.place(actor=receiver, matter=course.id, ground=world.next_grid, key=fresh(), now=now)
     service.mend_gist(actor=receiver, matter=course.id, gist="一处路灯不亮", key=fresh(), now=now)
     for change in (service.link, service.unlink):

@@ -18,6 +18,7 @@ _MATTER = {
     "recomputed": ("按新日历重算期限", "A deadline was counted again on a changed calendar."),
     "outage": ("系统停运，停表", "All clocks were paused for an outage."),
     "upgraded": ("流程升版", "It follows a newer version of its procedure."),
+    "caused": ("填了起因", "Its cause was told, with an end or afterwards."),
     "classed": ("改类别或起因", "Its class or cause was set."),
     "placed": ("改地点", "Its place was set."),
     "relocated": (

@@ -28,6 +28,8 @@ def balances(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **frame(request, "monthly"),
         "grounds": offered,
+        "urbans": countforms.URBAN.items(),
+        "urban": countforms.urban_of(request.GET.get("urban", "")),
         "found": found,
         "heads": list(shown.COLUMNS.values()),
         "issues": [(one, shown.figures(one.balance)) for one in shown.issues(found)] if found else [],
@@ -52,4 +54,5 @@ def _found(request: HttpRequest, actor: Actor, offered: list[tuple[str, str]]) -
     ground = request.GET.get("ground", "") or (offered[0][0] if offered else "")
     today = clock.now().date()
     since, until = shown.period(request.GET.get("since", ""), request.GET.get("until", ""), today)
-    return queries.balances(actor, ground=ground, since=since, until=until)
+    urban = countforms.urban_of(request.GET.get("urban", ""))
+    return queries.balances(actor, ground=ground, since=since, until=until, urban=urban)

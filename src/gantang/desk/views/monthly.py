@@ -28,6 +28,8 @@ def monthly(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         **frame(request, "monthly"),
         "grounds": offered,
+        "urbans": countforms.URBAN.items(),
+        "urban": countforms.urban_of(request.GET.get("urban", "")),
         "form": form,
         "shown": forms.shown(form) if form else None,
         "month": f"{form.month:%Y-%m}" if form else "",
@@ -49,4 +51,5 @@ def workbook(request: HttpRequest) -> StreamingHttpResponse:
 def _form(request: HttpRequest, actor: Actor, offered: list[tuple[str, str]]) -> Monthly:
     ground = request.GET.get("ground", "") or (offered[0][0] if offered else "")
     month = forms.month_of(request.GET.get("month", ""), clock.now().date())
-    return queries.monthly(actor, ground=ground, month=month)
+    urban = countforms.urban_of(request.GET.get("urban", ""))
+    return queries.monthly(actor, ground=ground, month=month, urban=urban)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gantang import engine
 from gantang.advice import service as advice
-from gantang.desk import advising
+from gantang.desk import advising, causing, rectifying
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -45,14 +45,17 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     possible = _possible(actor, found, move)
     if request.method == "POST" and wants_more(request.POST):
         form = _form_class(found, possible).as_typed(request.POST)
-        return show(request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", "")))
+        return show(
+            request, number, doing=_doing(request, found, possible, form, request.POST.get("key", ""))
+        )
     form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         form.initial = {name: request.GET[name] for name in NAMED if name in request.GET}
-        return show(request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)))
+        form.initial |= rectifying.first(form, found, request.GET)
+        return show(request, number, doing=_doing(request, found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
         response = show(
-            request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", ""))
+            request, number, doing=_doing(request, found, possible, form, request.POST.get("key", ""))
         )
         response.status_code = 422
         return response
@@ -83,8 +86,9 @@ def _form_class(found: MatterView, possible: engine.Possible) -> type[Questions]
 
 
 def _doing(
-    actor: Actor, found: MatterView, possible: engine.Possible, form: Questions, key: str
+    request: HttpRequest, found: MatterView, possible: engine.Possible, form: Questions, key: str
 ) -> dict[str, Any]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     refusals = () if possible.allowed else tuple(one.sentence.of(_lang()) for one in possible.refusals)
     return {
         "move": possible.move,
@@ -97,6 +101,7 @@ def _doing(
         "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
         "advised": advising.advised(found, possible),
         "alike": panels.twins(actor, found, possible, now=clock.now()),
+        "cause": causing.asked_with(actor, found, possible.move, typed=request.POST.dict(), now=clock.now()),
         "merges": panels.may_merge(panels.open_moves(actor, found, now=clock.now())),
     }
 
@@ -122,6 +127,7 @@ def _act(
         now=clock.now(),
         version=int(version) if version.isdecimal() else None,
         suggestion=_suggestion(request, actor, found),
+        cause=request.POST.get(causing.NAME, "")[:64],
     )
 
 
@@ -137,10 +143,9 @@ def _again(
     request: HttpRequest, number: str, possible: engine.Possible, form: Questions, error: GantangError
 ) -> HttpResponse:
     """The page as it stands now, the error, and the form as typed; the next try has its own key."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = queries.get(actor, number, now=clock.now())
+    found = queries.get(request.actor, number, now=clock.now())  # type: ignore[attr-defined]
     return show(
-        request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)), error=error
+        request, number, doing=_doing(request, found, possible, form, secrets.token_urlsafe(16)), error=error
     )
 
 

@@ -13,6 +13,7 @@ from gantang.matters.queries.campaign import (
 )
 from gantang.matters.queries.campaign import totals as campaign_totals
 from gantang.matters.queries.casefile import case_file
+from gantang.matters.queries.causes import causes, is_asked_with, may_tell, usual_causes
 from gantang.matters.queries.decided import decided
 from gantang.matters.queries.detail import get, links, possible_moves, shares, timeline
 from gantang.matters.queries.documents import document, documents
@@ -48,6 +49,7 @@ __all__ = [
     "campaign_totals",
     "campaigns",
     "case_file",
+    "causes",
     "coverage",
     "coverages",
     "decided",
@@ -61,10 +63,12 @@ __all__ = [
     "grounds_of",
     "held_back",
     "in_sight",
+    "is_asked_with",
     "key_of",
     "legal_hold",
     "links",
     "may_count",
+    "may_tell",
     "messages",
     "monthly",
     "moved",
@@ -86,6 +90,7 @@ __all__ = [
     "touched_by_ground",
     "track",
     "unreported",
+    "usual_causes",
     "verify",
     "willing_of",
     "words",

@@ -10,15 +10,26 @@ from gantang.matters.models import Matter
 from gantang.matters.types import Behind
 
 OPEN = "open"
+_URBAN = {"urban": True, "rural": False, "none": None}
 
 
 def behind(rows: QuerySet[Matter], key: Behind) -> QuerySet[Matter]:
     """Those that have an entry of the measure, in the days, of the unit; for ``open`` the open ones that came
     in: a campaign's own entries count its coverage, and are no part of the stock."""
+    rows = _split(rows, key)
     if key.measure == OPEN:
         return rows.filter(_has({"measure": "in"})).filter(ended_at=None)
     given = {"since": key.since and key.since.isoformat(), "until": key.until and key.until.isoformat()}
     return rows.filter(_has({"measure": key.measure, "unit": key.unit, **given}))
+
+
+def _split(rows: QuerySet[Matter], key: Behind) -> QuerySet[Matter]:
+    """Those of its cause, and of town or country as the count knows them."""
+    if key.cause is not None:
+        rows = rows.filter(cause_code=key.cause)
+    if key.urban in _URBAN:
+        rows = rows.filter(**{"urban_then" if key.then else "urban": _URBAN[key.urban]})
+    return rows
 
 
 def _has(wanted: dict[str, Any]) -> Func:

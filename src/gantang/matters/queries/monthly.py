@@ -6,6 +6,7 @@ from datetime import date
 from gantang.kit.actor import Actor, covers_class, covers_ground
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.work import reading
+from gantang.matters.queries.balances import split_by
 from gantang.matters.rules import monthly as rules
 from gantang.matters.types import Monthly, MonthlyLine
 from gantang.posts.types import WIDE
@@ -14,8 +15,9 @@ from gantang.tallies import queries as tallies
 PROCEDURE = CLASS = "dispute"
 
 
-def monthly(actor: Actor, *, ground: str, month: date) -> Monthly:
-    """The form of a ground for the month of a day, by class, with the month before and a year before.
+def monthly(actor: Actor, *, ground: str, month: date, urban: str = "") -> Monthly:
+    """The form of a ground for the month of a day, by class, with the month before and a year before;
+    ``urban`` (urban, rural, none) splits it.
 
     Only who sees every dispute of the ground gets it. Errors: ForbiddenError.
     """
@@ -23,7 +25,7 @@ def monthly(actor: Actor, *, ground: str, month: date) -> Monthly:
         raise ForbiddenError
     spans = rules.periods(month)
     with reading(actor):
-        counted = [_counts(ground, since, until) for since, until in spans]
+        counted = [_counts(ground, since, until, urban) for since, until in spans]
     lines = [
         MonthlyLine(klass, *(rules.figures(some.get(klass, {})) for some in counted))
         for klass in sorted({klass for some in counted for klass in some})
@@ -43,14 +45,14 @@ def may_count(actor: Actor, ground: str) -> bool:
     )
 
 
-def _counts(ground: str, since: date, until: date) -> dict[str, Mapping[str, int]]:
+def _counts(ground: str, since: date, until: date, urban: str) -> dict[str, Mapping[str, int]]:
     """The counts of each class of dispute; deeper classes stand with the one below ``dispute``."""
     found: dict[str, dict[str, int]] = {}
     table = tallies.table(
         "klass",
         rules.MEASURES,
         ground=ground,
-        filters={"procedure": PROCEDURE},
+        filters={"procedure": PROCEDURE, **split_by(urban)},
         since=since,
         until=until,
     )

@@ -163,6 +163,7 @@ def _nothing(fields: Fields, data: Mapping[str, Any]) -> Fields:
 OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "received": _received,
     "classed": _classed,
+    "caused": lambda fields, data: {"cause_code": data["cause"]},
     "placed": lambda fields, data: _place(data),
     "relocated": _relocated,
     "gist_mended": _gist,

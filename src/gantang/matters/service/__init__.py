@@ -4,6 +4,7 @@ from gantang.matters.service.act import act
 from gantang.matters.service.again import forget_again
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.campaign import open_campaign, open_due
+from gantang.matters.service.cause import give_cause
 from gantang.matters.service.codes import open_by_code, reissue_code
 from gantang.matters.service.correcting import correct
 from gantang.matters.service.following import follow
@@ -39,6 +40,7 @@ __all__ = [
     "follow",
     "forget_again",
     "forget_due",
+    "give_cause",
     "held_about",
     "import_many",
     "import_sheet",

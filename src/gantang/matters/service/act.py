@@ -17,6 +17,7 @@ from gantang.matters.errors import MoveRefusedError
 from gantang.matters.queries.finding import seen
 from gantang.matters.rules.sight import party_of
 from gantang.matters.service import answers as given
+from gantang.matters.service import cause as causes
 from gantang.matters.service import children, documents, gates, known, merge, record, texts, transfer
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
@@ -35,15 +36,16 @@ def act(
     version: int | None = None,
     made: Made | None = None,
     suggestion: UUID | None = None,
+    cause: str = "",
 ) -> Acted:
     """Make a move. The same key with the same body gives the same answer and one effect.
 
     ``version`` is the one the caller decided on; None takes whatever stands. ``made`` on a phone is kept on
     the step, and so is the ``suggestion`` that stood before the actor (an id of ``advice``, opaque here),
-    which is then told what class was decided. Errors: MatterNotFoundError, StaleError, MoveRefusedError
-    (with all reasons), AnswerInvalidError, KeyReusedError.
+    which is then told what class was decided. ``cause`` is put in with it (``cause.with_move``). Errors:
+    MatterNotFoundError, StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
     """
-    asked = Asked(actor, matter, move, answers, key, now, version, made, suggestion)
+    asked = Asked(actor, matter, move, answers, key, now, version, made, suggestion, cause)
     try:
         return _issuing(asked)
     except MoveRefusedError as refusal:
@@ -64,6 +66,7 @@ class Asked:
     version: int | None
     made: Made | None = None
     suggestion: UUID | None = None
+    cause: str = ""
 
 
 def _issuing(asked: Asked) -> Acted:
@@ -82,6 +85,8 @@ def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
             return acted_again(claim.ref)
         taken = take(asked.actor, asked.matter, now=asked.now, version=asked.version)
         opened = make(w, taken, asked.move, asked.answers, ahead=ahead, beside=_beside(asked))
+        if asked.cause:
+            causes.with_move(w, taken, asked.move, asked.cause)
         if asked.suggestion is not None:
             announcing.tell_decided(w, taken.row, asked.suggestion, now=asked.now)
         acted = acted_of(taken.row, opened)
@@ -207,4 +212,5 @@ def _body(asked: Asked) -> dict[str, Any]:
         "answers": dict(asked.answers),
         "version": asked.version,
     }
+    body |= {"cause": asked.cause} if asked.cause else {}
     return {**body, "suggestion": str(asked.suggestion)} if asked.suggestion is not None else body

@@ -38,15 +38,17 @@ def classify(
     now: datetime,
     version: int | None = None,
 ) -> Acted:
-    """Give a matter its class and cause; its whole history is counted under them. Errors:
-    AnswerInvalidError; StaleError, here and below, if the matter is not at ``version`` any more."""
+    """Give a matter its class and cause (without one the cause stays); its whole history is counted under
+    them. Errors: AnswerInvalidError; StaleError, here and below, if the matter is not at ``version`` any
+    more."""
     if catalogue.get_class(class_code) is None or lies_apart(class_code):
         raise unfit([("class", "unknown_class")], AnswerInvalidError)
     if cause_code and cause_code not in {one.code for one in catalogue.causes()}:
-        raise unfit([("cause", "unknown_class")], AnswerInvalidError)
+        raise unfit([("cause", "unknown_cause")], AnswerInvalidError)
 
     def change(w: Work, taken: Taken) -> None:
-        data = {"at": now.isoformat(), "class": class_code, "cause": cause_code}
+        cause = cause_code or taken.row.cause_code
+        data = {"at": now.isoformat(), "class": class_code, "cause": cause}
         _record_and_follow(w, taken, ("classed", data))
 
     return _triaged(actor, matter, {"class": class_code, "cause": cause_code}, change, key, now, version)

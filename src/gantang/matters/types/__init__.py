@@ -1,6 +1,7 @@
 """What the room hands to its doors, by topic: frozen values, never rows."""
 
 from gantang.matters.types.campaigns import CampaignProgress, Covered
+from gantang.matters.types.causes import CauseCount, Causes
 from gantang.matters.types.figures import Balance, Balances, Figures, Monthly, MonthlyLine
 from gantang.matters.types.importing import Imported, Incoming, Line
 from gantang.matters.types.keeping import LEGAL_HOLD_REASONS, Held, HeldBack, LegalHold, RemovalView, Term
@@ -40,6 +41,8 @@ __all__ = [
     "Balances",
     "Behind",
     "CampaignProgress",
+    "CauseCount",
+    "Causes",
     "Clock",
     "Contact",
     "CountDifference",

@@ -10,6 +10,7 @@ class Behind:
     """The key of a count, to find the matters behind it: a measure of the tallies, its days, its unit.
 
     ``open`` is the stock: whatever is open of what is counted. ``then``: the ground is the one it began on.
+    ``cause`` is "" for those without one, None for all; ``urban`` is urban, rural, none or empty for all.
     """
 
     measure: str
@@ -17,6 +18,8 @@ class Behind:
     until: date | None = None
     unit: int | None = None
     then: bool = False
+    cause: str | None = None
+    urban: str = ""
 
 
 @dataclass(frozen=True, slots=True)

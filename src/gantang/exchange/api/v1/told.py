@@ -105,6 +105,12 @@ class Classing(Strict):
     cause: values.ClassCode = ""
 
 
+class CauseIn(Strict):
+    """Why a matter arose."""
+
+    cause: values.ClassCode = Field(description="From /causes.")
+
+
 class GistIn(Strict):
     """The gist without names, numbers and plates."""
 

@@ -11,7 +11,7 @@ from gantang.exchange.api.v1.declared import Key, actor_of, reading, writing
 from gantang.exchange.api.v1.moves import StaffMove
 from gantang.exchange.api.v1.shapes.matter import Acted, Possibles
 from gantang.exchange.api.v1.sight import sight_first
-from gantang.exchange.api.v1.told import Classing, GistIn, GroundIn
+from gantang.exchange.api.v1.told import CauseIn, Classing, GistIn, GroundIn
 from gantang.exchange.api.v1.values import Number
 from gantang.exchange.api.v1.versions import IfMatch, matched, tagged, wanted
 from gantang.kit import clock
@@ -77,6 +77,25 @@ def classify(
             key=key,
             now=clock.now(),
             version=version,
+        )
+    return _told(response, done)
+
+
+@router.put("/matters/{number}/cause", response=Acted, openapi_extra=writing(404, 412))
+def give_cause(
+    request: HttpRequest,
+    response: HttpResponse,
+    number: Number,
+    key: Key,
+    if_match: IfMatch,
+    body: CauseIn,
+) -> Acted:
+    """Say why a matter arose, with its end or afterwards; procedures that are not counted have no cause."""
+    actor, version = actor_of(request), wanted(if_match)
+    matter = queries.key_of(number)
+    with sight_first(actor, number), matched():
+        done = matters.give_cause(
+            actor=actor, matter=matter, cause=body.cause, key=key, now=clock.now(), version=version
         )
     return _told(response, done)
 
