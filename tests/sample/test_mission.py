@@ -100,7 +100,7 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
         Thing("培训学时不够", "post.appointed"),
         Thing(rf'"hours": {{"done": {staffing.HOURS},', "post.hours_noted"),
     ),
-    "M33": (Matter("vacancy", "网格员岗位空缺"),),
+    "M33": (Matter("vacancy", "网格员岗位空缺"), Matter("listed_item", stability.STANDARD[0])),
     "M34": (Matter("volunteer_call", "志愿者轮流巡查"), Thing(f"社会治理综合体{MARK}", "place.made")),
     "M35": (Thing(f"巷口{MARK}", "facility.made"), Matter("facility_repair", "护栏断了一截")),
     "M36": (Thing(r'其中城镇</th><td class="num">\d+</td><td class="num">[1-9]', "received"),),

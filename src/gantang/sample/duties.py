@@ -43,12 +43,15 @@ class Duties(Story):
         due = self.now.date().isoformat()
         return {"words": words, "part": part, "arisen": arisen, "goal": goal, "due": due}
 
-    def issued(self, words: str, kind: str, rows: list[dict[str, str]]) -> tuple[UUID, tuple[UUID, ...]]:
-        """A list of a kind, and its items, each given to the township."""
+    def issued(
+        self, words: str, kind: str, rows: list[dict[str, str]], unit: int | None = None
+    ) -> tuple[UUID, tuple[UUID, ...]]:
+        """A list of a kind, and its items, each given to a unit (else the township)."""
         made = self.opened(words, LIST)
         issued = self.act(self.chief, made, "issue", list_kind=kind, span="quarter", items=rows)
         for item in issued.opened:
-            self.act(self.actor(COUNTY, "分拨岗"), item, "assign", unit=self.town.unit, span="quarter")
+            to = unit or self.town.unit
+            self.act(self.actor(COUNTY, "分拨岗"), item, "assign", unit=to, span="quarter")
         return made, issued.opened
 
     def decided(self, matter: UUID, kept: str, rung: str, move: str, **answers: Any) -> None:

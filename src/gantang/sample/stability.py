@@ -6,6 +6,7 @@ from gantang.catalogue import service as catalogue
 from gantang.kit.actor import Actor
 from gantang.sample.duties import GROUP, Duties
 from gantang.sample.plan import MARK
+from gantang.sample.story import COUNTY
 
 #: The first of the slots whose names no public source gives, filled in as an example.
 ISSUE = {
@@ -17,6 +18,9 @@ ISSUE = {
     "类别": "dispute.wage、labour.wage",
 }
 BASIS = "示例文件第 3 号"
+#: Items of a justice office, whose public text was not found either.
+STANDARD = [f"接待有专门场所{MARK}", f"调解有记录、有回访{MARK}"]
+OFFICE = f"司法所标准化创建清单{MARK}。"
 COMMITTEE = f"县委定期议稳{MARK}。"
 SEVEN_X = f"7+X清单第一期{MARK}。"
 WEAK = f"软弱涣散村党组织整顿清单{MARK}。"
@@ -39,6 +43,7 @@ def make(*, builder: Actor, now: datetime) -> bool:
         actor=builder, code="stability.class_01", value=ISSUE, source=BASIS, valid_from=now.date(), now=now
     )
     _lists(story)
+    _by_standard(story, builder)
     _deliberated(story)
     return True
 
@@ -66,6 +71,23 @@ def _lists(story: Stability) -> None:
             story.row("新开工项目工资专户没有开", "fixed", "newly_arisen", "开户备案"),
         ],
     )
+
+
+def _by_standard(story: Stability, builder: Actor) -> None:
+    """An office checks itself by a standard, item by item; what it proves is confirmed by somebody else."""
+    catalogue.set_slot(
+        actor=builder,
+        code="standards.justice_office",
+        value=STANDARD,
+        source=BASIS,
+        valid_from=story.now.date(),
+        now=story.now,
+    )
+    office = story.department("司法局", "办理岗")
+    rows = [story.row(one, "fixed", "newly_arisen", f"达到条目要求。依据：{BASIS}") for one in STANDARD]
+    _made, items = story.issued(OFFICE, "station_standards", rows, unit=office.unit)
+    story.act(office, items[0], "done", evidence="接待室照片和开放时间公示附后。")
+    story.act(story.actor(COUNTY, "回访核验岗"), items[0], "strike_off")
 
 
 def _deliberated(story: Stability) -> None:

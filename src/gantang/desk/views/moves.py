@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gantang import engine
 from gantang.advice import service as advice
-from gantang.desk import advising
+from gantang.desk import advising, standards
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -48,7 +48,7 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         return show(request, number, doing=_doing(actor, found, possible, form, request.POST.get("key", "")))
     form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        form.initial = {name: request.GET[name] for name in NAMED if name in request.GET}
+        form.initial = _first(request, form)
         return show(request, number, doing=_doing(actor, found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
         response = show(
@@ -65,6 +65,12 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         _("%(number)s：%(move)s。") % {"number": numbers.show(number), "move": possible.title.of(_lang())},
     )
     return redirect(_next(request, number))
+
+
+def _first(request: HttpRequest, form: Questions) -> dict[str, Any]:
+    """What the address fills in."""
+    named = {name: request.GET[name] for name in NAMED if name in request.GET}
+    return named | standards.filled(form, request.GET.get("standard", ""), clock.now().date())
 
 
 def _possible(actor: Actor, found: MatterView, name: str) -> engine.Possible:
@@ -95,6 +101,7 @@ def _doing(
         "version": found.version,
         "form": form,
         "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
+        "standards": standards.offered(form),
         "advised": advising.advised(found, possible),
         "alike": panels.twins(actor, found, possible, now=clock.now()),
         "merges": panels.may_merge(panels.open_moves(actor, found, now=clock.now())),
