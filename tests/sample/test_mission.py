@@ -70,7 +70,7 @@ class Thing:
 SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M1": (
         Thing("都昌县人力资源和社会保障局（示例）", "unit.stationed"),
-        Thing("都昌县住房和城乡建设局（示例）", "unit.function_filled"),
+        Thing("住房和城乡建设局（示例）", "unit.function_filled"),
     ),
     "M2": (Thing(staffing.TITLE, "change.drafted"), Thing('data-code="360428101001001"', "grid.made")),
     "M3": (Matter("request", requests.BRICKS[:8]),),
@@ -78,7 +78,7 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
         Thing("老街路灯改造方案征求意见（示例）", "notice.published"),
         Thing(f"矛盾纠纷滚动排查{MARK}", "campaign.made"),
     ),
-    "M5": (Matter("assist"),),
+    "M5": (Matter("assist", "请镇里先围挡"),),
     "M7": (Matter("standing_group", "平安建设领导小组"),),
     "M8": (Thing(stability.ISSUE["名称"], "catalogue.filled"), Matter("listed", "涉稳突出问题清单")),
     "M9": (Matter("group_task", "两个工地年前结清工资"),),

@@ -46,7 +46,7 @@ def make(*, now: datetime) -> bool:
 def _together(story: Requests) -> None:
     """The township helps the bureau; the reporter looks at it and confirms, with stars."""
     matter, reporter = story.taken_on(HOLES)
-    task = "请镇里先围挡，安排绕行。"
+    task = f"请镇里先围挡，安排绕行{MARK}。"
     (helping,) = story.act(story.bureau, matter, "cooperate", units=[story.handler.unit], task=task).opened
     story.act(story.handler, helping, "answer", reply="已经围挡，绕行牌摆好了。")
     story.act(story.bureau, matter, "answer", result="resolved", reply="路面已经重新铺好，可以走了。")
