@@ -17,6 +17,17 @@ pytestmark = pytest.mark.django_db
 #: Left empty: nothing stands there until somebody names the paper it follows.
 EMPTY = {
     "tip": ("seven_x.members",),
+    "listed": tuple(
+        f"standards.{kind}"
+        for kind in (
+            "police_station",
+            "justice_office",
+            "court",
+            "village_police",
+            "political_legal",
+            "party_organisation",
+        )
+    ),
     "dispute": ("mediation.people", "school.mediation", "land.accept"),
     "accountability": ("accountability.circular", "accountability.interview", "accountability.listing"),
     "screening": tuple(f"stability.class_{number:02}" for number in range(1, 14)),

@@ -58,6 +58,8 @@ def test_a_class_of_issues_stands_there_with_its_owners_and_its_figures_and_a_wr
     rows = [list(cells.values()) for _row, cells in sheets.read(BytesIO(b"".join(book.streaming_content)))]
     assert rows[0][:5] == ["示例问题", "年内减半", "示例领导岗", "示例局", ""]
     assert rows[0][-2] == rows[-1][-2] == "1" and rows[-1][0] == "合计"
+    assert [(one[0], one[-2]) for one in rows[-3:-1]] == [("其中城镇", "1"), ("其中乡村", "0")]
+    assert "其中城镇" in page and "其中乡村" in page
 
 
 def test_slots_that_nobody_filled_are_told_and_who_sees_no_whole_ground_is_told_why(world: "World"):

@@ -72,6 +72,17 @@ def test_what_came_and_went_in_the_period_fits_the_rows(world: "World"):
 
 
 @pytest.mark.usefixtures("done")
+def test_town_and_country_are_the_whole_told_apart(world: "World"):
+    told(world.rural_village, "示例：村道塌了一块。", class_code=LIGHT)
+    today = clock.now().date()
+    found = queries.balances(world.cast.county_leader, ground=world.township, since=today, until=today)
+    halves = {one.class_code: one for one in found.halves}
+    assert (halves["urban"].opening, halves["urban"].new, halves["urban"].closed) == (2, 1, 1)
+    assert (halves["rural"].opening, halves["rural"].new, halves["rural"].closed) == (0, 1, 0)
+    assert sum(one.carried for one in found.halves) == found.total.carried
+
+
+@pytest.mark.usefixtures("done")
 def test_who_sees_one_class_is_told_of_that_class_and_who_sees_no_whole_ground_of_none(world: "World"):
     today = clock.now().date()
     lighting = Actor(client="test", sight=(Triple(LIGHT, world.county, "leader", 0),))

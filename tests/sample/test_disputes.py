@@ -24,8 +24,13 @@ def test_disputes_of_every_course_are_made_once_and_stand_in_the_monthly_form(wo
         "closed",
         "failed",
         "inviting",
+        "inviting",
+        "mediating",
+        "mediating",
         "paying",
     ]
     assert [row.procedure for row in rows].count("instalment") == 2
+    variants = {row.gist[:2]: row.class_code for row in rows if row.state == "mediating"}
+    assert variants == {"住院": "dispute.medical", "课间": "dispute.school"}
     figures = queries.monthly(actor, ground=world.county, month=now().date()).total.now
-    assert (figures.accepted, figures.agreed, figures.fen, figures.performed) == (4, 2, 1_020_000, 1)
+    assert (figures.accepted, figures.agreed, figures.fen, figures.performed) == (7, 2, 1_020_000, 1)

@@ -30,6 +30,7 @@ COLUMNS = {
     "carried": gettext_lazy("期末在办"),
     "change": gettext_lazy("增减"),
 }
+HALVES = {"urban": gettext_lazy("其中城镇"), "rural": gettext_lazy("其中乡村")}
 #: Parts of a class's code that make a line of the table of all classes.
 DEPTH = 2
 _BETWEEN = re.compile(r"[、，,；;\s]+")
@@ -92,6 +93,12 @@ def classes(found: Balances) -> list[tuple[str, Balance]]:
     return [(names.class_path(one.class_code, titles) or one.class_code or _("未分类"), one) for one in lines]
 
 
+def halves(found: Balances) -> list[tuple[str, Balance]]:
+    """Town and country, whose figures are a part of the total each; both, also where one has nothing."""
+    by_name = {one.class_code: one for one in found.halves}
+    return [(str(title), by_name.get(name, Balance(name))) for name, title in HALVES.items()]
+
+
 def figures(one: Balance | None) -> list[Any]:
     """The figures in the order of the columns, the change with its sign; blanks where there are none."""
     if one is None:
@@ -106,9 +113,9 @@ def heads() -> tuple[str, ...]:
 
 
 def rows(found: Balances) -> Iterator[tuple[Any, ...]]:
-    """The workbook: the classes of issues with their owners, then all classes, the total last."""
+    """The workbook: classes of issues with their owners, all classes, town and country, the total last."""
     for one in issues(found):
         yield (one.name, one.goal, one.leader, one.lead, one.cooperating, *figures(one.balance))
-    for title, line in classes(found):
+    for title, line in (*classes(found), *halves(found)):
         yield (title, "", "", "", "", *figures(line))
     yield (_("合计"), "", "", "", "", *figures(found.total))

@@ -31,8 +31,8 @@ class Disputes(Story):
     def key(self) -> str:
         return f"disputes-{super().key()}"
 
-    def dispute(self, words: str, klass: str, start: str) -> tuple[UUID, Actor]:
-        """Told at the portal, accepted and given to the township's committee; with who applied."""
+    def dispute(self, words: str, klass: str, start: str, committee: str = "township") -> tuple[UUID, Actor]:
+        """Told at the portal, accepted and given to the township's mediator; with who applied."""
         report = Report(words, "portal", klass, VILLAGE, reporter=Contact(name="示例甲"))
         got = matters.intake(
             actor=Actor(client="form:sample-disputes"), report=report, key=self.key(), now=self.now
@@ -40,7 +40,7 @@ class Disputes(Story):
         known = {"start": start, "facts": "clear", "relation": "clear", "scale": "individual"}
         self.act(self.actor(TOWNSHIP, "受理岗"), got.matter, "accept", **{"class": klass}, **known)
         desk = self.actor(TOWNSHIP, "分拨岗")
-        self.act(desk, got.matter, "route_simple", committee="township", track="simple")
+        self.act(desk, got.matter, "route_simple", committee=committee, track="simple")
         return got.matter, matters.open_by_code(got.access_code or "")[0]
 
     def asked(self, matter: UUID, applicant: Actor, *, other: bool | None) -> None:
@@ -71,6 +71,8 @@ def make(*, now: datetime) -> bool:
     _refused(story)
     matter, applicant = story.dispute(f"屋檐水滴到邻居家院里{MARK}。", NEIGHBOUR, "applied")
     story.asked(matter, applicant, other=None)
+    _by_law(story)
+    _passed_on(story)
     return True
 
 
@@ -107,3 +109,27 @@ def _refused(story: Disputes) -> None:
     story.asked(matter, applicant, other=False)
     told = {"ways_told": ["litigation", "payment_order"], "reply": "对方不愿调解，您可以起诉或者申请支付令。"}
     story.act(story.mediator, matter, "end_refused", **told)
+
+
+def _by_law(story: Disputes) -> None:
+    """Variants bound by a law of their own: a hospital's, before a committee of the trade; a school's."""
+    words = f"住院以后对治疗有争议，双方同意调解{MARK}。"
+    matter, applicant = story.dispute(words, "dispute.medical", "applied", committee="trade")
+    story.asked(matter, applicant, other=True)
+    story.act(story.mediator, matter, "begin")
+    talk = {"session": "apart", "session_result": "closer", "record": "分别听了双方意见。"}
+    story.act(story.mediator, matter, "hold_session", appraisal="not_needed", **talk)
+    pupils = f"课间相撞磕伤，医药费没有谈拢{MARK}。"
+    matter, applicant = story.dispute(pupils, "dispute.school", "applied")
+    story.asked(matter, applicant, other=True)
+    story.act(story.mediator, matter, "begin", guardian="present")
+
+
+def _passed_on(story: Disputes) -> None:
+    """From the people's mediation to the administration's, which takes it up."""
+    matter, _ = story.dispute(f"两家宅基地界址说法不一{MARK}。", "dispute.homestead", "applied")
+    story.act(story.mediator, matter, "change_way", change_ground="administrative")
+    county = story.actor(COUNTY, "调解岗")
+    desk = story.actor(TOWNSHIP, "分拨岗")
+    story.act(desk, matter, "route_administrative", track="simple", unit=county.unit)
+    story.act(county, matter, "take_up")

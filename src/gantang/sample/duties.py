@@ -38,6 +38,22 @@ class Duties(Story):
         self.act(self.chief, made, "assign", unit=self.town.unit, term="quarter", duties=rows)
         return made
 
+    def row(self, words: str, part: str, arisen: str, goal: str) -> dict[str, str]:
+        """An item of a list, due today."""
+        due = self.now.date().isoformat()
+        return {"words": words, "part": part, "arisen": arisen, "goal": goal, "due": due}
+
+    def issued(
+        self, words: str, kind: str, rows: list[dict[str, str]], unit: int | None = None
+    ) -> tuple[UUID, tuple[UUID, ...]]:
+        """A list of a kind, and its items, each given to a unit (else the township)."""
+        made = self.opened(words, LIST)
+        issued = self.act(self.chief, made, "issue", list_kind=kind, span="quarter", items=rows)
+        for item in issued.opened:
+            to = unit or self.town.unit
+            self.act(self.actor(COUNTY, "分拨岗"), item, "assign", unit=to, span="quarter")
+        return made, issued.opened
+
     def decided(self, matter: UUID, kept: str, rung: str, move: str, **answers: Any) -> None:
         """Reported, proposed, heard, decided by somebody else."""
         self.act(self.town, matter, "report", kept=kept, evidence="会议记录和巡防记录附后。")
@@ -64,23 +80,13 @@ def make(*, now: datetime) -> bool:
 
 def _listed(story: Duties) -> None:
     """A list with what was left over and what is new; one item is struck off, the list is reported on."""
-    made = story.opened(f"校园周边突出问题清单{MARK}。", LIST)
-    due = story.now.date().isoformat()
     rows = [
-        {
-            "words": "校门口占道经营",
-            "part": "fixed",
-            "arisen": "carried_over",
-            "goal": "划定区域",
-            "due": due,
-        },
-        {"words": "上下学无人护学", "part": "variable", "arisen": "newly_arisen", "goal": "排班", "due": due},
+        story.row("校门口占道经营", "fixed", "carried_over", "划定区域"),
+        story.row("上下学无人护学", "variable", "newly_arisen", "排班"),
     ]
-    issued = story.act(story.chief, made, "issue", list_kind="other", span="quarter", items=rows)
-    for item in issued.opened:
-        story.act(story.actor(COUNTY, "分拨岗"), item, "assign", unit=story.town.unit, span="quarter")
-    story.act(story.town, issued.opened[0], "done", evidence="已划定摆摊区域，照片附后。")
-    story.act(story.actor(COUNTY, "回访核验岗"), issued.opened[0], "strike_off")
+    made, items = story.issued(f"校园周边突出问题清单{MARK}。", "other", rows)
+    story.act(story.town, items[0], "done", evidence="已划定摆摊区域，照片附后。")
+    story.act(story.actor(COUNTY, "回访核验岗"), items[0], "strike_off")
     told = {"findings": "两项中一项已经销号。", "next_steps": "护学岗排班月底前到位。"}
     story.act(story.chief, made, "dispatch", **told)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -26,7 +27,10 @@ from gantang.sample import (
     people,
     plan,
     reception,
+    requests,
     services,
+    stability,
+    staffing,
     tips,
     villages,
 )
@@ -40,6 +44,21 @@ Bars = Callable[[str], AbstractContextManager[Progress]]
 
 BUILDER = replace(SYSTEM, admin=True)
 SINCE = date(2024, 1, 1)
+#: Each makes its matters once, by the rooms' services; in their order.
+STORIES: tuple[Callable[..., bool], ...] = (
+    campaigns.make,
+    requests.make,
+    disputes.make,
+    services.make,
+    duties.make,
+    partial(stability.make, builder=BUILDER),
+    joint.make,
+    villages.make,
+    care.make,
+    partial(facilities.make, builder=BUILDER),
+    partial(reception.make, builder=BUILDER),
+    staffing.make,
+)
 STAGES = (
     "示例：区划与目录 … sample: divisions",
     "示例：网格、单位、岗位、账号 … sample: counties",
@@ -110,20 +129,15 @@ def make_tip(data_dir: Path, *, now: datetime) -> bool:
     return receipt is not None
 
 
+def make_stories(*, now: datetime) -> bool:
+    """What the posts of the first county would have done, story by story; say whether any was told now."""
+    made = [tell(now=now) for tell in STORIES]
+    return any(made)
+
+
 def _make_matters(data_dir: Path, progress: Progress, *, small: bool, now: datetime) -> bool:
     """The sign-ins, and in the first county what its posts would have done."""
-    made = False
-    if not small:
-        made = campaigns.make(now=now)
-        progress(1, 4)
-        made = disputes.make(now=now) or made
-        made = services.make(now=now) or made
-        made = duties.make(now=now) or made
-        made = joint.make(now=now) or made
-        made = villages.make(now=now) or made
-        made = care.make(now=now) or made
-        made = facilities.make(builder=BUILDER, now=now) or made
-        made = reception.make(builder=BUILDER, now=now) or made
+    made = not small and make_stories(now=now)
     progress(2, 4)
     people.write_sign_ins(data_dir, actor=BUILDER, now=now)
     progress(3, 4)

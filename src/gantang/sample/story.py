@@ -29,8 +29,19 @@ class Story:
             if one.ground == ground and one.kind in ("centre", "village")
         )
         post = next(one for one in posts.posts(unit.id, on) if one.title == title)
-        serving = posts.resolver(on).serving(unit=unit.id, post=post.id)[0]
-        return posts.actor_of(account=serving.account, post=post.id, on=on)
+        return self._holder(unit.id, post.id)
+
+    def department(self, name: str, title: str) -> Actor:
+        """Whoever holds the post of that title in a department of the county."""
+        on = self.now.date()
+        unit = next(one for one in posts.units(COUNTY, on=on, level=3) if name in one.name)
+        post = next(one for one in posts.posts(unit.id, on) if one.title == title)
+        return self._holder(unit.id, post.id)
+
+    def _holder(self, unit: int, post: int) -> Actor:
+        on = self.now.date()
+        serving = posts.resolver(on).serving(unit=unit, post=post)[0]
+        return posts.actor_of(account=serving.account, post=post, on=on)
 
     def key(self) -> str:
         return f"sample-campaigns-{next(self._keys)}"

@@ -34,6 +34,7 @@ def balances(request: HttpRequest) -> HttpResponse:
         "heads": list(shown.COLUMNS.values()),
         "issues": [(one, shown.figures(one.balance)) for one in shown.issues(found)] if found else [],
         "classes": [(title, shown.figures(one)) for title, one in shown.classes(found)] if found else [],
+        "halves": [(title, shown.figures(one)) for title, one in shown.halves(found)] if found else [],
         "total": shown.figures(found.total) if found else [],
     }
     return render(request, "desk/balances.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gantang import engine
 from gantang.advice import service as advice
-from gantang.desk import advising, causing, rectifying
+from gantang.desk import advising, causing, rectifying, standards
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -50,8 +50,7 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         )
     form = _form_class(found, possible)(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        form.initial = {name: request.GET[name] for name in NAMED if name in request.GET}
-        form.initial |= rectifying.first(form, found, request.GET)
+        form.initial = _first(request, found, form)
         return show(request, number, doing=_doing(request, found, possible, form, secrets.token_urlsafe(16)))
     if not form.is_valid():
         response = show(
@@ -68,6 +67,13 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         _("%(number)s：%(move)s。") % {"number": numbers.show(number), "move": possible.title.of(_lang())},
     )
     return redirect(_next(request, number))
+
+
+def _first(request: HttpRequest, found: MatterView, form: Questions) -> dict[str, Any]:
+    """What the address fills in."""
+    named = {name: request.GET[name] for name in NAMED if name in request.GET}
+    named |= rectifying.first(form, found, request.GET)
+    return named | standards.filled(form, request.GET.get("standard", ""), clock.now().date())
 
 
 def _possible(actor: Actor, found: MatterView, name: str) -> engine.Possible:
@@ -99,6 +105,7 @@ def _doing(
         "version": found.version,
         "form": form,
         "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
+        "standards": standards.offered(form),
         "advised": advising.advised(found, possible),
         "alike": panels.twins(actor, found, possible, now=clock.now()),
         "cause": causing.asked_with(actor, found, possible.move, typed=request.POST.dict(), now=clock.now()),

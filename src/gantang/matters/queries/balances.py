@@ -1,4 +1,4 @@
-"""Balances of a ground from the counts that are kept: no matter is read, two statements at any level."""
+"""Balances of a ground from the counts that are kept: no matter is read, four statements at any level."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -18,8 +18,8 @@ URBAN = {"urban": "urban", "rural": "rural", "none": ""}
 
 
 def balances(actor: Actor, *, ground: str, since: date, until: date, urban: str = "") -> Balances:
-    """What was open before a period, what came and went in it and what is left, by class, on the ground as it
-    lies; ``urban`` (urban, rural, none) splits it.
+    """What was open before a period, what came and went in it and what is left, by class and by town and
+    country, on the ground as it lies; ``urban`` (urban, rural, none) narrows it.
 
     Only classes of which the actor sees every matter of the ground. Errors: ForbiddenError where there is
     none.
@@ -28,11 +28,16 @@ def balances(actor: Actor, *, ground: str, since: date, until: date, urban: str 
     if not classes:
         raise ForbiddenError
     filters = ({} if ANY_CLASS in classes else {"klass": classes}) | split_by(urban)
-    counted = partial(tallies.table, "klass", STOCK, ground=ground, filters=filters)
+    counted = partial(tallies.table, measures=STOCK, ground=ground, filters=filters)
     with reading(actor):
-        before = counted(until=since - timedelta(days=1))
-        during = counted(since=since, until=until)
-    return Balances(ground, since, until, rules.lines(before, during), classes)
+        by_class, halves = (
+            rules.lines(
+                counted(dimension, until=since - timedelta(days=1)),
+                counted(dimension, since=since, until=until),
+            )
+            for dimension in ("klass", "urban")
+        )
+    return Balances(ground, since, until, by_class, classes, halves)
 
 
 def balance_grounds(actor: Actor) -> list[str]:

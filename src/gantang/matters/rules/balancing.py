@@ -12,7 +12,8 @@ from gantang.tallies.types import STOCK, stock
 def lines(
     before: Mapping[str, Mapping[str, int]], during: Mapping[str, Mapping[str, int]]
 ) -> tuple[Balance, ...]:
-    """A line for each class with something before or in the period; counts by class, then by measure."""
+    """A line for each class, or for town and country, with something before or in the period; counts by that,
+    then by measure."""
     found = (
         _line(klass, before.get(klass, {}), during.get(klass, {})) for klass in sorted({*before, *during})
     )

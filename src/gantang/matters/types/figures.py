@@ -93,13 +93,15 @@ class Balance:
 @dataclass(frozen=True, slots=True)
 class Balances:
     """The balances of a ground from day to day inclusive, a line for each class that has or had something;
-    ``classes`` are those that are counted whole, with all below them."""
+    ``classes`` are those that are counted whole, with all below them. ``halves`` are the same matters told
+    apart: a line named ``urban`` and one named ``rural``, where they have or had something."""
 
     ground: str
     since: date
     until: date
     lines: tuple[Balance, ...]
     classes: tuple[str, ...]
+    halves: tuple[Balance, ...] = ()
 
     @property
     def total(self) -> Balance:
