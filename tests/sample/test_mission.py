@@ -91,10 +91,13 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M17": (Matter("decision", "拓宽周溪镇老街"), Matter("risk_gate", "")),
     "M19": (Matter("dispute", "住院以后"), Matter("dispute", "课间相撞")),
     "M21": (Matter("legal_aid", "工地没有签合同"),),
+    "M22": (Matter("performance", "货款判决"),),
     "M24": (Matter("good_samaritan", "救起落水的孩子"),),
     "M25": (Matter("deliberation", "池塘边想装一排护栏"), Matter("election", "届满换届")),
     "M27": (Thing(r"/desk/sealed/[0-9a-f-]{36}/", ""), Matter("special_campaign", "重点行业突出问题")),
     "M28": (Matter("patrol_incident", "小木船进水"),),
+    "M29": (Matter("aftercare", "安置帮教"),),
+    "M30": (Matter("counselling", "心理服务"),),
     "M31": (Matter("listed", "软弱涣散村党组织"),),
     "M32": (
         Thing("培训学时不够", "post.appointed"),
@@ -104,9 +107,10 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M34": (Matter("volunteer_call", "志愿者轮流巡查"), Thing(f"社会治理综合体{MARK}", "place.made")),
     "M35": (Thing(f"巷口{MARK}", "facility.made"), Matter("facility_repair", "护栏断了一截")),
     "M36": (Thing(r'其中城镇</th><td class="num">\d+</td><td class="num">[1-9]', "received"),),
+    "M37": (Thing("老化磨损", "caused"),),
 }
 #: Systems that come later.
-LATER = {"M6", "M16", "M18", "M20", "M22", "M23", "M26", "M29", "M30", "M37"}
+LATER = {"M6", "M16", "M18", "M20", "M23", "M26"}
 
 
 @cache

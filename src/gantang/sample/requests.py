@@ -50,6 +50,7 @@ def _together(story: Requests) -> None:
     (helping,) = story.act(story.bureau, matter, "cooperate", units=[story.handler.unit], task=task).opened
     story.act(story.handler, helping, "answer", reply="已经围挡，绕行牌摆好了。")
     story.act(story.bureau, matter, "answer", result="resolved", reply="路面已经重新铺好，可以走了。")
+    story.caused(story.bureau, matter, "asset.wear")
     story.act(reporter, matter, "confirm", rating=5)
 
 

@@ -62,6 +62,10 @@ class Story:
             actor=actor, matter=matter, move=move, answers=answers, key=self.key(), now=self.now
         )
 
+    def caused(self, actor: Actor, matter: UUID, cause: str) -> None:
+        """Say why it arose."""
+        matters.give_cause(actor=actor, matter=matter, cause=cause, key=self.key(), now=self.now)
+
     def decision(self, words: str) -> UUID:
         """Taken in by the county's desk on behalf of whoever decides, and accepted."""
         desk = self.actor(COUNTY, "受理岗")
