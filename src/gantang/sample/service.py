@@ -22,6 +22,7 @@ from gantang.sample import (
     facilities,
     ground,
     joint,
+    learning,
     people,
     plan,
     reception,
@@ -122,6 +123,7 @@ def _make_matters(data_dir: Path, progress: Progress, *, small: bool, now: datet
         made = villages.make(now=now) or made
         made = facilities.make(builder=BUILDER, now=now) or made
         made = reception.make(builder=BUILDER, now=now) or made
+        made = learning.make(now=now) or made
     progress(2, 4)
     people.write_sign_ins(data_dir, actor=BUILDER, now=now)
     progress(3, 4)
