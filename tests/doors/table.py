@@ -65,6 +65,7 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
     return Row(MATTER, method, prefix + route, "/desk/matters/{number}/" + path, body, **given)
 
 
+PAPER, NO_COURSE = "certificates/<uuid:certificate>/", "/desk/learning/courses/999999"
 VISIT = "desk/reception/<uuid:booking>/"
 HOLD = {"reason": "proceedings", "review_on": "2099-01-05"}
 MEND = {"field": "address", "value": "示例", "because": "incomplete"}
@@ -248,6 +249,55 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/reception/<int:centre>/", "/desk/admin/reception/999999/", ok=(403,)),
     Row(STAFF, "GET", "desk/reception/", "/desk/reception/"),
     Row(STAFF, "GET", f"{VISIT}<str:field>/", f"/desk/reception/{UUID(int=1)}/name/", ok=(404,)),
+    Row(STAFF, "GET", "desk/learning/", "/desk/learning/"),
+    Row(STAFF, "GET", "desk/learning/courses/<int:course>/", f"{NO_COURSE}/", ok=(404,)),
+    Row(STAFF, "POST", "desk/learning/courses/<int:course>/", f"{NO_COURSE}/", {}, ok=(404,)),
+    Row(STAFF, "GET", "desk/learning/exams/<uuid:exam>/", f"/desk/learning/exams/{UUID(int=1)}/", ok=(404,)),
+    Row(
+        STAFF,
+        "POST",
+        "desk/learning/exams/<uuid:exam>/",
+        f"/desk/learning/exams/{UUID(int=1)}/",
+        {},
+        ok=(404,),
+    ),
+    Row(
+        STAFF,
+        "GET",
+        f"desk/learning/{PAPER}",
+        f"/desk/learning/certificates/{UUID(int=1)}/",
+        ok=(404,),
+    ),
+    *(
+        Row(ADMIN, "GET", f"desk/admin/learning/{part}", f"/desk/admin/learning/{part}")
+        for part in ("", "certificates/")
+    ),
+    *(
+        Row(ADMIN, "POST", f"desk/admin/learning/{part}", f"/desk/admin/learning/{part}", {}, ok=(422,))
+        for part in ("", "certificates/")
+    ),
+    *(
+        Row(
+            ADMIN,
+            method,
+            "desk/admin/learning/courses/<int:course>/",
+            "/desk/admin/learning/courses/999999/",
+            body,
+            ok=(404,),
+        )
+        for method, body in (("GET", None), ("POST", {}))
+    ),
+    *(
+        Row(
+            ADMIN,
+            "POST",
+            f"desk/admin/learning/{PAPER}{act}/",
+            f"/desk/admin/learning/certificates/{UUID(int=1)}/{act}/",
+            {},
+            ok=(404,),
+        )
+        for act in ("removal", "name")
+    ),
     Row(STAFF, "GET", "desk/notices/", "/desk/notices/"),
     Row(STAFF, "POST", "desk/notices/", "/desk/notices/", {}, ok=(422,)),
     Row(STAFF, "GET", "desk/notices/<uuid:notice>/", f"/desk/notices/{UUID(int=1)}/", ok=(404,)),
@@ -360,6 +410,8 @@ PORTAL = (
         for end in ("/", ".csv", ".json")
     ),
     Row(PUBLIC, "GET", "b/<str:reference>", "/b/" + "0" * 28, ok=(404,)),
+    Row(PUBLIC, "GET", "learn/verify/", "/learn/verify/"),
+    Row(PUBLIC, "POST", "learn/verify/", "/learn/verify/", {"code": ""}, ok=(404,)),
     Row(PUBLIC, "GET", "verify/", "/verify/"),
     Row(PUBLIC, "POST", "verify/", "/verify/", {"code": ""}, ok=(404,)),
     Row(PUBLIC, "GET", "verify/<str:proof>", "/verify/{proof}"),

@@ -8,6 +8,7 @@ from gantang.portal.views import (
     figures,
     following,
     home,
+    learn,
     notices,
     report,
     services,
@@ -52,5 +53,6 @@ urlpatterns = [
     path("figures/<int:edition>.json", figures.data, name="figures_data"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<uuid:notice>/", notices.notice, name="notice"),
+    path("learn/verify/", learn.verify, name="learn_verify"),
     path("b/<str:reference>", booking.scan, name="booking_scan"),
 ]

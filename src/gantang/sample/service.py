@@ -24,6 +24,7 @@ from gantang.sample import (
     facilities,
     ground,
     joint,
+    learning,
     people,
     plan,
     reception,
@@ -58,6 +59,7 @@ STORIES: tuple[Callable[..., bool], ...] = (
     partial(facilities.make, builder=BUILDER),
     partial(reception.make, builder=BUILDER),
     staffing.make,
+    learning.make,
 )
 STAGES = (
     "示例：区划与目录 … sample: divisions",

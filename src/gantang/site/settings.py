@@ -78,6 +78,7 @@ ROOMS = (
     "matters",
     "advice",
     "reception",
+    "learning",
     "faces",
     "portal",
     "desk",

@@ -207,6 +207,25 @@ _NOTICE = {
     "notice.withdrawn": ("撤回公示", "It was taken back."),
     "notice.forgotten": ("到期删除公众意见", "The words of its comments were erased."),
 }
+_COURSE = {
+    "course.set": ("设定一门课程", "A course was set."),
+    "course.ended": ("课程停开", "It ended."),
+    "course.lesson_set": ("设定一课", "A lesson was set."),
+    "course.lesson_ended": ("撤下一课", "A lesson was taken out."),
+    "course.question_added": ("题库加一道题", "A question was put into the bank."),
+    "course.question_ended": ("题库停用一道题", "A question is drawn no longer."),
+}
+_EXAM = {
+    "exam.begun": ("开始一次考试", "An exam was begun."),
+    "exam.closed": ("交卷，判定是否通过", "It was handed in and judged."),
+}
+_CERTIFICATE = {
+    "certificate.issued": ("发证", "A certificate was issued."),
+    "certificate.removal_asked": ("提出收回，写明原因", "Its removal was asked for, with a reason."),
+    "certificate.removed": ("另一人复核后收回", "It was removed after another's review."),
+    "certificate.removal_refused": ("复核后不收回", "After review it stays in force."),
+    "certificate.forgotten": ("到期删除持证人姓名", "The holder's name was erased."),
+}
 _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
@@ -228,6 +247,9 @@ _STREAMS = {
     "booking": _BOOKING,
     "figures": _FIGURES,
     "notice": _NOTICE,
+    "course": _COURSE,
+    "exam": _EXAM,
+    "certificate": _CERTIFICATE,
     "account": _ACCOUNT,
     "api": _API,
 }

@@ -16,6 +16,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 
 from gantang.host import beats
 from gantang.kit import clock, figures, limits, once, spans
+from gantang.learning import service as learning
 from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
@@ -115,6 +116,8 @@ def retention() -> None:
         pass
     reception.forget_comments_due(now=clock.now())
     while reception.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+    while learning.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
 
 

@@ -31,6 +31,11 @@ PURPOSES: dict[str, Both] = {
         "to confirm an appointment, remind of it, find who comes",
     ),
     "consultation": ("征求公众意见，说明采纳情况", "to hear the public and say what came of it"),
+    "training": ("培训和考试，计学时", "to train, to examine and to count hours"),
+    "certificate": (
+        "发法律明白人等证书，核验，到期和收回",
+        "to certify, so that it can be verified, lapses and can be removed",
+    ),
     "own_access": ("本人查询、更正、删除", "so that people find, mend and erase their own"),
     "sign_in": ("工作人员登录", "so that staff can sign in"),
     "security": ("发现冒用", "to notice that somebody else uses an account"),
@@ -72,6 +77,10 @@ TERMS: dict[str, Both] = {
     "consultation": (
         "征求意见结束之后的天数见“公示意见的保存天数”",
         "so many days after the period as the slot `retention.comments` says; empty: not by itself",
+    ),
+    "certificate": (
+        "证书到期或收回之后的天数见“持证人姓名的保存天数”，不填不自动删",
+        "so many days after lapse or removal as the slot `retention.certificates` says; empty: not by itself",
     ),
     "opening": ("启封结束即删", "until the opening of the tip ends"),
     "session": ("退出或会话到期即删，每天清理", "until the session ends; cleared daily"),

@@ -1,0 +1,30 @@
+"""Exams: one's own alone."""
+
+from uuid import UUID
+
+from gantang.kit import clock
+from gantang.kit.actor import Actor
+from gantang.learning.errors import NoExamError
+from gantang.learning.models import Attempt, Question
+from gantang.learning.queries.courses import question_view, view_of
+from gantang.learning.types import ExamView
+
+
+def exam(actor: Actor, number: UUID) -> ExamView:
+    """One's own, with its questions in the order drawn. Errors: NoExamError."""
+    row = Attempt.objects.select_related("course").filter(pk=number, account=actor.account or 0).first()
+    if row is None:
+        raise NoExamError
+    asked = Question.objects.in_bulk(row.drawn)
+    questions = tuple(question_view(asked[one]) for one in row.drawn)
+    ends = None if row.closed_at is None else row.closed_at.astimezone(clock.ZONE)
+    begun = row.begun_at.astimezone(clock.ZONE)
+    return ExamView(row.id, view_of(row.course), questions, row.needed, row.right, row.passed, begun, ends)
+
+
+def sat(actor: Actor, course: int, *, year: int) -> tuple[int, UUID | None]:
+    """How many exams of a course one has begun in a year, and the one that is open."""
+    mine = Attempt.objects.filter(course=course, account=actor.account or 0)
+    rows = list(mine.values_list("id", "begun_at", "closed_at"))
+    standing = next((id_ for id_, _begun, closed in rows if closed is None), None)
+    return sum(begun.astimezone(clock.ZONE).year == year for _id, begun, _closed in rows), standing
