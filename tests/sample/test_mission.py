@@ -90,7 +90,7 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M15": (Matter("court_track", "移送法院"),),
     "M17": (Matter("decision", "拓宽周溪镇老街"), Matter("risk_gate", "")),
     "M19": (Matter("dispute", "住院以后"), Matter("dispute", "课间相撞")),
-    "M20": (Thing("法律明白人（示例）", "course.added"),),
+    "M20": (Thing("法律明白人（示例）", "course.set"),),
     "M21": (Matter("legal_aid", "工地没有签合同"),),
     "M22": (Matter("performance", "货款判决"),),
     "M24": (Matter("good_samaritan", "救起落水的孩子"),),
