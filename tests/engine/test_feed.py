@@ -12,7 +12,7 @@ from gantang import engine
 from gantang.engine import case_number
 from gantang.engine.check.loosening import of_feed
 from gantang.engine.check.ruler import Ruler
-from gantang.engine.check.sealed import figures
+from gantang.engine.check.sealed import sealed_leaks
 from tests.engine import whole
 from tests.engine.sample import calendar, procedures
 
@@ -56,8 +56,8 @@ def test_what_a_feed_states_is_remembered_of_the_answers(tmp_path: Path) -> None
 
 def test_a_sealed_procedure_states_nothing() -> None:
     notice = procedures()["court_notice"]
-    assert "court_notice/feed" not in {one.place for one in figures(notice)}
-    assert "court_notice/feed" in {one.place for one in figures(replace(notice, sealed=True))}
+    assert "court_notice/feed" not in {one.place for one in sealed_leaks(notice, {})}
+    assert "court_notice/feed" in {one.place for one in sealed_leaks(replace(notice, sealed=True), {})}
 
 
 def test_an_overlay_that_states_more_or_for_longer_is_looser() -> None:
