@@ -268,4 +268,5 @@ def test_the_vocabulary_is_documented_in_two_languages() -> None:
         "willing_parties",
         "document",
         "gate_open",
+        "no_minor",
     }

@@ -67,10 +67,11 @@ def never_well(found: dict[str, dict[str, int]]) -> list[str]:
 
 
 @pytest.mark.slow
-def test_a_hundred_requests_of_each_kind_find_nothing_and_each_operation_succeeds_at_least_once(
-    site: Site, tmp_path: Path
+@pytest.mark.parametrize("many", [30, pytest.param(100, marks=pytest.mark.prove)])
+def test_requests_of_each_kind_find_nothing_and_each_operation_succeeds_at_least_once(
+    site: Site, tmp_path: Path, many: int
 ):
-    found = heard(site, tmp_path, "-n", "100")
+    found = heard(site, tmp_path, "-n", str(many))
     assert never_well(found) == []
 
 
