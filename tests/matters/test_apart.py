@@ -19,7 +19,6 @@ from gantang.matters.types import Contact, Filters, Report
 from gantang.portal.suggesting import suggest
 from gantang.tallies import queries as tallies
 from gantang.vault.models import Entry
-from tests.dumped import dump, stands
 from tests.matters import paths
 from tests.matters.acting import Course, fresh, row_of, told
 
@@ -164,27 +163,3 @@ def test_a_rebuild_finds_it_as_it_is_and_notices_what_was_changed(world: "World"
         Matter.objects.filter(id=course.id).update(scope=apart(world.unit("360428:counselling")))
     found = service.rebuild(now=clock.now(), city=3604)
     assert [one.column for one in found.found.differences if one.matter == course.id] == ["point"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_past_its_term_people_words_class_and_ground_are_gone_from_a_dump(world: "World") -> None:
-    course = begun(world)
-    course.by(world.actor(STATION, "办理岗"), "take_back")
-    assert service.forget_due(now=course.now + timedelta(days=29)) == 0
-    assert service.forget_due(now=course.now + timedelta(days=32)) == 1
-    row = row_of(course.id)
-    assert (row.scope, row.division, row.class_code, row.point_mac, row.point_salt) == (
-        "~",
-        "",
-        "",
-        None,
-        None,
-    )
-    whole = dump()
-    assert [text for text in (NAME, "焊工", "约好周三") if stands(text, whole)] == []
-    (line,) = [one for one in whole.splitlines() if one.startswith("3604\t") and f"\t{row.number}\t" in one]
-    assert KLASS not in line and apart(world.unit(STATION)) not in line.split("\t")
-    assert KLASS not in steps_of(course) and world.county not in steps_of(course)
-    clean = service.rebuild(now=clock.now(), city=3604)
-    assert [one for one in clean.found.differences if one.matter == course.id] == []
-    assert not seen(world.actor(STATION, "办理岗"), course)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.engine.sample import procedures
 from tests.matters.ways import (
+    caring,
     decisions,
     disputes,
     duties,
@@ -36,6 +37,8 @@ COVERED = {
     "accountability": ("accountability",),
     "good_samaritan": ("good_samaritan",),
     "deliberation": ("deliberation",),
+    "aftercare": ("aftercare",),
+    "counselling": ("counselling",),
     "patrol_incident": ("patrol_incident",),
     "court_track": ("court_track",),
     "performance": ("performance", "court_notice"),
@@ -71,6 +74,8 @@ def ways_of(group: str) -> Iterator[tuple[str, Way]]:
             "accountability": duties.ACCOUNTS,
             "good_samaritan": services.DEEDS,
             "deliberation": villages.WAYS,
+            "aftercare": caring.CARES,
+            "counselling": caring.TALKS,
             "patrol_incident": others.INCIDENTS,
             "court_track": others.REFERRALS,
             "performance": performing.WAYS,
