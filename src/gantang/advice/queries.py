@@ -10,7 +10,7 @@ from gantang.advice.rules import packing, weights
 from gantang.advice.rules.weights import Weights
 from gantang.advice.types import Card, Kept, Likely, Suggested
 from gantang.kit import crypto
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart
 from gantang.kit.work import reading
 from gantang.matters.types import MatterView
 
@@ -22,7 +22,7 @@ def suggest(matter: MatterView) -> Suggested | None:
     """At most three classes for a matter, with the pieces of its gist that spoke most for the first; None
     without a model, for what is sealed, and where the model is too unsure to speak."""
     found = _newest()
-    if found is None or matter.scope.startswith("~"):
+    if found is None or is_apart(matter.scope):
         return None
     model, held = found
     likely = weights.offered(held, matter.gist)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from gantang.faces import names
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart
 from gantang.posts import queries as posts
 from gantang.posts.errors import TieError
 from gantang.territory import queries as territory
@@ -33,7 +33,7 @@ def classes() -> Pairs:
 
 def grounds(actor: Actor) -> Pairs:
     """The grounds of the actor's sight and one level below, for a list to be narrowed to."""
-    roots = _tops({triple.ground for triple in actor.sight if not triple.ground.startswith("~")})
+    roots = _tops({triple.ground for triple in actor.sight if not is_apart(triple.ground)})
     found = [(root, " ".join(territory.path(root)[-2:])) for root in roots]
     for root in roots[:3]:
         found += [(one.prefix, f"　{one.name}") for one in territory.children(root)]
@@ -42,7 +42,7 @@ def grounds(actor: Actor) -> Pairs:
 
 def villages(actor: Actor, on: date) -> Pairs:
     """The villages in sight, named with their township; the counties alone where sight is that wide."""
-    roots = _tops({triple.ground for triple in actor.sight if not triple.ground.startswith("~")})
+    roots = _tops({triple.ground for triple in actor.sight if not is_apart(triple.ground)})
     found: Pairs = []
     for root in roots:
         deep = (

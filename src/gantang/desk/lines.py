@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gantang.faces import clocks, names, vocabulary
+from gantang.kit.actor import is_apart
 from gantang.matters.types import MatterRow
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -65,7 +66,7 @@ def _line(
 
 def _steps(scope: str) -> list[str]:
     """The grounds that are named on a line: township, village, grid; the last two of them at most."""
-    if scope.startswith("~"):
+    if is_apart(scope):
         return []
     chain = [scope[:digits] for digits in (4, 6, 9, 12, 15) if len(scope) >= digits]
     return chain[-3:]

@@ -14,7 +14,7 @@ from gantang import engine
 from gantang.desk import advising, causing, choices, deadlines, papers, people, story
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart
 from gantang.matters import queries
 from gantang.matters.types import MatterView
 from gantang.posts import queries as posts
@@ -149,7 +149,7 @@ def _rights(matter: MatterView, procedure: engine.Procedure) -> dict[str, bool]:
 
 def _where(matter: MatterView, procedure: engine.Procedure) -> str:
     klass = dict(choices.classes()).get(matter.class_code, _("未定类别"))
-    ground = " ".join(territory.path(matter.scope)[-3:]) if not matter.scope.startswith("~") else _("密封")
+    ground = " ".join(territory.path(matter.scope)[-3:]) if not is_apart(matter.scope) else _("密封")
     version = _("%(title)s第%(version)d版") % {
         "title": procedure.title.of(_lang()),
         "version": matter.procedure_version,
@@ -172,7 +172,7 @@ def _reasons(one: engine.Possible) -> list[str]:
 
 
 def _place(matter: MatterView) -> list[tuple[str, str]]:
-    if matter.scope.startswith("~"):
+    if is_apart(matter.scope):
         return [(_("地方"), _("密封，不按地方看"))]
     rows = [(_("地方"), " ".join(territory.path(matter.scope)[1:])), (_("代码"), matter.scope)]
     if matter.lon is not None and matter.lat is not None:

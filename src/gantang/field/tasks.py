@@ -7,7 +7,7 @@ from gantang import engine
 from gantang.faces import clocks, events, vocabulary, words
 from gantang.field import forms
 from gantang.kit import numbers
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart
 from gantang.matters import queries
 from gantang.matters.types import Filters, MatterRow, MatterView, Moves
 from gantang.posts import queries as posts
@@ -80,7 +80,7 @@ def since(actor: Actor, matter: MatterView, version: int, *, now: datetime) -> l
 
 
 def _place(matter: MatterRow) -> str:
-    return "" if matter.scope.startswith("~") else " ".join(territory.path(matter.scope)[-2:])
+    return "" if is_apart(matter.scope) else " ".join(territory.path(matter.scope)[-2:])
 
 
 def _due(matter: MatterView, *, now: datetime) -> dict[str, Any] | None:

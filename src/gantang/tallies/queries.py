@@ -60,9 +60,7 @@ def by(
 ) -> dict[Any, int]:
     """A count split by a dimension, zeros left out; ``ground`` splits into the grounds of ``level`` digits
     (else the next)."""
-    if dimension not in (*statements.DIMENSIONS, "ground"):
-        raise UnknownDimensionError(details={"dimension": dimension})
-    deeper = (level or _next_level(ground)) if dimension == "ground" else None
+    deeper = _deeper((dimension,), level, ground)
     return dict(_read([dimension], [measure], ground, deeper, filters, since, until, basis))
 
 
@@ -78,9 +76,7 @@ def table(
     basis: str = "now",
 ) -> dict[Any, dict[str, int]]:
     """Several counts split by one dimension, in one statement."""
-    if dimension not in (*statements.DIMENSIONS, "ground"):
-        raise UnknownDimensionError(details={"dimension": dimension})
-    deeper = (level or _next_level(ground)) if dimension == "ground" else None
+    deeper = _deeper((dimension,), level, ground)
     found: dict[Any, dict[str, int]] = {}
     for value, measure, n in _read(
         [dimension, "measure"], measures, ground, deeper, filters, since, until, basis
@@ -102,10 +98,7 @@ def cross(
     basis: str = "now",
 ) -> dict[tuple[Any, Any], int]:
     """A count split by two dimensions at once, in one statement, zeros left out; ``ground`` as in ``by``."""
-    for dimension in (one, other):
-        if dimension not in (*statements.DIMENSIONS, "ground"):
-            raise UnknownDimensionError(details={"dimension": dimension})
-    deeper = (level or _next_level(ground)) if "ground" in (one, other) else None
+    deeper = _deeper((one, other), level, ground)
     rows = _read([one, other], [measure], ground, deeper, filters, since, until, basis)
     return {(first, second): n for first, second, n in rows}
 
@@ -226,6 +219,15 @@ def _filter(name: str, value: Any, given: dict[str, Any]) -> str:
         return f"{name} = ANY(%(f_{name})s)"
     given["f_klass_below"] = [f"{each}.%" for each in values]
     return "(klass = ANY(%(f_klass)s) OR klass LIKE ANY(%(f_klass_below)s))"
+
+
+def _deeper(dimensions: tuple[str, ...], level: int | None, ground: str) -> int | None:
+    """The digits of the grounds that a count is split into, None where it is not. Errors:
+    UnknownDimensionError."""
+    for dimension in dimensions:
+        if dimension not in (*statements.DIMENSIONS, "ground"):
+            raise UnknownDimensionError(details={"dimension": dimension})
+    return (level or _next_level(ground)) if "ground" in dimensions else None
 
 
 def _next_level(ground: str) -> int:

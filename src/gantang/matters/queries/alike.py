@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from gantang.kit import scope
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart
 from gantang.kit.work import reading
 from gantang.matters.models import Matter
 from gantang.matters.queries.near import AGE, MOST, NEIGHBOURHOOD
@@ -17,7 +17,7 @@ NEWEST = 200
 def alike(actor: Actor, matter: MatterView, *, now: datetime) -> list[Alike]:
     """At most three, the likest first, each with how alike it is (0 to 1, Dice's measure of pairs of
     characters)."""
-    if matter.scope.startswith("~"):
+    if is_apart(matter.scope):
         return []
     with reading(actor):
         rows = {str(row.id): row for row in _rows(actor, matter, now)}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from gantang.kit.actor import is_apart
 from gantang.tallies.types import CAMPAIGN_MEASURES, Delta
 
 _URBAN = {True: "urban", False: "rural", None: ""}
@@ -43,7 +44,7 @@ def _dimensions(fields: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], tu
     """
     then, now = fields["grid_then"], fields["grid_now"]
     was, is_now = _URBAN[fields["urban_then"]], _URBAN[fields["urban"]]
-    if was == is_now or fields["scope"].startswith("~"):
+    if was == is_now or is_apart(fields["scope"]):
         yield _row(fields, then, now, is_now)
     else:
         yield _row(fields, then, "", was)

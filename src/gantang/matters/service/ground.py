@@ -54,7 +54,7 @@ class Place:
 def lies_in(row: Matter) -> int:
     """The city that a matter lies in. Its row stays where it began (data layer §1.7), and ground with its
     matters may come to another city; what is sealed lies where its row does."""
-    return row.city if row.scope.startswith("~") else Place(row.scope).city
+    return row.city if actor.is_apart(row.scope) else Place(row.scope).city
 
 
 def find(ground: str, point: tuple[float, float] | None, *, on: date, lenient: bool = False) -> Place:

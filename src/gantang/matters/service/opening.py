@@ -18,14 +18,11 @@ from gantang.matters.service import people, record
 from gantang.matters.service.ground import Place
 from gantang.matters.service.people import Entered, Entering
 from gantang.matters.service.point import point_of
-from gantang.matters.service.texts import plain
+from gantang.matters.service.texts import PURPOSE, SERVICE, plain
 from gantang.matters.types import Made, Suggested
 from gantang.posts import queries as posts
 from gantang.vault import service as vault
 
-PURPOSE = "casework"
-#: What lies apart is kept for the service alone.
-SERVICE = "service"
 LONGEST_GIST = 1000
 
 

@@ -16,6 +16,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.engine import Case, Clock, Field, Procedure
 from gantang.files.types import About, Answer, Issuer, Paper, Person
 from gantang.kit import keys, numbers
+from gantang.kit.actor import is_apart
 from gantang.ledger import queries as ledger
 from gantang.matters.models import Matter, Party
 from gantang.matters.rules import written
@@ -79,7 +80,7 @@ def about(row: Matter, procedure: Procedure) -> About:
         number=numbers.show(row.number),
         class_name=known.title.zh if known else "",
         procedure=procedure.title.zh,
-        place="" if row.scope.startswith("~") else "".join(territory.path(row.scope)[1:]),
+        place="" if is_apart(row.scope) else "".join(territory.path(row.scope)[1:]),
         opened=written.day(row.opened_at),
         gist=row.gist,
         handler=unit_name(row.unit),

@@ -15,6 +15,7 @@ import structlog
 from gantang import engine
 from gantang.engine import Case
 from gantang.kit import scope
+from gantang.kit.actor import is_apart
 from gantang.kit.errors import GantangError
 from gantang.kit.work import Work, reading, work
 from gantang.matters.models import Matter, Moved, Sweep
@@ -131,7 +132,7 @@ def _treat(w: Work, one: Sweep, taken: Taken, ahead: documents.Ahead | None) -> 
     steps = _STEPS[one.kind](one, taken)
     wake.write(w, taken, steps, ahead=ahead)
     done = any(step.name in _DONE for step in steps)
-    if done and row.ended_at is None and not row.scope.startswith("~"):
+    if done and row.ended_at is None and not is_apart(row.scope):
         _count(w, one, row, before)
 
 
@@ -174,7 +175,7 @@ def _held(row: Matter) -> dict[str, tuple[int, int | None]]:
 
 def _move_on(one: Sweep, rows: Sequence[Matter], failed: int, now: datetime, *, last: bool) -> None:
     """The place reached, unless another machine was quicker; at the end: done, or when to begin again."""
-    seen = sum(not row.scope.startswith("~") for row in rows)
+    seen = sum(not is_apart(row.scope) for row in rows)
     looked, lost = (one.looked, one.failed) if one.cursor else (0, 0)  # each pass counts anew
     change: dict[str, object] = {"looked": looked + seen, "failed": lost + failed}
     change["cursor"] = rows[-1].id if rows else one.cursor

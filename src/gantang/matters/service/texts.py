@@ -18,7 +18,7 @@ from gantang.vault import service as vault
 
 #: Why texts are kept: the handling of the matter itself.
 PURPOSE = "casework"
-#: The same of what lies apart.
+#: What lies apart is kept for the service alone.
 SERVICE = "service"
 #: What the vault calls the text of each kind of message.
 KINDS = {"reply": "answer", "question": "message", "message": "message", "answer": "message"}

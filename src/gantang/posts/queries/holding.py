@@ -3,7 +3,7 @@
 from datetime import date
 
 from gantang.kit import window
-from gantang.kit.actor import Actor
+from gantang.kit.actor import Actor, is_apart
 from gantang.posts import book as kept
 from gantang.posts.errors import NotHolderError
 from gantang.posts.models import Appointment, Unit
@@ -44,7 +44,7 @@ def actor_of(*, account: int | None = None, post: int | None, on: date, client: 
 def grounds_of(actor: Actor) -> tuple[str, ...]:
     """The widest grounds of an actor's post: where it stands, and what its duties reach. What lies there and
     is nobody's (a public facility) it may see."""
-    found = {one.ground for one in actor.sight if not one.ground.startswith("~")}
+    found = {one.ground for one in actor.sight if not is_apart(one.ground)}
     mine = kept.opened().post(actor.post) if actor.post is not None else None
     if mine is not None:
         found.add(mine.ground or Unit.objects.values_list("ground", flat=True).get(pk=mine.unit))
