@@ -29,6 +29,7 @@ PLANTED: dict[str, tuple[str, str, str, str, str, str]] = {
     "a column of another kind than the child's field": (PAYMENT, "due: {kind: date", "due: {kind: moment", "gap", f"{REPAIR}:16", "is a date"),
     "rows without columns": (REPAIR, "    columns:\n      due: {kind: date, title: {zh-Hans: 期限, en: due}}\n      sum: {kind: amount, title: {zh-Hans: 金额, en: sum}}\n      to:  {kind: text, required: false, title: {zh-Hans: 给谁, en: to}}\n", "", "language", f"{REPAIR}:12", "lacks “columns”"),
     "rows inside rows": (REPAIR, "sum: {kind: amount", "sum: {kind: rows", "language", f"{REPAIR}:17", "kind of field"),
+    "a move named like a stop of every procedure": (PAYMENT, "  pay:  {", "  decline: {", "gap", f"{PAYMENT}:14", "Decline"),
     # leaks
     "a text of the vault for everybody": (REPAIR, "for: party", "for: public", "leak", f"{REPAIR}:75", "the public"),
     "rows with a text counted": (REPAIR, "counts: [opened, closed, nothing, track]", "counts: [opened, terms]", "leak", f"{REPAIR}:72", "terms"),

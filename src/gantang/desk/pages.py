@@ -149,7 +149,7 @@ def _rights(matter: MatterView, procedure: engine.Procedure) -> dict[str, bool]:
 
 def _where(matter: MatterView, procedure: engine.Procedure) -> str:
     klass = dict(choices.classes()).get(matter.class_code, _("未定类别"))
-    ground = " ".join(territory.path(matter.scope)[-3:]) if not is_apart(matter.scope) else _("密封")
+    ground = " ".join(territory.path(matter.scope)[-3:]) if not is_apart(matter.scope) else _("只在办理单位")
     version = _("%(title)s第%(version)d版") % {
         "title": procedure.title.of(_lang()),
         "version": matter.procedure_version,
@@ -173,7 +173,7 @@ def _reasons(one: engine.Possible) -> list[str]:
 
 def _place(matter: MatterView) -> list[tuple[str, str]]:
     if is_apart(matter.scope):
-        return [(_("地方"), _("密封，不按地方看"))]
+        return [(_("地方"), _("只在办理单位，不按地方看"))]
     rows = [(_("地方"), " ".join(territory.path(matter.scope)[1:])), (_("代码"), matter.scope)]
     if matter.lon is not None and matter.lat is not None:
         rows.append((_("位置"), f"{matter.lon:.5f}, {matter.lat:.5f}"))
