@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +20,8 @@ ROOT = HERE.parent
 TOLD = 800
 #: Rounds of a password's hash here: strength takes a second each time, and is Django's.
 FEW = 1_000
+#: A story goes so far into the future, a minute with each move: one that starts later in the day waits for the next.
+BEFORE_MIDNIGHT = timedelta(minutes=8)
 #: How often a database in use is tried again.
 _DROPS = 6
 _END_SESSIONS = """
@@ -63,6 +67,14 @@ def _told(items: list[pytest.Item]) -> list[pytest.Item]:
     """A module that tells one story (``IN_ORDER``) is told as it is written, however the others are shuffled."""
     is_story = getattr(getattr(items[0], "module", None), "IN_ORDER", False)
     return sorted(items, key=lambda one: one.reportinfo()[1] or 0) if is_story else items
+
+
+def pytest_runtest_setup() -> None:
+    """No test begins on one day of the field and ends its story on the next: what it asks for is "today"."""
+    from gantang.kit.clock import here
+
+    while (here() + BEFORE_MIDNIGHT).date() != here().date():
+        time.sleep(5)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
-TODAY = clock.now().date().isoformat()
 
 
 class Api:
@@ -60,7 +59,7 @@ def test_a_list_goes_page_by_page_through_ones_own_ground_alone(world: "World") 
 
 def test_what_stands_elsewhere_is_not_there(world: "World") -> None:
     number, api = made(world.grid), Api(world, "neighbour")
-    look = {"on": TODAY, "condition": "working"}
+    look = {"on": world.on.isoformat(), "condition": "working"}
     for one in (number, UUID(int=3)):
         api.get(f"facilities/{one}", status=404)
         api.get(f"facilities/{one}/inspections", status=404)
@@ -71,10 +70,10 @@ def test_what_stands_elsewhere_is_not_there(world: "World") -> None:
 
 def test_a_look_is_written_once_and_answers_with_the_facility(world: "World") -> None:
     number, api = made(world.grid), Api(world, "grid_worker")
-    look = {"on": TODAY, "condition": "faulty", "faults": ["dark"]}
+    look = {"on": world.on.isoformat(), "condition": "faulty", "faults": ["dark"]}
     for _turn in range(2):
         shown = api.post(f"facilities/{number}/inspections", look)
-        assert (shown["condition"], shown["inspected_on"]) == ("faulty", TODAY)
+        assert (shown["condition"], shown["inspected_on"]) == ("faulty", look["on"])
     (one,) = api.get(f"facilities/{number}/inspections")["items"]
     assert one["faults"] == ["dark"]
     api.post(f"facilities/{number}/inspections", {**look, "faults": []}, key="x", status=422)
