@@ -46,6 +46,7 @@ def _folder(name: str) -> Path:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Point Django at this process's own database before anything imports the settings."""
+    _no_timing()
     if not hasattr(config, "workerinput"):
         _prepare(config)
     if config.getoption("numprocesses", None):
@@ -55,6 +56,14 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["GANTANG_DATA_DIR"] = str(_folder(worker))
     os.environ["DATABASE_URL"] = _named(os.environ["GANTANG_TEST_OWNER_URL"], f"{_base()}_{worker}")
     os.environ["DJANGO_SETTINGS_MODULE"] = "gantang.site.settings"
+
+
+def _no_timing() -> None:
+    """A property that holds holds on a busy machine, too."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile("busy", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

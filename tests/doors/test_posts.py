@@ -105,15 +105,21 @@ def test_a_function_gets_and_loses_a_unit_on_the_page(desk: Client, world: "Worl
     assert desk.post(AT + "function/", {**given, "act": "end"}).status_code == 404
 
 
-def test_hours_are_noted_for_the_posts_that_somebody_holds(desk: Client, world: "World"):
-    given = {"account": world.username_of("grid_worker"), "hours": "41"}
-    before = [one for one in queries.check(world.county, on=clock.now().date()) if one.kind == "training"]
-    assert desk.post(AT + "hours/", given).status_code == 302
-    after = [one for one in queries.check(world.county, on=clock.now().date()) if one.kind == "training"]
-    assert len(after) == len(before) - 1
-    assert desk.post(AT + "hours/", {**given, "hours": "-1"}).status_code == 422
-    foreign = {"account": world.username_of("foreigner"), "hours": "8"}
-    assert desk.post(AT + "hours/", foreign).status_code == 403
+def test_hours_that_are_declared_end_what_the_page_misses(desk: Client, world: "World"):
+    worker, page = world.cast.grid_worker, "/desk/learning/training/"
+    given = {"post": worker.post, "on": world.on.isoformat(), "topic": "示例培训", "hours": "41"}
+
+    def due() -> int:
+        return text(desk.get(AT)).count("<td>学时不够</td>") + text(desk.get(AT, {"kind": "training"})).count(
+            "<tr><td>"
+        )
+
+    before = due()
+    assert desk.post(f"{page}?unit={worker.unit}", given).status_code == 302
+    assert due() < before
+    assert ">41</td>" in text(desk.get(page, {"unit": worker.unit}))
+    assert desk.post(f"{page}?unit={worker.unit}", {**given, "hours": "0"}).status_code == 422
+    assert desk.post(f"{page}?unit={world.cast.foreigner.unit}", given).status_code == 403
 
 
 def test_a_group_is_made_once_gets_members_and_ends_with_them(desk: Client, world: "World"):

@@ -20,6 +20,9 @@ RIGHT = {"要", "能", "不收", "不知道找哪个部门", "听不懂法律条
 DESK = (
     ("learning", "learning/"),
     ("learning-course", "learning/courses/{course}/"),
+    ("literacy", "learning/coverage/?ground=360428101"),
+    ("lectures", "learning/events/"),
+    ("training", "learning/training/"),
     ("school", "admin/learning/"),
     ("school-course", "admin/learning/courses/{course}/"),
     ("school-certificates", "admin/learning/certificates/"),

@@ -1,5 +1,6 @@
 """What is missing in the staffing of a ground: pure rules, then the small world as it stands."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,8 +10,8 @@ import pytest
 from gantang.catalogue import service as catalogue
 from gantang.kit import clock
 from gantang.kit.actor import SYSTEM
-from gantang.posts import errors, queries, service
-from gantang.posts.rules.checks import Picture, check
+from gantang.posts import queries, service
+from gantang.posts.rules.checks import Picture, check, counted_from
 from gantang.posts.types import FUNCTIONS, TASKS, Needs, Staffed, StaffFinding
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 ADMIN = replace(SYSTEM, admin=True)
 ON = date(2026, 11, 28)
 GRID, VILLAGE, TOWNSHIP = "360428101001001", "360428101001", "360428101"
+
+
+def untrained(_since: Mapping[int, date]) -> dict[int, int]:
+    """Nobody did any hours."""
+    return {}
 
 
 def staffed(**more: Any) -> Staffed:
@@ -31,10 +37,9 @@ def staffed(**more: Any) -> Staffed:
         "area": GRID,
         "role": "grid_worker",
         "tasks": frozenset(TASKS),
-        "held": True,
+        "account": 1,
         "acting": False,
         "since": date(2025, 1, 1),
-        "hours": 100,
     }
     return Staffed(**{**values, **more})
 
@@ -48,6 +53,7 @@ def found(*posts: Staffed, **more: Any) -> list[tuple[str, str, int, int, str]]:
         "centres": {},
         "filled": {},
         "posts": posts,
+        "hours": {1: 100},
         "needs": Needs(volunteers=0),
     }
     told = check(Picture(**{**values, **more}))
@@ -57,7 +63,7 @@ def found(*posts: Staffed, **more: Any) -> list[tuple[str, str, int, int, str]]:
 def test_a_grid_without_a_worker_is_found_and_an_acting_one_is_a_worker():
     assert found(grids=[GRID]) == [("grid_short", GRID, 0, 1, "grid_worker")]
     assert found(staffed(), grids=[GRID]) == []
-    acting = staffed(held=False, acting=True, since=ON)
+    acting = staffed(account=None, acting=True, since=ON)
     assert [one[0] for one in found(acting, grids=[GRID])] == ["vacant"]
 
 
@@ -78,25 +84,25 @@ def test_the_six_roles_may_be_shared_out_but_none_may_be_missing():
 
 
 def test_hours_are_those_before_the_post_in_its_first_year_and_the_yearly_ones_later():
-    assert found(staffed(hours=7)) == [("training", GRID, 7, 8, "")]
-    assert found(staffed(hours=15, since=date(2026, 3, 1))) == [("training", GRID, 15, 16, "")]
-    assert found(staffed(hours=8), staffed(post=2, role="volunteer", hours=0)) == []
+    assert found(staffed(), hours={1: 7}) == [("training", GRID, 7, 8, "")]
+    assert found(staffed(since=date(2026, 3, 1)), hours={1: 15}) == [("training", GRID, 15, 16, "")]
+    assert found(staffed(), staffed(post=2, account=2, role="volunteer"), hours={1: 8}) == []
 
 
 def test_a_village_needs_an_officer_who_is_in_office():
     officer = staffed(kind="police", level=4, role="village_police", area=VILLAGE)
     assert found(villages=[VILLAGE]) == [("no_police", VILLAGE, 0, 1, "")]
     assert found(officer, villages=[VILLAGE]) == []
-    assert ("no_police", VILLAGE, 0, 1, "") in found(replace(officer, held=False), villages=[VILLAGE])
+    assert ("no_police", VILLAGE, 0, 1, "") in found(replace(officer, account=None), villages=[VILLAGE])
 
 
 def test_judicial_offices_without_or_with_one_person_are_told_apart_from_none_at_all():
     post = staffed(kind="justice", level=4, role="", area=TOWNSHIP)
     other = replace(post, post=2)
     assert found(townships=[TOWNSHIP]) == [("no_justice", TOWNSHIP, 0, 1, "")]
-    none = found(replace(post, held=False), replace(other, held=False), townships=[TOWNSHIP])
+    none = found(replace(post, account=None), replace(other, account=None), townships=[TOWNSHIP])
     assert ("justice_none", TOWNSHIP, 0, 2, "") in none
-    one = found(post, replace(other, held=False), townships=[TOWNSHIP])
+    one = found(post, replace(other, account=None), townships=[TOWNSHIP])
     assert ("justice_one", TOWNSHIP, 1, 2, "") in one
     assert found(post, other, townships=[TOWNSHIP]) == []
 
@@ -107,7 +113,7 @@ def test_a_centre_lacks_what_nobody_fills():
 
 
 def test_a_vacancy_tells_its_days_and_whether_somebody_acts():
-    told = found(staffed(held=False, acting=True, since=date(2026, 11, 20), role=""))
+    told = found(staffed(account=None, acting=True, since=date(2026, 11, 20), role=""))
     assert told == [("vacant", GRID, 8, 0, "acting")]
 
 
@@ -131,7 +137,7 @@ def test_every_kind_has_its_words():
 @pytest.mark.django_db
 def test_the_small_world_lacks_what_it_lacks_and_what_is_mended_is_no_longer_told(world: "World"):
     today, mediator = clock.now().date(), world.account_of("mediator")
-    found = queries.check(world.township, on=today)
+    found = queries.check(world.township, on=today, hours=untrained)
     grids = [one for one in found if one.kind == "grid_short"]
     assert {one.detail for one in grids} == {"volunteer"}
     assert "no_function" not in {one.kind for one in found}
@@ -158,7 +164,7 @@ def test_the_small_world_lacks_what_it_lacks_and_what_is_mended_is_no_longer_tol
         valid_from=today,
         now=clock.now(),
     )
-    kinds = {one.kind for one in queries.check(world.township, on=today)}
+    kinds = {one.kind for one in queries.check(world.township, on=today, hours=untrained)}
     assert not kinds & {"no_justice", "justice_none", "justice_one", "grid_short"}
 
 
@@ -167,7 +173,11 @@ def test_grids_without_a_worker_are_those_that_the_whole_check_names(world: "Wor
     today = clock.now().date()
 
     def told() -> list[str]:
-        short = [one for one in queries.check(world.township, on=today) if one.kind == "grid_short"]
+        short = [
+            one
+            for one in queries.check(world.township, on=today, hours=untrained)
+            if one.kind == "grid_short"
+        ]
         return [one.ground for one in short if one.detail == "grid_worker" and not one.have]
 
     def quick() -> list[str]:
@@ -185,14 +195,26 @@ def test_grids_without_a_worker_are_those_that_the_whole_check_names(world: "Wor
     assert quick() == told()
 
 
+def test_hours_count_from_this_year_and_for_the_new_from_the_year_before():
+    old, new = staffed(), staffed(post=2, account=2, since=date(2026, 3, 1))
+    beside = staffed(post=3, account=2)
+    assert counted_from([new, old, beside], ON) == {1: date(2026, 1, 1), 2: date(2025, 1, 1)}
+    assert counted_from([staffed(account=None), staffed(role="volunteer")], ON) == {}
+
+
 @pytest.mark.django_db
-def test_hours_of_training_are_entered_by_hand_and_noted(world: "World"):
+def test_hours_of_training_are_those_of_whoever_holds_the_post(world: "World"):
     today = clock.now().date()
     held = queries.posts_of(world.account_of("grid_worker"), today)[0]
-    due = {one.post for one in queries.check(world.grid[:12], on=today) if one.kind == "training"}
-    assert held.post.id in due
-    service.note_hours(actor=ADMIN, appointment=held.appointment, hours=40, now=clock.now())
-    due = {one.post for one in queries.check(world.grid[:12], on=today) if one.kind == "training"}
-    assert held.post.id not in due
-    with pytest.raises(errors.WrongError):
-        service.note_hours(actor=ADMIN, appointment=held.appointment, hours=-1, now=clock.now())
+    asked: dict[int, date] = {}
+
+    def due(done: int) -> set[int | None]:
+        def hours(since: Mapping[int, date]) -> dict[int, int]:
+            asked.update(since)
+            return {world.account_of("grid_worker"): done}
+
+        found = queries.check(world.grid[:12], on=today, hours=hours)
+        return {one.post for one in found if one.kind == "training"}
+
+    assert held.post.id in due(0) and held.post.id not in due(40)
+    assert asked[world.account_of("grid_worker")].month == 1

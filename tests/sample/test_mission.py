@@ -22,7 +22,7 @@ from gantang.kit.clock import now
 from gantang.ledger import service as ledger
 from gantang.matters import queries
 from gantang.posts import queries as posts
-from gantang.sample import people, requests, service, stability, staffing
+from gantang.sample import people, reach, requests, service, stability, staffing
 from gantang.sample.plan import MARK
 from tests.docs.pages import DOCS, PACKAGE
 
@@ -98,11 +98,12 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M15": (Matter("court_track", "移送法院"),),
     "M17": (Matter("decision", "拓宽周溪镇老街"), Matter("risk_gate", "")),
     "M19": (Matter("dispute", "住院以后"), Matter("dispute", "课间相撞")),
-    "M20": (Thing("法律明白人（示例）", "course.set"),),
+    "M20": (Thing("法律明白人（示例）", "course.set"), Thing("2个村报了", "literacy.households_declared")),
     "M21": (Matter("legal_aid", "工地没有签合同"),),
     "M22": (Matter("performance", "货款判决"),),
     "M24": (Matter("good_samaritan", "救起落水的孩子"),),
     "M25": (Matter("deliberation", "池塘边想装一排护栏"), Matter("election", "届满换届")),
+    "M23": (Thing(reach.EVENTS[0][1], "lecture.held"),),
     "M27": (Thing(r"/desk/sealed/[\da-f-]{36}/"), Matter("special_campaign", "重点行业突出问题")),
     "M28": (Matter("patrol_incident", "小木船进水"),),
     "M29": (Matter("aftercare", "安置帮教"),),
@@ -110,7 +111,8 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M31": (Matter("listed", "软弱涣散村党组织"),),
     "M32": (
         Thing("培训学时不够"),
-        Thing(f'"hours": {{"done": {staffing.HOURS},', "post.hours_noted"),
+        Thing(f'"hours": {{"done": {staffing.HOURS},', "training.declared"),
+        Thing(f'<td class="num">{reach.HOURS}</td>', "training.declared"),
     ),
     "M33": (Matter("vacancy", "网格员岗位空缺"), Matter("listed_item", stability.STANDARD[0])),
     "M34": (Matter("volunteer_call", "志愿者轮流巡查"), Thing(f"社会治理综合体{MARK}", "place.made")),
@@ -119,7 +121,7 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M37": (Thing("老化磨损", "caused"),),
 }
 #: Systems that come later.
-LATER = {"M6", "M16", "M18", "M23", "M26"}
+LATER = {"M6", "M16", "M18", "M26"}
 
 
 @cache

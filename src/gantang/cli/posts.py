@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -140,10 +141,12 @@ def check(
     """
     with surroundings.django():
         from gantang.kit import clock
+        from gantang.learning import queries as learning
         from gantang.posts import queries
         from gantang.territory import queries as territory
 
-        found = queries.check(ground, on=on.date() if on else clock.now().date())
+        day = on.date() if on else clock.now().date()
+        found = queries.check(ground, on=day, hours=partial(learning.hours, on=day))
         found = [one for one in found if not kind or one.kind == kind]
         if as_json:
             typer.echo(json.dumps([_finding(one) for one in found], ensure_ascii=False, indent=1))

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gantang.desk.adminforms import select_of, text_of
+from gantang.desk.adminforms import date_of, select_of, text_of
 from gantang.desk.receptionforms import _area, _number
 from gantang.engine import Words
-from gantang.learning.types import CourseView, ExamView, Given, NewCourse
+from gantang.learning.types import CourseView, ExamView, Given, NewCourse, NewEvent
 
 #: Why a certificate is removed, the room's closed list in words.
 REASONS = (
@@ -18,6 +18,10 @@ REASONS = (
     ("own_wish", _("本人不愿再做")),
     ("moved", _("迁走了")),
 )
+
+
+#: What an event was.
+KINDS = (("lecture", _("讲习所")), ("hall", _("大讲堂")), ("visit", _("五进活动")))
 
 
 class CourseForm(forms.Form):
@@ -141,3 +145,57 @@ class RemovalForm(forms.Form):
 
     use_required_attribute = False
     reason = select_of(_("为什么收回"), REASONS)
+
+
+class HouseholdsForm(forms.Form):
+    """How many households a village has."""
+
+    use_required_attribute = False
+    village = text_of(_("村（社区）代码"), 12, required=True, help_text=_("12位，本地的村或社区。"))
+    number = _number(_("总户数"), 1, 50_000, help_text=_("只报一个数，不报名单。"))
+    on = date_of(_("截至哪一天"), required=True)
+
+
+class EventForm(forms.Form):
+    """A lecture or a visit that took place."""
+
+    use_required_attribute = False
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    kind = select_of(_("哪一种"), KINDS)
+    topic = text_of(_("讲什么"), 60, required=True)
+    ground = text_of(_("区划代码"), 15, required=True, help_text=_("在哪个村、乡镇；本单位地界以内。"))
+    place = text_of(_("具体在哪"), 60, required=True)
+    on = date_of(_("哪一天"), required=True)
+    attendance = _number(_("来了几人"), 0, 20_000, help_text=_("只记人数，不记姓名。"))
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["key"].initial = secrets.token_urlsafe(16)
+
+    def event(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given = dict(self.cleaned_data)
+        key = given.pop("key") or secrets.token_urlsafe(16)
+        return {"event": NewEvent(**given), "key": key}
+
+
+class TrainingForm(forms.Form):
+    """Hours of a training elsewhere."""
+
+    use_required_attribute = False
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    post = select_of(_("哪个岗位"), [])
+    on = date_of(_("哪一天"), required=True)
+    topic = text_of(_("培训内容"), 60, required=True)
+    hours = _number(_("学时"), 1, 200)
+
+    def __init__(self, *args: Any, posts: list[tuple[int, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["key"].initial = secrets.token_urlsafe(16)
+        self.fields["post"].choices = posts  # type: ignore[attr-defined]
+
+    def training(self) -> dict[str, Any]:
+        """As the service takes it."""
+        given = dict(self.cleaned_data)
+        key = given.pop("key") or secrets.token_urlsafe(16)
+        return {**given, "post": int(given["post"]), "key": key}

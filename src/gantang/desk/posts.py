@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gantang.catalogue.errors import NotYoursError
 from gantang.identity import queries as identity
 from gantang.identity.errors import AccountMissingError
+from gantang.learning import queries as learning
 from gantang.posts import queries
 from gantang.posts.types import HeldPost, Successor, UnitView
 from gantang.territory import queries as territory
@@ -37,7 +39,7 @@ class Leaver:
 
 def findings(ground: str, kind: str, on: date) -> dict[str, Any]:
     """What is missing on a ground, how many of each kind, and the lines of one kind or of all."""
-    found = queries.check(ground, on=on)
+    found = queries.check(ground, on=on, hours=partial(learning.hours, on=on))
     many = Counter(one.kind for one in found)
     chosen = [one for one in found if not kind or one.kind == kind]
     names = territory.names({one.ground for one in chosen[:SHOWN]})

@@ -1,4 +1,4 @@
-"""Forms of the page of posts: who fills a function, hours of training, a standing group and its members."""
+"""Forms of the page of posts: who fills a function, a standing group and its members."""
 
 from typing import Any
 
@@ -33,20 +33,6 @@ class FunctionForm(forms.Form):
     def __init__(self, *args: Any, units: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
-
-
-class HoursForm(forms.Form):
-    """How many hours of training somebody has done."""
-
-    use_required_attribute = False
-    account = text_of(_("谁（登录名）"), 64, required=True)
-    hours = forms.IntegerField(
-        label=_("学时"),
-        min_value=0,
-        max_value=1000,
-        help_text=_("到岗第一年写岗前学时，以后写当年累计。"),
-        widget=forms.NumberInput(attrs={"class": "form-control"}),
-    )
 
 
 class GroupForm(forms.Form):

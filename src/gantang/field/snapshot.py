@@ -12,6 +12,7 @@ from gantang.faces.acting import account_of
 from gantang.field import forms, guard, opening, tasks
 from gantang.field.ground import ground
 from gantang.kit.actor import Actor
+from gantang.learning import queries as learning
 from gantang.matters import queries
 from gantang.posts import queries as posts
 from gantang.posts.types import HeldPost
@@ -47,15 +48,16 @@ def _me(request: HttpRequest, actor: Actor, on: date) -> dict[str, Any]:
         "post": actor.post,
         "title": held.post.title if held else "",
         "unit": held.unit.name if held else "",
-        "hours": _hours(held, on),
+        "hours": _hours(actor, held, on),
     }
 
 
-def _hours(held: HeldPost | None, on: date) -> dict[str, int] | None:
+def _hours(actor: Actor, held: HeldPost | None, on: date) -> dict[str, int] | None:
     """Hours of training done and asked for this year, where the post has any to do."""
-    if held is None or not held.post.role:
+    if held is None or not held.post.role or actor.account is None:
         return None
-    return {"done": held.hours, "asked": posts.needs(on).hours_year}
+    done = learning.hours({actor.account: date(on.year, 1, 1)}, on=on)
+    return {"done": done.get(actor.account, 0), "asked": posts.needs(on).hours_year}
 
 
 def _notices(actor: Actor, on: date) -> list[dict[str, str]]:

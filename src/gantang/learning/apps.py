@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-_KEPT = ("course", "lesson", "question", "attempt", "certificate", "removal")
+_EXAMS = ("course", "lesson", "question", "attempt", "certificate", "removal")
+_KEPT = (*_EXAMS, "households", "event", "training")
 
 
 class LearningConfig(AppConfig):

@@ -101,6 +101,22 @@ class SamePersonError(ForbiddenError):
     remedy = _("请另一位管理人员复核。")
 
 
+class NoEventError(NotFoundError):
+    """No such event of one's ground, or taken back."""
+
+    code = "learning.no_event"
+    sentence = _("没有这场活动，或已经撤回。")
+    remedy = _("请回到活动列表再选。")
+
+
+class NoTrainingError(NotFoundError):
+    """No such entry of training, or taken back."""
+
+    code = "learning.no_training"
+    sentence = _("没有这条培训记录，或已经撤回。")
+    remedy = _("请回到学时页再选。")
+
+
 class EntryError(InvalidError):
     """A line that cannot be taken."""
 
@@ -127,5 +143,10 @@ _WRONG = {
     "village": (_("{given}不是本地的村或社区。"), _("请填本地12位的村（社区）代码。")),
     "holder": (_("持证人的姓名没有写，或太长。"), _("请写1到60字。")),
     "not_literate": (_("这门课不发给居民。"), _("请选法律明白人的课程。")),
+    "households": (_("户数{given}不对。"), _("写1到5万的整数，日期不能晚于今天。")),
+    "ground": (_("{given}不是本地的区划。"), _("请填本单位地界以内的区划代码。")),
+    "event": (_("活动填得不对。"), _("主题、地点各1到60字，日期不能晚于今天，人数最多2万。")),
+    "vacant": (_("这个岗位现在没有人。"), _("学时记在人身上，请选有人在岗的岗位。")),
+    "training": (_("培训填得不对。"), _("内容1到60字，1到200学时，日期不能晚于今天。")),
     "reason": (_("没有这种收回的原因。"), _("请从列表里选一个。")),
 }

@@ -1,4 +1,5 @@
-"""Courses with lessons and a bank of questions, exams as they were sat, certificates and their removal.
+"""Courses with lessons and a bank of questions, exams as they were sat, certificates and their removal;
+households that villages declare, lectures and visits, hours of training elsewhere.
 
 Unsharded. Who holds a certificate without being an account lies in the vault; no row orders people.
 """
@@ -84,7 +85,7 @@ class Attempt(models.Model):
                 name="attempt_open_once", fields=["course", "account"], condition=Q(closed_at=None)
             ),
         ]
-        indexes = [models.Index(fields=["post", "closed_at"], name="attempt_of_post")]
+        indexes = [models.Index(fields=["account", "closed_at"], name="attempt_of_account")]
 
 
 class Certificate(models.Model):
@@ -132,3 +133,46 @@ class Removal(models.Model):
                 name="removal_by_another", condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by"))
             ),
         ]
+
+
+class Households(models.Model):
+    """How many households a village declared from a day on: one number, no list of them."""
+
+    village = models.CharField(max_length=12, db_collation="C")
+    on = models.DateField()
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="households_once", fields=["village", "on"])]
+
+
+class Event(models.Model):
+    """A lecture or a visit that took place, and how many came: nobody's name."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    ground = models.CharField(max_length=15, db_collation="C")
+    kind = models.CharField(max_length=12)
+    topic = models.CharField(max_length=60)
+    place = models.CharField(max_length=60)
+    on = models.DateField()
+    attendance = models.PositiveIntegerField()
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ground", "on"], name="event_ground")]
+
+
+class Training(models.Model):
+    """Hours of a training elsewhere, declared for whoever held a post."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    post = models.BigIntegerField()
+    account = models.BigIntegerField()
+    on = models.DateField()
+    topic = models.CharField(max_length=60)
+    hours = models.PositiveSmallIntegerField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "on"], name="training_of_account")]

@@ -6,9 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from gantang.engine import Words
+from gantang.learning.rules.covering import Reach
 
 #: Why a certificate is removed: misconduct, a mistake in issuing it, the holder's own wish, moved away.
 REASONS = ("misconduct", "mistaken", "own_wish", "moved")
+#: What an event was: a lecture (讲习所), a lecture hall (大讲堂), one of the visits (五进). Which five places
+#: the visits go to was not found; the event says where it was.
+KINDS = ("lecture", "hall", "visit")
 #: What a certificate's code leads to.
 VALID, LAPSED, REMOVED = "valid", "lapsed", "removed"
 #: Days before its lapse from which the exam may be sat again: ours, no rule was found.
@@ -121,3 +125,71 @@ class Checked:
 
 #: Answers by question: the places of the chosen options.
 Given = Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The stage in force: certificates for each village, for a hundred households; None while not set."""
+
+    least: int | None
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """How far a ground has come."""
+
+    ground: str
+    name: str
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that took place; ``attendance`` counts who came."""
+
+    ground: str
+    kind: str
+    topic: str
+    place: str
+    on: date
+    attendance: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One that was entered."""
+
+    id: UUID
+    ground: str
+    kind: str
+    topic: str
+    place: str
+    on: date
+    attendance: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfEvents:
+    """How many events of a kind a month had, and how many came to them."""
+
+    month: date
+    kind: str
+    events: int
+    attendance: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostHours:
+    """Hours of whoever holds a post, in a year: of courses passed here, and declared."""
+
+    post: int
+    title: str
+    held: bool
+    passed: int
+    declared: int
+
+    @property
+    def all(self) -> int:
+        """Both together."""
+        return self.passed + self.declared

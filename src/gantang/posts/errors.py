@@ -117,15 +117,6 @@ def wrong_choice(value: str, choices: tuple[str, ...]) -> WrongError:
     )
 
 
-def wrong_hours(hours: int) -> WrongError:
-    return WrongError(
-        "posts.wrong_hours",
-        _("培训学时不能是{hours}。"),
-        remedy=_("请填0至1000的整数。"),
-        details={"hours": hours},
-    )
-
-
 def still_busy(name: str) -> WrongError:
     return WrongError(
         "posts.still_busy",

@@ -127,13 +127,11 @@ class Post(Dated):
 
 
 class Appointment(Dated):
-    """Who holds a post. One account at a time, and one acting (exclusion constraints). ``hours`` of training
-    are entered by hand."""
+    """Who holds a post. One account at a time, and one acting (exclusion constraints)."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
     account = models.BigIntegerField(db_index=True)
     acting = models.BooleanField(default=False)
-    hours = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta(Dated.Meta):
         constraints = [

@@ -1,6 +1,6 @@
 """What the room hands out and takes in: frozen values, never models."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,13 +70,12 @@ class PostView:
 
 @dataclass(frozen=True, slots=True)
 class HeldPost:
-    """A post that an account holds on a day, as its own or acting for a vacancy; ``hours`` of training."""
+    """A post that an account holds on a day, as its own or acting for a vacancy."""
 
     appointment: int
     post: PostView
     unit: UnitView
     acting: bool
-    hours: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +305,10 @@ class Vacancy:
     acting: int | None
 
 
+#: Hours of training that accounts have done, each from a day on; whoever is not named has none.
+Hours = Callable[[Mapping[int, date]], Mapping[int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What a grid and its people must have, by the slots in force: heads, workers and volunteers of a grid;
@@ -320,7 +323,8 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """A post as the checks see it on a day. ``area``: the ground that it works on."""
+    """A post as the checks see it on a day. ``area``: the ground that it works on, ``account`` whose own it
+    is."""
 
     post: int
     title: str
@@ -330,10 +334,14 @@ class Staffed:
     area: str
     role: str
     tasks: frozenset[str]
-    held: bool
+    account: int | None
     acting: bool
     since: date
-    hours: int
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody holds it as the own post."""
+        return self.account is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Two courses (示例) with lessons and questions, and certificates of 法律明白人 in two villages."""
+"""Two courses (示例) with lessons and questions, certificates of 法律明白人 in two villages."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from gantang.engine import Words
 from gantang.kit.actor import Actor
 from gantang.learning import queries, service
 from gantang.learning.types import NewCourse
+from gantang.sample import reach
 from gantang.sample.disputes import TOWNSHIP
 from gantang.sample.plan import MARK
 from gantang.sample.story import Story
@@ -62,6 +63,7 @@ def make(*, now: datetime) -> bool:
                 key=f"sample-{village}-{holder}",
                 now=now,
             )
+    reach.make(builder, villages, now=now)
     return True
 
 

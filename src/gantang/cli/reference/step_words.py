@@ -123,7 +123,6 @@ _POST = {
     "post.ended": ("撤销岗位", "A post was ended."),
     "post.appointed": ("任职", "An account was appointed, or acts for the post."),
     "post.holder_ended": ("离任", "An appointment was ended."),
-    "post.hours_noted": ("登记培训学时", "Hours of training were noted."),
 }
 _REMIT = {
     "remit.set": ("确定归口", "A remit was set."),
@@ -226,6 +225,17 @@ _CERTIFICATE = {
     "certificate.removal_refused": ("复核后不收回", "After review it stays in force."),
     "certificate.forgotten": ("到期删除持证人姓名", "The holder's name was erased."),
 }
+_LITERACY = {
+    "literacy.households_declared": ("村里申报户数", "A village's households were declared."),
+}
+_LECTURE = {
+    "lecture.held": ("登记一场讲座或活动", "An event was entered, with how many came."),
+    "lecture.withdrawn": ("撤回登记错的活动", "It was taken back."),
+}
+_TRAINING = {
+    "training.declared": ("登记岗位的培训学时", "Hours of training were declared for a post."),
+    "training.withdrawn": ("撤回登记错的学时", "They were taken back."),
+}
 _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
@@ -250,6 +260,9 @@ _STREAMS = {
     "course": _COURSE,
     "exam": _EXAM,
     "certificate": _CERTIFICATE,
+    "literacy": _LITERACY,
+    "lecture": _LECTURE,
+    "training": _TRAINING,
     "account": _ACCOUNT,
     "api": _API,
 }

@@ -32,6 +32,9 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("learning", "record_course", 2, "course."),
     ("learning", "record_exam", 2, "exam."),
     ("learning", "record_certificate", 2, "certificate."),
+    ("learning", "record_village", 2, "literacy."),
+    ("learning", "record_event", 2, "lecture."),
+    ("learning", "record_training", 2, "training."),
     ("vault", "looked", "name", ""),
 )
 FOLLOWED = "matters"

@@ -17,7 +17,7 @@ from gantang.desk import posts as shown
 from gantang.desk.admin import actor_of, administered, home_of
 from gantang.desk.guard import frame
 from gantang.desk.postforms import LeaveForm, WhoLeavesForm
-from gantang.desk.staffforms import FunctionForm, GroupForm, HoursForm
+from gantang.desk.staffforms import FunctionForm, GroupForm
 from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
@@ -48,7 +48,6 @@ def posts_page(
         "groups": grouped.lines(queries.groups(home.ground, on=today), today),
         "leave_form": WhoLeavesForm(),
         "function_form": function_form(request),
-        "hours_form": HoursForm(),
         "group_form": group_form(request),
         "problem": problem(error) if error else None,
         **given,

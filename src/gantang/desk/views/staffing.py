@@ -1,4 +1,4 @@
-"""What is entered on the page of posts: functions of the centre, hours of training, standing groups."""
+"""What is entered on the page of posts: functions of the centre, standing groups."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gantang.desk import groups as shown
-from gantang.desk import posts as staff
 from gantang.desk.admin import actor_of, administered, home_of
 from gantang.desk.guard import frame
-from gantang.desk.staffforms import HoursForm, MemberForm
+from gantang.desk.staffforms import MemberForm
 from gantang.desk.views.posts import function_form, group_form, posts_page
 from gantang.faces.errors import problem
 from gantang.kit import clock
@@ -38,22 +37,6 @@ def function(request: HttpRequest) -> HttpResponse:
             service.fill_function(**given, valid_from=on)
 
     return _entered(request, "function_form", function_form(request, request.POST), enter)
-
-
-@require_POST
-@administered
-def hours(request: HttpRequest) -> HttpResponse:
-    """Hours of training, for every post of their own that somebody holds."""
-
-    def enter(account: str, hours: int) -> None:
-        on, ground = clock.now().date(), home_of(actor_of(request)).ground
-        for one in staff.leaver(account, ground, on).posts:
-            if not one.acting:
-                service.note_hours(
-                    actor=actor_of(request), appointment=one.appointment, hours=hours, now=clock.now()
-                )
-
-    return _entered(request, "hours_form", HoursForm(request.POST), enter)
 
 
 @require_POST

@@ -2,7 +2,10 @@
 
 from gantang.learning.queries.certificates import certificate, check, issued, mine, runs
 from gantang.learning.queries.courses import bank, course, courses, run, run_course
+from gantang.learning.queries.coverage import coverage, target
+from gantang.learning.queries.events import events, months
 from gantang.learning.queries.exams import exam, sat
+from gantang.learning.queries.training import hours, training
 
 __all__ = [
     "bank",
@@ -10,11 +13,17 @@ __all__ = [
     "check",
     "course",
     "courses",
+    "coverage",
+    "events",
     "exam",
+    "hours",
     "issued",
     "mine",
+    "months",
     "run",
     "run_course",
     "runs",
     "sat",
+    "target",
+    "training",
 ]

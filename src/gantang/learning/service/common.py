@@ -78,6 +78,22 @@ def record_certificate(w: Work, one: UUID, what: str, data: Mapping[str, object]
     _record(w, (keys.city_of(one), one), "certificate", (what, data), "", now)
 
 
+def record_village(w: Work, village: str, what: str, data: Mapping[str, object], now: datetime) -> None:
+    """What a village declares has one stream."""
+    place = city_of(village), ledger.stream_of("literacy", village)
+    _record(w, place, "literacy", (what, data), village, now)
+
+
+def record_event(w: Work, event: UUID, what: str, data: Mapping[str, object], now: datetime) -> None:
+    """An event has a stream of its own."""
+    _record(w, (keys.city_of(event), event), "lecture", (what, data), "", now)
+
+
+def record_training(w: Work, one: UUID, what: str, data: Mapping[str, object], now: datetime) -> None:
+    """An entry of training has a stream of its own."""
+    _record(w, (keys.city_of(one), one), "training", (what, data), "", now)
+
+
 def _record(
     w: Work,
     place: tuple[int, UUID],

@@ -7,6 +7,7 @@ from gantang.posts.queries.holding import actor_of, grounds_of, posts_of
 from gantang.posts.queries.listing import (
     asset_words,
     functions,
+    holders,
     post,
     post_titles,
     posts,
@@ -52,6 +53,7 @@ __all__ = [
     "grounds_of",
     "group",
     "groups",
+    "holders",
     "members",
     "needs",
     "post",

@@ -8,7 +8,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.posts.models import Appointment, Centre, Function, Post, Remit, Unit
 from gantang.posts.queries.listing import in_force
 from gantang.posts.rules import checks, ground_chain
-from gantang.posts.types import Needs, Staffed, StaffFinding
+from gantang.posts.types import Hours, Needs, Staffed, StaffFinding
 from gantang.territory import queries as territory
 
 #: The slots that say how many, by what of ``Needs`` they set.
@@ -21,13 +21,15 @@ SLOTS = {
 }
 
 
-def check(ground: str = "", *, on: date) -> list[StaffFinding]:
-    """What is missing in the staffing of a ground and below it, kind by kind."""
+def check(ground: str = "", *, on: date, hours: Hours) -> list[StaffFinding]:
+    """What is missing in the staffing of a ground and below it, kind by kind. ``hours``: who knows how many
+    hours of training accounts have done, each from a day on."""
     centres = dict(
         Centre.objects.filter(in_force(on, "unit__"), unit__ground__startswith=ground)
         .order_by("unit__ground")
         .values_list("pk", "unit__ground")
     )
+    posts = _posts(ground, on)
     picture = checks.Picture(
         on=on,
         grids=territory.codes(ground, on=on),
@@ -35,7 +37,8 @@ def check(ground: str = "", *, on: date) -> list[StaffFinding]:
         townships=_divisions(ground, 4, on),
         centres=centres,
         filled=_filled(centres, on),
-        posts=_posts(ground, on),
+        posts=posts,
+        hours=hours(checks.counted_from(posts, on)),
         needs=needs(on),
     )
     return checks.check(picture)
@@ -103,8 +106,7 @@ def _staffed(post: Post, tenures: list[Appointment], on: date) -> Staffed:
         area=post.ground or post.unit.ground,
         role=post.role,
         tasks=frozenset(post.tasks),
-        held=own is not None,
+        account=own.account if own else None,
         acting=any(one.acting for one in now),
         since=since,
-        hours=own.hours if own else 0,
     )

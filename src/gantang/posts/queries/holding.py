@@ -19,7 +19,7 @@ def posts_of(account: int, on: date) -> list[HeldPost]:
 def _posts_of(account: int, on: date) -> list[HeldPost]:
     rows = Appointment.objects.filter(in_force(on), in_force(on, "post__"), account=account)
     return [
-        HeldPost(row.pk, kept.post_view(row.post), unit_view(row.post.unit), row.acting, row.hours)
+        HeldPost(row.pk, kept.post_view(row.post), unit_view(row.post.unit), row.acting)
         for row in rows.select_related("post__unit").order_by("acting", "pk")
     ]
 

@@ -70,6 +70,13 @@ def posts(unit: int, on: date) -> list[PostView]:
     return [each.post for each in kept.opened().posts_of_unit(unit, on)]
 
 
+def holders(unit: int, on: date) -> dict[int, int]:
+    """Whose own each post of a unit is on a day, else who acts for it; vacant ones are not named."""
+    staffed = kept.opened().posts_of_unit(unit, on)
+    found = {each.post.id: each.holder(on) for each in staffed}
+    return {post: one.account for post, one in found.items() if one is not None}
+
+
 def stationed(centre: int, on: date) -> list[StationingView]:
     """The units stationed in a centre on a day."""
     rows = Stationing.objects.filter(in_force(on), centre_id=centre).order_by("way", "unit_id")

@@ -32,7 +32,7 @@ _TRAINED = ("grid_head", "grid_worker")
 @dataclass(frozen=True)
 class Picture:
     """A ground on a day: its grids, villages and townships; centres with the functions that are filled;
-    posts."""
+    posts, and the hours of training of those who hold them."""
 
     on: date
     grids: Sequence[str]
@@ -41,6 +41,7 @@ class Picture:
     centres: Mapping[int, str]
     filled: Mapping[int, Collection[str]]
     posts: Sequence[Staffed]
+    hours: Mapping[int, int] = field(default_factory=dict)
     needs: Needs = field(default_factory=Needs)
 
 
@@ -97,14 +98,29 @@ def _pattern(grid: str, working: Iterable[Staffed], needs: Needs) -> Iterator[St
             yield StaffFinding("grid_short", grid, have=have, need=need, detail=role)
 
 
+def counted_from(posts: Iterable[Staffed], on: date) -> dict[int, date]:
+    """From which day on the hours of whoever has training to do count: this year's; of the year before the
+    post, too, for those whose first year it is."""
+    since: dict[int, date] = {}
+    for one in posts:
+        if one.role in _TRAINED and one.account is not None:
+            first = date(on.year - _is_new(one, on), 1, 1)
+            since[one.account] = min(first, since.get(one.account, first))
+    return since
+
+
 def _training(picture: Picture) -> Iterator[StaffFinding]:
     """The hours before a post in its first year, the yearly ones after it."""
     for one in picture.posts:
-        if one.role in _TRAINED and one.held:
-            is_new = one.since.year == picture.on.year
-            need = picture.needs.hours_before if is_new else picture.needs.hours_year
-            if one.hours < need:
-                yield StaffFinding("training", one.area, one.unit, one.post, one.hours, need)
+        if one.role in _TRAINED and one.account is not None:
+            need = picture.needs.hours_before if _is_new(one, picture.on) else picture.needs.hours_year
+            done = picture.hours.get(one.account, 0)
+            if done < need:
+                yield StaffFinding("training", one.area, one.unit, one.post, done, need)
+
+
+def _is_new(one: Staffed, on: date) -> bool:
+    return one.since.year == on.year
 
 
 def _police(picture: Picture) -> Iterator[StaffFinding]:

@@ -3,7 +3,7 @@
 All functions take keywords only, ``actor`` first and ``now`` last; the actor's post must administer.
 """
 
-from gantang.posts.service.appointments import appoint, appoint_many, end_appointment, note_hours, transfer
+from gantang.posts.service.appointments import appoint, appoint_many, end_appointment, transfer
 from gantang.posts.service.bringing import headings, import_sheet, returned
 from gantang.posts.service.establish import establish
 from gantang.posts.service.grounds import Followers, followers, take_ground_changes
@@ -42,7 +42,6 @@ __all__ = [
     "make_group",
     "make_post",
     "make_unit",
-    "note_hours",
     "open_centre",
     "returned",
     "set_remit",

@@ -104,17 +104,6 @@ def _holds_any(account: int, on: date) -> bool:
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on)).exists()
 
 
-def note_hours(*, actor: Actor, appointment: int, hours: int, now: datetime) -> None:
-    """Enter how many hours of training whoever holds a post has done this year, or before the post."""
-    with common.change(actor, STAFF) as w:
-        row = _found(appointment)
-        if not 0 <= hours <= 1000:
-            raise errors.wrong_hours(hours)
-        Appointment.objects.filter(pk=appointment).update(hours=hours)
-        data = {"appointment": appointment, "hours": hours}
-        common.record(w, common.Entry("post", row.post_id, row.post.unit.ground, "hours_noted", data), now)
-
-
 def entry(row: Appointment, ground: str) -> common.Entry:
     """Appointments are recorded in the stream of their post."""
     data = {
