@@ -60,7 +60,7 @@ test: $(VENV)/.dev assets
 	$(PYTEST) -p no:randomly -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not slow and not prove"
 
 test-all: $(VENV)/.dev assets
-	$(PYTEST) -p no:randomly -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not prove"
+	GANTANG_TESTS=short $(PYTEST) -p no:randomly -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not prove"
 
 faults: $(VENV)/.dev
 	$(PYTEST) tests/faults -m "" -v

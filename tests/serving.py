@@ -44,7 +44,7 @@ class Served:
 
 
 @contextmanager
-def served(name: str, module: str, *words: str, seconds: float = 60) -> Iterator[Served]:
+def served(name: str, module: str, *words: str, seconds: float = 150) -> Iterator[Served]:
     """Run `python -m MODULE PORT WORDS…` on a copy of the template database."""
     port = _free_port()
     with copied(name) as env:

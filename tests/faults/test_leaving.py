@@ -49,7 +49,7 @@ def test_kill_of_supervisor_and_database_together_leaves_nothing(make_site: Make
     site.up().ready()
 
 
-@pytest.mark.parametrize("after", [0.15, 0.6, 1.2])
+@pytest.mark.parametrize("after", [0.6, *(pytest.param(one, marks=pytest.mark.prove) for one in (0.15, 1.2))])
 def test_start_that_was_killed_half_way_is_simply_repeated(make_site: MakeSite, after: float) -> None:
     site = make_site().up()
     time.sleep(after)

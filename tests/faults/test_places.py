@@ -17,7 +17,14 @@ ORDINARY = None if os.geteuid() else "nobody"
 
 
 @pytest.mark.parametrize(
-    "name", ["with a blank", "综治中心 数据", "长" * 40, "x" * 120, 'it\'s 100% "quoted" $HOME;']
+    "name",
+    [
+        "with a blank",
+        "综治中心 数据",
+        pytest.param("长" * 40, marks=pytest.mark.prove),
+        "x" * 120,
+        'it\'s 100% "quoted" $HOME;',
+    ],
 )
 def test_any_path_serves_and_keeps_its_rows(make_site: MakeSite, name: str) -> None:
     site = make_site(name).up().ready()

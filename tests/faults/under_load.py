@@ -14,11 +14,12 @@ from tests.faults.bench import Site, until
 from tests.faults.casework import TOKEN
 from tests.faults.checker import compare
 from tests.faults.clients import Clients, Told
+from tests.scale import scaled
 
 #: Answers before the fault, and answers that must follow it.
-BEFORE, AFTER = 300, 250
+BEFORE, AFTER = scaled((90, 70), (300, 250))
 #: A run counts only with so many answers in all, and with so many writes on their way or sent again.
-LEAST, TOUCHED = 500, 20
+LEAST, TOUCHED = scaled((150, 8), (500, 20))
 #: For how long the database is away: in every run, and in the long proof.
 AWAY = pytest.mark.parametrize("seconds", [8, pytest.param(60, marks=pytest.mark.prove)])
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
-WIDTHS = (390, 1440)
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +24,7 @@ def planted(site: Site) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1440, "light"), (1440, "dark")])
 def test_pages_of_facilities(
     browser: Browser,
     site: Site,

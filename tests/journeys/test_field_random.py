@@ -13,12 +13,13 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.journeys.conftest import Site
 from tests.journeys.lane import Lane, grid_worker, lane, tag
 from tests.journeys.plant import photo
+from tests.scale import scaled
 
 if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
-FEW, MANY, LENGTH = 20, 240, 7
+FEW, MANY, LENGTH = scaled(6, 20), 240, 7
 #: How often each is drawn.
 DEEDS = {
     "report": 5, "photo": 2, "edit": 2, "cut": 3, "restore": 3, "deaf": 2, "lose": 2, "lose_piece": 1, "reload": 2,
@@ -141,7 +142,7 @@ def walk(phone: Lane, seeds: range) -> None:
         assert course.end() == course.handed, (seed, course.done)
 
 
-def test_twenty_random_courses_hand_in_everything_once_and_in_order(phone: Lane):
+def test_random_courses_hand_in_everything_once_and_in_order(phone: Lane):
     walk(phone, range(FEW))
 
 

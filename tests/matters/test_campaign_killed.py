@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.matters.bringing import Place, own_place
+from tests.scale import scaled
 
 OPENED = "SELECT count(*) FROM matter WHERE campaign IS NOT NULL"
 PLACES = "SELECT count(DISTINCT scope) FROM matter WHERE campaign IS NOT NULL"
@@ -40,7 +41,7 @@ from gantang.kit.actor import SYSTEM
 from gantang.territory import queries, service
 from gantang.territory.types import NewGrid
 villages = [one.prefix for one in queries.within("36", level=5, on=date(2026, 1, 1))][::500]
-grids = [NewGrid(village) for village in villages for _ in range(460)]
+grids = [NewGrid(village) for village in villages for _ in range({each})]
 service.make_grids(actor=replace(SYSTEM, admin=True), grids=grids, valid_from=date(2026, 1, 1), now=clock.now())
 print("grids made")
 """
@@ -101,9 +102,10 @@ def test_five_hundred_places_killed_half_way_are_opened_exactly_once(place: Plac
 
 
 @pytest.mark.slow
-def test_twenty_thousand_grids_killed_half_way_are_opened_exactly_once(place: Place):
-    said(place, GRIDS)
+def test_thousands_of_grids_killed_half_way_are_opened_exactly_once(place: Place):
+    each, least, batch = scaled((46, 2_000, 100), (460, 20_000, 1_000))
+    said(place, GRIDS.format(each=each))
     targets = place.count("SELECT count(*) FROM territory_grid")
-    assert targets >= 20_000
+    assert targets >= least
     campaign = ordered(place, "grid", ("36",))
-    goes_on(place, campaign, targets, killed_half_way(place, campaign, targets, batch=1000))
+    goes_on(place, campaign, targets, killed_half_way(place, campaign, targets, batch=batch))

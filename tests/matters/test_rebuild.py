@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.django_db
-#: What is walked at once; all others with each change that lands.
+#: What is walked at once; all others with each change that lands; of one procedure's variants one stands for all there.
 SOME = ("request", "screening", "legal_aid")
+VARIANT = "dispute+medical"
 MAPPING = """
 source: rebuild
 key: no
@@ -67,9 +68,13 @@ def plant(course: Course, change: Callable[[], object]) -> None:
         change()
 
 
-@pytest.mark.parametrize(
-    "group", [pytest.param(one, marks=[] if one in SOME else [pytest.mark.slow]) for one in ways.COVERED]
-)
+def marks(group: str) -> list[pytest.MarkDecorator]:
+    if group in SOME:
+        return []
+    return [pytest.mark.prove if "+" in group and group != VARIANT else pytest.mark.slow]
+
+
+@pytest.mark.parametrize("group", [pytest.param(one, marks=marks(one)) for one in ways.COVERED])
 def test_every_way_makes_its_moves_and_leaves_rows_and_counts_that_the_ledger_gives_again(
     group: str, world: "World"
 ):

@@ -148,6 +148,7 @@ def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("still")
 def test_a_matter_of_ones_own_does_show_so_that_the_walk_can_fail(world: "World", county: Holders):
     at = a_place(world, world.grid)
     names = ("receiver", "county_leader", "")

@@ -13,6 +13,8 @@ from gantang.matters.types import Contact, Made
 
 Text = Annotated[str, Field(max_length=20_000)]
 Line = Annotated[str, Field(max_length=200)]
+Number = Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
+Place = Annotated[int, Field(ge=0, le=99)]
 _DECADE = 10 * 365 * 86_400
 
 
@@ -60,6 +62,14 @@ class MoveIn(Strict):
     answers: dict[str, Any] = {}
 
 
+class ExamIn(Strict):
+    """An exam's answers: by question, the places of the chosen options."""
+
+    kind: Literal["exam"]
+    exam: Annotated[UUID, Field(strict=False)]
+    given: Annotated[dict[Number, Annotated[list[Place], Field(max_length=20)]], Field(max_length=100)]
+
+
 class ItemIn(Strict):
     """One item: its key, when it was made by the phone's clock, what it is, and its files."""
 
@@ -67,7 +77,7 @@ class ItemIn(Strict):
     post: int
     made_at: Annotated[AwareDatetime, Field(strict=False)]
     offset: Annotated[int, Field(ge=-_DECADE, le=_DECADE)] | None = None
-    body: Annotated[ReportIn | MoveIn, Field(discriminator="kind")]
+    body: Annotated[ReportIn | MoveIn | ExamIn, Field(discriminator="kind")]
     files: Annotated[list[FileIn], Field(max_length=9)] = []
 
     def made(self) -> Made:

@@ -25,7 +25,7 @@ ROWS = [row for row in TABLE if row.need in (MATTER, LIST)]
 OPEN = [place for place in SEES if place != "protected"]
 #: Asked for at every operation; the others, each of which differs from one of these by place or by holder alone, at one
 #: operation for each need of each door, and by the long proof at every one.
-WHOLE = ("own grid", "other village", "other county", "shared, other township")
+WHOLE = ("own grid", "other county", "shared, other township")
 OTHERS = tuple(place for place in OPEN if place not in WHOLE)
 FEW = list({(NEEDS[str(row)], row.is_api): row for row in reversed(ROWS)}.values())
 #: What is walked with every change: by place, the operations.

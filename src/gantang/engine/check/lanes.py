@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gantang.engine.check.course import Course, Passage, Stop
+from gantang.engine.check.course import Aim, Course, Passage, Stop
 from gantang.engine.check.graph import Node
 from gantang.engine.check.longest import Arrival, Longest
 from gantang.engine.check.visit import Stay
@@ -19,6 +19,7 @@ from gantang.engine.time.pauses import Stops
 
 Moments = list[int]
 Key = tuple[int, int, Stops]
+Kind = tuple[str, int | None, int | None, tuple[Aim, ...], bool]
 
 
 @dataclass(slots=True, eq=False)
@@ -33,14 +34,35 @@ class Lane:
         halts = self.halts if self.halts is not None else [()] * len(self.at)
         return list(zip(self.at, self.since, halts, strict=True))
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the clock of the state begins with the entry."""
+        return self.since is self.at
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """One way to draw the visits of a lane out: by entry, and the last moment for each start."""
+
+    keys: list[Key]
+    stays: dict[Key, Stay]
+    limits: dict[Key, int]
+    limit: Moments
+
 
 class Lanes:
-    """One pass over a course for many starts."""
+    """One pass over a course for many starts.
+
+    A visit depends on its state and what its pauses may be meant for, not on the uses left: nodes alike
+    in this share what was counted (`seen` by entry, `drawn` by all entries of a lane).
+    """
 
     def __init__(self, longest: Longest, track: Course) -> None:
         self.longest, self.track = longest, track
         self.main: dict[Node, Moments] = {}
         self.carried: dict[Node, list[Lane]] = {}
+        self.seen: dict[Kind, dict[Key, tuple[Stay, ...]]] = {}
+        self.drawn: dict[tuple[Kind, tuple[int, ...]], list[Drawn]] = {}
 
     def latest(self, starts: Sequence[int]) -> Moments | None:
         """For each start the latest arrival at any end; None where no end is reached in time."""
@@ -65,19 +87,37 @@ class Lanes:
             for one in stop.passages:
                 self._enter(one, [self._until(one, at) for at in lane.at])
             return
-        keys = lane.keys()
-        ways = {key: self.longest.stays(self._here(stop, key), stop) for key in set(keys)}
-        for n in range(max(map(len, ways.values()))):
-            stays = {key: some[min(n, len(some) - 1)] for key, some in ways.items()}
-            self._pass(stop, lane, keys, stays)
+        for drawn in self._drawn(stop, lane):
+            self._pass(stop, lane, drawn)
 
-    def _pass(self, stop: Stop, lane: Lane, keys: list[Key], stays: dict[Key, Stay]) -> None:
-        limits = {key: self.longest.limit(self._here(stop, key), stop, stay) for key, stay in stays.items()}
-        limit = [limits[key] for key in keys]
+    def _drawn(self, stop: Stop, lane: Lane) -> list[Drawn]:
+        if not lane.is_new:
+            return self._counted(stop, lane)
+        known = kind(stop), tuple(lane.at)
+        found = self.drawn.get(known)
+        if found is None:
+            found = self.drawn[known] = self._counted(stop, lane)
+        return found
+
+    def _counted(self, stop: Stop, lane: Lane) -> list[Drawn]:
+        keys, ways = lane.keys(), self.seen.setdefault(kind(stop), {})
+        own = set(keys)
+        for key in own - ways.keys():
+            ways[key] = self.longest.stays(self._here(stop, key), stop)
+        found = []
+        for n in range(max(len(ways[key]) for key in own)):
+            stays = {key: ways[key][min(n, len(ways[key]) - 1)] for key in own}
+            limits = {
+                key: self.longest.limit(self._here(stop, key), stop, stay) for key, stay in stays.items()
+            }
+            found.append(Drawn(keys, stays, limits, [limits[key] for key in keys]))
+        return found
+
+    def _pass(self, stop: Stop, lane: Lane, drawn: Drawn) -> None:
         for one in stop.passages:
-            at = limit if plain(one) else self._leaves(stop, one, keys, stays, limits)
+            at = drawn.limit if plain(one) else self._leaves(stop, one, drawn)
             if one.carries:
-                halts = [(*key[2], *stays[key].halts) for key in keys]
+                halts = [(*key[2], *drawn.stays[key].halts) for key in drawn.keys]
                 self.carried.setdefault(one.target, []).append(Lane(at, lane.since, halts))
             else:
                 self._enter(one, at)
@@ -89,18 +129,21 @@ class Lanes:
         at, since, halts = key
         return Arrival(stop.node, at, since, 0, halts)
 
-    def _leaves(
-        self, stop: Stop, one: Passage, keys: list[Key], stays: dict[Key, Stay], limits: dict[Key, int]
-    ) -> Moments:
+    def _leaves(self, stop: Stop, one: Passage, drawn: Drawn) -> Moments:
         left = {}
-        for key, stay in stays.items():
+        for key, stay in drawn.stays.items():
             here = self._here(stop, key)
-            left[key] = self.longest.leaves(here, stop, stay, one, limits[key]) or here.at
-        return [left[key] for key in keys]
+            left[key] = self.longest.leaves(here, stop, stay, one, drawn.limits[key]) or here.at
+        return [left[key] for key in drawn.keys]
 
     def _enter(self, one: Passage, at: Moments) -> None:
         held = self.main.get(one.target)
         self.main[one.target] = at if held is None or held is at else later(held, at)
+
+
+def kind(stop: Stop) -> Kind:
+    """What visits depend on, besides their entry."""
+    return stop.state.name, stop.sure, stop.early, stop.aims, stop.rolling
 
 
 def plain(one: Passage) -> bool:

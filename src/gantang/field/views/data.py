@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gantang.faces import brakes
 from gantang.faces import words as faces
 from gantang.field import items, pieces, shapes, snapshot, tasks
+from gantang.field import school as learnt
 from gantang.field.guard import actor_for, answering, refusal
 from gantang.files import service as files
 from gantang.kit import clock
@@ -27,6 +28,22 @@ from gantang.matters.errors import MatterNotFoundError, StaleError
 def today(request: HttpRequest) -> HttpResponseBase:
     """All that the phone keeps for a day."""
     return JsonResponse(snapshot.today(request, now=clock.now()))
+
+
+@never_cache
+@require_safe
+@answering
+def school(request: HttpRequest) -> HttpResponseBase:
+    """The courses open to one's post with their lessons, and exams that one has begun."""
+    return JsonResponse(learnt.school(actor_for(request), now=clock.now()))
+
+
+@never_cache
+@require_POST
+@answering
+def exam(request: HttpRequest, course: int) -> HttpResponseBase:
+    """Begin an exam of a course, or go on with the open one; it is handed in by the queue."""
+    return JsonResponse(learnt.begun(actor_for(request), course, now=clock.now()))
 
 
 @never_cache

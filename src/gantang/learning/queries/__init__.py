@@ -4,7 +4,7 @@ from gantang.learning.queries.certificates import certificate, check, issued, mi
 from gantang.learning.queries.courses import bank, course, courses, run, run_course
 from gantang.learning.queries.coverage import coverage, target
 from gantang.learning.queries.events import events, months
-from gantang.learning.queries.exams import exam, sat
+from gantang.learning.queries.exams import exam, open_exams, sat
 from gantang.learning.queries.training import hours, training
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "issued",
     "mine",
     "months",
+    "open_exams",
     "run",
     "run_course",
     "runs",

@@ -12,11 +12,12 @@ from gantang.learning.types import CourseView, LessonView, NewCourse, QuestionVi
 from gantang.posts import queries as posts
 
 
-def courses(actor: Actor) -> list[CourseView]:
-    """What is open to the actor's post, by name. Errors: NoPostError."""
+def courses(actor: Actor, *, whole: bool = False) -> list[CourseView]:
+    """What is open to the actor's post, by name; the ``whole`` of it with lessons. Errors: NoPostError."""
     ground = ground_of(actor)
     rows = _rows().filter(ended_on=None)
-    return [view_of(row) for row in rows if open_to(row, ground)]
+    rows = rows.prefetch_related(_lessons()) if whole else rows
+    return [view_of(row, row.lessons.all() if whole else ()) for row in rows if open_to(row, ground)]
 
 
 def course(actor: Actor, number: int) -> CourseView:

@@ -10,12 +10,13 @@ import * as net from "./net.js";
 import * as queue from "./queue.js";
 import * as report from "./report.js";
 import * as scan from "./scan.js";
+import * as school from "./school.js";
 import * as storage from "./storage.js";
 import * as sync from "./sync.js";
 import * as today from "./today.js";
 import * as waiting from "./waiting.js";
 
-const PAGES = { today, report, matter, queue: waiting, scan, me };
+const PAGES = { today, report, matter, queue: waiting, scan, me, school, exam: { show: school.exam } };
 const MINUTE = 60000;
 const main = document.querySelector("#main");
 /** @type {(() => void)|undefined} */

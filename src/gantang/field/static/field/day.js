@@ -1,5 +1,5 @@
 // The day's data: fetched when there is a signal, kept sealed, the last one shown when there is none.
-import { keep, kept } from "./box.js";
+import { keep, kept, within } from "./box.js";
 import { call, useToken } from "./calls.js";
 import { now } from "./clock.js";
 import { keepSealed, keptSealed } from "./seal.js";
@@ -27,6 +27,7 @@ export async function outdate() {
   if (!held || held.gone || !since || now() - since <= held.kept_hours * 3600000) return false;
   held = { me: held.me, kept_hours: held.kept_hours, csrf: held.csrf, gone: true };
   await keepSealed("today", held);
+  await within("readwrite", (shelves) => { for (const name of ["school", "answers"]) shelves.keep.delete(name); });
   return true;
 }
 

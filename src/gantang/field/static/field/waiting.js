@@ -49,7 +49,7 @@ function line(item, note, leading = false) {
   const edit = made.querySelector("[data-edit]");
   const drop = made.querySelector("[data-drop]");
   edit.hidden = drop.hidden = !queue.changeable(item);
-  edit.href = item.body.kind === "report" ? `#report/${item.key}` : `#matter/${item.body.matter}/${item.body.move}/${item.key}`;
+  edit.href = mended(item);
   twice(drop, () => queue.drop(item));
   const bar = made.querySelector("progress");
   bar.hidden = !(leading && item.files.length && progress.of);
@@ -59,6 +59,12 @@ function line(item, note, leading = false) {
     put(made, { note: say("item.pictures", { n: item.files.length, percent: bar.value }) });
   }
   return made;
+}
+
+/** Where it is mended. @param {queue.Item} item */
+function mended({ body, key }) {
+  if (body.kind === "report") return `#report/${key}`;
+  return body.kind === "exam" ? `#exam/${body.exam}/${key}` : `#matter/${body.matter}/${body.move}/${key}`;
 }
 
 /** Nothing is thrown away by one tap. @param {HTMLButtonElement} button @param {() => void} act */

@@ -1,0 +1,126 @@
+// The school: courses and lessons that open with no signal, and an exam that is gone on with where one left it.
+import { call, post } from "./calls.js";
+import { day } from "./day.js";
+import { copy, fill, make, put, say, shown, slot } from "./dom.js";
+import * as forms from "./forms.js";
+import { complain, enqueue } from "./hand.js";
+import * as queue from "./queue.js";
+import { keepSealed, keptSealed } from "./seal.js";
+
+const SHELF = "school";
+const ANSWERS = "answers";
+
+/** The newest, kept; null with no signal. @returns {Promise<any>} */
+async function fetched() {
+  try {
+    const { status, body } = await call("/field/school.json");
+    if (status !== 200) return null;
+    await keepSealed(SHELF, body);
+    return body;
+  } catch (_error) {
+    return null;
+  }
+}
+
+/** What is here at once, and what is newer when it comes. @param {HTMLElement} root @param {string[]} args course */
+export async function show(root, [number]) {
+  const held = await keptSealed(SHELF);
+  if (!held) return drawn(root, number, await fetched());
+  await drawn(root, number, held);
+  fetched().then((newer) => { if (newer && root.isConnected && said(newer) !== said(held)) drawn(root, number, newer); });
+  return undefined;
+}
+
+const said = (/** @type {any} */ { courses, papers }) => JSON.stringify([courses, papers]);
+
+/** @param {HTMLElement} root @param {string|undefined} number @param {any} held */
+function drawn(root, number, held) {
+  const course = held && held.courses.find((/** @type {any} */ one) => String(one.id) === number);
+  return course ? lessons(root, course) : list(root, held);
+}
+
+/** @param {HTMLElement} root @param {any} held */
+function list(root, held) {
+  const page = copy("school");
+  const { courses, papers } = held || { courses: [], papers: [] };
+  shown(page, { courses: courses.length, papers: papers.length, empty: held && !courses.length, never: !held });
+  slot(page, "courses").append(...courses.map(line));
+  slot(page, "papers").append(...papers.map(paper));
+  fill(root, page);
+}
+
+/** @param {any} one */
+function line(one) {
+  const item = copy("course");
+  item.querySelector("a").href = `#school/${one.id}`;
+  put(item, { title: one.title, note: one.figures, left: one.exam ? say("exam.open") : "" });
+  return item;
+}
+
+/** @param {any} one */
+function paper(one) {
+  const item = copy("paper");
+  put(item, { title: one.title, note: say("until", { day: one.until }) });
+  return item;
+}
+
+/** @param {HTMLElement} root @param {any} course */
+async function lessons(root, course) {
+  const page = copy("lessons");
+  put(page, { title: course.title, figures: course.figures, about: course.about, exam: say(course.exam ? "exam.on" : "exam.begin") });
+  slot(page, "lessons").append(...course.lessons.map(lesson));
+  const waits = course.exam && (await waiting(course.exam.id));
+  shown(page, { waits, begin: !waits });
+  page.querySelector("[data-exam]").addEventListener("click", () => begin(page, course));
+  fill(root, page);
+}
+
+/** @param {any} one */
+function lesson(one) {
+  const made = copy("lesson");
+  put(made, { title: one.title });
+  slot(made, "text").append(...one.text.split(/\n+/).map((/** @type {string} */ each) => make("p", {}, each)));
+  return made;
+}
+
+/** Whether an exam's answers are in the queue. @param {string} exam */
+const waiting = async (exam) =>
+  queue.unsent(await queue.all(day().me.account)).some((item) => item.body.exam === exam && item.state === "waiting");
+
+/** An exam is drawn by the server; one that was drawn is here. @param {HTMLElement} page @param {any} course */
+async function begin(page, course) {
+  let { exam: open } = course;
+  if (!open) {
+    const { status, body } = await post(`/field/exams/${course.id}`, {}).catch(() => ({ status: 0, body: null }));
+    if (status !== 200) return complain(page, body ? `${body.sentence} ${body.remedy}` : say("offline"));
+    open = body;
+    await fetched();
+  }
+  location.hash = `#exam/${open.id}`;
+  return undefined;
+}
+
+/** @param {HTMLElement} root @param {string[]} args exam, key of answers that were not taken */
+export async function exam(root, [id, key]) {
+  const held = await keptSealed(SHELF);
+  const course = held && held.courses.find((/** @type {any} */ one) => one.exam && one.exam.id === id);
+  if (!course) return drawn(root, undefined, held);
+  const page = copy("exam");
+  const place = slot(page, "fields");
+  put(page, { title: course.title, figures: course.figures });
+  const before = (await keptSealed(ANSWERS)) || {};
+  forms.into(place, course.exam.fields, before[course.exam.id] || {}, {});
+  page.addEventListener("change", () => keepSealed(ANSWERS, { [course.exam.id]: forms.read(place, course.exam.fields).answers }));
+  page.addEventListener("submit", (event) => { event.preventDefault(); handIn(page, course, key); });
+  return fill(root, page);
+}
+
+/** @param {HTMLElement} page @param {any} course @param {string} [key] */
+async function handIn(page, course, key) {
+  const { answers, missing } = forms.read(slot(page, "fields"), course.exam.fields);
+  if (missing.length) return complain(page, say("say.unanswered", { n: missing.length, what: missing[0] }));
+  const given = Object.fromEntries(Object.entries(answers).map(([name, chosen]) => [name, [chosen].flat().map(Number)]));
+  const body = { kind: "exam", exam: course.exam.id, given };
+  await enqueue({ title: say("item.exam", { what: course.title }), body, files: [], key }, page);
+  return undefined;
+}
