@@ -32,6 +32,7 @@ def phone(browser: Browser, site: Site, complaints: list[str], world: "World", c
 
 def choose(phone: Lane, first: int = 0, last: int | None = None) -> None:
     """The right options of some questions."""
+    expect(phone.page.locator("[data-question]")).to_have_count(5)
     for question in phone.page.locator("[data-question]").all()[first:last]:
         for option in question.locator(".pick").all():
             if option.inner_text().strip() in RIGHT:

@@ -76,7 +76,7 @@ def test_an_officer_with_two_certificates_counts_once(world: "World", course: in
 
 
 @pytest.mark.django_db
-def test_the_stage_in_force_says_how_many_are_enough(world: "World", course: int):
+def test_the_target_in_force_says_how_many_are_enough(world: "World", course: int):
     for _one in range(2):
         issued(world, course)
 

@@ -129,7 +129,7 @@ Given = Mapping[int, frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The stage in force: certificates for each village, for a hundred households; None while not set."""
+    """The target in force: certificates for each village, for a hundred households; None while not set."""
 
     least: int | None
     part: int | None

@@ -14,7 +14,7 @@ from gantang.learning.types import CoverageView, Target
 from gantang.territory import queries as territory
 
 VILLAGE, WIDEST = 12, "36"
-#: The slots with the stage in force: so many for each village, so many for a hundred households.
+#: The slots with the target in force: so many for each village, so many for a hundred households.
 LEAST, PART = "literacy.village", "literacy.households"
 
 
@@ -39,7 +39,7 @@ def coverage(actor: Actor, ground: str = "", *, on: date) -> list[CoverageView]:
 
 
 def target(on: date) -> Target:
-    """The stage in force on a day."""
+    """The target in force on a day."""
     least, part = (catalogue.slot(code, on=on) for code in (LEAST, PART))
     return Target(*(None if one is None or one.value is None else int(one.value) for one in (least, part)))
 
