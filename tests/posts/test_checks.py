@@ -22,7 +22,7 @@ ON = date(2026, 11, 28)
 GRID, VILLAGE, TOWNSHIP = "360428101001001", "360428101001", "360428101"
 
 
-def untrained(_since: Mapping[int, date]) -> dict[int, int]:
+def untrained(_since: Mapping[int, date], _on: date) -> dict[int, int]:
     """Nobody did any hours."""
     return {}
 
@@ -209,7 +209,7 @@ def test_hours_of_training_are_those_of_whoever_holds_the_post(world: "World"):
     asked: dict[int, date] = {}
 
     def due(done: int) -> set[int | None]:
-        def hours(since: Mapping[int, date]) -> dict[int, int]:
+        def hours(since: Mapping[int, date], _on: date) -> dict[int, int]:
             asked.update(since)
             return {world.account_of("grid_worker"): done}
 

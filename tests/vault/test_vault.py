@@ -1,6 +1,7 @@
 """What the vault keeps, to whom it opens, what it writes down, and how it forgets."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,6 +32,8 @@ from tests.vault.conftest import CITY, PERSON, WORDS, Case
 pytestmark = pytest.mark.django_db
 STAFF = Actor(client="account:7", account=7, post=3)
 SHUT: dict[str, Any] = {"holds_duty": True}
+#: What may hold any few digits by chance: sealed bytes in hex, ids, fractions of a second.
+CHANCE = re.compile(r"\\+x[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|:\d\d\.\d+")
 
 
 def _steps(account: int = 7) -> list[Any]:
@@ -58,8 +61,8 @@ def test_nothing_readable_stands_in_the_database(case: Case) -> None:
         for table in ("vault_entry", "vault_key", "vault_personkey", "vault_blindindex", "vault_visit"):
             cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
             text = cursor.fetchone()[0]
-            for word in ("王秀英", "13979377715", "79377715", "路灯", "11010519491231002X"):
-                assert word not in text and word.encode().hex() not in text
+            for word in ("王秀英", "13979377715", "7715", "路灯", "11010519491231002X"):
+                assert word not in CHANCE.sub("", text) and word.encode().hex() not in text
 
 
 @pytest.mark.parametrize("suite", ["sm", "intl"])

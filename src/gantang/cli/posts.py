@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -145,8 +144,7 @@ def check(
         from gantang.posts import queries
         from gantang.territory import queries as territory
 
-        day = on.date() if on else clock.now().date()
-        found = queries.check(ground, on=day, hours=partial(learning.hours, on=day))
+        found = queries.check(ground, on=on.date() if on else clock.now().date(), hours=learning.hours)
         found = [one for one in found if not kind or one.kind == kind]
         if as_json:
             typer.echo(json.dumps([_finding(one) for one in found], ensure_ascii=False, indent=1))

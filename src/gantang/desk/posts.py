@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +38,7 @@ class Leaver:
 
 def findings(ground: str, kind: str, on: date) -> dict[str, Any]:
     """What is missing on a ground, how many of each kind, and the lines of one kind or of all."""
-    found = queries.check(ground, on=on, hours=partial(learning.hours, on=on))
+    found = queries.check(ground, on=on, hours=learning.hours)
     many = Counter(one.kind for one in found)
     chosen = [one for one in found if not kind or one.kind == kind]
     names = territory.names({one.ground for one in chosen[:SHOWN]})

@@ -50,7 +50,8 @@ def _course(one: CourseView, exam: ExamView | None) -> dict[str, Any]:
 
 
 def _paper(one: CertificateView) -> dict[str, str]:
-    until = words.day(one.lapses_on, weekday=False) if one.lapses_on else _("长期")
+    day = words.day(one.lapses_on, weekday=False) if one.lapses_on else ""
+    until = _("到%(day)s前") % {"day": day} if day else _("长期")
     return {"title": one.title.of(forms.lang()), "until": until}
 
 

@@ -305,8 +305,8 @@ class Vacancy:
     acting: int | None
 
 
-#: Hours of training that accounts have done, each from a day on; whoever is not named has none.
-Hours = Callable[[Mapping[int, date]], Mapping[int, int]]
+#: Hours of training that accounts have done, each from its day up to one; whoever is not named has none.
+Hours = Callable[[Mapping[int, date], date], Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def make(builder: Actor, villages: list[str], *, now: datetime) -> None:
         on = now.date() - timedelta(days=ago)
         event = NewEvent(villages[place % len(villages)], kind, topic, where, on, came)
         service.hold_event(actor=builder, event=event, key=f"sample-event-{place}", now=now)
-    for post in _posts(builder, now)[:3]:
+    for post in sorted(posts.holders(builder.unit or 0, now.date()))[:3]:
         service.declare_training(
             actor=builder,
             post=post,
@@ -39,7 +39,3 @@ def make(builder: Actor, villages: list[str], *, now: datetime) -> None:
             key=f"sample-training-{post}",
             now=now,
         )
-
-
-def _posts(builder: Actor, now: datetime) -> list[int]:
-    return sorted(one.id for one in posts.posts(builder.unit or 0, now.date()))

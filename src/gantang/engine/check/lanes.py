@@ -41,7 +41,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawn:
+class Visited:
     """One way to draw the visits of a lane out: by entry, and the last moment for each start."""
 
     keys: list[Key]
@@ -54,7 +54,7 @@ class Lanes:
     """One pass over a course for many starts.
 
     A visit depends on its state and what its pauses may be meant for, not on the uses left: nodes alike
-    in this share what was counted (`seen` by entry, `drawn` by all entries of a lane).
+    in this share what was counted (`seen` by entry, `visited` by all entries of a lane).
     """
 
     def __init__(self, longest: Longest, track: Course) -> None:
@@ -62,7 +62,7 @@ class Lanes:
         self.main: dict[Node, Moments] = {}
         self.carried: dict[Node, list[Lane]] = {}
         self.seen: dict[Kind, dict[Key, tuple[Stay, ...]]] = {}
-        self.drawn: dict[tuple[Kind, tuple[int, ...]], list[Drawn]] = {}
+        self.visited: dict[tuple[Kind, tuple[int, ...]], list[Visited]] = {}
 
     def latest(self, starts: Sequence[int]) -> Moments | None:
         """For each start the latest arrival at any end; None where no end is reached in time."""
@@ -87,19 +87,19 @@ class Lanes:
             for one in stop.passages:
                 self._enter(one, [self._until(one, at) for at in lane.at])
             return
-        for drawn in self._drawn(stop, lane):
-            self._pass(stop, lane, drawn)
+        for visited in self._visited(stop, lane):
+            self._pass(stop, lane, visited)
 
-    def _drawn(self, stop: Stop, lane: Lane) -> list[Drawn]:
+    def _visited(self, stop: Stop, lane: Lane) -> list[Visited]:
         if not lane.is_new:
             return self._counted(stop, lane)
         known = kind(stop), tuple(lane.at)
-        found = self.drawn.get(known)
+        found = self.visited.get(known)
         if found is None:
-            found = self.drawn[known] = self._counted(stop, lane)
+            found = self.visited[known] = self._counted(stop, lane)
         return found
 
-    def _counted(self, stop: Stop, lane: Lane) -> list[Drawn]:
+    def _counted(self, stop: Stop, lane: Lane) -> list[Visited]:
         keys, ways = lane.keys(), self.seen.setdefault(kind(stop), {})
         own = set(keys)
         for key in own - ways.keys():
@@ -110,14 +110,14 @@ class Lanes:
             limits = {
                 key: self.longest.limit(self._here(stop, key), stop, stay) for key, stay in stays.items()
             }
-            found.append(Drawn(keys, stays, limits, [limits[key] for key in keys]))
+            found.append(Visited(keys, stays, limits, [limits[key] for key in keys]))
         return found
 
-    def _pass(self, stop: Stop, lane: Lane, drawn: Drawn) -> None:
+    def _pass(self, stop: Stop, lane: Lane, visited: Visited) -> None:
         for one in stop.passages:
-            at = drawn.limit if plain(one) else self._leaves(stop, one, drawn)
+            at = visited.limit if plain(one) else self._leaves(stop, one, visited)
             if one.carries:
-                halts = [(*key[2], *drawn.stays[key].halts) for key in drawn.keys]
+                halts = [(*key[2], *visited.stays[key].halts) for key in visited.keys]
                 self.carried.setdefault(one.target, []).append(Lane(at, lane.since, halts))
             else:
                 self._enter(one, at)
@@ -129,12 +129,12 @@ class Lanes:
         at, since, halts = key
         return Arrival(stop.node, at, since, 0, halts)
 
-    def _leaves(self, stop: Stop, one: Passage, drawn: Drawn) -> Moments:
+    def _leaves(self, stop: Stop, one: Passage, visited: Visited) -> Moments:
         left = {}
-        for key, stay in drawn.stays.items():
+        for key, stay in visited.stays.items():
             here = self._here(stop, key)
-            left[key] = self.longest.leaves(here, stop, stay, one, drawn.limits[key]) or here.at
-        return [left[key] for key in drawn.keys]
+            left[key] = self.longest.leaves(here, stop, stay, one, visited.limits[key]) or here.at
+        return [left[key] for key in visited.keys]
 
     def _enter(self, one: Passage, at: Moments) -> None:
         held = self.main.get(one.target)

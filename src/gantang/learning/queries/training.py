@@ -26,7 +26,7 @@ class _Done:
     declared: bool
 
 
-def hours(since: Mapping[int, date], *, on: date) -> dict[int, int]:
+def hours(since: Mapping[int, date], on: date) -> dict[int, int]:
     """How many hours accounts have done, each from its own day on, up to and with ``on``. A course that was
     passed twice in a year counts once."""
     found: dict[int, int] = {}

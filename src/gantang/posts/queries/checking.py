@@ -38,7 +38,7 @@ def check(ground: str = "", *, on: date, hours: Hours) -> list[StaffFinding]:
         centres=centres,
         filled=_filled(centres, on),
         posts=posts,
-        hours=hours(checks.counted_from(posts, on)),
+        hours=hours(checks.counted_from(posts, on), on),
         needs=needs(on),
     )
     return checks.check(picture)

@@ -60,7 +60,7 @@ function line(one) {
 /** @param {any} one */
 function paper(one) {
   const item = copy("paper");
-  put(item, { title: one.title, note: say("until", { day: one.until }) });
+  put(item, { title: one.title, note: one.until });
   return item;
 }
 
@@ -109,8 +109,9 @@ export async function exam(root, [id, key]) {
   const place = slot(page, "fields");
   put(page, { title: course.title, figures: course.figures });
   const before = (await keptSealed(ANSWERS)) || {};
+  const keep = (/** @type {any} */ answers) => keepSealed(ANSWERS, { ...before, [course.exam.id]: answers });
   forms.into(place, course.exam.fields, before[course.exam.id] || {}, {});
-  page.addEventListener("change", () => keepSealed(ANSWERS, { [course.exam.id]: forms.read(place, course.exam.fields).answers }));
+  page.addEventListener("change", () => keep(forms.read(place, course.exam.fields).answers));
   page.addEventListener("submit", (event) => { event.preventDefault(); handIn(page, course, key); });
   return fill(root, page);
 }
