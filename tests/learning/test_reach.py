@@ -99,11 +99,12 @@ def test_what_a_village_declared_last_is_what_it_has(world: "World"):
     declare(world, 300, TODAY - timedelta(days=10))
     declare(world, 310)
     declare(world, 312)
+    declare(world, 312)
     assert (households(), households(TODAY - timedelta(days=1))) == (312, 300)
     stream = stream_of("literacy", world.village)
     with reading(SYSTEM, ids=[stream]):
         told = [one.data["number"] for one in ledger.steps(int(world.village[:4]), stream)]
-    assert told == [300, 310, 312], "what was corrected stays on the ledger"
+    assert told == [300, 310, 312], "what was corrected stays on the ledger, the same again adds nothing"
 
 
 @pytest.mark.django_db

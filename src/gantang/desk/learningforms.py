@@ -18,8 +18,6 @@ REASONS = (
     ("own_wish", _("本人不愿再做")),
     ("moved", _("迁走了")),
 )
-
-
 #: What an event was.
 KINDS = (("lecture", _("讲习所")), ("hall", _("大讲堂")), ("visit", _("五进活动")))
 
@@ -114,24 +112,36 @@ class ExamForm(forms.Form):
         return found
 
 
-class IssueForm(forms.Form):
-    """A certificate for a resident who passed on paper."""
+class _KeyedForm(forms.Form):
+    """A form that is taken once, however often it is sent."""
 
     use_required_attribute = False
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["key"].initial = secrets.token_urlsafe(16)
+
+    def keyed(self) -> tuple[dict[str, Any], str]:
+        """What was filled in, and its key."""
+        given = dict(self.cleaned_data)
+        return given, given.pop("key") or secrets.token_urlsafe(16)
+
+
+class IssueForm(_KeyedForm):
+    """A certificate for a resident who passed on paper."""
+
     course = select_of(_("哪门课"), [])
     village = text_of(_("村（社区）代码"), 12, required=True, help_text=_("12位，本地的村或社区。"))
     name = text_of(_("持证人姓名"), 60, required=True, help_text=_("加密保存，核验时不显示。"))
 
     def __init__(self, *args: Any, courses: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["key"].initial = secrets.token_urlsafe(16)
         self.fields["course"].choices = courses  # type: ignore[attr-defined]
 
     def issue(self) -> dict[str, Any]:
         """As the service takes it."""
-        given = self.cleaned_data
-        key = given["key"] or secrets.token_urlsafe(16)
+        given, key = self.keyed()
         return {
             "course": int(given["course"]),
             "village": given["village"].strip(),
@@ -156,11 +166,9 @@ class HouseholdsForm(forms.Form):
     on = date_of(_("截至哪一天"), required=True)
 
 
-class EventForm(forms.Form):
+class EventForm(_KeyedForm):
     """A lecture or a visit that took place."""
 
-    use_required_attribute = False
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     kind = select_of(_("哪一种"), KINDS)
     topic = text_of(_("讲什么"), 60, required=True)
     ground = text_of(_("区划代码"), 15, required=True, help_text=_("在哪个村、乡镇；本单位地界以内。"))
@@ -168,22 +176,15 @@ class EventForm(forms.Form):
     on = date_of(_("哪一天"), required=True)
     attendance = _number(_("来了几人"), 0, 20_000, help_text=_("只记人数，不记姓名。"))
 
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        self.fields["key"].initial = secrets.token_urlsafe(16)
-
     def event(self) -> dict[str, Any]:
         """As the service takes it."""
-        given = dict(self.cleaned_data)
-        key = given.pop("key") or secrets.token_urlsafe(16)
+        given, key = self.keyed()
         return {"event": NewEvent(**given), "key": key}
 
 
-class TrainingForm(forms.Form):
+class TrainingForm(_KeyedForm):
     """Hours of a training elsewhere."""
 
-    use_required_attribute = False
-    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     post = select_of(_("哪个岗位"), [])
     on = date_of(_("哪一天"), required=True)
     topic = text_of(_("培训内容"), 60, required=True)
@@ -191,11 +192,9 @@ class TrainingForm(forms.Form):
 
     def __init__(self, *args: Any, posts: list[tuple[int, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["key"].initial = secrets.token_urlsafe(16)
         self.fields["post"].choices = posts  # type: ignore[attr-defined]
 
     def training(self) -> dict[str, Any]:
         """As the service takes it."""
-        given = dict(self.cleaned_data)
-        key = given.pop("key") or secrets.token_urlsafe(16)
+        given, key = self.keyed()
         return {**given, "post": int(given["post"]), "key": key}

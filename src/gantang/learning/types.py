@@ -161,12 +161,7 @@ class EventView:
     """One that was entered."""
 
     id: UUID
-    ground: str
-    kind: str
-    topic: str
-    place: str
-    on: date
-    attendance: int
+    event: NewEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """How far learning has come: 法律明白人 by ground, lectures and visits by month, training by post."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -45,7 +46,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @staffed
 def events(request: HttpRequest) -> HttpResponse:
     """The events of a year on the own ground, by month too; a post enters one, or takes one back."""
-    actor, now = actor_of(request), clock.now()
+    actor = actor_of(request)
     takes_back = request.POST.get("act") == "withdraw"
     form = EventForm(
         request.POST if request.method == "POST" and not takes_back else None, initial=_here(request)
@@ -55,12 +56,14 @@ def events(request: HttpRequest) -> HttpResponse:
         return redirect("desk:events")
     year = _year(request)
     found = queries.events(actor, year=year)
-    names, kinds = territory.names({one.ground for one in found}), dict(KINDS)
+    names, kinds = territory.names({one.event.ground for one in found}), dict(KINDS)
     context = {
         "year": year,
-        "lines": [(one, kinds[one.kind], names.get(one.ground, one.ground)) for one in found],
+        "lines": [
+            (one.id, one.event, kinds[one.event.kind], names.get(one.event.ground, one.event.ground))
+            for one in found
+        ],
         "months": [(one, kinds[one.kind]) for one in queries.months(actor, year=year)],
-        "now": now,
     }
     return _page(request, "desk/events.html", form, error, **context)
 
@@ -141,12 +144,9 @@ def _here(request: HttpRequest) -> dict[str, Any]:
 
 
 def _year(request: HttpRequest) -> int:
+    """The one that is asked for in four digits, else this one."""
     asked = request.GET.get("year", "")
-    return (
-        int(asked)
-        if asked.isdecimal() and 2000 <= int(asked[:4]) <= 2999 and len(asked) == 4
-        else clock.now().year
-    )
+    return int(asked) if re.fullmatch(r"2\d{3}", asked, re.ASCII) else clock.now().year
 
 
 def _id(text: str) -> UUID:

@@ -8,7 +8,7 @@ from django.db.models.functions import TruncMonth
 from gantang.kit.actor import Actor
 from gantang.learning.models import Event
 from gantang.learning.queries.courses import ground_of
-from gantang.learning.types import EventView, MonthOfEvents
+from gantang.learning.types import EventView, MonthOfEvents, NewEvent
 
 MOST = 60
 
@@ -16,7 +16,10 @@ MOST = 60
 def events(actor: Actor, *, year: int) -> list[EventView]:
     """The newest of a year on the ground of the actor's unit and below. Errors: NoPostError."""
     rows = _rows(actor, year).order_by("-on", "-id")[:MOST]
-    return [EventView(r.id, r.ground, r.kind, r.topic, r.place, r.on, r.attendance) for r in rows]
+    return [
+        EventView(one.id, NewEvent(one.ground, one.kind, one.topic, one.place, one.on, one.attendance))
+        for one in rows
+    ]
 
 
 def months(actor: Actor, *, year: int) -> list[MonthOfEvents]:

@@ -12,16 +12,19 @@ _MOST = 50_000
 
 
 def declare(*, actor: Actor, village: str, on: date, number: int, now: datetime) -> None:
-    """What a village of the actor's ground had from a day on; the same day again corrects it. Errors:
-    NotRunnerError, EntryError."""
+    """What a village of the actor's ground had from a day on; the same day again corrects it, the same number
+    changes nothing. Errors: NotRunnerError, EntryError."""
     own_village(actor, village, now.date())
     if not 1 <= number <= _MOST or on > now.date():
         raise errors.wrong("households", number)
     with work(actor) as w:
-        row = Households.objects.select_for_update().filter(village=village, on=on).first()
+        if Households.objects.filter(village=village, on=on, number=number).exists():
+            return
+        # first of all: it holds the village's stream, so that two at once come one after the other
+        record_village(w, village, "households_declared", {"on": on.isoformat(), "number": number}, now)
+        row = Households.objects.filter(village=village, on=on).first()
         if row is None:
             w.add(Households(village=village, on=on, number=number))
         else:
             row.number = number
             w.change(row, ["number"])
-        record_village(w, village, "households_declared", {"on": on.isoformat(), "number": number}, now)

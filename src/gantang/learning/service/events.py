@@ -1,5 +1,6 @@
 """Lectures and visits (讲习所、大讲堂、五进): where, what about, how many came. Nobody's name."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -21,19 +22,12 @@ def hold_event(*, actor: Actor, event: NewEvent, key: str, now: datetime) -> UUI
     """Enter an event that took place on the ground of the actor's unit. The same key is one event. Errors:
     NoPostError, EntryError, KeyReusedError."""
     _check(actor, event, now)
-    body = {
-        "ground": event.ground,
-        "kind": event.kind,
-        "topic": event.topic,
-        "place": event.place,
-        "on": event.on.isoformat(),
-        "attendance": event.attendance,
-    }
+    body = asdict(event) | {"on": event.on.isoformat()}
     with work(actor) as w:
         claim = once(w, actor=actor, key=key, body=body)
         if claim.again:
             return UUID(claim.ref["event"])
-        made = Event(id=keys.mint(city_of(event.ground), now), **{**body, "on": event.on}, entered_at=now)
+        made = Event(id=keys.mint(city_of(event.ground), now), **asdict(event), entered_at=now)
         w.add(made)
         told = {"kind": event.kind, "ground": event.ground, "attendance": event.attendance}
         record_event(w, made.id, "held", told, now)
