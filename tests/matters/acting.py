@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PIL import Image
 
@@ -19,12 +19,14 @@ from gantang.matters.service.wake import CLOCK
 from gantang.matters.types import Acted, MatterView, Receipt, Report
 
 _keys = count()
+#: Of this process: programs that plant beside one site use its keys after each other.
+_RUN = uuid4().hex[:8]
 CLASS = "facility.lighting"
 
 
 def fresh() -> str:
     """A key nobody used."""
-    return f"test-{next(_keys)}"
+    return f"test-{_RUN}-{next(_keys)}"
 
 
 def report(ground: str, words: str = "村口路灯不亮有一个星期了。", **given: Any) -> Report:

@@ -17,6 +17,8 @@ def told() -> dict[str, str]:
         "exam.open": _("没答完"),
         "exam.on": _("接着考"),
         "exam.begin": _("开始考试（要有信号）"),
+        "exam.kept": _("手机里已存{n}题。"),
+        "exam.unkept": _("这台手机存不下了，答案没有存住；请先腾出空间再答。"),
         "net.off": _("没信号，先存着"),
         "net.wait": _("待传{n}件"),
         "net.live": _("正在传"),

@@ -109,11 +109,29 @@ export async function exam(root, [id, key]) {
   const place = slot(page, "fields");
   put(page, { title: course.title, figures: course.figures });
   const before = (await keptSealed(ANSWERS)) || {};
-  const keep = (/** @type {any} */ answers) => keepSealed(ANSWERS, { ...before, [course.exam.id]: answers });
-  forms.into(place, course.exam.fields, before[course.exam.id] || {}, {});
+  const chosen = before[course.exam.id] || {};
+  forms.into(place, course.exam.fields, chosen, {});
+  told(page, chosen);
+  const keep = keeper(page, (/** @type {any} */ answers) => ({ ...before, [course.exam.id]: answers }));
   page.addEventListener("change", () => keep(forms.read(place, course.exam.fields).answers));
   page.addEventListener("submit", (event) => { event.preventDefault(); handIn(page, course, key); });
   return fill(root, page);
+}
+
+/** Written one after the other, so that the last choice is what stays. @param {HTMLElement} page @param {any} whole */
+function keeper(page, whole) {
+  let last = Promise.resolve();
+  return (/** @type {any} */ answers) => {
+    last = last.then(() => keepSealed(ANSWERS, whole(answers))).then(
+      () => told(page, answers), () => { complain(page, say("exam.unkept")); },
+    );
+  };
+}
+
+/** How many answers are safe on the phone. @param {HTMLElement} page @param {any} answers */
+function told(page, answers) {
+  const { length: n } = Object.keys(answers);
+  put(page, { kept: n ? say("exam.kept", { n }) : "" });
 }
 
 /** @param {HTMLElement} page @param {any} course @param {string} [key] */
