@@ -34,6 +34,7 @@ $(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproj
 	@$(INSTALL) "Installing what Gantang needs … 安装依赖" requirements/core.txt requirements/build.txt
 	@echo "Installing Gantang itself … 安装本软件"
 	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/advice.txt requirements/ground.txt requirements/telemetry.txt

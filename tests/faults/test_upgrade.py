@@ -4,6 +4,7 @@ that fails leaves it running, with its data untouched.
 The former version is taken from the history: the state before the last changes of the schema.
 """
 
+import compileall
 import io
 import re
 import shutil
@@ -48,6 +49,7 @@ def former(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("former")
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
         packed.extractall(place, filter="data")
+    compileall.compile_dir(place, quiet=2, workers=0)
     _packages(place)
     return place
 
@@ -84,7 +86,7 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _with_a_change(place: Path, operations: str) -> Path:
-    skipped = shutil.ignore_patterns("fonts", "vendor", "__pycache__")
+    skipped = shutil.ignore_patterns("fonts", "vendor")
     shutil.copytree(ROOT / "src" / "gantang", place / "src" / "gantang", ignore=skipped)
     (place / "tests").symlink_to(ROOT / "tests")
     folder = place / "src" / "gantang" / "matters" / "migrations"
