@@ -28,6 +28,7 @@ from gantang.matters.service.wake import CLOCK
 from gantang.portal import human, places, suggesting, throttle
 from gantang.territory import service as territory
 from tests.journeys import plant
+from tests.matters.acting import row_of
 from tests.stopped import stop
 
 if TYPE_CHECKING:
@@ -273,7 +274,9 @@ def test_steps_alike_in_a_row_are_told_once(client: Client, world: "World"):
 
 def test_after_a_silence_it_is_said_that_somebody_checks(client: Client, world: "World"):
     course = plant.answered(world)
-    service.wake(now=course.now + timedelta(days=6))
+    due = row_of(course.id).due_at
+    assert due is not None
+    service.wake(now=due + timedelta(minutes=1))
     assert "已经答复，正在派人核验。" in followed(client, course)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gantang.faces.picking import Picker
 from gantang.kit import clock
 
 _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–—至~]\s*(\d{1,2}:\d{2})")
@@ -28,7 +29,7 @@ def date_of(label: Any, *, required: bool = False, **given: Any) -> forms.DateFi
 
 def select_of(label: Any, choices: Any, **given: Any) -> forms.ChoiceField:
     """A list to choose one from."""
-    widget = forms.Select(attrs={"class": "form-select"})
+    widget = Picker()
     return forms.ChoiceField(label=label, choices=choices, widget=widget, **given)
 
 

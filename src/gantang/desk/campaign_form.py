@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gantang.desk.campaigns import EACH, REPEATS
+from gantang.faces.picking import Picker
 from gantang.procedures import queries as procedures
 from gantang.procedures.types import NewCampaign
 
@@ -25,7 +26,7 @@ def _day(label: Any) -> forms.DateField:
 
 
 def _select(label: Any, pairs: Any = (), *, required: bool = True) -> forms.ChoiceField:
-    widget = forms.Select(attrs={"class": "form-select"})
+    widget = Picker()
     return forms.ChoiceField(label=label, choices=pairs, required=required, widget=widget)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gantang.faces.picking import Picker
+
 Pairs = list[tuple[str, str]]
 
 
@@ -15,9 +17,7 @@ def _text(label: Any, most: int = 200, kind: str = "text", **given: Any) -> form
 
 
 def _select(label: Any, *, required: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, required=required, widget=forms.Select(attrs={"class": "form-select"})
-    )
+    return forms.ChoiceField(label=label, required=required, widget=Picker())
 
 
 class IntakeForm(forms.Form):

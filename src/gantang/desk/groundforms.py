@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gantang.desk.adminforms import date_of, select_of, text_of
+from gantang.faces.picking import Picker
 from gantang.territory import queries as territory
 
 #: Kinds of operation by what they are about.
@@ -64,9 +65,7 @@ class OperationForm(forms.Form):
     """One operation, with the fields that its kind needs."""
 
     use_required_attribute = False
-    kind = forms.ChoiceField(
-        label=_("怎么调整"), choices=KINDS, widget=forms.Select(attrs={"class": "form-select"})
-    )
+    kind = forms.ChoiceField(label=_("怎么调整"), choices=KINDS, widget=Picker())
     codes = text_of(_("哪些代码"), 400, required=True, help_text=_("几个代码用空格分开。"))
     into = text_of(
         _("去向代码"), 15, help_text=_("并入哪里、划到哪个村、换成什么代码、由谁承接；不写就自动编号。")

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gantang.desk.forms import Pairs, _select, _text
+from gantang.faces.picking import Picker
 from gantang.matters.types import SIDES, AttachmentView, Contact, PersonView
 
 #: By what a willingness said to the staff is shown, in words.
@@ -37,7 +38,7 @@ class PartyForm(forms.Form):
         coerce=int,
         initial=2,
         choices=[(1, _("申请方")), (2, _("另一方")), *((n, _("第%(n)d方") % {"n": n}) for n in SIDES[2:])],
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=Picker(),
     )
     minor = forms.BooleanField(label=_("未成年人（文书里一律遮住）"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -61,9 +62,7 @@ class WillingForm(forms.Form):
         choices=[("yes", _("愿意")), ("no", _("拒绝"))],
         widget=forms.RadioSelect,
     )
-    evidence = forms.ChoiceField(
-        label=_("以什么为凭"), choices=EVIDENCE.items(), widget=forms.Select(attrs={"class": "form-select"})
-    )
+    evidence = forms.ChoiceField(label=_("以什么为凭"), choices=EVIDENCE.items(), widget=Picker())
     attachment = _select(_("签字的那一页"))
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gantang.engine import Field
+from gantang.faces.picking import Picker
 from gantang.faces.rows import RowsField
 
 Choices = Sequence[tuple[str, str]]
@@ -94,7 +95,7 @@ def _line(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
 def _choice(one: Field, common: dict[str, Any], offered: Choices) -> forms.Field:
     if len(offered) <= 5 and one.kind == "choice":
         return forms.ChoiceField(choices=list(offered), widget=forms.RadioSelect, **common)
-    given = {"choices": [_BLANK, *offered], "widget": forms.Select(attrs={"class": "form-select"}), **common}
+    given = {"choices": [_BLANK, *offered], "widget": Picker(), **common}
     if one.kind in _NUMERIC:
         return forms.TypedChoiceField(coerce=int, empty_value=None, **given)
     return forms.ChoiceField(**given)
@@ -152,7 +153,7 @@ def _cell(field: forms.Field) -> forms.Field:
     """A question as it stands in a line: short."""
     if isinstance(field.widget, forms.RadioSelect):
         offered = list(field.choices)  # type: ignore[attr-defined]
-        field.widget = forms.Select(attrs={"class": "form-select"})
+        field.widget = Picker()
         field.choices = [_BLANK, *offered]  # type: ignore[attr-defined]
     elif isinstance(field.widget, forms.Textarea):
         field.widget.attrs["rows"] = 1
