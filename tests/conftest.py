@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -111,6 +112,19 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
 
         django.setup()
         PBKDF2PasswordHasher.iterations = FEW
+        _one_site()
+
+
+@cache
+def _one_site() -> None:
+    """All clients of a process ask one site, as in operation: to set its layers up anew for each costs more than
+    most requests. A test that changes the layers gets a site of its own."""
+    from django.conf import settings
+    from django.test import client
+
+    made = cache(lambda csrf, *_layers: handler(csrf))
+    handler = client.ClientHandler
+    client.ClientHandler = lambda enforce_csrf_checks=True: made(enforce_csrf_checks, *settings.MIDDLEWARE)
 
 
 def _prepare(config: pytest.Config) -> None:

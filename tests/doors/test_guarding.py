@@ -12,12 +12,12 @@ from django.test import Client, RequestFactory
 
 from gantang.site import guarding
 from tests.doors.table import TABLE, Row
-from tests.doors.test_permissions import Place, a_place, client_of, nowhere, send  # noqa: F401
+from tests.doors.test_permissions import Place, client_of, send
 
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("undone")
 POLICY = {
     "default-src": ["'self'"],
     "img-src": ["'self'", "data:", "blob:"],
@@ -42,6 +42,11 @@ FIXED = {
 }
 
 
+@pytest.fixture
+def world(undone: "World") -> "World":
+    return undone
+
+
 def guarded(answer: HttpResponse) -> None:
     """The page policy without any hole, the other rules, and a kind and letters that are said."""
     said = dict(part.strip().partition(" ")[::2] for part in answer["Content-Security-Policy"].split(";"))
@@ -62,7 +67,7 @@ def guarded(answer: HttpResponse) -> None:
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 @pytest.mark.parametrize("name", ["receiver", pytest.param("admin", marks=pytest.mark.slow), ""])
-def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world: "World", nowhere: Place):  # noqa: F811
+def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world: "World", nowhere: Place):
     client, token = client_of(world, row, name)
     answer = send(row, nowhere, client, token=token)
     guarded(answer)
@@ -74,10 +79,9 @@ def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world:
 
 
 @pytest.mark.parametrize("row", [one for one in TABLE if one.method == "GET"][:40], ids=str)
-def test_what_a_sight_opens_carries_them_too(row: Row, world: "World"):
+def test_what_a_sight_opens_carries_them_too(row: Row, world: "World", there: Place):
     client, token = client_of(world, row, "receiver")
-    place = a_place(world, world.grid)
-    guarded(send(row, place, client, token=token, code=place.code))
+    guarded(send(row, there, client, token=token, code=there.code))
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/static/nothing.css", "/accounts/nothing/", "/health"])

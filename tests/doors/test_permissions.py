@@ -28,7 +28,7 @@ from tests.world import CAST
 if TYPE_CHECKING:
     from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("standing")
 
 HOLDER = "receiver"
 FILLED = ("number", "other", "file", "code", "document", "proof")
@@ -58,31 +58,17 @@ def _fresh_counts() -> None:
 
 
 @pytest.fixture
-def there(world: "World", request: pytest.FixtureRequest) -> Place:
-    """A matter of the township and another one beside it, with what the row's address names."""
-    row = getattr(request.node, "callspec", None) and request.node.callspec.params.get("row")
-    return a_place(world, world.grid, row)
+def world(undone: "World") -> "World":
+    return undone
 
 
-@pytest.fixture
-def nowhere() -> Place:
-    """Well-formed, and there is no such thing."""
-    code = keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9)
-    never = UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 2)
-    file, document = (str(keys.mint(3604, clock.now())) for _ in range(2))
-    proof = keys.document_code(never, "receipt", 1)
-    return Place(numbers.take(3604), numbers.take(3604), file, code, document, proof)
-
-
-def a_place(world: "World", ground: str, row: Row | None = None) -> Place:
-    """Two matters, with a file and a document where a row names them; without a row, with both."""
+def a_place(world: "World", ground: str) -> Place:
+    """Two matters, with a file and a document."""
     from tests.exchange.seed import told
 
-    named = row.path + json.dumps(row.body or {}) if row else "{file}{document}"
     matter, other = told(world, ground), told(world, ground)
     reporter, id_ = service.open_by_code(matter.access_code or "")
-    file = a_file(reporter, id_) if "{file}" in named else ""
-    papers = a_document(world, id_) if "document" in named or "{proof}" in named else ("", "")
+    file, papers = a_file(reporter, id_), a_document(world, id_)
     return Place(matter.number, other.number, file, matter.access_code or "", *papers)
 
 
@@ -220,13 +206,12 @@ def test_to_all_others_it_is_as_if_there_were_nothing(row: Row, world: "World", 
 
 @pytest.mark.parametrize("row", rows(MATTER))
 def test_a_used_key_and_a_wrong_body_tell_nothing_either(
-    row: Row, world: "World", there: Place, nowhere: Place
+    row: Row, world: "World", there: Place, nowhere: Place, beside: Place
 ):
     """What is asked second (the key, the answers) must not be told before sight."""
     client, token = client_of(world, row, "neighbour")
-    own = a_place(world, world.other_grid, row)
     expected = row.ok if row.holder == HOLDER else (403,)
-    assert send(row, own, client, token=token).status_code in expected
+    assert send(row, beside, client, token=token).status_code in expected
     seen, missed = (send(row, at, client, token=token) for at in (there, nowhere))
     assert told_alike(seen, there) == told_alike(missed, nowhere)
     assert seen.status_code == 404
@@ -234,13 +219,12 @@ def test_a_used_key_and_a_wrong_body_tell_nothing_either(
 
 @pytest.mark.parametrize("row", rows(MATTER))
 def test_another_matter_named_beside_ones_own_is_as_if_it_were_not(
-    row: Row, world: "World", there: Place, nowhere: Place
+    row: Row, world: "World", there: Place, nowhere: Place, beside: Place
 ):
     if "{other}" not in row.path + json.dumps(row.body or {}):
         return
-    own = a_place(world, world.other_grid, row)
     client, token = client_of(world, row, "neighbour")
-    mixed = [Place(own.number, one.number, own.file, own.code) for one in (there, nowhere)]
+    mixed = [Place(beside.number, one.number, beside.file, beside.code) for one in (there, nowhere)]
     seen, missed = (send(row, at, client, token=token) for at in mixed)
     assert told_alike(seen, mixed[0])[0:2] == told_alike(missed, mixed[1])[0:2]
     assert seen.status_code == 404
@@ -296,12 +280,14 @@ def test_what_is_public_is_the_same_for_all_and_tells_of_no_matter(row: Row, wor
 
 
 @pytest.mark.parametrize("row", rows(CODE))
-def test_a_code_opens_its_own_matter(row: Row, there: Place):
+def test_a_code_opens_its_own_matter(row: Row, world: "World", there: Place):
     assert send(row, there, holding(there.code, row), code=there.code).status_code in row.ok
 
 
 @pytest.mark.parametrize("row", rows(CODE))
-def test_without_a_code_or_with_one_that_leads_nowhere_nothing_opens(row: Row, there: Place, nowhere: Place):
+def test_without_a_code_or_with_one_that_leads_nowhere_nothing_opens(
+    row: Row, world: "World", there: Place, nowhere: Place
+):
     for code in ("", nowhere.code):
         answer = send(
             row, Place(there.number, there.other, there.file, nowhere.code), holding(code, row), code=code
@@ -315,7 +301,7 @@ def test_without_a_code_or_with_one_that_leads_nowhere_nothing_opens(row: Row, t
     "row", [one for one in rows(CODE) if re.search("{file}|{document}", one.values[0].path)]
 )
 def test_a_code_opens_no_file_of_another_matter(row: Row, world: "World", there: Place, nowhere: Place):
-    own = a_place(world, world.grid, row)
+    own = a_place(world, world.grid)
     client = holding(own.code, row)
     seen, missed = (send(row, at, client, code=own.code) for at in (there, nowhere))
     assert told_alike(seen, there) == told_alike(missed, nowhere)
