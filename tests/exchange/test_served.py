@@ -45,6 +45,7 @@ def heard(site: Site, folder: Path, *words: str) -> dict[str, dict[str, int]]:
         **os.environ,
         "EXCHANGE_SEED": str(site.told),
         "EXCHANGE_HEARD": str(kept),
+        "EXCHANGE_EACH": str(scaled(7, 1)),
         "EXCHANGE_TOKEN": site.seed["tokens"]["receiver"],
         "EXCHANGE_CODE": site.seed["matters"][0]["code"],
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
