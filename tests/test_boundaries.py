@@ -268,6 +268,7 @@ def test_nothing_that_recognises_people_is_installed():
     assert names & RECOGNISERS == set()
 
 
+@pytest.mark.slow
 def test_nothing_that_recognises_people_is_imported():
     found = {name for path in PACKAGE.rglob("*.py") for name in _imported(path)}
     assert "django" in found

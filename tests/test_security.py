@@ -28,6 +28,7 @@ def calls() -> tuple[tuple[str, str, ast.Call], ...]:
     )
 
 
+@pytest.mark.slow
 def test_the_source_is_read():
     assert len(calls()) > 5_000
     assert len(SCRIPTS) > 5

@@ -66,6 +66,7 @@ def test_every_requirements_file_has_its_scope():
     assert {path.stem for path in (ROOT / "requirements").glob("*.txt")} == set(sbom.SCOPES)
 
 
+@pytest.mark.slow
 def test_the_bill_fits_the_standards_own_schema(tmp_path: Path):
     from cyclonedx.schema import SchemaVersion
     from cyclonedx.validation.json import JsonStrictValidator

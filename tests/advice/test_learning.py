@@ -56,6 +56,7 @@ def view(course: Course, world: "World"):
     return matters.get(world.cast.receiver, course.id, now=clock.now())
 
 
+@pytest.mark.slow
 def test_with_too_few_decided_matters_nothing_is_trained(world: "World"):
     decide(world, "村口路灯不亮。", CLASSES[0])
     with pytest.raises(errors.TooFewError) as found:

@@ -57,6 +57,7 @@ def test_days_that_begin_later_follow_too(world: "World") -> None:
     assert (days("360495"), days("360495", later)) == ([], [ON])
 
 
+@pytest.mark.slow
 def test_the_only_local_calendar_of_a_merger_holds_for_all_of_it_unless_the_change_says_otherwise(
     world: "World",
 ) -> None:
@@ -69,6 +70,7 @@ def test_the_only_local_calendar_of_a_merger_holds_for_all_of_it_unless_the_chan
     assert days(OTHER) == []
 
 
+@pytest.mark.slow
 def test_two_that_count_alike_ask_nobody(world: "World") -> None:
     for where in (world.county, OTHER):
         rest(world, where)
@@ -76,6 +78,7 @@ def test_two_that_count_alike_ask_nobody(world: "World") -> None:
     assert days(OTHER) == [ON] and len(queries.editions(OTHER)) == 1
 
 
+@pytest.mark.slow
 def test_two_that_differ_hold_the_change_back_until_somebody_says_whose_holds(world: "World") -> None:
     rest(world, world.county)
     rest(world, OTHER, ON + timedelta(days=1))
@@ -105,6 +108,7 @@ def test_both_halves_of_a_split_grid_keep_its_days_and_a_retired_one_hands_none_
     assert days(world.village) == []
 
 
+@pytest.mark.slow
 def test_a_deadline_counted_on_the_old_code_stands_on_the_new_one(world: "World") -> None:
     from gantang.matters import service as matters
     from tests.matters import paths

@@ -30,6 +30,7 @@ def spoil(path: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
+@pytest.mark.slow
 def test_a_sound_pack_ends_with_0_and_prints_both_bounds_with_their_ways(assist: Path) -> None:
     made = run("check", str(assist))
     assert made.exit_code == 0, made.output
@@ -80,6 +81,7 @@ def test_draw_writes_a_picture_of_a_procedure_by_name(tmp_path: Path, lang: str)
     assert root.get("lang") == lang
 
 
+@pytest.mark.slow
 def test_draw_puts_the_findings_of_a_folder_where_they_stand(assist: Path) -> None:
     spoil(assist / "procedure.yaml", " within: 2 working days,", "")
     made = run("draw", str(assist), "--lang", "en")

@@ -102,6 +102,7 @@ def literals() -> frozenset[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(), ids=str)
 def test_each_name_of_the_glossary_is_in_the_code(row: Row):
     known = words() | literals()

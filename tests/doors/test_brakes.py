@@ -63,6 +63,7 @@ def test_whoever_guesses_codes_is_paused_in_however_many_browsers(world: "World"
     guess_until_paused()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("guesses", [300, pytest.param(10_000, marks=pytest.mark.prove)])
 def test_codes_guessed_by_the_thousand_find_nothing_and_open_nothing(world: "World", guesses: int):
     """Whoever guesses on gets a pause, in however many browsers; a code that is right opens nothing then."""
@@ -212,6 +213,7 @@ def test_one_who_searches_without_end_is_paused_and_the_colleague_beside_is_not(
     assert one.get("/desk/?view=all", REMOTE_ADDR=VILLAGE).status_code == 200, "lists stay open"
 
 
+@pytest.mark.slow
 def test_one_program_that_runs_wild_stops_no_other(world: "World", settings: object):
     from tests.exchange.seed import token_of
 

@@ -158,6 +158,7 @@ def test_what_is_no_file_of_grids_is_said_and_only_administering_posts_have_the_
     assert desk_of(world, "receiver").get(SHEET).status_code == 403
 
 
+@pytest.mark.slow
 def test_the_page_loads_no_shapely_into_the_web_process() -> None:
     code = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'gantang.site.settings'; django.setup();"

@@ -65,6 +65,7 @@ def guarded(answer: HttpResponse) -> None:
     assert not kind.startswith("text/") or "charset=utf-8" in kind.lower().replace(chr(34), ""), kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", TABLE, ids=str)
 @pytest.mark.parametrize("name", ["receiver", pytest.param("admin", marks=pytest.mark.slow), ""])
 def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world: "World", nowhere: Place):
@@ -78,6 +79,7 @@ def test_every_answer_carries_the_rules_whoever_asks(row: Row, name: str, world:
         assert "no-store" in kept or "no-cache" in kept or is_public_data or is_drawing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [one for one in TABLE if one.method == "GET"][:40], ids=str)
 def test_what_a_sight_opens_carries_them_too(row: Row, world: "World", there: Place):
     client, token = client_of(world, row, "receiver")
@@ -166,6 +168,7 @@ print(headers("/").get("Strict-Transport-Security"))
     return done.stdout
 
 
+@pytest.mark.slow
 def test_with_https_cookies_are_bound_to_the_host_and_browsers_come_back_by_tls_alone():
     names, sts = _settings_of(GANTANG_SITE_URL="https://example.org").splitlines()
     assert names.split()[:7] == [
@@ -176,6 +179,7 @@ def test_with_https_cookies_are_bound_to_the_host_and_browsers_come_back_by_tls_
     assert sts == "max-age=31536000; includeSubDomains"
 
 
+@pytest.mark.slow
 def test_without_https_nothing_is_promised():
     names, sts = _settings_of(GANTANG_SITE_URL="http://example.org").splitlines()
     assert names.split()[0] == "sessionid" and sts == "None"

@@ -172,6 +172,7 @@ def test_every_address_has_a_row():
     assert set(routes(get_resolver().url_patterns)) == {row.route for row in TABLE}
 
 
+@pytest.mark.slow
 def test_every_operation_of_the_api_has_a_row():
     from gantang.exchange.api.v1 import openapi
 
@@ -188,6 +189,7 @@ def test_an_address_with_something_of_a_matter_in_it_needs_sight_or_a_code():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(MATTER))
 def test_the_holder_of_a_duty_sees_and_does_it(row: Row, world: "World", there: Place):
     client, token = client_of(world, row, row.holder)
@@ -195,6 +197,7 @@ def test_the_holder_of_a_duty_sees_and_does_it(row: Row, world: "World", there: 
     assert answer.status_code in row.ok, content(answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(MATTER))
 def test_to_all_others_it_is_as_if_there_were_nothing(row: Row, world: "World", there: Place, nowhere: Place):
     for name in OUTSIDERS:
@@ -204,6 +207,7 @@ def test_to_all_others_it_is_as_if_there_were_nothing(row: Row, world: "World", 
         assert seen.status_code == (404 if name else 401 if row.tells else 302), (name, content(seen))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(MATTER))
 def test_a_used_key_and_a_wrong_body_tell_nothing_either(
     row: Row, world: "World", there: Place, nowhere: Place, beside: Place
@@ -245,6 +249,7 @@ def test_lists_search_counts_and_export_show_what_one_sees_and_no_more(
         assert seen.status_code == (200 if name else 401 if row.is_api else 302)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(STAFF))
 def test_what_needs_a_sign_in_is_closed_to_nobody_else(row: Row, world: "World", there: Place):
     for name in (HOLDER, "foreigner", "admin"):
@@ -256,6 +261,7 @@ def test_what_needs_a_sign_in_is_closed_to_nobody_else(row: Row, world: "World",
     assert row.tells or answer["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(ADMIN))
 def test_what_needs_an_administering_post_is_closed_to_all_others(row: Row, world: "World", there: Place):
     for name, expected in (("admin", row.ok), (HOLDER, (403,)), ("county_leader", (403,)), ("", (302,))):
@@ -271,6 +277,7 @@ def test_what_answers_people_is_open_to_the_duty_of_privacy_alone(row: Row, worl
         assert send(row, there, client, token=token).status_code in expected, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows(PUBLIC))
 def test_what_is_public_is_the_same_for_all_and_tells_of_no_matter(row: Row, world: "World", there: Place):
     client, _ = client_of(world, row, "")
@@ -316,6 +323,7 @@ def holding(code: str, row: Row) -> Client:
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CAST)
 def test_every_post_sees_what_its_duties_reach_in_detail_and_in_lists(
     name: str, world: "World", there: Place

@@ -172,6 +172,7 @@ def test_it_speaks_english_too(client: Client, world: "World", county: Holders):
 # --- the desk -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_to_everybody_else_the_pages_are_as_any_address_that_is_none(world: "World", county: Holders):
     told = tell(world)
     paths = (

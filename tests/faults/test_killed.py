@@ -54,6 +54,7 @@ def kept(site: Site) -> set[str]:
         return {row[0] for row in link.execute("SELECT id FROM kept")}
 
 
+@pytest.mark.slow
 def test_process_that_dies_at_once_is_started_ever_more_slowly(tmp_path: Path) -> None:
     said: list[str] = []
     service = Service("worker", ["/bin/false"], log=tmp_path / "log", say=said.append)

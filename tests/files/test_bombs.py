@@ -159,6 +159,7 @@ _CASES: dict[str, tuple[type[errors.InvalidError], Callable[[], bytes]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", _CASES)
 def test_it_is_refused_and_told_in_both_languages(name: str) -> None:
     from django.utils.translation import override
@@ -173,6 +174,7 @@ def test_it_is_refused_and_told_in_both_languages(name: str) -> None:
             assert "{" not in words and words.isascii() is (language == "en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["docx that unpacks without end", "pdf of packed objects without end"])
 def test_a_bomb_takes_no_memory_to_speak_of(name: str) -> None:
     data = _CASES[name][1]()

@@ -156,6 +156,7 @@ def test_the_web_process_loads_neither_pillow_nor_puremagic_with_the_rules() -> 
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_for_print_is_a_small_jpeg_on_white(kind: str) -> None:
     target = io.BytesIO()

@@ -31,6 +31,7 @@ def _uploaded(size: int) -> UploadedFile:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is read from Linux")
 def test_fifty_megabytes_come_in_and_go_out_within_twenty(tmp_path: Path) -> None:
     given = {"GANTANG_DATA_DIR": str(tmp_path), "GANTANG_MAX_ATTACHMENT_MB": "60"}

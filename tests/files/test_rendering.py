@@ -33,6 +33,7 @@ _GRID = """#import "/official.typ": *
 """
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_here_and_in_another_process() -> None:
     import hashlib
 

@@ -37,6 +37,7 @@ def answers_of(procedure: Procedure, kind: str) -> dict[str, Answer]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("procedure", "kind"), shipped())
 def test_a_shipped_template_renders_with_and_without_answers(procedure: Procedure, kind: str) -> None:
     title, template = procedure.documents[kind].title.zh, procedure.templates[kind]

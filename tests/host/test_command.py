@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from typer.main import get_command
 
 from gantang.cli import program
@@ -25,12 +26,14 @@ def test_every_sub_command_says_what_it_does() -> None:
         assert command.help, name
 
 
+@pytest.mark.slow
 def test_other_words_go_to_django() -> None:
     done = _run("diffsettings", "--help")
     assert done.returncode == 0
     assert "diffsettings" in done.stdout
 
 
+@pytest.mark.slow
 def test_unknown_word_is_told() -> None:
     done = _run("no-such-thing")
     assert done.returncode != 0
@@ -38,10 +41,12 @@ def test_unknown_word_is_told() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_settings_page_is_printed() -> None:
     assert "GANTANG_PORT" in _run("settings").stdout
 
 
+@pytest.mark.slow
 def test_demo_for_other_machines_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     done = _run("demo", GANTANG_BIND="0.0.0.0", GANTANG_DATA_DIR=str(tmp_path / "demo"))
     assert done.returncode == 2

@@ -131,6 +131,7 @@ def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         options.__wrapped__()
 
 
+@pytest.mark.slow
 def test_command_stops_with_the_sentence_and_no_traceback() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "gantang", "up"],

@@ -1,7 +1,7 @@
 """Every page, at every width, light and dark: axe finds nothing, nothing scrolls sideways, no text is too small.
 
 Between the narrowest and the widest only the layout can differ, and in the dark only the colours: that is asked there.
-Pictures go to `test-results/pages/`, to be looked at.
+Pictures go to `test-results/pages/`, to be looked at; `make test-all` takes none.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.acts import report, sign_in
 from tests.journeys.conftest import Site, visitor
 from tests.journeys.test_one_matter import place_names
+from tests.scale import IS_SHORT
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -59,10 +60,11 @@ def told(
 
 
 def look(page: Page, name: str) -> None:
-    """Check the page as it stands, and keep its picture."""
+    """Check the page as it stands, and keep its picture; not in the short form, where nobody looks at it."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+    if not IS_SHORT:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
     if width not in BETWEEN:
         asked = COLOURS if name.endswith("-dark") else ALL
         found = Axe().run(page, options={"runOnly": asked})

@@ -113,6 +113,7 @@ VALUES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(VALUES, max_size=4))
 def test_cursor_gives_its_values_back(values: list[page.Value]) -> None:
     assert page.decode(page.encode(*values)) == tuple(values)

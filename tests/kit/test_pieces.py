@@ -35,6 +35,7 @@ def test_what_was_sealed_opens_and_is_as_long_as_was_told(settings, suite: str, 
     assert opened(data) == plain(size) and Opened(KEY, Whole(data), b"here").size == size
 
 
+@pytest.mark.slow
 @given(st.integers(0, 3 * PIECE + 7), st.integers(0, 3 * PIECE + 7))
 def test_any_stretch_opens_by_itself(start: int, end: int) -> None:
     content = Opened(KEY, Whole(_KEPT), b"here")

@@ -152,6 +152,7 @@ ASIDE = ["/api/v1/matters/search?q=路灯", "/api/v1/matters.csv?view=all", "/de
 HERE = ["/api/v1/matters?view=all", "/desk/?view=all", "/desk/?q=路灯"]
 
 
+@pytest.mark.slow
 def test_search_and_export_read_there_and_the_queue_does_not():
     with copied("replica") as env:
         env = {**env, "GANTANG_REPLICA_URL": env["DATABASE_URL"], "GANTANG_LOG_LEVEL": "error"}

@@ -86,6 +86,7 @@ trouble.attempt("trial", "9", datetime.now(UTC), lambda: os.kill(os.getpid(), si
 """
 
 
+@pytest.mark.slow
 def test_what_kills_its_process_is_counted_by_the_next_one_and_left_alone_after_three(folder: Path):
     for turn in range(1, 4):
         killed = subprocess.run(

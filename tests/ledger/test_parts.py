@@ -37,6 +37,7 @@ def verify(place: Path, **given: object) -> Report:
     return queries.verify_in_parts(3604, state=place, now=NOW, each=2, **given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_parts_find_what_the_whole_finds(streams: list[UUID], tmp_path: Path, jobs: int):
     told: list[tuple[int, int]] = []
@@ -47,6 +48,7 @@ def test_parts_find_what_the_whole_finds(streams: list[UUID], tmp_path: Path, jo
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.slow
 def test_ended_run_goes_on_with_what_is_left(streams: list[UUID], tmp_path: Path):
     class EndedError(Exception):
         pass
@@ -64,6 +66,7 @@ def test_ended_run_goes_on_with_what_is_left(streams: list[UUID], tmp_path: Path
     assert told[0] == 3
 
 
+@pytest.mark.slow
 def test_broken_last_line_of_the_state_is_done_again(streams: list[UUID], tmp_path: Path):
     place = tmp_path / "state"
     whole = queries.verify(3604)
@@ -80,6 +83,7 @@ def test_broken_last_line_of_the_state_is_done_again(streams: list[UUID], tmp_pa
     assert verify(place) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", [{"now": NOW + timedelta(days=8)}, {"afresh": True}, {"each": 3}])
 def test_other_question_or_old_state_begins_afresh(
     streams: list[UUID], tmp_path: Path, other: dict[str, object]

@@ -53,6 +53,7 @@ def test_untouched_ledger_is_sound(streams: list[UUID], base: Report) -> None:
     assert report.sound and (report.streams - base.streams, report.steps - base.steps) == (3, 15)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

@@ -37,6 +37,7 @@ def merge(world: "World") -> None:
     swept()
 
 
+@pytest.mark.slow
 def test_the_list_of_a_merged_county_names_its_parts_and_not_all_of_the_other(world: "World") -> None:
     campaign = ordered(world)
     merge(world)
@@ -48,6 +49,7 @@ def test_the_list_of_a_merged_county_names_its_parts_and_not_all_of_the_other(wo
     }
 
 
+@pytest.mark.slow
 def test_open_targets_go_to_their_heirs_once_and_done_ones_stay_done(world: "World") -> None:
     campaign = ordered(world)
     opened(campaign)
@@ -65,6 +67,7 @@ def test_open_targets_go_to_their_heirs_once_and_done_ones_stay_done(world: "Wor
     assert queries.campaign_totals(procedures.campaign(campaign.id)) == before
 
 
+@pytest.mark.slow
 def test_an_opening_broken_off_asks_no_heir_again(world: "World") -> None:
     campaign = ordered(world)
     steps = service.open_campaign(campaign=campaign.id, clock=clock.now, batch=5)
@@ -90,6 +93,7 @@ def test_a_split_grid_that_was_asked_is_answered_by_its_heir_and_one_that_was_no
     assert {heir.new, other.new} <= set(matters_of(late))
 
 
+@pytest.mark.slow
 def test_a_past_campaign_is_still_seen_by_those_whose_ground_it_was(world: "World") -> None:
     from gantang.procedures import service as orders
 
@@ -99,6 +103,7 @@ def test_a_past_campaign_is_still_seen_by_those_whose_ground_it_was(world: "Worl
     assert campaign.id in {one.id for one in queries.campaigns(world.actor("360428", "督办岗"))}
 
 
+@pytest.mark.slow
 def test_the_next_period_goes_by_the_new_list(world: "World") -> None:
     from gantang.procedures import service as orders
 

@@ -303,6 +303,7 @@ def crawl(
     cache.clear()
 
 
+@pytest.mark.slow
 def test_no_canary_leaves_the_vault(crawl: tuple[Answers, list[Canary], str], outside: Outside) -> None:
     answers, all_, logged = crawl
     _they_are_in_the_vault(all_)

@@ -59,6 +59,7 @@ def test_the_case_file_holds_what_was_issued_and_names_what_is_lacking(
             queries.case_file(other, matter, now=course.now)
 
 
+@pytest.mark.slow
 def test_what_was_attached_is_bound_in_behind_the_documents(world: "World", monkeypatch: pytest.MonkeyPatch):
     course, handler = answered(world)
     for data in (picture(), foreign((600, 800), (800, 600)), b"%PDF-1.4 nothing %%EOF"):

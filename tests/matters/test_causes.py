@@ -225,6 +225,7 @@ def test_without_a_number_nothing_is_called_recurring(world: "World"):
     assert (found.least, found.recurring, found.total) == (None, (), 3)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_usual_causes_are_those_of_many_matters_and_never_that_nobody_knows(world: "World"):
     today, leader = clock.now().date(), world.cast.county_leader

@@ -69,6 +69,7 @@ def stood_still(course: Course, world: "World") -> None:
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noticed", [woken, classed, stood_still])
 def test_what_the_clock_issues_is_set_before_the_matter_is_locked(
     late: Course,

@@ -75,6 +75,7 @@ def following(code: str) -> str:
     return next(one.new for one in territory.lineage(code) if one.heir)
 
 
+@pytest.mark.slow
 def test_a_county_merged_in_mid_year_with_open_matters_keeps_both_counts_exact(world: "World") -> None:
     closed, opened = Course(told(world.grid)), Course(told(world.grid))
     paths.answered(world, closed)
@@ -102,6 +103,7 @@ def test_a_county_merged_in_mid_year_with_open_matters_keeps_both_counts_exact(w
     agrees()
 
 
+@pytest.mark.slow
 def test_folding_before_or_after_changes_no_figure(world: "World") -> None:
     Course(told(world.grid))
     in_force(world.cast.admin, merge(world))
@@ -111,6 +113,7 @@ def test_folding_before_or_after_changes_no_figure(world: "World") -> None:
     assert figures() == unfolded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("basis", ["then", "now"])
 def test_the_sum_over_grounds_never_changes(world: "World", basis: str) -> None:
     for ground in (world.grid, world.next_grid, world.other_grid, world.township, world.county):
@@ -168,6 +171,7 @@ def test_a_corrected_border_moves_only_what_lies_beyond_it(world: "World") -> No
     agrees()
 
 
+@pytest.mark.slow
 def test_whoever_held_the_work_still_holds_and_sees_it(world: "World") -> None:
     course, waiting = Course(told(world.grid)), Course(told(world.county))
     holder = paths.handled(world, course)
@@ -190,6 +194,7 @@ def test_whoever_held_the_work_still_holds_and_sees_it(world: "World") -> None:
             queries.get(stranger, course.id, now=clock.now())
 
 
+@pytest.mark.slow
 def test_the_work_goes_on_by_the_remits_that_held_before(world: "World") -> None:
     accepted = {"class": "facility.lighting", "track": "ordinary"}
     former, course = Course(told(world.grid)), Course(told(world.grid))
@@ -203,6 +208,7 @@ def test_the_work_goes_on_by_the_remits_that_held_before(world: "World") -> None
     agrees()
 
 
+@pytest.mark.slow
 def test_a_sweep_broken_off_goes_on_and_moves_each_matter_once(world: "World") -> None:
     courses = [Course(told(world.grid)) for _ in range(4)]
     in_force(world.cast.admin, merge(world))
@@ -218,6 +224,7 @@ def test_a_sweep_broken_off_goes_on_and_moves_each_matter_once(world: "World") -
     assert sum(Sweep.objects.filter(kind="ground").values_list("moved", flat=True)) == 4
 
 
+@pytest.mark.slow
 def test_what_came_in_under_an_old_code_meanwhile_is_taken_by_a_second_pass(world: "World") -> None:
     in_force(world.cast.admin, merge(world))
     swept(clock.now())
@@ -229,6 +236,7 @@ def test_what_came_in_under_an_old_code_meanwhile_is_taken_by_a_second_pass(worl
     agrees()
 
 
+@pytest.mark.slow
 def test_the_same_news_twice_begins_one_sweep_for_each_root(world: "World") -> None:
     from uuid import UUID
 
@@ -255,6 +263,7 @@ def test_ground_that_becomes_urban_counts_so_as_now_and_stays_rural_as_then(worl
     agrees()
 
 
+@pytest.mark.slow
 def test_a_chain_of_changes_leads_to_where_the_matter_lies_today(world: "World") -> None:
     course = Course(told(world.grid))
     in_force(world.cast.admin, ("recode", {"grid": world.grid, "kind": "school"}))

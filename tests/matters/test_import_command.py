@@ -32,6 +32,7 @@ def is_sound(place: Place) -> bool:
     return place.run("ledger", "verify")[0] == 0
 
 
+@pytest.mark.slow
 def test_errors_are_printed_and_written_beside_and_a_second_run_adds_nothing(
     place: Place, world: World, tmp_path: Path
 ):
@@ -52,6 +53,7 @@ def test_errors_are_printed_and_written_beside_and_a_second_run_adds_nothing(
     assert is_sound(place)
 
 
+@pytest.mark.slow
 def test_a_faulty_mapping_ends_the_command_with_its_sentence(place: Place, world: World, tmp_path: Path):
     table, mapping = written(tmp_path, world, "csv")
     mapping.write_text(mapping.read_text("utf-8") + "opend: since\n", encoding="utf-8")

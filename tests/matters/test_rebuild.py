@@ -74,6 +74,7 @@ def marks(group: str) -> list[pytest.MarkDecorator]:
     return [pytest.mark.prove if "+" in group and group != VARIANT else pytest.mark.slow]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", [pytest.param(one, marks=marks(one)) for one in ways.COVERED])
 def test_every_way_makes_its_moves_and_leaves_rows_and_counts_that_the_ledger_gives_again(
     group: str, world: "World"

@@ -207,6 +207,7 @@ def lists() -> Iterator[Path]:
     path.unlink(missing_ok=True) if before is None else path.write_text(before)
 
 
+@pytest.mark.slow
 def test_a_dump_of_everything_holds_nothing_of_it_afterwards(open_world: "World", lists: Path) -> None:
     course = ended(open_world)
     assert not any(stands(text, dump()) for text in (PHONE, "q7731@example.org")), "sealed from the start"

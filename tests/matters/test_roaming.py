@@ -46,6 +46,7 @@ def roamed(world: "World", kind: str, klass: str, seed: int, turns: int) -> Roam
         return roam
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "klass"),
     [

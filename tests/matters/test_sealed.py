@@ -350,6 +350,7 @@ def test_a_weak_passphrase_is_refused(world: "World", county: Holders):
             sealed.set_passphrase(actor=county.actor("first"), passphrase=weak, now=clock.now())
 
 
+@pytest.mark.slow
 def test_a_change_of_holder_wraps_the_half_anew_and_the_old_one_opens_no_more(
     world: "World", county: Holders
 ):

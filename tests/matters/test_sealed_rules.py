@@ -38,6 +38,7 @@ def above(unit: int, units: Mapping[int, Standing]) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(trees(), st.data())
 def test_the_receiving_unit_is_never_the_accused_nor_below_it_nor_in_conflict_and_is_the_nearest_fit(

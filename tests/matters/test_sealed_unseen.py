@@ -159,6 +159,7 @@ def test_a_matter_of_ones_own_does_show_so_that_the_walk_can_fail(world: "World"
     assert {"receiver", "county_leader"} == seeing
 
 
+@pytest.mark.slow
 def test_numbers_of_later_matters_come_as_if_nothing_had_happened(world: "World", county: Holders):
     taken = [numbers.parse(a_place(world, world.grid).number) for _turn in range(2)]
     a_whole_tip(world, county)
@@ -225,6 +226,7 @@ def test_nothing_is_told_to_the_database_s_listeners_by_a_tip(world: "World", co
     assert not re.search(r"\b(NOTIFY|pg_notify|outbox_|tallies_|matter_|kit_counter)\b", said)
 
 
+@pytest.mark.slow
 def test_every_door_answers_a_tip_s_id_as_any_unknown_address(world: "World", county: Holders):
     told = tell(world)
     for name in [one for one in CAST if one not in ("county_receiver", "verifier")]:

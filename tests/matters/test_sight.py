@@ -118,6 +118,7 @@ def everybody(world: "World") -> dict[str, Actor]:
     return cast | {f"{unit} {title}": world.actor(unit, title) for unit, title in OTHERS}
 
 
+@pytest.mark.slow
 def test_list_detail_search_and_export_show_each_persona_what_the_rule_says(
     matters: list[Matter], world: "World"
 ):
@@ -138,6 +139,7 @@ def test_list_detail_search_and_export_show_each_persona_what_the_rule_says(
     assert len(sizes) > 5 and 0 in sizes, "the personas differ enough to mean something"
 
 
+@pytest.mark.slow
 def test_a_file_and_a_number_lead_to_a_matter_exactly_for_those_who_see_it(
     matters: list[Matter], world: "World"
 ):
@@ -157,6 +159,7 @@ def _found_by_number(actor: Actor, row: Matter) -> bool:
     return [one.id for one in page.items] == [row.id]
 
 
+@pytest.mark.slow
 def test_children_of_a_matter_open_only_where_the_matter_does(matters: list[Matter], world: "World"):
     asks = (queries.timeline, queries.links, queries.shares, queries.people, queries.attachments)
     for name in ("receiver", "neighbour", "department_handler", "foreign_receiver"):

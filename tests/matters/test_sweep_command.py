@@ -48,6 +48,7 @@ def test_a_table_of_days_is_previewed_taken_once_listed_and_shown(place: Place, 
     assert "2026-12-09 working 县庆 09:00-12:00" in shown and "春节" in shown
 
 
+@pytest.mark.slow
 def test_a_row_that_cannot_be_read_ends_the_command_and_nothing_is_taken(place: Place, tmp_path: Path):
     code, told, _memory = place.run(
         "calendar", "import", table(tmp_path, "某天,休息,县庆,,"), "--source", "示例文件", "--yes"
@@ -55,6 +56,7 @@ def test_a_row_that_cannot_be_read_ends_the_command_and_nothing_is_taken(place: 
     assert code == 1 and "2  " in told and place.count(EDITIONS) == 0
 
 
+@pytest.mark.slow
 def test_the_doctor_tells_which_slots_wait_for_an_administrator(place: Place):
     told = place.run("doctor")[1]
     assert "stability.class_13" in told and "seven_x.members" in told and "agenda.city" not in told

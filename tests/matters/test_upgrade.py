@@ -56,6 +56,7 @@ def steps_of(course: Course) -> list[str]:
 
 @pytest.mark.django_db
 class TestRunningMatters:
+    @pytest.mark.slow
     def test_a_matter_whose_state_is_named_goes_over_and_the_ledger_gives_it_again(self, world: "World"):
         course = paths.begun(world)
         course.by(world.cast.receiver, "accept", **paths.CLASSED)
@@ -86,6 +87,7 @@ class TestRunningMatters:
         course.by_reporter("ask_reopen", objection="又坏了。")
         assert row_of(course.id).state == "objected" and service.rebuild(now=course.now).sound
 
+    @pytest.mark.slow
     def test_what_the_clock_owed_comes_first(self, world: "World"):
         course = paths.begun(world)
         paths.answered(world, course)

@@ -42,6 +42,7 @@ def holds(walk: Walk) -> None:
     assert rebuilt.matters >= len(walk.matters) and rebuilt.steps >= 2
 
 
+@pytest.mark.slow
 def test_short_walks_leave_rows_chains_and_counts_that_agree(world: "World"):
     @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(st.integers(0, 2**32), st.integers(3, 12))

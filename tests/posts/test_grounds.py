@@ -45,6 +45,7 @@ def merged(world: "World") -> None:
     in_force(ADMIN, ("merge_divisions", {"divisions": [world.county], "into": OTHER}))
 
 
+@pytest.mark.slow
 def test_the_same_units_and_posts_answer_on_the_new_ground(world: "World") -> None:
     grounds = (world.grid, world.other_grid, world.township, world.rural_village)
     before = {ground: answers(ground) for ground in grounds}
@@ -53,6 +54,7 @@ def test_the_same_units_and_posts_answer_on_the_new_ground(world: "World") -> No
     assert {ground: answers(following(ground)) for ground in grounds} == before
 
 
+@pytest.mark.slow
 def test_on_the_day_before_the_old_ground_is_answered_for_as_it_was(world: "World") -> None:
     yesterday = today() - timedelta(days=1)
     before = answers(world.grid, yesterday)
@@ -61,6 +63,7 @@ def test_on_the_day_before_the_old_ground_is_answered_for_as_it_was(world: "Worl
     assert not Remit.objects.filter(ground=world.grid, valid_to=None).exists()
 
 
+@pytest.mark.slow
 def test_a_county_that_goes_up_in_another_answers_on_for_its_own_parts_alone(world: "World") -> None:
     from gantang.posts import service
 
@@ -103,12 +106,14 @@ def test_a_split_grid_has_the_answers_of_the_old_one_in_all_parts(world: "World"
     assert Post.objects.get(pk=worker).ground == following(world.grid)
 
 
+@pytest.mark.slow
 def test_ground_that_did_not_change_keeps_its_remits_row_by_row(world: "World") -> None:
     foreign = list(Remit.objects.filter(ground__startswith="361028").order_by("pk").values())
     merged(world)
     assert list(Remit.objects.filter(ground__startswith="361028").order_by("pk").values()) == foreign
 
 
+@pytest.mark.slow
 def test_each_row_that_followed_has_its_step(world: "World") -> None:
     merged(world)
     stream = stream_of("unit", world.unit(world.township))

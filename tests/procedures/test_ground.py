@@ -41,6 +41,7 @@ def told(*operations: Operation) -> list[tuple[str, str | None, bool]]:
     return [(one.ground, one.of, bool(one.fault)) for one in queries.following(change)]
 
 
+@pytest.mark.slow
 def test_the_overlay_of_a_county_with_a_new_code_holds_there_and_no_longer_on_the_old(
     folder: Path, world: "World"
 ) -> None:
@@ -82,6 +83,7 @@ def test_two_counties_with_rules_of_their_own_ask_whose_hold(folder: Path, world
     assert asked(OTHER) == "4 working days"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settled", "days"), [({"ground": OTHER}, "3"), ({"ground": OTHER, "ends": True}, "1")]
 )
@@ -106,6 +108,7 @@ def test_in_another_city_the_countys_rules_lie_over_that_citys(folder: Path, wor
     assert [layer.ground for layer in found.layers] == ["3610", "361095"]
 
 
+@pytest.mark.slow
 def test_a_running_matters_version_is_still_known_by_its_hash(folder: Path, world: "World") -> None:
     overlay(folder, "county", "360428", within(4))
     seed()

@@ -97,6 +97,7 @@ def test_city_and_county_lie_over_the_variant_too_the_county_last(folder: Path) 
     assert layers == [("variant", "sand"), ("city", "city"), ("county", "county")]
 
 
+@pytest.mark.slow
 def test_a_second_seed_changes_nothing(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     seed()
@@ -104,6 +105,7 @@ def test_a_second_seed_changes_nothing(folder: Path) -> None:
     assert seed() == [] and ProcedureVersion.objects.count() == before
 
 
+@pytest.mark.slow
 def test_a_new_base_takes_what_lies_over_it_along(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     seed()
@@ -114,6 +116,7 @@ def test_a_new_base_takes_what_lies_over_it_along(folder: Path) -> None:
     assert (found.version, asked("water.supply", "3604")) == (2, "3 working days")
 
 
+@pytest.mark.slow
 def test_a_new_base_under_which_a_layer_no_longer_holds_is_refused_with_it(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     seed()
@@ -145,6 +148,7 @@ def test_a_layer_of_a_procedure_that_is_not_there_is_told(folder: Path) -> None:
     assert asked("water.supply", "3604") == "1 working day"
 
 
+@pytest.mark.slow
 def test_the_same_versions_of_all_layers_never_have_two_contents(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     seed()
@@ -169,6 +173,7 @@ def left() -> list[tuple[str, str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_an_overlay_without_a_file_stands_and_is_named_with_its_grounds_and_its_remedy(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     overlay(folder, "county", "360428", within(4))
@@ -182,6 +187,7 @@ def test_an_overlay_without_a_file_stands_and_is_named_with_its_grounds_and_its_
     assert left() == []
 
 
+@pytest.mark.slow
 def test_while_a_file_cannot_be_read_none_is_missed(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     seed()
@@ -189,6 +195,7 @@ def test_while_a_file_cannot_be_read_none_is_missed(folder: Path) -> None:
     assert seed() != [] and left() == []
 
 
+@pytest.mark.slow
 def test_ended_it_holds_nowhere_and_what_still_has_a_file_lies_over_the_base_again(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     overlay(folder, "county", "360428", "{states: {asked: {status: received}}}")
@@ -204,6 +211,7 @@ def test_ended_it_holds_nowhere_and_what_still_has_a_file_lies_over_the_base_aga
         service.end_left_behind(actor=SYSTEM, **given)
 
 
+@pytest.mark.slow
 def test_the_command_ends_it_and_says_on_which_grounds(folder: Path) -> None:
     overlay(folder, "city", "3604", within(3))
     seed()

@@ -243,6 +243,7 @@ def test_a_cancelled_appointment_reminds_nobody(place: Place):
 # --- many at once -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_sixteen_at_once_never_overbook():
     """Threads with connections of their own on a copy of the database, where each commits."""
     with copied("crowd") as env:

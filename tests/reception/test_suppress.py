@@ -207,6 +207,7 @@ def test_the_same_table_again_leaves_out_the_same():
     assert covered(then, K, [(then, first.hidden)]).hidden == first.hidden
 
 
+@pytest.mark.slow
 def test_a_cube_of_a_county_is_covered_in_reasonable_time():
     grounds = Tree("360428", tuple(f"g{n}" for n in range(18)))
     classes = Tree("all", tuple(f"c{n}" for n in range(10)))

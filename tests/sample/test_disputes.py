@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_disputes_of_every_course_are_made_once_and_stand_in_the_monthly_form(world: "World"):
     assert disputes.make(now=now()) is True
     assert disputes.make(now=now()) is False

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 _SERVE = """
 import sys
 from gantang.site.wsgi import application
@@ -12,6 +14,7 @@ print(sorted({"numpy", "pandas", "openpyxl", "shapely"} & set(sys.modules)))
 """
 
 
+@pytest.mark.slow
 def test_web_process_loads_no_library_for_tables_or_geometry() -> None:
     done = subprocess.run([sys.executable, "-c", _SERVE], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr

@@ -88,6 +88,7 @@ def until(happened: Callable[[], object]) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.slow
 def test_what_falls_due_happens_by_itself_and_a_signal_ends_it(stage: Stage):
     stage.plant("late")
     stage.change(

@@ -231,6 +231,7 @@ def test_a_redrawn_grid_keeps_its_code_and_its_former_outline() -> None:
     assert set(Grid.objects.get(pk=grid).parts.values_list("version", flat=True)) == {1, 2}
 
 
+@pytest.mark.slow
 def test_a_division_that_merges_leaves_a_trail_that_both_histories_know(world: "World") -> None:
     in_force(ADMIN, ("merge_divisions", {"divisions": [world.county], "into": "360429"}))
     assert queries.successors(world.county) == ("360429",)
@@ -274,6 +275,7 @@ def aliases(codes: list[tuple[str, str]], system: str = "cj349-20") -> int:
     return service.set_aliases(actor=ADMIN, system=system, codes=codes, valid_from=today(), now=clock.now())
 
 
+@pytest.mark.slow
 def test_a_second_code_finds_its_grid_whatever_the_grid_is_called_today(world: "World") -> None:
     code = "010101" + world.village + "01"
     assert aliases([(code, world.grid)]) == 1

@@ -251,6 +251,7 @@ def test_kept_counts_are_what_stands_there_whatever_happened(world: "World") -> 
 # --- kinds --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_kinds_ship_without_any_rule_and_what_ended_is_kept_with_its_day(world: "World") -> None:
     shipped = queries.facility_kinds()
     assert [one.code for one in shipped] == ["camera", "lamp", "barrier"]

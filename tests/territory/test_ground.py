@@ -207,6 +207,7 @@ def test_bulk_tells_swapped_and_outside_as_well(world: World) -> None:
     assert [each.problem for each in found] == ["swapped", "outside", "outside", None]
 
 
+@pytest.mark.slow
 def test_reading_one_point_loads_no_numpy() -> None:
     code = "import sys, django; django.setup(); import gantang.territory.queries, gantang.territory.service; assert 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -86,6 +86,7 @@ def test_no_township_is_too_large_for_its_grids(outlines: layering.Outlines) -> 
         assert features(drawn, 15).keys() == inside.keys()
 
 
+@pytest.mark.slow
 def test_borders_that_are_shared_stay_shared_at_every_level(outlines: layering.Outlines) -> None:
     drawn = layering.drawn(layering.dissolved(outlines, 12), (9, 6), {})
     for digits in (12, 9):
@@ -129,6 +130,7 @@ def test_grids_that_overlap_are_drawn_all_the_same_and_told() -> None:
     assert whole.area == pytest.approx(2.0, rel=0.01)
 
 
+@pytest.mark.slow
 def test_what_does_not_fit_even_coarse_is_left_out_from_the_narrowest(
     outlines: layering.Outlines, monkeypatch: pytest.MonkeyPatch
 ) -> None:

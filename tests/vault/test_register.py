@@ -77,6 +77,7 @@ def test_intake_asks_no_more_of_a_person_than_is_registered():
     assert {f"person.{name}" for name in Contact.__slots__} <= registered(registry.VAULT)
 
 
+@pytest.mark.slow
 def test_every_answer_that_goes_to_the_vault_is_registered():
     lost = {f"{one.name}.{name}" for one, name in answers() if registry.answer_of(one.name, name) is None}
     assert sorted(lost) == [], "a field of a procedure that vault/rules/data/register.csv does not name"

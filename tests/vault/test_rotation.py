@@ -119,6 +119,7 @@ def test_only_administrators_change_keys(folder: Path, now: datetime) -> None:
     assert not (folder / "master-2.key").exists()
 
 
+@pytest.mark.slow
 def test_a_running_process_takes_up_a_new_master_key_by_itself(folder: Path) -> None:
     assert crypto.master_of(crypto.wrap(crypto.new_key())) == 1
     added = "import django; django.setup(); from gantang.kit import crypto; print(crypto.add_master_key())"
