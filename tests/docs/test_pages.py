@@ -45,6 +45,7 @@ def test_every_make_target_exists(page: Path):
     assert set(TARGET.findall(typed(page))) - targets == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", pages(), ids=named)
 def test_every_command_exists(page: Path):
     known = commands()

@@ -151,6 +151,7 @@ def test_one_fault_makes_one_finding_at_its_line(name: str, tmp_path: Path) -> N
         bound_of(Graph.of(procedure), reckoner, assist().procedures)
 
 
+@pytest.mark.slow
 def test_a_pack_that_cannot_be_read_is_no_fault_of_those_that_use_it() -> None:
     lost = engine.Pack(
         "assist", {}, findings=(engine.Finding("language", "", 1, *[engine.Words("", "")] * 2),)

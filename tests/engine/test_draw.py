@@ -49,6 +49,7 @@ def words_of(picture: str) -> str:
     return "".join("".join(one.itertext()) for one in root.iter(f"{SVG}text"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", DRAWN)
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_box_and_no_label_lies_over_another(which: str | int, lang: str) -> None:
@@ -60,6 +61,7 @@ def test_no_box_and_no_label_lies_over_another(which: str | int, lang: str) -> N
         assert beside or above, (one, other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", DRAWN)
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_line_runs_through_a_box_or_through_the_label_of_another(which: str | int, lang: str) -> None:

@@ -110,6 +110,7 @@ def test_free_text_and_people_are_in_the_vault() -> None:
     assert not kinds & {"text", "phone", "name", "identity", "place"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(packs()))
 def test_the_checker_has_nothing_against_a_shipped_pack(name: str) -> None:
     findings = engine.check(packs()[name], calendar=calendar(), packs=packs().values())

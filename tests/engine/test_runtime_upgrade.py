@@ -279,6 +279,7 @@ def test_no_walk_loses_its_end_by_an_upgrade(chance: Random) -> None:
         assert ends_by_staff(second(), after, now, facts())
 
 
+@pytest.mark.slow
 def test_every_state_that_is_named_goes_over_on_some_walk() -> None:
     gone: set[str] = set()
     for seed in range(30):

@@ -42,6 +42,7 @@ def cases(name: str) -> Iterator[tuple[engine.Case | None, engine.Step, engine.C
             yield before, step, case
 
 
+@pytest.mark.slow
 @shipped
 def test_no_walk_reaches_an_illegal_state(name: str) -> None:
     procedure = procedures()[name]

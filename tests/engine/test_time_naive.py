@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ spans = st.one_of(
 sides = st.booleans()
 
 
+@pytest.mark.slow
 @RELAXED
 @given(plans(), moments, spans, sides, pauses)
 def test_the_count_equals_the_slow_count(
@@ -79,6 +81,7 @@ def test_the_count_equals_the_slow_count(
     assert found.due == naive.due(start, span, plan, people=people, pauses=stopped)
 
 
+@pytest.mark.slow
 @RELAXED
 @given(plans(), moments, spans, spans, sides, pauses)
 def test_an_extension_is_a_count_from_the_old_deadline(
@@ -142,6 +145,7 @@ def test_every_deadline_is_told_in_both_languages(
     assert f"{last:%Y-%m-%d}" in how.steps[-1].zh or found.provisional
 
 
+@pytest.mark.slow
 @RELAXED
 @given(plans(), moments, spans, st.lists(spans, max_size=2), sides, pauses)
 def test_the_explained_days_add_up_to_the_deadline(

@@ -339,6 +339,7 @@ def test_staff_are_never_due_at_night_or_on_a_rest_day() -> None:
             assert YEAR.is_working(found.date()) and f"{found:%H:%M}" == "17:30"
 
 
+@pytest.mark.slow
 def test_a_century_is_counted_and_what_lies_beyond_is_an_error() -> None:
     assert due("2026-03-02 09:00", "100 years")[:4] == "2126"
     with pytest.raises(OverflowError):

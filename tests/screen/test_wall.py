@@ -49,6 +49,7 @@ def link(page: str, code: str) -> str:
     return unescape(found[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["receiver", "dispatcher", "leader", "county_leader", "city_leader", "province_leader"]
 )

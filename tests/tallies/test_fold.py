@@ -31,6 +31,7 @@ def _seen() -> list[Any]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(6))
 def test_folding_at_any_moment_and_any_split_changes_no_figure(add: Add, seed: int) -> None:
