@@ -7,11 +7,9 @@ stories are named.
 
 import io
 import json
-import secrets
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,11 +28,9 @@ def main() -> None:
     django.setup()
     from gantang.kit import clock
     from gantang.matters import service
-    from tests.matters import acting
     from tests.world import World
 
     world = World(clock.now().date())
-    acting._keys = count(secrets.randbelow(10**9))  # a second run is not taken for a repetition of the first
     told = {name: STORIES[name](world) for name in wanted}
     while not sys.argv[1:] and service.wake(now=clock.now()):
         pass

@@ -3,8 +3,6 @@ finding to be claimed and that of a decision that a gate barred."""
 
 import contextlib
 import json
-import secrets
-from itertools import count
 
 
 def main() -> None:
@@ -15,13 +13,11 @@ def main() -> None:
     from gantang.kit import clock
     from gantang.matters import queries
     from gantang.matters.errors import MoveRefusedError
-    from tests.matters import acting
     from tests.matters.deciding import assessed_by, prepared
     from tests.matters.screening import by, matters_of, opened, ordered
     from tests.world import World
 
     world = World(clock.now().date())
-    acting._keys = count(secrets.randbelow(10**9))
     campaign = ordered(world, repeat="weekly", basis="示例：综治工作通知")
     opened(campaign)
     found, cast = matters_of(campaign), world.cast

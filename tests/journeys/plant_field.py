@@ -5,8 +5,6 @@ worker's grid; ``in_hand``: the number of a matter that is being handled, and ``
 """
 
 import json
-import secrets
-from itertools import count
 
 
 def main() -> None:
@@ -20,12 +18,10 @@ def main() -> None:
     from gantang.matters.models import Matter
     from gantang.matters.service.wake import CLOCK
     from tests.journeys import plant
-    from tests.matters import acting
     from tests.matters.screening import matters_of, opened, ordered
     from tests.world import World
 
     world = World(clock.now().date())
-    acting._keys = count(secrets.randbelow(10**9))
     campaign = ordered(world, world.grid)
     opened(campaign)
     with reading(CLOCK):

@@ -17,6 +17,8 @@ from tests.scale import IS_SHORT
 if TYPE_CHECKING:
     from tests.world import World
 
+#: From now on the phone keeps nothing more.
+FULL = """() => { IDBObjectStore.prototype.put = () => { throw new DOMException("", "QuotaExceededError"); }; }"""
 pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
 
 
@@ -52,6 +54,10 @@ def test_an_exam_begun_with_a_signal_is_answered_without_one_and_goes_in_by_itse
     expect(page.locator("[data-question]")).to_have_count(5)
     look(phone, "exam")
     phone.off()
+    page.evaluate(FULL)
+    choose(phone, 0, 1)
+    expect(page.get_by_role("alert").filter(has_text="答案没有存住")).to_be_visible()
+    page.reload()
     choose(phone, 0, 2)
     expect(page.get_by_role("status").filter(has_text="已存2题")).to_be_visible()
     page.reload()

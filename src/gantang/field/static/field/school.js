@@ -6,6 +6,7 @@ import * as forms from "./forms.js";
 import { complain, enqueue } from "./hand.js";
 import * as queue from "./queue.js";
 import { keepSealed, keptSealed } from "./seal.js";
+import { isFull } from "./storage.js";
 
 const SHELF = "school";
 const ANSWERS = "answers";
@@ -123,7 +124,8 @@ function keeper(page, whole) {
   let last = Promise.resolve();
   return (/** @type {any} */ answers) => {
     last = last.then(() => keepSealed(ANSWERS, whole(answers))).then(
-      () => told(page, answers), () => { complain(page, say("exam.unkept")); },
+      () => { told(page, answers); complain(page, ""); },
+      (error) => complain(page, isFull(error) ? say("exam.unkept") : String(error.message)),
     );
   };
 }
