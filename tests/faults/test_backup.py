@@ -1,6 +1,7 @@
 """Backups brought back: to the last moment, to a named one; what is missing or damaged is told."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
@@ -8,8 +9,10 @@ from time import sleep
 import pytest
 
 from gantang.host import backup, cluster
+from gantang.host.backup import archiving, running
 from gantang.host.errors import HostError
 from gantang.host.options import Options
+from gantang.host.places import places
 from tests.faults.bench import Site, until
 from tests.faults.conftest import MakeSite, open_to_all
 
@@ -179,6 +182,20 @@ def test_damage_of_every_kind_is_found(site: Site) -> None:
     shutil.rmtree(store / "base" / full.id)
     (alone,) = backup.verify(chosen(site))
     assert any(full.id in one for one in alone.faults)
+
+
+@pytest.mark.slow
+def test_a_backup_and_the_receiver_that_come_at_one_moment_both_find_the_slot(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.up().ready()
+    monkeypatch.setattr(running, "SLOT", "gantang_contested")
+    here = places(chosen(site))
+    with ThreadPoolExecutor(8) as many, site.database(cluster.SUPERUSER) as link:
+        for _ in range(20):
+            came = [many.submit(archiving.ensure_slot, here, running.socket_of(here)) for _ in range(8)]
+            assert [one.result() for one in came] == [None] * 8
+            link.execute("SELECT pg_drop_replication_slot(%s)", [running.SLOT])
 
 
 @pytest.mark.slow

@@ -31,11 +31,13 @@ def ensure_slot(here: Places, sockets: str) -> None:
     """The slot; one that lost what it should have kept is made anew, and the next backup closes the gap.
 
     A backup calls this before it begins: a receiver that starts later then misses nothing since.
+    The two may come at one moment, so they take turns: the lock is the connection's and ends with it.
     """
     secret = kept_secret(here.keys, "postgres_superuser")
     with psycopg.connect(
         host=sockets, user=cluster.SUPERUSER, password=secret, dbname="postgres", autocommit=True
     ) as link:
+        link.execute("SELECT pg_advisory_lock(hashtext(%s))", [running.SLOT])
         found = link.execute(
             "SELECT wal_status = 'lost' FROM pg_replication_slots WHERE slot_name = %s", [running.SLOT]
         ).fetchone()
