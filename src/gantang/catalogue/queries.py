@@ -131,8 +131,10 @@ def unfilled(*, on: date | None = None) -> list[Slot | LegalPeriod]:
     return [*(one for one in slots(on=on) if one.empty), *periods]
 
 
-def shipped_calendar(year: int) -> Calendar:
-    """The country's calendar as it ships, one year of it published; needs no database."""
+def shipped_calendar(year: int | None = None) -> Calendar:
+    """The country's calendar as it ships, all of it or one year of it published; needs no database."""
+    if year is None:
+        return rules.calendar({"": [book.local_day(one) for one in facts.days()]}, facts.YEARS)
     days = [book.local_day(one) for one in facts.days() if abs(one.on.year - year) <= 1]
     return rules.calendar({"": days}, [year] if year in facts.YEARS else [])
 

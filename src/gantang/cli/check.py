@@ -20,6 +20,13 @@ Named = Annotated[
     typer.Argument(help="流程包的名字或文件夹；不写则检查全部。 Packs by name or folder; all when left out."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON。 Print JSON.")]
+Keep = Annotated[
+    bool,
+    typer.Option(
+        "--keep",
+        help="发布前：证明随附的流程包并记下，首次启动不再重证。 Before a release: keep the shipped packs' proofs.",
+    ),
+]
 Remits = Annotated[
     bool,
     typer.Option(
@@ -34,11 +41,25 @@ def register(app: typer.Typer) -> None:
     app.command("check")(check)
 
 
-def check(packs: Named = None, as_json: Json = False, remits: Remits = False) -> None:
+def check(packs: Named = None, as_json: Json = False, remits: Remits = False, keep: Keep = False) -> None:
     """检查流程并演一遍情景：列出每一处毛病及改法；有毛病时退出码为 1。 Check procedures; 1 on any finding."""
+    if keep:
+        _keep()
     # The deployment's database first: Django is set up once, and then knows it or does not.
     with _asked(remits):
         _check(packs, as_json=as_json, remits=remits)
+
+
+def _keep() -> None:
+    """The proofs that a first start need not repeat."""
+    from gantang.cli import surroundings
+
+    with surroundings.django(database=False):
+        from gantang.catalogue import queries
+        from gantang.engine import read_packs
+        from gantang.procedures import service
+
+        service.keep_proofs(read_packs(SHIPPED).values(), queries.shipped_calendar())
 
 
 @contextmanager
