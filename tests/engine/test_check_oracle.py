@@ -10,11 +10,12 @@ import pytest
 from tests.engine.agreement import SHARED, Compared, compare
 from tests.engine.generate import generate
 from tests.engine.oracle_time import MOST
+from tests.scale import scaled
 
 #: Seeds of every day and of the long proof; what they once found stands, shrunk, in test_check_shrunk.
-QUICK, PROVE = range(500), range(10_000)
+QUICK, PROVE = range(scaled(200, 500)), range(10_000)
 #: How many cases are watched every day: the longest few procedures cost half of the time.
-QUICKLY = 60
+QUICKLY = scaled(30, 60)
 
 
 def together(seeds: Iterable[int], most: int = MOST) -> list[Compared]:

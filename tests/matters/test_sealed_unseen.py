@@ -23,6 +23,7 @@ from gantang.matters.service import sealed
 from tests.doors.table import TABLE, Row
 from tests.doors.test_permissions import Place, a_place, client_of, content, send, whole
 from tests.matters.sealing import Holders, holders, tell
+from tests.scale import scaled
 from tests.world import CAST
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("still")
-@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.prove)])
+@pytest.mark.parametrize("every", [scaled(9, 5), pytest.param(1, marks=pytest.mark.prove)])
 def test_everybody_is_answered_byte_for_byte_the_same_before_and_after(
     world: "World", county: Holders, every: int
 ):

@@ -24,7 +24,7 @@ Keep = Annotated[
     bool,
     typer.Option(
         "--keep",
-        help="发布前：证明随附的流程包并记下，首次启动不再重证。 Before a release: keep the shipped packs' proofs.",
+        help="发布前：记下随附流程包的证明，首次启动不再重证。 Before a release: keep the packs' proofs.",
     ),
 ]
 Remits = Annotated[
