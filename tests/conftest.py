@@ -132,6 +132,8 @@ def _prepare(config: pytest.Config) -> None:
     from gantang.host.secrets import kept_secret
 
     _compile()
+    if config.getoption("numprocesses", None):
+        _unpack_browser(config)
     if not os.environ.get("GANTANG_TEST_OWNER_URL"):
         os.environ["GANTANG_TEST_OWNER_URL"] = os.environ.get("DATABASE_URL") or _embedded(config)
     os.environ["GANTANG_APP_ROLE"] = f"{_base()}_app"
@@ -145,6 +147,13 @@ def _compile() -> None:
     would compile the whole source anew: seconds each."""
     for place in (ROOT / "src", HERE):
         compileall.compile_dir(place, quiet=2, workers=0)
+
+
+def _unpack_browser(config: pytest.Config) -> None:
+    """Ready before the first journey: all workers would wait for the one that fetches and unpacks it."""
+    words = [sys.executable, "-m", "tests.journeys.chromium"]
+    child = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    config.add_cleanup(child.wait)
 
 
 def _embedded(config: pytest.Config) -> str:

@@ -1,16 +1,20 @@
 """Every setting, event, error, procedure, word, address and command is documented, or the build is red."""
 
+import shutil
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
 
-from gantang.cli.reference import book, errors, source, steps
+from gantang.cli.reference import book, errors, lying, source, steps
 from gantang.cli.reference.step_words import STEPS
+from gantang.engine import edition
 from gantang.engine.check import KINDS
 from gantang.kit.errors import GantangError
 from tests.docs.pages import DOCS, REFERENCE, ROOT
+from tests.scale import IS_SHORT
 
 #: Writing every page counts the bounds of every procedure.
 pytestmark = pytest.mark.slow
@@ -18,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def made() -> dict[str, str]:
-    return book.pages()
+    return book.pages(taking=REFERENCE if IS_SHORT else None)
 
 
 def test_every_generated_page_is_the_written_one(made: dict[str, str]):
@@ -29,6 +33,18 @@ def test_every_generated_page_is_the_written_one(made: dict[str, str]):
 def _is(name: str, text: str) -> bool:
     path = REFERENCE / name
     return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def test_pages_of_procedures_that_lie_are_taken_only_where_they_were_made_of_this_code(tmp_path, monkeypatch):
+    folder = Path(shutil.copytree(REFERENCE / "procedures", tmp_path / "procedures"))
+    assert dict(lying.pages(tmp_path)) == {
+        f"procedures/{path.name}": path.read_text("utf-8") for path in folder.iterdir()
+    }
+    with monkeypatch.context() as other:
+        other.setattr(edition, "edition", lambda: "another engine")
+        assert dict(lying.pages(tmp_path)) == {}
+    (folder / "request.md").write_text("by hand", encoding="utf-8")
+    assert dict(lying.pages(tmp_path)) == {}
 
 
 def test_no_page_of_a_procedure_that_is_gone_remains(made: dict[str, str]):

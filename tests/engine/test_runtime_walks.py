@@ -17,10 +17,9 @@ from gantang import engine
 from gantang.engine.model import PEOPLE_DUTIES, Procedure
 from tests.engine.sample import calendar, procedures
 from tests.engine.walking import ends_by_staff, play, worlds
-from tests.scale import scaled
 
 NAMES = sorted(procedures())
-SEEDS = range(int(os.environ.get("GANTANG_WALKS", scaled("12", "24"))))
+SEEDS = range(int(os.environ.get("GANTANG_WALKS", "24")))
 #: Shapes of work of every kind; the others, as many as there are packs, with each change that lands.
 SOME = ("request", "dispute", "decision", "screening", "tip", "listed")
 shipped = pytest.mark.parametrize(

@@ -115,3 +115,7 @@ def _fonts_conf(home: Path | None) -> Path:
     if not conf.exists() or conf.read_text(encoding="utf-8") != text:  # another worker's browser may read it
         conf.write_text(text, encoding="utf-8")
     return conf
+
+
+if __name__ == "__main__":
+    prepare()

@@ -1,10 +1,12 @@
 """`gantang import matters` as it is run: real files, twice, killed in the middle, in bounded memory."""
 
 import csv
+import gzip
 import os
 import signal
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from tests.matters.bringing import MAPPINGS, Place, own_place
 from tests.matters.test_import_sheet import written
 from tests.real import real
+from tests.scale import scaled
 from tests.world import World
 
 MATTERS = "SELECT count(*) FROM matter"
@@ -20,6 +23,8 @@ OPEN = "SELECT count(*) FROM matter WHERE ended_at IS NULL"
 STEPS = "SELECT count(*) FROM ledger_step WHERE kind = 'matter'"
 #: What the command may hold at most, whatever the size of the file.
 MOST_MB = 400
+#: Rows of the file that is broken off.
+HOT = scaled(1_500, 4_326)
 
 
 @pytest.fixture
@@ -77,21 +82,30 @@ def test_the_labelled_messages_go_in_and_twice_adds_nothing(place: Place):
     assert is_sound(place)
 
 
+def head(file: Path, rows: int, folder: Path) -> Path:
+    """A file of the first rows of a packed one."""
+    cut = folder / "head.csv"
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as given, cut.open("w", newline="") as taken:
+        csv.writer(taken).writerows(islice(csv.reader(given), rows + 1))
+    return cut
+
+
 @pytest.mark.slow
-def test_an_import_killed_in_the_middle_goes_on_where_it_stopped(place: Place):
-    words = words_for("hot", "messages/hot_messages_4326.csv.gz")
+def test_an_import_killed_in_the_middle_goes_on_where_it_stopped(place: Place, tmp_path: Path):
+    many, file = HOT, real("messages/hot_messages_4326.csv.gz")
+    words = ("import", "matters", str(head(file, many, tmp_path)), "--mapping", str(MAPPINGS / "hot.yaml"))
     child = place.start(*words)
     while place.count(KEYS) == 0 and child.poll() is None:
         time.sleep(0.05)
     child.send_signal(signal.SIGKILL)
     assert child.wait() == -signal.SIGKILL
     before = place.count(MATTERS)
-    assert 0 < before < 4326
+    assert 0 < before < many
     assert before == place.count(KEYS)
     assert is_sound(place)
     code, told, _memory = place.run(*words)
     assert code == 0, told
-    assert (place.count(MATTERS), place.count(OPEN), place.count(STEPS)) == (4326, 0, 3 * 4326)
+    assert (place.count(MATTERS), place.count(OPEN), place.count(STEPS)) == (many, 0, 3 * many)
     assert f"there before {before}" in told
     assert is_sound(place)
 

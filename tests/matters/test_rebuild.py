@@ -29,6 +29,7 @@ from tests.matters import paths, ways
 from tests.matters.acting import Course, image, row_of, told
 from tests.matters.bringing import Place, own_place
 from tests.matters.ways.telling import steps_taken
+from tests.scale import scaled
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -37,6 +38,8 @@ pytestmark = pytest.mark.django_db
 #: What is walked at once; all others with each change that lands; of one procedure's variants one stands for all there.
 SOME = ("request", "screening", "legal_aid")
 VARIANT = "dispute+medical"
+#: Matters that a repair is killed over.
+MANY = scaled(1_500, 3_000)
 MAPPING = """
 source: rebuild
 key: no
@@ -299,7 +302,7 @@ def test_a_repair_that_was_killed_is_begun_again_and_memory_does_not_grow_with_t
     with own_place("rebuild") as place:
         assert place.run("rebuild")[0] == 0
         least = place.run("rebuild")[2]
-        _fill(place, world.grid, 3000)
+        _fill(place, world.grid, MANY)
         with psycopg.connect(place.env["DATABASE_URL"]) as link:
             link.execute("UPDATE matter SET state = 'closed'")
         child = place.start("rebuild", "--repair")
@@ -309,9 +312,9 @@ def test_a_repair_that_was_killed_is_begun_again_and_memory_does_not_grow_with_t
         child.kill()
         child.wait()
         left = place.count("SELECT count(*) FROM matter WHERE state = 'closed'")
-        assert 0 < left < 3000, "some batches are mended and committed"
+        assert 0 < left < MANY, "some batches are mended and committed"
         code, text, most = place.run("rebuild", "--repair")
-        assert code == 0 and "mended" in text and "3000 件事项" in text, text
+        assert code == 0 and "mended" in text and f"{MANY} 件事项" in text, text
         assert place.count("SELECT count(*) FROM matter WHERE state = 'closed'") == 0
         assert most < least + 60, (least, most)
 

@@ -77,7 +77,7 @@ def test_each_thing_that_a_proof_rests_on_is_in_its_name(monkeypatch: pytest.Mon
     other = replace(first, hash="0" * 64)
     names.append(proved.name(replace(pack, procedures={**pack.procedures, key: other}), calendar, rest, THIS))
     names.append(proved.name(replace(pack, stages={key: (other, first)}), calendar, rest, THIS))
-    monkeypatch.setattr(proved, "_source", lambda: "another engine")
+    monkeypatch.setattr(proved, "edition", lambda: "another engine")
     names.append(proved.name(pack, calendar, rest, THIS))
     assert len(set(names)) == len(names)
     assert proved.name(pack, calendar, rest[::-1], THIS) == names[-1], "the order of the others is none"

@@ -4,6 +4,8 @@ import importlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from gantang.cli.reference import lying
+
 #: Modules of this package with ``pages() -> Iterator[(path, text)]``, in the order of the index.
 CHAPTERS = (
     "options",
@@ -20,11 +22,15 @@ CHAPTERS = (
 )
 
 
-def pages() -> dict[str, str]:
-    """Every page that the code writes: path below docs/reference to Markdown."""
+def pages(*, taking: Path | None = None) -> dict[str, str]:
+    """Every page that the code writes: path below docs/reference to Markdown.
+
+    Pages of procedures that lie in the folder ``taking``, made of just this code, are taken from there.
+    """
     found: dict[str, str] = {}
     for chapter in CHAPTERS:
-        found.update(importlib.import_module(f"{__package__}.{chapter}").pages())
+        taken = dict(lying.pages(taking)) if taking and chapter == "procedures" else {}
+        found.update(taken or importlib.import_module(f"{__package__}.{chapter}").pages())
     return found
 
 

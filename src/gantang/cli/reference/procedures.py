@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from gantang.cli.reference import lying
 from gantang.cli.reference.markdown import both, code, page, table
 
 if TYPE_CHECKING:
@@ -15,11 +16,19 @@ YEAR = 2026
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """An index of the packs, and a page for each procedure."""
+    """An index of the packs, a page for each procedure, and of what they were made."""
     from gantang.cli.check import SHIPPED
-    from gantang.engine import Calendar, bound, read_packs
+    from gantang.engine import read_packs
 
     packs = read_packs(SHIPPED)
+    made = dict(_pages(packs))
+    yield from made.items()
+    yield lying.MARK, lying.marked(packs, made)
+
+
+def _pages(packs: "Mapping[str, Pack]") -> Iterator[tuple[str, str]]:
+    from gantang.engine import Calendar, bound
+
     every = {name: one for pack in packs.values() for name, one in pack.procedures.items()}
     days = Calendar("weekdays", {}, published=[YEAR])
     bounds = {name: bound(one, days, others=every) for name, one in every.items()}

@@ -175,7 +175,7 @@ def _pausing(stops: list[Stop]) -> Iterator[Stop]:
         )
         if found[stop.node]:
             ahead.add(stop.node)
-    return (replace(stop, paused=found.get(stop.node, frozenset())) for stop in stops)
+    return (replace(stop, paused=found[stop.node]) if found.get(stop.node) else stop for stop in stops)
 
 
 def _carriers(stops: list[Stop]) -> dict[str, dict[str, State]]:
@@ -265,9 +265,10 @@ def fits(hop: Hop, rows: Rows) -> bool:
 
 
 def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
+    clocked = [hop for hop in hops if hop.edge.rules]
     sure = [
         rule
-        for hop in hops
+        for hop in clocked
         if not open_guards(hop.edge.move, node.seen)
         for rule in hop.edge.rules
         if rule.at <= 100
@@ -275,9 +276,7 @@ def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
     state = graph.procedure.states[node.state]
     first = min((rule.at for rule in sure if rule.of == "state"), default=None)
     passages = tuple(
-        replace(one, before=_before(one, hops, first), held=frozenset(_marks(one, hops, "total")))
-        for hop in hops
-        if (one := _passage(graph.procedure, hop)) is not None
+        _against(one, clocked, first) for hop in hops if (one := _passage(graph.procedure, hop)) is not None
     )
     return Stop(
         node,
@@ -292,16 +291,24 @@ def _stop(graph: Graph, node: Node, hops: list[Hop]) -> Stop:
     )
 
 
-def _before(one: Passage, hops: list[Hop], sure: int | None) -> int | None:
+def _against(one: Passage, clocked: list[Hop], sure: int | None) -> Passage:
+    """The passage with what the clock takes before a hand can."""
+    if not (one.hand and clocked):
+        return one
+    held = frozenset(_marks(one, clocked, "total"))
+    return replace(one, before=_before(one, clocked, sure), held=held)
+
+
+def _before(one: Passage, clocked: list[Hop], sure: int | None) -> int | None:
     """The percent at which the clock, asking no more than a hand does, comes before it."""
-    mark = min(_marks(one, hops, "state"), default=None)
+    mark = min(_marks(one, clocked, "state"), default=None)
     return mark if mark is not None and (sure is None or mark < sure) else None
 
 
-def _marks(one: Passage, hops: list[Hop], of: str) -> Iterator[int]:
+def _marks(one: Passage, clocked: list[Hop], of: str) -> Iterator[int]:
     """Percents of a clock at which it moves the matter wherever a hand's guards hold."""
     seen, needs = one.hop.source.seen, {str(guard) for guard in one.hop.edge.move.needs}
-    for hop in hops if one.hand else ():
+    for hop in clocked:
         if open_guards(hop.edge.move, seen) <= needs and not _waits(hop.edge.move):
             yield from (rule.at for rule in hop.edge.rules if rule.of == of and rule.at <= 100)
 
@@ -332,13 +339,17 @@ def _aims(procedure: Procedure, state: State, passages: tuple[Passage, ...]) -> 
 def _passage(procedure: Procedure, hop: Hop) -> Passage | None:
     """The hop compiled; None if only a late rule beyond 100 % takes it."""
     edge = hop.edge
-    percent = min((rule.at for rule in edge.rules if rule.of == "state" and rule.at <= 100), default=None)
-    of_total = min((rule.at for rule in edge.rules if rule.of == "total" and rule.at <= 100), default=None)
+    percent, of_total = (_first(edge.rules, of) if edge.rules else None for of in ("state", "total"))
     if not edge.hand and percent is None and of_total is None:
         return None
     until = edge.move if edge.move.until is not None else None
     carries = procedure.carries(edge.source, edge.target)
     return Passage(hop, hop.target, edge.hand, until, percent, of_total, _waits(edge.move), carries)
+
+
+def _first(rules: tuple[LateRule, ...], of: str) -> int | None:
+    """The lowest percent of a clock at which one of the rules acts, up to its end."""
+    return min((rule.at for rule in rules if rule.of == of and rule.at <= 100), default=None)
 
 
 def all_answers(procedure: Procedure) -> list[Rows]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import gantang
 from gantang import engine
+from gantang.engine.edition import edition
 
 KEPT = Path(gantang.__file__).parent / "packs" / "proved.json"
-_ENGINE = Path(engine.__file__).parent
 
 
 def name(
@@ -22,7 +22,7 @@ def name(
 ) -> str:
     """The name of the proof of a pack: SHA-256, hex."""
     beside = sorted(_hashes(one) for one in others)
-    rests_on = [_source(), _hashes(pack), beside, calendar.version, sorted(years)]
+    rests_on = [edition(), _hashes(pack), beside, calendar.version, sorted(years)]
     return hashlib.sha256(json.dumps(rests_on, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -42,15 +42,6 @@ def _kept() -> frozenset[str]:
     if not KEPT.is_file():
         return frozenset()
     return frozenset(one for some in json.loads(KEPT.read_text(encoding="utf-8")).values() for one in some)
-
-
-@cache
-def _source() -> str:
-    """The engine as it stands on disk."""
-    found = hashlib.sha256()
-    for path in sorted(_ENGINE.rglob("*.py")):
-        found.update(path.relative_to(_ENGINE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
 
 
 def _hashes(pack: engine.Pack) -> list[object]:
