@@ -69,7 +69,7 @@ def never_well(found: dict[str, dict[str, int]]) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [scaled("-n 4", "-n 30"), pytest.param("-n 100", marks=pytest.mark.prove)])
+@pytest.mark.parametrize("words", [scaled("-n 8", "-n 30"), pytest.param("-n 100", marks=pytest.mark.prove)])
 def test_requests_of_each_kind_find_nothing_and_each_operation_succeeds_at_least_once(
     site: Site, tmp_path: Path, words: str
 ):
