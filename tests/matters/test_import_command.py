@@ -85,27 +85,29 @@ def test_the_labelled_messages_go_in_and_twice_adds_nothing(place: Place):
 def head(file: Path, rows: int, folder: Path) -> Path:
     """A file of the first rows of a packed one."""
     cut = folder / "head.csv"
-    with gzip.open(file, "rt", encoding="utf-8", newline="") as given, cut.open("w", newline="") as taken:
-        csv.writer(taken).writerows(islice(csv.reader(given), rows + 1))
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as given:
+        first = list(islice(csv.reader(given), rows + 1))
+    with cut.open("w", encoding="utf-8", newline="") as taken:
+        csv.writer(taken).writerows(first)
     return cut
 
 
 @pytest.mark.slow
 def test_an_import_killed_in_the_middle_goes_on_where_it_stopped(place: Place, tmp_path: Path):
-    many, file = HOT, real("messages/hot_messages_4326.csv.gz")
-    words = ("import", "matters", str(head(file, many, tmp_path)), "--mapping", str(MAPPINGS / "hot.yaml"))
+    table = head(real("messages/hot_messages_4326.csv.gz"), HOT, tmp_path)
+    words = ("import", "matters", str(table), "--mapping", str(MAPPINGS / "hot.yaml"))
     child = place.start(*words)
     while place.count(KEYS) == 0 and child.poll() is None:
         time.sleep(0.05)
     child.send_signal(signal.SIGKILL)
     assert child.wait() == -signal.SIGKILL
     before = place.count(MATTERS)
-    assert 0 < before < many
+    assert 0 < before < HOT
     assert before == place.count(KEYS)
     assert is_sound(place)
     code, told, _memory = place.run(*words)
     assert code == 0, told
-    assert (place.count(MATTERS), place.count(OPEN), place.count(STEPS)) == (many, 0, 3 * many)
+    assert (place.count(MATTERS), place.count(OPEN), place.count(STEPS)) == (HOT, 0, 3 * HOT)
     assert f"there before {before}" in told
     assert is_sound(place)
 

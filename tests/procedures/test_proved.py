@@ -11,9 +11,11 @@ import pytest
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
+from gantang.engine import edition
 from gantang.procedures.service import SHIPPED, installed, keep_proofs, proved, proving
 
-THIS, NEXT = [2026], [2027]
+LAST = max(catalogue.shipped_calendar().published)
+THIS, NEXT = [LAST], [LAST + 1]
 
 
 def beside(pack: engine.Pack, packs: Sequence[engine.Pack]) -> tuple[engine.Pack, ...]:
@@ -38,7 +40,7 @@ def never(nothing_known: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("never")
 @pytest.mark.django_db
-@pytest.mark.parametrize("year", [2026, 2027])
+@pytest.mark.parametrize("year", [LAST, LAST + 1])
 def test_a_first_start_proves_no_shipped_pack_that_the_release_has_proved(year: int) -> None:
     packs, calendar = installed(), catalogue.calendar_for("")
     for pack in packs:
@@ -63,7 +65,7 @@ def test_a_fault_in_a_shipped_pack_is_found_as_before(tmp_path: Path) -> None:
     file.write_text(text.replace(" within: 2 working days,", ""), encoding="utf-8")
     packs = installed()
     spoilt = engine.read_pack(folder)
-    found = proving.faults(spoilt, catalogue.shipped_calendar(), beside(spoilt, packs), date(2026, 3, 1))
+    found = proving.faults(spoilt, catalogue.shipped_calendar(), beside(spoilt, packs), date(LAST, 3, 1))
     assert "no clock" in found[0].sentence.en
 
 
@@ -71,7 +73,7 @@ def test_each_thing_that_a_proof_rests_on_is_in_its_name(monkeypatch: pytest.Mon
     packs, calendar = installed(), catalogue.shipped_calendar()
     pack, *rest = packs
     names = [proved.name(pack, calendar, rest, THIS), proved.name(pack, calendar, rest, NEXT)]
-    names.append(proved.name(pack, catalogue.shipped_calendar(2026), rest, THIS))
+    names.append(proved.name(pack, catalogue.shipped_calendar(LAST), rest, THIS))
     names.append(proved.name(pack, calendar, rest[1:], THIS))
     (key, first), *_ = pack.procedures.items()
     other = replace(first, hash="0" * 64)
@@ -83,6 +85,18 @@ def test_each_thing_that_a_proof_rests_on_is_in_its_name(monkeypatch: pytest.Mon
     assert proved.name(pack, calendar, rest[::-1], THIS) == names[-1], "the order of the others is none"
 
 
+def test_every_file_that_decides_how_the_engine_behaves_makes_another_edition(tmp_path: Path) -> None:
+    here = Path(engine.__file__).parent
+    skipped = shutil.ignore_patterns("__pycache__")
+    folder = Path(shutil.copytree(here, tmp_path / "engine", ignore=skipped))
+    assert edition.digest_of(folder) == edition.edition()
+    for path in (one for one in folder.rglob("*") if one.is_file() and one.name != "README.md"):
+        text = path.read_bytes()
+        path.write_bytes(text + b"\n")
+        assert edition.digest_of(folder) != edition.edition(), path.name
+        path.write_bytes(text)
+
+
 def test_nothing_is_kept_where_the_checker_has_something_against_one_pack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,8 +106,8 @@ def test_nothing_is_kept_where_the_checker_has_something_against_one_pack(
     file.write_text(
         file.read_text(encoding="utf-8").replace(" within: 2 working days,", ""), encoding="utf-8"
     )
-    keep_proofs([engine.read_pack(folder)], catalogue.shipped_calendar())
-    assert not proved.KEPT.exists()
-    keep_proofs([engine.read_pack(SHIPPED / "assist")], catalogue.shipped_calendar())
+    told = keep_proofs([engine.read_pack(folder)], catalogue.shipped_calendar())
+    assert "no clock" in told[0].sentence.en and not proved.KEPT.exists()
+    assert keep_proofs([engine.read_pack(SHIPPED / "assist")], catalogue.shipped_calendar()) == ()
     assert list(json.loads(proved.KEPT.read_text(encoding="utf-8"))) == ["assist"]
     proved._kept.cache_clear()

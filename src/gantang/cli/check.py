@@ -51,7 +51,7 @@ def check(packs: Named = None, as_json: Json = False, remits: Remits = False, ke
 
 
 def _keep() -> None:
-    """The proofs that a first start need not repeat."""
+    """The proofs that a first start need not repeat; ends the command where something stands in the way."""
     from gantang.cli import surroundings
 
     with surroundings.django(database=False):
@@ -59,7 +59,11 @@ def _keep() -> None:
         from gantang.engine import read_packs
         from gantang.procedures import service
 
-        service.keep_proofs(read_packs(SHIPPED).values(), queries.shipped_calendar())
+        days = queries.shipped_calendar()
+        found = service.keep_proofs(read_packs(SHIPPED).values(), days)
+    if found:
+        print_all(Found(list(found), [], days.version, 0, None))
+        raise typer.Exit(1)
 
 
 @contextmanager

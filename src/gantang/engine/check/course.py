@@ -339,7 +339,7 @@ def _aims(procedure: Procedure, state: State, passages: tuple[Passage, ...]) -> 
 def _passage(procedure: Procedure, hop: Hop) -> Passage | None:
     """The hop compiled; None if only a late rule beyond 100 % takes it."""
     edge = hop.edge
-    percent, of_total = (_first(edge.rules, of) if edge.rules else None for of in ("state", "total"))
+    percent, of_total = (_first(edge.rules, of) for of in ("state", "total"))
     if not edge.hand and percent is None and of_total is None:
         return None
     until = edge.move if edge.move.until is not None else None

@@ -1,7 +1,8 @@
 """What the release proved is not proved again by each site that starts: it keeps the proofs' names.
 
-A name is a digest of all that a proof rests on: the engine's own source, the pack, the packs beside it, the
-calendar and the years of the start days. Whoever changes one of them has another name, and it is proved anew.
+A name is a digest of all that a proof rests on: the engine's code and tables, the pack, the packs beside it,
+the calendar and the years of the start days. Whoever changes one of them has another name, and that is
+proved anew.
 """
 
 import hashlib

@@ -31,16 +31,20 @@ def faults(pack: Pack, calendar: Calendar, others: tuple[Pack, ...], since: date
     return found
 
 
-def keep_proofs(packs: Iterable[Pack], calendar: Calendar) -> None:
-    """Prove packs for starts in the last published year and in the next; nothing is kept on any finding."""
+def keep_proofs(packs: Iterable[Pack], calendar: Calendar) -> tuple[Finding, ...]:
+    """Prove packs for starts in the last published year and in the next, and keep that they are proved.
+
+    Returns the first findings that stand in the way; nothing is kept then.
+    """
     known, last = tuple(packs), max(calendar.published)
     names: dict[str, list[str]] = {}
     for pack, first in product(known, (last, last + 1)):
         others, years = tuple(one for one in known if one is not pack), _start_years(calendar, first)
-        if check(pack, calendar=calendar, packs=others, days=_days(years)):
-            return
+        if found := check(pack, calendar=calendar, packs=others, days=_days(years)):
+            return found
         names.setdefault(pack.name, []).append(proved.name(pack, calendar, others, years))
     proved.keep(names)
+    return ()
 
 
 def _start_years(calendar: Calendar, first: int) -> list[int]:
