@@ -31,7 +31,7 @@ def fill(wanted: int) -> int:
     there = _count()
     if there >= wanted:
         return there
-    if there < 300:
+    if not tidy.marked():
         _begin(12)
     _multiply(wanted - _count())
     _settle()

@@ -26,11 +26,16 @@ def mark(now: datetime) -> None:
     _SEEDED.write_text(str(UUID(int=int(now.timestamp() * 1000) << 80)))
 
 
+def marked() -> bool:
+    """Whether a seed was made here."""
+    return _SEEDED.exists()
+
+
 def tidy() -> None:
     """Delete the matters opened since the seed, with all that belongs to them; statistics anew."""
     from django.db import connections
 
-    if not _SEEDED.exists():
+    if not marked():
         return
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT FROM matter WHERE id >= %s)", [_SEEDED.read_text()])
