@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gantang.engine.check import unheld
+from gantang.engine.check.lacking import Grounds
 from tests.engine.sample import UNITS, request
 
 TREE = {"36": ["3601", "3602"], "3601": ["360102", "360103"], "3602": ["360202"]}
@@ -51,3 +57,29 @@ def test_the_finding_stands_at_the_state_in_both_languages_with_a_remedy() -> No
     )
     assert one.line == request().states["received"].place.line
     assert "没有在任单位承担" in one.sentence.zh and "receiver" in one.remedy.en and one.remedy.zh
+
+
+# --- the highest grounds that nothing covers, against asking each ground ------------------------------
+
+PLACES = [root + "".join(rest) for root in ("36", "37") for n in range(3) for rest in product("ab", repeat=n)]
+SHAPES = st.sets(st.sampled_from(PLACES)).map(lambda kept: {one for one in kept if _rooted(one, kept)})
+HELD = st.sets(st.sampled_from(["", "3", *PLACES, "36aaz", "37bz", "38"]))
+
+
+def _rooted(ground: str, kept: set[str]) -> bool:
+    return all(ground[:end] in kept for end in range(2, len(ground)))
+
+
+def _highest_by_asking(tree: set[str], covered: set[str]) -> set[str]:
+    """Nothing held at it, above it or below it, and the same is not so of the ground above it."""
+    bare = {one for one in tree if not any(one.startswith(held) or held.startswith(one) for held in covered)}
+    return {one for one in bare if one[:-1] not in bare}
+
+
+@given(SHAPES, HELD)
+def test_the_highest_grounds_that_nothing_covers_are_those_found_by_asking_each(
+    tree: set[str], covered: set[str]
+) -> None:
+    below = {one: sorted(other for other in tree if other[:-1] == one) for one in tree}
+    grounds = Grounds([one for one in tree if len(one) == 2], below.__getitem__)
+    assert sorted(grounds.lacking(covered)) == sorted(_highest_by_asking(tree, covered))

@@ -1,23 +1,21 @@
 """Blind spots of a deployment: a ground and class where no unit in office holds an owner's duty.
 
 Pure: remits come as (ground, class, duty), the grounds below a ground by a function. A remit covers all
-grounds below its own and all classes below its own, so each duty and class is one walk down the tree,
-which turns back where everything below is covered or nothing is; classes that are held by the same
-remits share it.
+grounds below its own and all classes below its own; classes that are held by the same remits are asked once.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gantang.engine.check.lacking import Below, Grounds
 from gantang.engine.check.say import at_state, finding
 from gantang.engine.model import STAFF_DUTIES, Finding, Procedure, State, Words
 
 #: (ground, class, duty); ground "" is everywhere, class "*" every class, "a" also "a.b".
 Held = tuple[str, str, str]
-Below = Callable[[str], Sequence[str]]
 Needs = Mapping[str, Collection[str]]
 #: How many classes a finding names before it counts the rest.
 NAMED = 6
@@ -40,7 +38,7 @@ def blind(needs: Needs, held: Iterable[Held], roots: Iterable[str], below: Below
 
     `needs` are the duties asked of each class; `roots` the grounds the deployment answers for.
     """
-    book, starts = _book(held), tuple(roots)
+    book, grounds = _book(held), Grounds(roots, below)
     known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     found: dict[tuple[str, str], list[str]] = {}
     for klass in sorted(needs):
@@ -48,7 +46,7 @@ def blind(needs: Needs, held: Iterable[Held], roots: Iterable[str], below: Below
             key = duty, tuple(one for one in _above(klass) if (duty, one) in book)
             if key not in known:
                 covered = frozenset().union(*(book[duty, one] for one in key[1]))
-                known[key] = [gap for root in starts for gap in _gaps(root, covered, below)]
+                known[key] = grounds.lacking(covered)
             for ground in known[key]:
                 found.setdefault((duty, ground), []).append(klass)
     rows = (Blind(duty, ground, _highest(classes)) for (duty, ground), classes in found.items())
@@ -60,10 +58,13 @@ def _place(row: Blind) -> tuple[str, int]:
 
 
 def _book(held: Iterable[Held]) -> dict[tuple[str, str], set[str]]:
-    """The grounds of the remits by duty and class."""
-    book: dict[tuple[str, str], set[str]] = {}
+    """The grounds of the remits by duty and class; a province has millions of remits and few such pairs."""
+    told: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for ground, klass, duty in held:
-        book.setdefault((duty, klass.removesuffix(".*")), set()).add(ground)
+        told[duty, klass].add(ground)
+    book: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for (duty, klass), grounds in told.items():
+        book[duty, klass.removesuffix(".*")] |= grounds
     return book
 
 
@@ -77,29 +78,13 @@ def _above(klass: str) -> Iterator[str]:
     yield klass
 
 
-def _highest(classes: Sequence[str]) -> tuple[str, ...]:
+def _highest(classes: Iterable[str]) -> tuple[str, ...]:
     """The classes, which are in order, without those below one of them."""
-    named: list[str] = []
+    named: dict[str, None] = {}
     for one in classes:
-        if not any(one.startswith(f"{other}.") for other in named):
-            named.append(one)
+        if named.keys().isdisjoint(_above(one)):
+            named[one] = None
     return tuple(named)
-
-
-def _gaps(root: str, covered: frozenset[str], below: Below) -> Iterator[str]:
-    """The highest grounds at or below one that nothing covers."""
-    if any(root.startswith(one) for one in covered):
-        return
-    ordered, todo = sorted(covered), [root]
-    while todo:
-        ground = todo.pop()
-        if ground in covered:
-            continue
-        at = bisect_left(ordered, ground)
-        if at < len(ordered) and ordered[at].startswith(ground):
-            todo.extend(reversed(below(ground)))
-        else:
-            yield ground
 
 
 def needs_of(procedures: Iterable[Procedure], classes: Iterable[str]) -> dict[str, frozenset[str]]:
