@@ -13,7 +13,7 @@ from typing import Any
 from bench import tidy
 from bench.world import Persona
 
-_CLASSES = ("facility.lighting", "environment.noise", "dispute.neighbour", "facility.road", "")
+_CLASSES = ("facility.lighting", "environment.noise", "", "facility.road", "")
 _WORDS = (
     "村口路灯不亮有一个星期了，晚上走路看不清，请来修一下。",
     "楼下夜里施工到十二点，老人孩子睡不着，打过电话没有人管。",
