@@ -136,7 +136,7 @@ def test_what_the_receiver_did_not_get_in_time_comes_from_the_former_data(site: 
 
 @pytest.mark.slow
 def test_a_receiver_that_starts_after_the_backup_misses_nothing_since(site: Site) -> None:
-    site.more["STAND_ARCHIVE_AFTER"] = "12"
+    site.more["STAND_ARCHIVE_AFTER"] = "5"
     site.up().ready()
     taken(site)
     with site.database(cluster.SUPERUSER) as link:  # so that the log moves on before anybody receives it

@@ -155,9 +155,9 @@ def settings_of(sight: Sight) -> list[tuple[str, str]]:
     return [*pairs, ("ids", _array(sight.ids))]
 
 
-def _setting(key: str, value: str) -> sql.Composed:
+def _setting(key: str, value: str) -> str:
     # A literal, never set_config(): that is not passed on to the workers of a cluster.
-    return sql.SQL("SET LOCAL {} = {}").format(sql.Identifier("gantang", key), sql.Literal(value))
+    return f"SET LOCAL gantang.{key} = {sql.quote(value)}"
 
 
 def _array(ids: Iterable[UUID]) -> str:
@@ -165,17 +165,16 @@ def _array(ids: Iterable[UUID]) -> str:
     return f"{{{joined}}}" if joined else ""
 
 
-def _send(composed: Sequence[sql.Composed]) -> None:
-    """All settings in one trip."""
+def _send(settings: Sequence[str]) -> None:
+    """All settings in one trip, as one query of several statements: no such query can be prepared."""
     if not connection.in_atomic_block:
         raise RuntimeError("scope settings need a transaction")
-    if not composed:
+    if not settings:
         return
     connection.ensure_connection()
     raw: Any = connection.connection
-    with connection.wrap_database_errors, raw.pipeline(), Cursor(raw) as cursor:
-        for statement in composed:
-            cursor.execute(statement)
+    with connection.wrap_database_errors, Cursor(raw) as cursor:
+        cursor.execute("; ".join(settings).encode(), prepare=False)
 
 
 # --- policies, for migrations -------------------------------------------------------------------------
