@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gantang.kit import clock, keys
 from gantang.kit.actor import Actor
@@ -22,6 +24,8 @@ from gantang.matters.service.wake import CLOCK
 from gantang.matters.types import Contact, Imported
 from gantang.outbox.models import Row as OutboxRow
 from gantang.tallies import queries as tallies
+from gantang.territory import lookup
+from gantang.territory import queries as territory
 from gantang.vault.models import BlindIndex, Entry, Key
 from tests.matters.acting import fresh, row_of
 from tests.matters.bringing import added, arriving, brought, days_ago
@@ -251,3 +255,17 @@ def test_a_source_key_is_kept_only_as_its_hash(world: "World"):
     brought(row)
     kept = IdempotencyKey.objects.filter(client="import:test").values_list("key", "ref")
     assert kept and not any("13912345678" in f"{key} {ref}" for key, ref in kept)
+
+
+def test_a_row_more_on_ground_of_its_own_asks_the_database_no_more(world: "World"):
+    grids = [one.code for one in territory.grids(world.county)]
+    assert len(grids) > 4
+
+    def asked(*places: str) -> int:
+        lookup.forget()
+        with CaptureQueriesContext(connection) as seen:
+            brought(*(arriving(place) for place in places))
+        return len(seen)
+
+    asked(*grids)  # whom the units of all of them have
+    assert asked(*grids[1:3]) == asked(*grids[3:])

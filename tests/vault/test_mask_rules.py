@@ -71,6 +71,13 @@ def test_numbers_from_the_form_go_in_any_spelling() -> None:
     }
 
 
+def test_numbers_from_the_form_go_whatever_stands_between_their_characters() -> None:
+    """At most three other characters, even such as the number itself holds."""
+    for text in ("二〇〇一 - 五", "二\0〇\t〇〇一……五"):
+        assert mask(f"编号{text}的。", others=["二〇〇一五"]).spans, text
+    assert not mask("二〇，这是，一五", others=["二〇一五"]).spans
+
+
 def test_words_of_the_place_are_never_taken_for_people() -> None:
     assert mask("邓文林说路灯坏了").text != "邓文林说路灯坏了"
     assert mask("邓文林说路灯坏了", keep=["邓文林"]).text == "邓文林说路灯坏了"

@@ -50,11 +50,19 @@ def urban(ground: str) -> bool | None:
     return urban_by(ground[:12], _class(ground[:12]))
 
 
-def learn(villages: set[str]) -> None:
-    """Read the classes of many villages at once, so that ``urban`` asks for none of them."""
+def learn(grounds: set[str]) -> None:
+    """Read the classes of many villages and grids at once, so that ``urban`` asks for none of them."""
     _refresh()
-    if missing := villages - _classes.keys():
-        _classes.update(Division.objects.filter(pk__in=missing).values_list("pk", "urban_class"))
+    missing = grounds - _classes.keys()
+    grids = {code for code in missing if len(code) == 15}
+    found = dict.fromkeys(missing, "")
+    for rows, codes in ((Division.objects, missing - grids), (Grid.objects, grids)):
+        if codes:
+            found |= {
+                code: known or ""
+                for code, known in rows.filter(pk__in=codes).values_list("pk", "urban_class")
+            }
+    _classes.update(found)
 
 
 def _class(ground: str) -> str:

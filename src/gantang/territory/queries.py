@@ -138,6 +138,12 @@ def existing(grounds: Iterable[str], on: date) -> set[str]:
     return lookup.in_force((ground for ground in grounds if prefix.is_ground(ground)), on)
 
 
+def expect(grounds: Iterable[str], on: date) -> None:
+    """Read at once what ``exists`` and ``is_urban`` will be asked of many grounds."""
+    known = existing(grounds, on)
+    lookup.learn(known | {ground[:12] for ground in known if len(ground) == 15})
+
+
 def is_urban(ground: str) -> bool | None:
     """Urban or rural, of a village or a grid; None for wider ground that has no class of its own."""
     return lookup.urban(ground)

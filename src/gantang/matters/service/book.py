@@ -1,6 +1,6 @@
 """What opening many matters looks up, each thing once: good for one batch, then made anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -37,6 +37,10 @@ class Book:
         self._opened: dict[tuple[object, ...], record.Item] = {}
         self._named: dict[tuple[str, str], Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
+
+    def expect(self, grounds: Iterable[str]) -> None:
+        """Read at once what ``place`` will be asked."""
+        territory.expect(filter(None, grounds), self.now.date())
 
     def place(self, ground: str, point: Point | None) -> Place:
         """As ``ground.find``, leniently. Errors: ReportInvalidError."""

@@ -18,6 +18,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.bulk import bulk
 from gantang.kit.canonical import canonical
 from gantang.kit.errors import GantangError, InvalidError, KeyReusedError
+from gantang.kit.window import window
 from gantang.matters.service.arrival import Ready, body_of_row, kept_key, made_ready
 from gantang.matters.service.book import Book, Locate, locating
 from gantang.matters.service.opening import begin_matter
@@ -58,12 +59,15 @@ def import_many(
     actor, locate = Actor(client=f"{once.FOR_GOOD}{source}"), locating(clock())
     stream = iter(rows)
     while chunk := list(islice(stream, batch)):
-        yield from zip(chunk, _take_in(actor, chunk, clock(), locate), strict=True)
+        with window():
+            outcomes = _take_in(actor, chunk, clock(), locate)
+        yield from zip(chunk, outcomes, strict=True)
 
 
 def _take_in(actor: Actor, rows: Sequence[Incoming], now: datetime, locate: Locate) -> list[Outcome]:
     kept_keys = [kept_key(row.key) for row in rows]
     chunk = _Chunk(actor, now, Book(now, locate), kept_keys, once.kept(actor=actor, keys=kept_keys))
+    chunk.book.expect(row.report.ground for row in rows)
     for place, row in enumerate(rows):
         try:
             _sort(chunk, place, row)

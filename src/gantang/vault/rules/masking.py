@@ -1,7 +1,7 @@
 """The gist of a text: numbers, plates and names masked, everything else word for word."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from gantang.vault.rules.names import find_given, find_others
 from gantang.vault.rules.shade import GIST
@@ -9,7 +9,10 @@ from gantang.vault.rules.shapes import find_numbers
 from gantang.vault.rules.text import as_digits, plain
 from gantang.vault.types import Masked, Span
 
-_GAP = r"[^0-9A-Za-z一-鿿]{0,3}"
+#: What may stand between the characters of a number. Each run reads such a character as one: a pattern that
+#: names this range costs more to compile than all the rest of a report, and each value given has its own.
+_BETWEEN = re.compile(r"[^0-9A-Za-z一-鿿]")
+_VEIL = "\0"
 
 
 def mask(
@@ -40,14 +43,24 @@ def mask(
 
 def _exact(text: str, values: Iterable[str], kind: str) -> list[Span]:
     """Given values, in digits or Chinese numerals, whatever stands between their characters."""
-    found: list[Span] = []
-    for value in values:
-        tight = [char for char in plain(value).lower() if char.isalnum()]
-        if len(tight) > 1:
-            pattern = re.compile(_GAP.join(map(re.escape, tight)))
-            shown = {plain(text).lower(), as_digits(text).lower()}
-            found += [Span(*match.span(), kind) for each in shown for match in pattern.finditer(each)]
-    return found
+    shown = {plain(text).lower(), as_digits(text).lower()}
+    tights = [[char for char in plain(value).lower() if char.isalnum()] for value in values]
+    return [
+        Span(*place, kind)
+        for tight in tights
+        if len(tight) > 1
+        for each in shown
+        if set(tight) <= set(each)
+        for place in _spaced(each, tight)
+    ]
+
+
+def _spaced(text: str, tight: list[str]) -> Iterator[tuple[int, int]]:
+    """Where these characters follow each other, with at most three others between any two."""
+    outside = {char for char in tight if _BETWEEN.match(char)}
+    veiled = _BETWEEN.sub(lambda found: found[0] if found[0] in outside else _VEIL, text)
+    gap = f"[{_VEIL}{re.escape(''.join(outside))}]{{0,3}}"
+    return (match.span() for match in re.finditer(gap.join(map(re.escape, tight)), veiled))
 
 
 def _apart_from(spans: Iterable[Span], kept: list[Span]) -> list[Span]:
