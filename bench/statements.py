@@ -17,7 +17,7 @@ _PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _NAME = re.compile(r":(?=[A-Za-z_\x80-\U0010ffff-])")
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
-_SETTING = re.compile(r"^SET LOCAL \"?gantang\"?\.\"?(\w+)\"? = (.+)$", re.S)
+_SETTING = re.compile(r"SET LOCAL gantang\.(\w+) = ('(?:[^']|'')*')(?:; )?")
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,13 @@ def minted_in(statements: list[Logged], since: float) -> set[str]:
 
 def _replayed(text: str, numbers: dict[str, int], fresh: dict[str, str]) -> str:
     text = " ".join(text.split())
-    if (setting := _SETTING.match(text)) and any(each in text for each in numbers):
-        text = f"SELECT set_config('gantang.{setting[1]}', {setting[2]}, true)"
+    if settings := _SETTING.findall(text):  # several in one query: only as one statement can they be prepared
+        text = f"SELECT {', '.join(_set(name, value) for name, value in settings)}"
     return _LITERAL.sub(lambda found: _literal(found[0], numbers, fresh), text)
+
+
+def _set(name: str, value: str) -> str:
+    return f"set_config('gantang.{name}', {value}, true)"
 
 
 def _literal(literal: str, numbers: dict[str, int], fresh: dict[str, str]) -> str:

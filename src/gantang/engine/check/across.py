@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from gantang.engine.check.answering import answers
 from gantang.engine.check.bound import endless
-from gantang.engine.check.course import WAITING, answers, course
+from gantang.engine.check.course import course
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.say import at_move, finding
+from gantang.engine.check.stopping import WAITING
 from gantang.engine.language.reading import hint
 from gantang.engine.model import Finding, Move, Place, Procedure, Words
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from gantang.engine.check.course import Course, Rows, answers, course
+from gantang.engine.check.answering import Rows, answers
+from gantang.engine.check.course import course
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.longest import Arrival, Longest, Wait
+from gantang.engine.check.passages import Course
 from gantang.engine.check.reckon import Reckoner, shown
 from gantang.engine.check.sweep import Swept, day_span, worst
 from gantang.engine.check.visit import spans_of

@@ -41,26 +41,22 @@ class Grounds:
 
     def lacking(self, covered: Set[str]) -> list[str]:
         """The highest grounds with nothing that covers them, nor any part of them."""
-        bare = set(self._all - covered)
+        bare, strangers = set(self._all - covered), covered - self._below.keys()
         for ground in (covered & self._below.keys()) - self._all:
             bare -= self.lowest(ground)
-        for ground in covered - self._below.keys():
-            bare.difference_update(self._touched(ground))
-        return self._highest(bare)
-
-    def _touched(self, stranger: str) -> Iterable[str]:
-        """What a ground outside the tree covers, or is a part of: a root below it, or a village above it."""
         for root in self._roots:
-            if root.startswith(stranger):
-                yield from self.lowest(root)
-        yield from (stranger[:end] for end in range(1, len(stranger)))
+            if any(root.startswith(stranger) for stranger in strangers):
+                bare -= self.lowest(root)
+        touched = {stranger[:end] for stranger in strangers for end in range(1, len(stranger))}
+        return self._highest(bare - touched, touched)
 
-    def _highest(self, bare: Collection[str]) -> list[str]:
+    def _highest(self, bare: Collection[str], touched: Set[str]) -> list[str]:
+        """``touched`` are grounds of which something outside the tree covers a part."""
         lacking, reached, todo = set(bare), Counter[str](), list(bare)
         for ground in todo:
             above = self._above.get(ground, "")
             reached[above] += 1
-            if above and reached[above] == len(self._below[above]):
+            if above and reached[above] == len(self._below[above]) and above not in touched:
                 lacking.add(above)
                 todo.append(above)
         return [one for one in lacking if self._above.get(one) not in lacking]

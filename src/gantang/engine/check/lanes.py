@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gantang.engine.check.course import Aim, Course, Passage, Stop
 from gantang.engine.check.graph import Node
 from gantang.engine.check.longest import Arrival, Longest
+from gantang.engine.check.passages import Aim, Course, Passage, Stop
 from gantang.engine.check.visit import Stay
 from gantang.engine.time.pauses import Stops
 

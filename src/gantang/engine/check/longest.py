@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from gantang.engine.check.course import Aim, Course, Passage, Rows, Stop
+from gantang.engine.check.answering import Rows
 from gantang.engine.check.graph import Graph, Hop, Node
+from gantang.engine.check.passages import Aim, Course, Passage, Stop
 from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.visit import Stay, Visits, spans_of
 from gantang.engine.model import LateRule

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from gantang.engine.check.course import WAITING, Course, all_answers, answers, course
+from gantang.engine.check.answering import all_answers, answers
+from gantang.engine.check.course import course
 from gantang.engine.check.graph import Graph, Node
 from gantang.engine.check.longest import Arrival, Longest, Wait
+from gantang.engine.check.passages import Course
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of, end_of_day
 from gantang.engine.check.say import at_state, finding, place_of
+from gantang.engine.check.stopping import WAITING
 from gantang.engine.check.sweep import Swept, worsts
 from gantang.engine.check.visit import Visits, side_of, spans_of
 from gantang.engine.model import Finding, Guard, State, Words

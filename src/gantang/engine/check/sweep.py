@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from gantang.engine.check.course import Course
 from gantang.engine.check.lanes import Lanes
 from gantang.engine.check.longest import Arrival, Longest
+from gantang.engine.check.passages import Course
 from gantang.engine.check.reckon import day_of, end_of_day
 from gantang.engine.time.table import DAY, MINUTE
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from gantang.engine.check.course import Aim, Rows
+from gantang.engine.check.answering import Rows
+from gantang.engine.check.passages import Aim
 from gantang.engine.check.reckon import HOURS, Reckoner, day_of
 from gantang.engine.check.stops import Drawn, Run, drawn_out
 from gantang.engine.model import PEOPLE_DUTIES, Move, Pause, Procedure, State, Within
