@@ -26,10 +26,11 @@ def found(world: "World", words: str) -> "set[UUID]":
     return {one.id for one in page.items}
 
 
-@pytest.mark.parametrize("newest", [0, 3_000])
+@pytest.mark.parametrize(("sample", "newest"), [(0, 0), (1, 3_000), (6_000, 42_000)])
 def test_every_piece_of_a_text_is_found_with_the_index_and_without(
-    world: "World", monkeypatch: pytest.MonkeyPatch, newest: int
+    world: "World", monkeypatch: pytest.MonkeyPatch, sample: int, newest: int
 ) -> None:
+    monkeypatch.setattr(searching, "SAMPLE", sample)
     monkeypatch.setattr(searching, "NEWEST", newest)
     matter = told(world.grid, TEXT).matter
     tight = TEXT.replace(" ", "")
@@ -48,6 +49,26 @@ def test_a_total_is_exact_up_to_its_bound_and_ends_with_a_plus_beyond(
     assert count(world.cast.neighbour) == Counted(0, more=False)
     monkeypatch.setattr(searching, "MOST_COUNTED", 2)
     assert count(world.cast.receiver) == Counted(2, more=True)
+
+
+@pytest.mark.parametrize("some", [True, False])
+def test_however_a_word_is_looked_for_the_page_holds_the_newest_in_order(
+    world: "World", monkeypatch: pytest.MonkeyPatch, some: bool
+) -> None:
+    made = [told(world.grid, f"井盖缺了第{place}次").matter for place in range(7)]
+    look = lambda: queries.search(  # noqa: E731
+        world.cast.receiver,
+        words="井盖缺",
+        filters=Filters(open_only=True) if some else Filters(),
+        now=clock.now(),
+        size=3,
+    )
+    seen = []
+    for sample, newest in ((0, 0), (1, 3_000), (6_000, 42_000)):
+        monkeypatch.setattr(searching, "SAMPLE", sample)
+        monkeypatch.setattr(searching, "NEWEST", newest)
+        seen.append([row.id for row in look().items])
+    assert seen == [made[:3:-1]] * 3
 
 
 def test_words_that_were_taken_out_of_a_gist_are_found_no_more(world: "World") -> None:

@@ -214,17 +214,20 @@ def policy_sql(table: str, *, column: str | None = "scope", id_column: str = "id
     ]
 
 
-def search_sql(signature: str, returns: str, body: str) -> list[str]:
+def search_sql(signature: str, returns: str, body: str, *, planned: bool = False) -> list[str]:
     """Statements for ``RunSQL`` that make a search function which looks past the wall.
 
     Full-text, JSON and LIKE operators are not leak-proof, so the wall keeps their indexes from being used.
     Such a search runs as the owner and must apply the scope itself: ``body`` is one SELECT of ids that
     compares ``scope`` with the ranges it is given. Its ids go into ``pk__in`` of a second query, which the
-    wall checks.
+    wall checks. ``planned``: anew for the values of each call, where the best way depends on them.
     """
+    how, text = "sql", body
+    if planned:
+        how, text = "plpgsql SET plan_cache_mode = force_custom_plan", f"BEGIN RETURN QUERY {body}; END"
     return [
-        f"CREATE FUNCTION {signature} RETURNS {returns} LANGUAGE sql STABLE SECURITY DEFINER"
-        f" SET search_path = public, pg_temp AS $search$ {body} $search$",
+        f"CREATE FUNCTION {signature} RETURNS {returns} LANGUAGE {how} STABLE SECURITY DEFINER"
+        f" SET search_path = public, pg_temp AS $search$ {text} $search$",
         f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC",
     ]
 

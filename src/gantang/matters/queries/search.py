@@ -23,12 +23,13 @@ MOST_WORDS = 5
 LONGEST = 100
 #: Ids are asked for in steps of this many pages until one page is full or nothing is left.
 STEPS = 20
-#: So many of the newest are looked through before the index is asked: a frequent word is among them, and its
-#: page is full without fetching every text that holds it.
-NEWEST = 3_000
+#: So many of the newest tell how frequent words are. Where more of them will fill the page, so many are
+#: looked through, and the index is not asked: it gives every text that holds the words.
+SAMPLE, NEWEST = 6_000, 42_000
 #: Totals are exact up to here, then they end with a plus.
 MOST_COUNTED = 1_000
 _FIND = "SELECT matter_search(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid, %s)"
+_SOME = "SELECT matter_search_some(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid, %s)"
 _LOOK = "SELECT matter_search_newest(%s::text[], %s::text[], %s::text[], %s::uuid[], %s::uuid, %s, %s)"
 _LAST = UUID(int=(1 << 128) - 1)
 
@@ -60,7 +61,8 @@ def search_total(actor: Actor, *, words: str, filters: Filters, now: datetime) -
         return Counted(1 if wanted else 0, more=False)
     shared = shared_with(actor)
     with reading(actor, ids=shared):
-        ids = _ids(actor, wanted, [*shared, *actor.named], _LAST, MOST_COUNTED + 1)
+        find = _FIND if filters != Filters() else _SOME
+        ids = _ids(actor, wanted, [*shared, *actor.named], _LAST, MOST_COUNTED + 1, find=find)
         rows = Matter.objects.filter(where(actor, shared), id__in=ids)
         count = narrowed(rows, actor, filters, now).count()
     return Counted(min(count, MOST_COUNTED), more=len(ids) > MOST_COUNTED)
@@ -82,11 +84,12 @@ def _page(
     shared = shared_with(actor, before=after)
     found: list[Matter] = []
     is_last = False
+    most = size + 1 if filters == Filters() else size * 4
     with reading(actor, ids=shared):
         for _ in range(STEPS):
-            ids = _ids(actor, wanted, [*shared, *actor.named], after, size * 4)
+            ids = _ids(actor, wanted, [*shared, *actor.named], after, most)
             found += _rows(actor, shared, ids, filters, now)
-            is_last = len(ids) < size * 4
+            is_last = len(ids) < most
             if len(found) > size or is_last:
                 break
             after = ids[-1]
@@ -97,14 +100,18 @@ def _page(
     return Page([row_view(row) for row in shown], None if is_last else encode(after))
 
 
-def _ids(actor: Actor, wanted: list[str], named: list[UUID], after: UUID, most: int) -> list[UUID]:
+def _ids(
+    actor: Actor, wanted: list[str], named: list[UUID], after: UUID, most: int, *, find: str = _FIND
+) -> list[UUID]:
     """Ids of the newest matters in the actor's ranges, or named, whose gist holds the words."""
     low, high = zip(*scope.ranges(actor.sight), strict=True) if actor.sight else ((), ())
     asked: list[Any] = [wanted, list(low), list(high), named, after, most]
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK, [*asked, NEWEST])
+        cursor.execute(_LOOK, [*asked, SAMPLE])
+        if cursor.rowcount < most and cursor.rowcount * NEWEST >= most * SAMPLE:
+            cursor.execute(_LOOK, [*asked, NEWEST])
         if cursor.rowcount < most:
-            cursor.execute(_FIND, asked)
+            cursor.execute(find, asked)
         return [UUID(str(row[0])) for row in cursor.fetchall()]
 
 
