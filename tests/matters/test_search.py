@@ -26,12 +26,20 @@ def found(world: "World", words: str) -> "set[UUID]":
     return {one.id for one in page.items}
 
 
-@pytest.mark.parametrize(("sample", "newest"), [(0, 0), (1, 3_000), (6_000, 42_000)])
+#: By the index, among the newest after a sample, in the sample, and on narrow ground.
+WAYS = [(0, 0, 99), (1, 3_000, 99), (6_000, 42_000, 99), (0, 0, 9)]
+
+
+def take(monkeypatch: pytest.MonkeyPatch, way: tuple[int, int, int]) -> None:
+    for name, value in zip(("SAMPLE", "NEWEST", "NARROW"), way, strict=True):
+        monkeypatch.setattr(searching, name, value)
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_every_piece_of_a_text_is_found_with_the_index_and_without(
-    world: "World", monkeypatch: pytest.MonkeyPatch, sample: int, newest: int
+    world: "World", monkeypatch: pytest.MonkeyPatch, way: tuple[int, int, int]
 ) -> None:
-    monkeypatch.setattr(searching, "SAMPLE", sample)
-    monkeypatch.setattr(searching, "NEWEST", newest)
+    take(monkeypatch, way)
     matter = told(world.grid, TEXT).matter
     tight = TEXT.replace(" ", "")
     pieces = {tight[start : start + size] for size in (1, 2, 3, 5) for start in range(len(tight) - size + 1)}
@@ -39,9 +47,11 @@ def test_every_piece_of_a_text_is_found_with_the_index_and_without(
     assert not [words for words in ("护断", "根水", "led栏", "坏坏") if matter in found(world, words)]
 
 
+@pytest.mark.parametrize("way", WAYS)
 def test_a_total_is_exact_up_to_its_bound_and_ends_with_a_plus_beyond(
-    world: "World", monkeypatch: pytest.MonkeyPatch
+    world: "World", monkeypatch: pytest.MonkeyPatch, way: tuple[int, int, int]
 ) -> None:
+    take(monkeypatch, way)
     for _ in range(3):
         told(world.grid, "甲乙丙丁戊己")
     count = lambda actor: queries.search_total(actor, words="乙丙丁", filters=Filters(), now=clock.now())  # noqa: E731
@@ -64,11 +74,10 @@ def test_however_a_word_is_looked_for_the_page_holds_the_newest_in_order(
         size=3,
     )
     seen = []
-    for sample, newest in ((0, 0), (1, 3_000), (6_000, 42_000)):
-        monkeypatch.setattr(searching, "SAMPLE", sample)
-        monkeypatch.setattr(searching, "NEWEST", newest)
+    for way in WAYS:
+        take(monkeypatch, way)
         seen.append([row.id for row in look().items])
-    assert seen == [made[:3:-1]] * 3
+    assert seen == [made[:3:-1]] * len(WAYS)
 
 
 def test_words_that_were_taken_out_of_a_gist_are_found_no_more(world: "World") -> None:

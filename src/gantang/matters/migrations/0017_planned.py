@@ -9,12 +9,16 @@ _SIGNATURE = "words text[], low text[], high text[], named uuid[], before uuid, 
 _TYPES = "(text[], text[], text[], uuid[], uuid, integer)"
 
 
-def _each(ending: str) -> str:
+_READ = f"""
+  id < before AND NOT EXISTS (SELECT 1 FROM unnest(words) AS word WHERE position(word IN {_before._TEXT}) = 0)
+"""
+_NEWEST = "ORDER BY id DESC LIMIT most"
+
+
+def _each(words: str, ending: str) -> str:
     """Every range by itself, and what is named, each with the words."""
     places = [f"scope >= low[{n}] AND scope < high[{n}]" for n in range(1, 5)] + ["id = ANY (named)"]
-    return " UNION ".join(
-        f"(SELECT id FROM matter WHERE {place} AND {_before._INDEXED} {ending})" for place in places
-    )
+    return " UNION ".join(f"(SELECT id FROM matter WHERE {place} AND {words} {ending})" for place in places)
 
 
 # Planned for the words and ranges of each call: without them the planner reads the index of all ground beside
@@ -22,17 +26,25 @@ def _each(ending: str) -> str:
 FIND = search_sql(
     f"matter_search({_SIGNATURE})",
     "SETOF uuid",
-    f"SELECT id FROM ({_each('ORDER BY id DESC LIMIT most')}) AS found ORDER BY id DESC LIMIT most",
+    f"SELECT id FROM ({_each(_before._INDEXED, _NEWEST)}) AS found {_NEWEST}",
     planned=True,
 )
 # So many of them, whichever they are: to be counted.
 SOME = search_sql(
     f"matter_search_some({_SIGNATURE})",
     "SETOF uuid",
-    f"SELECT id FROM ({_each('LIMIT most')}) AS found LIMIT most",
+    f"SELECT id FROM ({_each(_before._INDEXED, 'LIMIT most')}) AS found LIMIT most",
+    planned=True,
+)
+# On narrow ground every text is looked through: far fewer than all texts anywhere that hold a frequent word.
+WITHIN = search_sql(
+    f"matter_search_within({_SIGNATURE})",
+    "SETOF uuid",
+    f"SELECT id FROM ({_each(_READ, _NEWEST)}) AS found {_NEWEST}",
     planned=True,
 )
 _DROP_FIND = f"DROP FUNCTION matter_search{_TYPES}"
+_DROP_WITHIN = f"DROP FUNCTION matter_search_within{_TYPES}"
 _DROP_SOME = f"DROP FUNCTION matter_search_some{_TYPES}"
 
 
@@ -43,4 +55,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL([_DROP_FIND, *FIND], [_DROP_FIND, *_before.SEARCH]),
         migrations.RunSQL(SOME, _DROP_SOME),
+        migrations.RunSQL(WITHIN, _DROP_WITHIN),
     ]
