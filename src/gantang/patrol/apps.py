@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+_KEPT = (
+    "point", "vessel", "zone", "shape", "level", "route", "officer", "roster", "shift", "crew", "concern",
+)  # fmt: skip
+
 
 class PatrolConfig(AppConfig):
     """The joint patrol of the lake: rosters, points, vessels, routes, shifts, logs and orders."""
@@ -8,3 +12,5 @@ class PatrolConfig(AppConfig):
     name = "gantang.patrol"
     label = "patrol"
     verbose_name = _("联合巡逻")
+    # What was planned and served stays known: rows end, they are not deleted.
+    app_rights = {f"patrol_{table}": "SELECT, INSERT, UPDATE" for table in _KEPT}

@@ -1,6 +1,10 @@
 """What the room hands out and takes in: frozen values, never models."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from gantang.patrol.rules.plan import (
     Breach,
@@ -15,20 +19,35 @@ from gantang.patrol.rules.plan import (
     Wish,
 )
 from gantang.patrol.rules.sizing import Limits
+from gantang.patrol.rules.water import LEVELS, Lost
 
 __all__ = [
+    "LEVELS",
+    "POINT_KINDS",
+    "VESSEL_STATES",
     "Breach",
+    "ConcernView",
     "Duty",
     "Kind",
+    "LevelView",
     "Limits",
+    "Lost",
     "Need",
+    "NewRoster",
     "Officer",
+    "OfficerView",
     "Plan",
+    "PointView",
+    "RosterView",
+    "RouteView",
     "Rule",
     "Rules",
+    "ShiftView",
     "Solved",
+    "VesselView",
     "Weights",
     "Wish",
+    "ZoneView",
 ]
 
 
@@ -46,3 +65,152 @@ class Solved:
     fewest: bool = False
     conflict: tuple[Rule, ...] = ()
     minimal: bool = False
+
+
+#: 联合巡逻点、执法点、码头、卡口、瞭望点.
+POINT_KINDS = ("joint", "post", "wharf", "checkpoint", "lookout")
+VESSEL_STATES = ("ready", "repair", "laid_up")
+Outline = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A place of the patrol; ``levels``: at which levels of the water it can be reached."""
+
+    id: UUID
+    ground: str
+    name: str
+    kind: str
+    at: tuple[float, float] | None
+    levels: tuple[str, ...]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VesselView:
+    """A vessel, the unit that sends it, and how it is since when."""
+
+    id: UUID
+    ground: str
+    name: str
+    plate: str
+    unit: int
+    state: str
+    since: date
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneView:
+    """A zone with its outline at each level: () where it does not lie, no entry where nobody has drawn it."""
+
+    id: UUID
+    ground: str
+    name: str
+    outlines: Mapping[str, Outline]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """Points in their order, and the zones on the way."""
+
+    id: UUID
+    ground: str
+    name: str
+    stops: tuple[UUID, ...]
+    zones: tuple[UUID, ...]
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """How the water stands: since which day, by which source, said when by which post; metres if they
+    were read."""
+
+    ground: str
+    level: str
+    on: date
+    source: str
+    post: int | None
+    said_at: datetime
+    gauge: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerView:
+    """A post that serves; ``held`` as long as whoever held it when it was entered holds it."""
+
+    id: UUID
+    ground: str
+    post: int
+    unit: int
+    skills: tuple[str, ...]
+    leave: tuple[date, ...]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewRoster:
+    """What a roster is asked for: at each of the points so many in each kind of shift, so many who
+    steer, of so many agencies; hours of rest, days in a row, shifts of each at most."""
+
+    ground: str
+    first: date
+    days: int
+    points: tuple[UUID, ...]
+    number: int = 2
+    helm: int = 1
+    mixed: int = 1
+    rest: int = 11
+    run: int = 5
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterView:
+    """A roster, how far it is, and what the search came to."""
+
+    id: UUID
+    ground: str
+    first: date
+    days: int
+    state: str
+    plan: Plan
+    found: Solved | None
+    asked_by: int | None
+    asked_at: datetime
+    issued_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftView:
+    """A shift with its crew, by posts."""
+
+    id: UUID
+    ground: str
+    point: UUID
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    vessel: UUID | None
+    route: UUID | None
+    state: str
+    crew: tuple[tuple[int, int], ...]
+    concerns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """That a shift leads through what there is not at a level of the water."""
+
+    id: UUID
+    shift: UUID
+    kind: str
+    thing: UUID
+    level: str
+    state: str
+    found_at: datetime
+
+
+Found = Mapping[str, Any]

@@ -15,6 +15,42 @@ SKILLS = {
     "first_aid": gettext_lazy("急救"),
     "enforcement": gettext_lazy("执法资格"),
 }
+#: The shifts that a roster of the desk has; a plan's file names its own.
+KIND_WORDS = {
+    "early": gettext_lazy("早班"),
+    "late": gettext_lazy("中班"),
+    "night": gettext_lazy("夜班"),
+}
+POINT_WORDS = {
+    "joint": gettext_lazy("联合巡逻点"),
+    "post": gettext_lazy("执法点"),
+    "wharf": gettext_lazy("码头"),
+    "checkpoint": gettext_lazy("卡口"),
+    "lookout": gettext_lazy("瞭望点"),
+}
+VESSEL_WORDS = {
+    "ready": gettext_lazy("在用"),
+    "repair": gettext_lazy("在修"),
+    "laid_up": gettext_lazy("停用"),
+}
+LEVEL_WORDS = {
+    "flood": gettext_lazy("丰水"),
+    "normal": gettext_lazy("平水"),
+    "low": gettext_lazy("枯水"),
+}
+#: How far a roster is, and a shift.
+STATE_WORDS = {
+    "ordered": gettext_lazy("正在排"),
+    "made": gettext_lazy("排好了，等签发"),
+    "none": gettext_lazy("排不出"),
+    "unknown": gettext_lazy("限定时间里没有排出"),
+    "issued": gettext_lazy("已签发"),
+    "withdrawn": gettext_lazy("已撤回"),
+    "planned": gettext_lazy("待出勤"),
+    "open": gettext_lazy("在水上"),
+    "closed": gettext_lazy("已返回"),
+    "cancelled": gettext_lazy("已取消"),
+}
 _GENERAL = {
     "one_a_day": gettext_lazy("每人每天最多一班"),
     "rest": gettext_lazy("两班之间的休息时间"),

@@ -236,6 +236,28 @@ _TRAINING = {
     "training.declared": ("登记岗位的培训学时", "Hours of training were declared for a post."),
     "training.withdrawn": ("撤回登记错的学时", "They were taken back."),
 }
+_PATROL = {
+    "patrol.point_added": ("登记一个巡护点位", "A point was entered."),
+    "patrol.point_levels": ("写明点位在哪些水位到得了", "At which levels it can be reached was said."),
+    "patrol.vessel_added": ("登记一条船", "A vessel was entered."),
+    "patrol.vessel_state": ("船的状态变了", "How it is was said."),
+    "patrol.zone_added": ("登记一个区域", "A zone was entered."),
+    "patrol.zone_drawn": ("画出区域在某一水位的范围", "Where it lies at a level was drawn."),
+    "patrol.route_added": ("登记一条航线", "A route was entered."),
+    "patrol.ended": ("点位、船、区域或航线停用", "A point, vessel, zone or route ended."),
+    "patrol.officer_set": ("登记巡护岗位的资格和休假", "A post's qualifications and leave were said."),
+    "patrol.officer_ended": ("岗位不再巡护", "It serves no longer."),
+    "patrol.level_said": ("宣布水位", "How the water stands was said."),
+    "patrol.roster_asked": ("编排一张班表", "A roster was asked for."),
+    "patrol.roster_made": ("班表排出，或排不出", "It was made, or none fits."),
+    "patrol.roster_issued": ("另一人签发班表", "Another issued it."),
+    "patrol.roster_withdrawn": ("撤回没有签发的班表", "It was taken back before it was issued."),
+    "patrol.shift_assigned": ("给班次派船、定航线", "A shift got its vessel and route."),
+    "patrol.shift_routed": ("班次改走别的航线", "It goes another way."),
+    "patrol.shift_cancelled": ("取消一个班次", "It was cancelled."),
+    "patrol.shift_concern": ("水位变了，班次要经过的地方没有了", "The water took what it leads through."),
+    "patrol.shift_settled": ("对受影响的班次作出决定", "What was told of it is decided, or past."),
+}
 _STREAMS = {
     "matter": _MATTER,
     "ground": _GROUND,
@@ -263,6 +285,7 @@ _STREAMS = {
     "literacy": _LITERACY,
     "lecture": _LECTURE,
     "training": _TRAINING,
+    "patrol": _PATROL,
     "account": _ACCOUNT,
     "api": _API,
 }

@@ -21,6 +21,7 @@ from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
+from gantang.patrol import service as patrol
 from gantang.procedures import service as procedures
 from gantang.reception import service as reception
 from gantang.tallies import queries as counts
@@ -86,6 +87,11 @@ def open_campaigns() -> None:
 def make_figures() -> None:
     """Editions of figures that were ordered, and those that broke off."""
     reception.make_due(clock=clock.now)
+
+
+def make_rosters() -> None:
+    """Rosters that were asked for; where OR-Tools is not installed they wait, and the log says so."""
+    patrol.make_due(clock=clock.now)
 
 
 def ground() -> None:
@@ -156,6 +162,7 @@ JOBS = (
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("figures", SECOND, make_figures),
+    Job("rosters", SECOND, make_rosters),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
     Job("commitments", HOUR, commit_sealed, is_silent=True),

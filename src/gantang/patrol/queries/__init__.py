@@ -1,5 +1,32 @@
 """The only way to see anything of the patrol."""
 
+from gantang.patrol.queries import words
 from gantang.patrol.queries.plans import broken, conflict_lines, gap_lines, read_plan, table
+from gantang.patrol.queries.rosters import calendar, concerns, mine, roster, rosters, shift, shifts
+from gantang.patrol.queries.things import level, levels, officers, points, routes, vessels, zones
+from gantang.patrol.sight import commands, runs
 
-__all__ = ["broken", "conflict_lines", "gap_lines", "read_plan", "table"]
+__all__ = [
+    "broken",
+    "calendar",
+    "commands",
+    "concerns",
+    "conflict_lines",
+    "gap_lines",
+    "level",
+    "levels",
+    "mine",
+    "officers",
+    "points",
+    "read_plan",
+    "roster",
+    "rosters",
+    "routes",
+    "runs",
+    "shift",
+    "shifts",
+    "table",
+    "vessels",
+    "words",
+    "zones",
+]

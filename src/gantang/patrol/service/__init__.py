@@ -1,5 +1,39 @@
 """The only way to change anything of the patrol, and to have a roster made."""
 
+from gantang.patrol.service.officers import end_officer, set_officer
+from gantang.patrol.service.places import (
+    add_point,
+    add_route,
+    add_vessel,
+    add_zone,
+    draw_zone,
+    end,
+    set_levels,
+    set_vessel,
+)
+from gantang.patrol.service.rosters import ask, issue, make_due, withdraw
+from gantang.patrol.service.shifts import assign
+from gantang.patrol.service.water import cancel, reroute, say_level
 from gantang.patrol.solving import solve
 
-__all__ = ["solve"]
+__all__ = [
+    "add_point",
+    "add_route",
+    "add_vessel",
+    "add_zone",
+    "ask",
+    "assign",
+    "cancel",
+    "draw_zone",
+    "end",
+    "end_officer",
+    "issue",
+    "make_due",
+    "reroute",
+    "say_level",
+    "set_levels",
+    "set_officer",
+    "set_vessel",
+    "solve",
+    "withdraw",
+]
