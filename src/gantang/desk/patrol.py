@@ -10,7 +10,7 @@ from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.patrol import queries
 from gantang.patrol.queries import words
-from gantang.patrol.types import RosterView, ShiftView, Solved
+from gantang.patrol.types import OrderView, RosterView, ShiftView, Solved
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
 
@@ -21,6 +21,9 @@ _TONES = {
     "unknown": ("amber", "hourglass-low"),
     "issued": ("leaf", "circle-check"),
     "withdrawn": ("stone", "circle-minus"),
+    "given": ("amber", "hourglass-low"),
+    "heard": ("dai", "eye-check"),
+    "done": ("leaf", "circle-check"),
     "planned": ("stone", "clock"),
     "open": ("dai", "arrow-bear-right"),
     "closed": ("leaf", "circle-check"),
@@ -97,9 +100,61 @@ def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
             for number, shift in affected.items()
         ],
         "lines": [shown(one, names) for one in every.values()],
+        "orders": order_lines(actor, queries.orders(actor), names),
+        "commands": queries.commands(actor, ground),
+        "targets": targets(every.values(), names),
         "routes": names.choices(names.routes),
         "zones": [(one, _at(one.outlines, level.level if level else "normal")) for one in names.zones],
         "runs": queries.runs(actor, ground),
+    }
+
+
+def targets(shifts: Iterable[ShiftView], names: Names) -> list[tuple[str, str]]:
+    """Shifts that are not over, to choose one from."""
+    found = []
+    for one in shifts:
+        if one.state in ("planned", "open"):
+            line = shown(one, names)
+            found.append(
+                (str(one.id), f"{line['vessel']} {line['point']} {line['starts']:%m-%d %H:%M}".strip())
+            )
+    return found
+
+
+def order_lines(actor: Actor, found: Iterable[OrderView], names: Names) -> list[dict[str, Any]]:
+    """Orders with what they ask in words, and where their shift's vessel is."""
+    lines = []
+    for one in found:
+        shift = queries.shift(actor, one.shift)
+        lines.append(
+            {
+                "order": one,
+                "kind": words.ORDER_WORDS[one.kind],
+                "point": names.of.get(one.point, "") if one.point else "",
+                "vessel": names.of.get(shift.vessel, "") if shift.vessel else "",
+                "sign": sign(one.state),
+                "crew": actor.post in {post for post, _unit in shift.crew},
+                "commands": queries.commands(actor, shift.ground),
+            }
+        )
+    return lines
+
+
+def duty_of(actor: Actor, one: ShiftView, names: Names, now: datetime) -> dict[str, Any]:
+    """A shift's log, orders and handovers, and what the actor may do about them."""
+    log = queries.log(actor, one.id)
+    span = {"since": now - timedelta(hours=12), "until": now + timedelta(hours=36)}
+    others = [each for each in queries.shifts(actor, **span) if each.id != one.id]
+    crew = actor.post in {post for post, _unit in one.crew}
+    return {
+        "log": log,
+        "level": words.LEVEL_WORDS.get(log.level, "") if log else "",
+        "positions": log.positions[:SHOWN] if log else (),
+        "orders": order_lines(actor, queries.orders(actor, shift=one.id), names),
+        "handovers": [(each, each.to == one.id) for each in queries.handovers(actor, one.id)],
+        "crew": crew,
+        "targets": targets(others, names),
+        "place": names.of.get(one.point, ""),
     }
 
 
@@ -118,7 +173,12 @@ def features(actor: Actor) -> dict[str, Any]:
     marks = [
         _feature("Point", place, name, "point" if reached else "lost") for name, place, reached in points
     ]
-    return {"type": "FeatureCollection", "features": [*drawn, *marks]}
+    boats = {one.id: one.name for one in queries.vessels(actor)}
+    out = [
+        _feature("Point", (lon, lat), boats.get(vessel, ""), "vessel")
+        for vessel, lon, lat in queries.last_positions(actor)
+    ]
+    return {"type": "FeatureCollection", "features": [*drawn, *marks, *out]}
 
 
 def _feature(form: str, coordinates: Any, name: str, kind: str) -> dict[str, Any]:

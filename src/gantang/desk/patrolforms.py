@@ -194,6 +194,33 @@ class ShiftForm(forms.Form):
         self.fields["route"].choices = [("", "–"), *routes]  # type: ignore[attr-defined]
 
 
+class OrderForm(Keyed):
+    """An order to a shift, in closed words."""
+
+    shift = select_of(_("给哪一班"), [])
+    kind = select_of(_("做什么"), [])
+    point = select_of(_("到哪里"), [], required=False)
+    matter = text_of(_("事项编号"), 16, help_text=_("没有就空着；不写人的姓名和事由。"))
+
+    def __init__(self, *args: Any, shifts: Choices, points: Choices, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["shift"].choices = shifts  # type: ignore[attr-defined]
+        self.fields["kind"].choices = list(words.ORDER_WORDS.items())  # type: ignore[attr-defined]
+        self.fields["point"].choices = [("", "–"), *points]  # type: ignore[attr-defined]
+
+
+class PositionForm(Keyed):
+    """Where the vessel is now."""
+
+    at = text_of(_("船位（经度, 纬度）"), 60, required=True, help_text=_("CGCS2000，如116.20, 29.27。"))
+
+    def clean_at(self) -> tuple[float, float]:
+        """A longitude and a latitude."""
+        if not _PAIR.match(self.cleaned_data["at"]):
+            raise forms.ValidationError(_("写成经度, 纬度，如116.20, 29.27。"))
+        return pair(self.cleaned_data["at"])
+
+
 def pair(text: str) -> tuple[float, float]:
     """A longitude and a latitude as written."""
     found = _PAIR.match(text)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 _KEPT = (
     "point", "vessel", "zone", "shape", "level", "route", "officer", "roster", "shift", "crew", "concern",
+    "log", "order", "handover",
 )  # fmt: skip
 
 
@@ -13,4 +14,7 @@ class PatrolConfig(AppConfig):
     label = "patrol"
     verbose_name = _("联合巡逻")
     # What was planned and served stays known: rows end, they are not deleted.
-    app_rights = {f"patrol_{table}": "SELECT, INSERT, UPDATE" for table in _KEPT}
+    app_rights = {
+        **{f"patrol_{table}": "SELECT, INSERT, UPDATE" for table in _KEPT},
+        "patrol_position": "SELECT, INSERT, DELETE",
+    }

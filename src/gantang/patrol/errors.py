@@ -77,6 +77,54 @@ class StaleError(ConflictError):
     remedy = _("请撤回，重新排一次。")
 
 
+class BrokenError(RefusedError):
+    """A roster made elsewhere breaks a rule of its plan."""
+
+    code = "patrol.broken"
+    sentence = _("这张班表不合规则：{what}。")
+    remedy = _("请改好再填，或另排一张。")
+
+
+class NotCrewError(ForbiddenError):
+    """Only the crew of the shift."""
+
+    code = "patrol.not_crew"
+    sentence = _("只有这个班次的人员可以办。")
+    remedy = _("请切换到排在这一班的岗位。")
+
+
+class NotCommandError(ForbiddenError):
+    """Only a post that commands the patrol of the ground."""
+
+    code = "patrol.not_command"
+    sentence = _("只有指挥巡护的岗位可以下指令。")
+    remedy = _("请切换到本地的受理、分派或负责岗。")
+
+
+class SameHandError(ForbiddenError):
+    """Whoever hands over does not take over."""
+
+    code = "patrol.same_hand"
+    sentence = _("交班的人不能自己接班。")
+    remedy = _("请接班的同事来接。")
+
+
+class OffDutyError(RefusedError):
+    """A position of a vessel that is not on duty."""
+
+    code = "patrol.off_duty"
+    sentence = _("船不在勤务中，不记位置。")
+    remedy = _("出勤以后、返回以前的位置才记。")
+
+
+class OpenOrdersError(ConflictError):
+    """Orders are open."""
+
+    code = "patrol.open_orders"
+    sentence = _("还有没办完的指令，不能返回。")
+    remedy = _("请报办完，或交给下一班。")
+
+
 class EntryError(InvalidError):
     """A line that cannot be taken."""
 
@@ -107,5 +155,6 @@ _WRONG = {
     "skill": (_("没有{given}这种资格。"), _("请从列表里选。")),
     "period": (_("排班期不对。"), _("从明天以后的一天起，1到31天。")),
     "crewless": (_("没有点位，或没有可排的人。"), _("请先登记点位和巡护人员，人数1到20。")),
+    "matter": (_("事项编号{given}不对。"), _("请核对编号，共9位；没有就空着。")),
     "vessel": (_("这条船这个时候不能用。"), _("请选在用的、同一时间没有派出去的船。")),
 }

@@ -203,3 +203,85 @@ class Concern(Held):
                 name="patrol_concern_once", fields=["shift", "thing"], condition=Q(state="open")
             ),
         ]
+
+
+class Log(Held):
+    """A vessel out on a shift: from going out until it is back, with the level and the outlines as they
+    were then."""
+
+    shift = models.OneToOneField(Shift, models.PROTECT, related_name="log")
+    vessel = models.ForeignKey(Vessel, models.PROTECT, related_name="logs")
+    level = models.CharField(max_length=8, default="", blank=True)
+    shapes = models.JSONField()
+    out_at = models.DateTimeField()
+    back_at = models.DateTimeField(null=True)
+
+    class Meta(Held.Meta):
+        db_table = "patrol_log"
+        indexes = [models.Index(fields=["back_at", "id"], name="patrol_log_back")]
+        constraints = [
+            models.UniqueConstraint(
+                name="patrol_log_vessel_once", fields=["vessel"], condition=Q(back_at=None)
+            ),
+        ]
+
+
+class Position(Held):
+    """Where a vessel on duty was; nobody's track. Erased after its term."""
+
+    log = models.ForeignKey(Log, models.PROTECT, related_name="positions")
+    at = models.DateTimeField()
+    lon = models.FloatField()
+    lat = models.FloatField()
+
+    class Meta(Held.Meta):
+        db_table = "patrol_position"
+
+
+class Order(Held):
+    """What the command asks of a shift, in codes: a kind, a point, a matter's number. Heard and done by
+    its crew."""
+
+    GIVEN, HEARD, DONE, WITHDRAWN = "given", "heard", "done", "withdrawn"
+
+    shift = models.ForeignKey(Shift, models.PROTECT, related_name="orders")
+    kind = models.CharField(max_length=12)
+    point = models.ForeignKey(Point, models.PROTECT, null=True, related_name="+")
+    matter = models.CharField(max_length=16, default="", blank=True)
+    state = models.CharField(max_length=10, default=GIVEN)
+    given_at = models.DateTimeField()
+    given_by = models.BigIntegerField(null=True)
+    due_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    heard_by = models.BigIntegerField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.BigIntegerField(null=True)
+    raised_at = models.DateTimeField(null=True)
+
+    class Meta(Held.Meta):
+        db_table = "patrol_order"
+        indexes = [models.Index(fields=["state", "due_at"], name="patrol_order_due")]
+
+
+class Handover(Held):
+    """What a shift leaves open for another: given by one of its crew, taken by another person of the
+    other's."""
+
+    shift = models.ForeignKey(Shift, models.PROTECT, related_name="given")
+    to = models.ForeignKey(Shift, models.PROTECT, related_name="taken")
+    orders = models.JSONField()
+    given_at = models.DateTimeField()
+    given_by = models.BigIntegerField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.BigIntegerField(null=True)
+
+    class Meta(Held.Meta):
+        db_table = "patrol_handover"
+        constraints = [
+            models.UniqueConstraint(
+                name="patrol_handover_open_once", fields=["shift"], condition=Q(taken_at=None)
+            ),
+            models.CheckConstraint(
+                name="patrol_handover_two", condition=Q(taken_by=None) | ~Q(taken_by=F("given_by"))
+            ),
+        ]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from gantang.patrol.rules.plan import (
@@ -22,20 +21,26 @@ from gantang.patrol.rules.sizing import Limits
 from gantang.patrol.rules.water import LEVELS, Lost
 
 __all__ = [
+    "HEARD_WITHIN",
+    "KEPT_DAYS",
     "LEVELS",
+    "ORDER_KINDS",
     "POINT_KINDS",
     "VESSEL_STATES",
     "Breach",
     "ConcernView",
     "Duty",
+    "HandoverView",
     "Kind",
     "LevelView",
     "Limits",
+    "LogView",
     "Lost",
     "Need",
     "NewRoster",
     "Officer",
     "OfficerView",
+    "OrderView",
     "Plan",
     "PointView",
     "RosterView",
@@ -70,6 +75,10 @@ class Solved:
 #: 联合巡逻点、执法点、码头、卡口、瞭望点.
 POINT_KINDS = ("joint", "post", "wharf", "checkpoint", "lookout")
 VESSEL_STATES = ("ready", "repair", "laid_up")
+#: What an order asks: to go to a point, to look there, to search, to help, to come back.
+ORDER_KINDS = ("go_to", "inspect", "search", "assist", "return")
+#: Slots that no source rules: days until positions are erased, minutes in which an order is to be heard.
+KEPT_DAYS, HEARD_WITHIN = "patrol.position_days", "patrol.heard_minutes"
 Outline = tuple[tuple[float, float], ...]
 
 
@@ -213,4 +222,45 @@ class ConcernView:
     found_at: datetime
 
 
-Found = Mapping[str, Any]
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order to a shift: given, heard, done, and raised where nobody heard it in time."""
+
+    id: UUID
+    shift: UUID
+    kind: str
+    point: UUID | None
+    matter: str
+    state: str
+    given_at: datetime
+    due_at: datetime | None
+    heard_at: datetime | None
+    done_at: datetime | None
+    raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """A vessel's log: out, back, the level and the outlines as they were then, where it was (the newest
+    first)."""
+
+    id: UUID
+    shift: UUID
+    vessel: UUID
+    level: str
+    shapes: tuple[UUID, ...]
+    out_at: datetime
+    back_at: datetime | None
+    positions: tuple[tuple[datetime, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverView:
+    """What a shift leaves to another: how many orders are open, and whether it is taken."""
+
+    id: UUID
+    shift: UUID
+    to: UUID
+    orders: int
+    given_at: datetime
+    taken_at: datetime | None

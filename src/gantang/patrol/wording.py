@@ -38,6 +38,13 @@ LEVEL_WORDS = {
     "normal": gettext_lazy("平水"),
     "low": gettext_lazy("枯水"),
 }
+ORDER_WORDS = {
+    "go_to": gettext_lazy("前往"),
+    "inspect": gettext_lazy("查看"),
+    "search": gettext_lazy("搜寻"),
+    "assist": gettext_lazy("支援"),
+    "return": gettext_lazy("返回"),
+}
 #: How far a roster is, and a shift.
 STATE_WORDS = {
     "ordered": gettext_lazy("正在排"),
@@ -46,6 +53,9 @@ STATE_WORDS = {
     "unknown": gettext_lazy("限定时间里没有排出"),
     "issued": gettext_lazy("已签发"),
     "withdrawn": gettext_lazy("已撤回"),
+    "given": gettext_lazy("等收到"),
+    "heard": gettext_lazy("收到了"),
+    "done": gettext_lazy("办完了"),
     "planned": gettext_lazy("待出勤"),
     "open": gettext_lazy("在水上"),
     "closed": gettext_lazy("已返回"),

@@ -94,6 +94,11 @@ def make_rosters() -> None:
     patrol.make_due(clock=clock.now)
 
 
+def raise_orders() -> None:
+    """Orders to vessels that nobody heard in time."""
+    patrol.raise_due(now=clock.now())
+
+
 def ground() -> None:
     """Changes of ground that were reviewed, on their day."""
     procedures.take_ground_changes(now=clock.now())
@@ -124,6 +129,8 @@ def retention() -> None:
     while reception.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
     while learning.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+    while patrol.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
 
 
@@ -163,6 +170,7 @@ JOBS = (
     Job("campaigns", MINUTE, open_campaigns),
     Job("figures", SECOND, make_figures),
     Job("rosters", SECOND, make_rosters),
+    Job("orders", 10 * SECOND, raise_orders),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
     Job("commitments", HOUR, commit_sealed, is_silent=True),

@@ -18,9 +18,11 @@ from gantang.desk.guard import frame, staffed
 from gantang.desk.patrolforms import (
     LevelForm,
     OfficerForm,
+    OrderForm,
     OutlineForm,
     PlaceForm,
     PointForm,
+    PositionForm,
     RosterForm,
     RouteForm,
     ShiftForm,
@@ -47,15 +49,21 @@ def now(request: HttpRequest) -> HttpResponse:
     shift = shown.number_of(request.POST.get("shift", ""))
     route = shown.number_of(request.POST.get("route", ""))
     given: dict[str, Any] = {"actor": actor, "now": at}
+    page = shown.page_of(actor, at)
+    names = shown.Names(actor)
+    order = OrderForm(_sent(request, "give"), shifts=page["targets"], points=names.choices(names.points))
     acts: Acts = {
+        **_order_acts(request),
+        "give": lambda: service.give(**_order(order), **given),
         "level": lambda: service.say_level(**level.given(), **given),
         "reroute": lambda: service.reroute(shift=shift, route=route, **given),
         "cancel": lambda: service.cancel(shift=shift, **given),
     }
-    error = _done(request, acts, {"level": level})
-    if request.method == "POST" and error is None and _fits(request, acts, {"level": level}):
+    sent = {"level": level, "give": order}
+    error = _done(request, acts, sent)
+    if request.method == "POST" and error is None and _fits(request, acts, sent):
         return redirect("desk:patrol")
-    context = {"page": shown.page_of(actor, at), "form": level}
+    context = {"page": page, "form": level, "order_form": order}
     return _page(request, "desk/patrol.html", error, **context)
 
 
@@ -91,6 +99,7 @@ def shift(request: HttpRequest, shift: UUID) -> HttpResponse:
     form = ShiftForm(
         _sent(request, "assign"), vessels=boats, routes=names.choices(names.routes), initial=start
     )
+    place = PositionForm(_sent(request, "position"))
     acts: Acts = {
         "assign": lambda: service.assign(
             actor=actor,
@@ -99,12 +108,19 @@ def shift(request: HttpRequest, shift: UUID) -> HttpResponse:
             route=shown.number_of(form.cleaned_data["route"]) if form.cleaned_data["route"] else None,
             now=clock.now(),
         ),
-        "cancel": lambda: service.cancel(actor=actor, shift=shift, now=clock.now()),
+        **_duty_acts(request, shift, place),
     }
-    error = _done(request, acts, {"assign": form})
-    if request.method == "POST" and error is None and _fits(request, acts, {"assign": form}):
+    sent = {"assign": form, "position": place}
+    error = _done(request, acts, sent)
+    if request.method == "POST" and error is None and _fits(request, acts, sent):
         return redirect("desk:patrol-shift", shift)
-    context = {"line": shown.shown(one, names), "form": form, "runs": queries.runs(actor, one.ground)}
+    context = {
+        "line": shown.shown(one, names),
+        "duty": shown.duty_of(actor, one, names, clock.now()),
+        "form": form,
+        "place": place,
+        "runs": queries.runs(actor, one.ground),
+    }
     return _page(request, "desk/patrol_shift.html", error, **context)
 
 
@@ -154,6 +170,41 @@ def fleet(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and error is None and _fits(request, acts, found):
         return redirect("desk:patrol-fleet")
     return _page(request, "desk/patrol_fleet.html", error, forms=found, **_fleet(request, names))
+
+
+def _order_acts(request: HttpRequest) -> Acts:
+    given: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
+    order = shown.number_of(request.POST.get("order", ""))
+    return {
+        "hear": lambda: service.hear(order=order, **given),
+        "done": lambda: service.report_done(order=order, **given),
+        "take_back": lambda: service.take_back(order=order, **given),
+    }
+
+
+def _duty_acts(request: HttpRequest, shift: UUID, place: PositionForm) -> Acts:
+    given: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
+    to = shown.number_of(request.POST.get("to", ""))
+    handover = shown.number_of(request.POST.get("handover", ""))
+    return {
+        **_order_acts(request),
+        "cancel": lambda: service.cancel(shift=shift, **given),
+        "out": lambda: service.go_out(shift=shift, **given),
+        "back": lambda: service.come_back(shift=shift, **given),
+        "offer": lambda: service.give_over(shift=shift, to=to, **given),
+        "take": lambda: service.take_over(handover=handover, **given),
+        "position": lambda: service.note_position(shift=shift, when=given["now"], **place.given(), **given),
+    }
+
+
+def _order(form: OrderForm) -> dict[str, Any]:
+    given = form.given()
+    point = given.pop("point")
+    return {
+        **given,
+        "shift": shown.number_of(given["shift"]),
+        "point": shown.number_of(point) if point else None,
+    }
 
 
 def _forms(request: HttpRequest, names: shown.Names) -> dict[str, forms.Form]:

@@ -1,6 +1,7 @@
 """The only way to see anything of the patrol."""
 
 from gantang.patrol.queries import words
+from gantang.patrol.queries.duty import handovers, last_positions, log, orders
 from gantang.patrol.queries.plans import broken, conflict_lines, gap_lines, read_plan, table
 from gantang.patrol.queries.rosters import calendar, concerns, mine, roster, rosters, shift, shifts
 from gantang.patrol.queries.things import level, levels, officers, points, routes, vessels, zones
@@ -13,10 +14,14 @@ __all__ = [
     "concerns",
     "conflict_lines",
     "gap_lines",
+    "handovers",
+    "last_positions",
     "level",
     "levels",
+    "log",
     "mine",
     "officers",
+    "orders",
     "points",
     "read_plan",
     "roster",

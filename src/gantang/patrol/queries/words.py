@@ -3,10 +3,11 @@
 from gantang.patrol.wording import (
     KIND_WORDS,
     LEVEL_WORDS,
+    ORDER_WORDS,
     POINT_WORDS,
     SKILLS,
     STATE_WORDS,
     VESSEL_WORDS,
 )
 
-__all__ = ["KIND_WORDS", "LEVEL_WORDS", "POINT_WORDS", "SKILLS", "STATE_WORDS", "VESSEL_WORDS"]
+__all__ = ["KIND_WORDS", "LEVEL_WORDS", "ORDER_WORDS", "POINT_WORDS", "SKILLS", "STATE_WORDS", "VESSEL_WORDS"]

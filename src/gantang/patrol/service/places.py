@@ -38,7 +38,7 @@ def add_point(
     if kind not in POINT_KINDS or not levels or not set(levels) <= set(LEVELS):
         raise errors.wrong("kind", kind)
     if at is not None:
-        _check_at(at)
+        check_at(at)
     kept = [one for one in LEVELS if one in levels]
     body = {"ground": ground, "name": name, "kind": kind, "at": _told([at] if at else []), "levels": kept}
     with work(seeing(actor)) as w:
@@ -141,7 +141,7 @@ def draw_zone(*, actor: Actor, zone: UUID, level: str, outline: Outline, now: da
     if outline and not (len(set(outline)) >= _LEAST and len(outline) <= _CORNERS):
         raise errors.wrong("outline")
     for at in outline:
-        _check_at(at)
+        check_at(at)
     with work(seeing(actor)) as w:
         row = own(w, actor, Zone, zone)
         rings = [_told(outline)] if outline else []
@@ -219,7 +219,8 @@ def _check_stops(stops: Sequence[UUID], zones: Sequence[UUID]) -> None:
         raise errors.wrong("stops")
 
 
-def _check_at(at: tuple[float, float]) -> None:
+def check_at(at: tuple[float, float]) -> None:
+    """Errors: EntryError for what lies nowhere in this country."""
     lon, lat = at
     inside = isfinite(lon) and isfinite(lat) and _EAST[0] <= lon <= _EAST[1] and _NORTH[0] <= lat <= _NORTH[1]
     if not inside:

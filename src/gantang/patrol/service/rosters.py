@@ -1,6 +1,6 @@
 """A roster: asked for by one, made by the worker, issued by another, or taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.errors import ConflictError
 from gantang.kit.once import once
 from gantang.kit.work import Work, reading, work
-from gantang.patrol import errors
+from gantang.patrol import errors, wording
 from gantang.patrol.models import Crew, Officer, Point, Roster, Shift
 from gantang.patrol.rules import judging
 from gantang.patrol.rules.asking import plan_for
@@ -62,6 +62,22 @@ def make_due(*, clock: Callable[[], datetime]) -> int:
     for number, plan in due:
         _make(number, solve(plan_of(plan)), clock())
     return len(due)
+
+
+def enter(*, actor: Actor, roster: UUID, duties: Iterable[Duty], now: datetime) -> None:
+    """A roster made elsewhere, by hand or by the command, for a plan that was asked for; it keeps every rule.
+    Errors: NoneSuchError, NotRunnerError, StateError; BrokenError names the first rule that it breaks."""
+    with work(seeing(actor)) as w:
+        row = own(w, actor, Roster, roster)
+        if row.state not in (Roster.ORDERED, Roster.NONE, Roster.UNKNOWN):
+            raise errors.StateError
+        plan, kept = plan_of(row.plan), tuple(sorted(set(duties)))
+        if broken := judging.breaches(plan, kept):
+            raise errors.BrokenError(details={"what": wording.breach_words(plan, broken[0])})
+        was, row.state, row.made_at = row.state, Roster.MADE, now
+        row.found = packed(Solved("found", kept, judging.cost(plan, kept)))
+        w.change(row, ["state", "found", "made_at"], state=was)
+        record(w, row, "roster_entered", {"shifts": len(kept)}, now)
 
 
 def issue(*, actor: Actor, roster: UUID, now: datetime) -> int:

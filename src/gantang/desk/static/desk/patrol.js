@@ -22,8 +22,8 @@ const style = (data) => ({
       paint: { "line-color": ink("--leaf"), "line-width": 2 } },
     { id: "points", type: "circle", source: "patrol", filter: ["==", ["geometry-type"], "Point"],
       paint: {
-        "circle-radius": 6,
-        "circle-color": ["case", ["==", ["get", "kind"], "lost"], ink("--surface"), ink("--leaf")],
+        "circle-radius": ["case", ["==", ["get", "kind"], "vessel"], 9, 6],
+        "circle-color": ["match", ["get", "kind"], "lost", ink("--surface"), "vessel", ink("--dai"), ink("--leaf")],
         "circle-stroke-color": ink("--leaf"),
         "circle-stroke-width": 2,
       } },
