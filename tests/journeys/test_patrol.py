@@ -39,6 +39,8 @@ def test_how_it_looks(
     sign_in(page, site, world.username_of("county_receiver"))
     for name, path in PAGES:
         page.goto(f"{site.url}/desk/patrol/{path.format(**planted)}")
+        if name == "patrol":
+            page.wait_for_selector("#map[data-drawn], #nomap:not([hidden])", state="attached")
         look(page, f"desk-{name}")
     page.context.close()
 

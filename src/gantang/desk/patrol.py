@@ -96,6 +96,7 @@ def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
                 "things": [names.of.get(c.thing, "") for c in waiting if c.shift == number],
                 "level": next(words.LEVEL_WORDS[c.level] for c in waiting if c.shift == number),
                 "may": queries.runs(actor, shift.ground),
+                "ways": [one for one in names.choices(names.routes) if one[0] != str(shift.route)],
             }
             for number, shift in affected.items()
         ],
@@ -103,7 +104,6 @@ def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
         "orders": order_lines(actor, queries.orders(actor), names),
         "commands": queries.commands(actor, ground),
         "targets": targets(every.values(), names),
-        "routes": names.choices(names.routes),
         "zones": [(one, _at(one.outlines, level.level if level else "normal")) for one in names.zones],
         "runs": queries.runs(actor, ground),
     }

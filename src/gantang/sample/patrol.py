@@ -27,7 +27,8 @@ ZONE = {
     "normal": ((116.22, 29.17), (116.34, 29.17), (116.34, 29.24), (116.22, 29.24)),
     "low": (),
 }
-VESSELS = ("巡逻船一号", "渔政船二号", "水政船三号")
+#: Vessels, and the department that sends each; where there is none, the centre does.
+VESSELS = (("巡逻船一号", "公安局"), ("渔政船二号", "农业农村局"), ("水政船三号", "水利局"))
 #: Who serves: posts of the county's centre, by their titles.
 SERVING = ("受理岗", "综合办理岗", "回访核验岗", "裁定岗", "督办岗")
 _DAYS = 7
@@ -77,12 +78,14 @@ def _fleet(builder: Actor, points: Sequence[UUID], then: datetime) -> tuple[list
     zone = service.add_zone(**given, name=f"禁捕区{MARK}", key="sample-zone")
     for level, outline in ZONE.items():
         service.draw_zone(actor=builder, zone=zone, level=level, outline=outline, now=then)
-    units = [one.id for one in posts.units(COUNTY, on=then.date()) if one.ground == COUNTY]
+    every = [one for one in posts.units(COUNTY, on=then.date()) if one.ground == COUNTY]
+    centre = next(one.id for one in every if one.kind == "centre")
+    units = [next((one.id for one in every if agency in one.name), centre) for _name, agency in VESSELS]
     boats = [
         service.add_vessel(
             **given, name=f"{name}{MARK}", plate=f"示例{at + 1:02}", unit=unit, key=f"sample-vessel-{at}"
         )
-        for at, (name, unit) in enumerate(zip(VESSELS, units, strict=False))
+        for at, ((name, _agency), unit) in enumerate(zip(VESSELS, units, strict=True))
     ]
     ways: tuple[tuple[str, Sequence[UUID], list[UUID]], ...] = (
         ("环湖线", points, [zone]),

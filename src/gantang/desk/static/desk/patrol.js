@@ -37,7 +37,8 @@ function named(map, features) {
     element.setAttribute("aria-hidden", "true");
     element.textContent = one.properties.name;
     const [first] = corners(one.geometry);
-    new Marker({ element, offset: [0, -16] }).setLngLat(first).addTo(map);
+    const below = one.properties.kind === "vessel";
+    new Marker({ element, offset: [0, below ? 20 : -16] }).setLngLat(first).addTo(map);
   }
 }
 
@@ -51,7 +52,7 @@ async function draw() {
     container: box,
     style: style(data),
     bounds: bounds(data.features),
-    fitBoundsOptions: { padding: 48, maxZoom: 13 },
+    fitBoundsOptions: { padding: { top: 64, bottom: 32, left: 80, right: 80 }, maxZoom: 13 },
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
