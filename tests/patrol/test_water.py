@@ -1,5 +1,6 @@
 """The water under a patrol: what it takes is told and decided, nothing vanishes. Who may, who sees, what is kept."""
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
 from gantang.patrol import errors, queries, service
 from gantang.patrol.models import Concern, Point, Roster, Shape, Shift
+from gantang.patrol.rules.plan import Duty
 from gantang.patrol.rules.water import Lost, lost
 from gantang.patrol.sight import seeing
 from tests.patrol.lake import COUNTY, FIRST, NOW, SQUARE
@@ -267,6 +269,25 @@ def test_the_worker_makes_what_was_asked_for_and_says_why_none_fits(lake: "Lake"
     assert none.state == "none" and none.found.gaps and none.found.conflict
     assert service.make_due(clock=lambda: NOW) == 0
     assert service.issue(actor=lake.second, roster=good, now=NOW) == 6
+
+
+def test_where_the_solver_is_not_installed_the_roster_says_so(lake: "Lake", monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
+    number = lake.ask()
+    assert service.make_due(clock=lambda: NOW) == 1
+    found = queries.roster(lake.command, number)
+    assert (found.state, found.found.state) == ("unknown", "no_extra")
+
+
+def test_a_roster_made_by_hand_is_taken_if_it_keeps_every_rule(lake: "Lake"):
+    number = lake.ask()
+    needs = queries.roster(lake.command, number).plan.needs
+    duties = [Duty(one.day, one.place, one.kind, lake.posts[at]) for at, one in enumerate(needs)]
+    with pytest.raises(errors.BrokenError) as told:
+        service.enter(actor=lake.command, roster=number, duties=duties[1:], now=NOW)
+    assert "要1，只有0" in told.value.words
+    service.enter(actor=lake.command, roster=number, duties=duties, now=NOW)
+    assert service.issue(actor=lake.second, roster=number, now=NOW) == 6
 
 
 def test_an_officer_whose_post_changed_hands_serves_no_longer(lake: "Lake"):

@@ -84,7 +84,7 @@ def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
     every = {one.id: one for one in queries.shifts(actor, since=now, until=until)}
     waiting = queries.concerns(actor)
     level = queries.level(actor, ground)
-    affected = {one.shift: every.get(one.shift) or queries.shift(actor, one.shift) for one in waiting}
+    affected = queries.shifts_by(actor, (one.shift for one in waiting))
     return {
         "ground": ground,
         "level": level,
@@ -98,7 +98,7 @@ def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
                 "may": queries.runs(actor, shift.ground),
                 "ways": [one for one in names.choices(names.routes) if one[0] != str(shift.route)],
             }
-            for number, shift in affected.items()
+            for number, shift in sorted(affected.items(), key=lambda item: item[1].starts_at)
         ],
         "lines": [shown(one, names) for one in every.values()],
         "orders": order_lines(actor, queries.orders(actor), names),
@@ -123,9 +123,10 @@ def targets(shifts: Iterable[ShiftView], names: Names) -> list[tuple[str, str]]:
 
 def order_lines(actor: Actor, found: Iterable[OrderView], names: Names) -> list[dict[str, Any]]:
     """Orders with what they ask in words, and where their shift's vessel is."""
-    lines = []
-    for one in found:
-        shift = queries.shift(actor, one.shift)
+    lines, kept = [], list(found)
+    shifts = queries.shifts_by(actor, (one.shift for one in kept))
+    for one in kept:
+        shift = shifts[one.shift]
         lines.append(
             {
                 "order": one,

@@ -58,9 +58,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """What became of a search. ``state``: optimal, found (perhaps not the cheapest), none (none fits) or
-    unknown (the limit came first). ``gaps``: the fewest that are missing, provably so if ``fewest``.
-    ``conflict``: rules that cannot hold together, none of them to spare if ``minimal``."""
+    """What became of a search. ``state``: optimal, found (perhaps not the cheapest), none (none fits),
+    unknown (the limit came first) or no_extra (OR-Tools is not there). ``gaps``: the fewest that are
+    missing, provably so if ``fewest``. ``conflict``: rules that cannot hold together, none of them to
+    spare if ``minimal``."""
 
     state: str
     duties: tuple[Duty, ...] = ()

@@ -90,7 +90,7 @@ def make_figures() -> None:
 
 
 def make_rosters() -> None:
-    """Rosters that were asked for; where OR-Tools is not installed they wait, and the log says so."""
+    """Rosters that were asked for."""
     patrol.make_due(clock=clock.now)
 
 

@@ -3,7 +3,7 @@
 from gantang.patrol.queries import words
 from gantang.patrol.queries.duty import handovers, last_positions, log, orders
 from gantang.patrol.queries.plans import broken, conflict_lines, gap_lines, read_plan, table
-from gantang.patrol.queries.rosters import calendar, concerns, mine, roster, rosters, shift, shifts
+from gantang.patrol.queries.rosters import calendar, concerns, mine, roster, rosters, shift, shifts, shifts_by
 from gantang.patrol.queries.things import level, levels, officers, points, routes, vessels, zones
 from gantang.patrol.sight import commands, runs
 
@@ -30,6 +30,7 @@ __all__ = [
     "runs",
     "shift",
     "shifts",
+    "shifts_by",
     "table",
     "vessels",
     "words",

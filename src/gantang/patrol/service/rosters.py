@@ -56,11 +56,15 @@ def ask(*, actor: Actor, roster: NewRoster, key: str, now: datetime) -> UUID:
 
 def make_due(*, clock: Callable[[], datetime]) -> int:
     """Make the rosters that were asked for, the oldest first; how many. Nothing is locked while it is
-    looked for one. Errors: NoExtraError where OR-Tools is not installed."""
+    looked for one. Where OR-Tools is not installed the roster says so."""
     with reading(seeing(_WORKER)):
         due = list(Roster.objects.filter(state=Roster.ORDERED).order_by("id").values_list("id", "plan")[:20])
     for number, plan in due:
-        _make(number, solve(plan_of(plan)), clock())
+        try:
+            found = solve(plan_of(plan))
+        except errors.NoExtraError:
+            found = Solved("no_extra")
+        _make(number, found, clock())
     return len(due)
 
 
