@@ -37,9 +37,9 @@ $(VENV)/.core: $(VENV)/.venv requirements/core.txt requirements/build.txt pyproj
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/advice.txt requirements/ground.txt requirements/telemetry.txt
+$(VENV)/.dev: $(VENV)/.core requirements/dev.txt requirements/advice.txt requirements/ground.txt requirements/rosters.txt requirements/telemetry.txt
 	@$(INSTALL) "Installing what the tests need … 安装测试工具" requirements/dev.txt requirements/advice.txt \
-	  requirements/ground.txt requirements/telemetry.txt
+	  requirements/ground.txt requirements/rosters.txt requirements/telemetry.txt
 	@touch $@
 
 # The machine's own Node is used when it is recent enough; else a wheel brings one.

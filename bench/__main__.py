@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("--matters", type=int, default=100_000, help="to measure among (default 100,000)")
     parser.add_argument("--acts", type=int, default=50_000, help="of `day` (default 50,000)")
     parser.add_argument("--streams", type=int, default=100_000, help="of `verify` (default 100,000)")
+    parser.add_argument("--instance", default="", help="file of Instance1, for `roster`")
     given = parser.parse_args()
     wanted = [one for one in given.what if one != "all"] or [*_alone(), *_parts()]
     for name in wanted:
@@ -48,7 +49,7 @@ def _keep(name: str, measure: Measure, given: argparse.Namespace) -> None:
 
 def _alone() -> dict[str, Measure]:
     """What needs no site, or brings its own."""
-    from bench import dates, faces, ground, locate, search, triage, verify
+    from bench import dates, faces, ground, locate, rosters, search, triage, verify
 
     return {
         "faces": lambda given: faces.measure(),
@@ -57,6 +58,7 @@ def _alone() -> dict[str, Measure]:
         "ground": lambda given: ground.measure(),
         "search": lambda given: search.measure(matters=given.matters, turns=given.turns),
         "triage": lambda given: triage.measure(),
+        "roster": lambda given: rosters.measure(given.instance),
         "verify": lambda given: verify.measure(streams=given.streams),
     }
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What each lock file is for: what always runs, what is added by choice, what builds and tests.
-SCOPES = {"core": "required", "advice": "optional", "ground": "optional", "telemetry": "optional"}
+SCOPES = {"core": "required"} | dict.fromkeys(("advice", "ground", "rosters", "telemetry"), "optional")
 SCOPES |= dict.fromkeys(("assets", "build", "dev"), "excluded")
 _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(\S+)")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")

@@ -249,6 +249,19 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/reception/<int:centre>/", "/desk/admin/reception/999999/", ok=(403,)),
     Row(STAFF, "GET", "desk/reception/", "/desk/reception/"),
     Row(STAFF, "GET", f"{VISIT}<str:field>/", f"/desk/reception/{UUID(int=1)}/name/", ok=(404,)),
+    *(
+        Row(STAFF, "GET", f"desk/patrol/{part}", f"/desk/patrol/{part}")
+        for part in ("", "map.json", "mine.ics", "fleet/", "roster/")
+    ),
+    *(
+        Row(STAFF, "POST", f"desk/patrol/{part}", f"/desk/patrol/{part}", {}, ok=(422,))
+        for part in ("", "fleet/", "roster/")
+    ),
+    *(
+        Row(STAFF, method, f"desk/patrol/{part}", f"/desk/patrol/{path}/{UUID(int=1)}/", body, ok=(404,))
+        for part, path in (("roster/<uuid:roster>/", "roster"), ("shifts/<uuid:shift>/", "shifts"))
+        for method, body in (("GET", None), ("POST", {}))
+    ),
     Row(STAFF, "GET", "desk/learning/", "/desk/learning/"),
     Row(STAFF, "GET", "desk/learning/coverage/", "/desk/learning/coverage/"),
     Row(STAFF, "POST", "desk/learning/coverage/", "/desk/learning/coverage/", {}, ok=(422,)),

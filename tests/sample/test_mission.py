@@ -105,7 +105,7 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M24": (Matter("good_samaritan", "救起落水的孩子"),),
     "M25": (Matter("deliberation", "池塘边想装一排护栏"), Matter("election", "届满换届")),
     "M27": (Thing(r"/desk/sealed/[\da-f-]{36}/"), Matter("special_campaign", "重点行业突出问题")),
-    "M28": (Matter("patrol_incident", "小木船进水"),),
+    "M28": (Matter("patrol_incident", "小木船进水"), Thing(f"巡逻船一号{MARK}", "patrol.shift_out")),
     "M29": (Matter("aftercare", "安置帮教"),),
     "M30": (Matter("counselling", "心理服务"),),
     "M31": (Matter("listed", "软弱涣散村党组织"),),

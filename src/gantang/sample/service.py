@@ -25,6 +25,7 @@ from gantang.sample import (
     ground,
     joint,
     learning,
+    patrol,
     people,
     plan,
     reception,
@@ -60,6 +61,7 @@ STORIES: tuple[Callable[..., bool], ...] = (
     partial(reception.make, builder=BUILDER),
     staffing.make,
     learning.make,
+    partial(patrol.make, builder=BUILDER),
 )
 STAGES = (
     "示例：区划与目录 … sample: divisions",

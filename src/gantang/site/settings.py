@@ -74,6 +74,7 @@ ROOMS = (
     "catalogue",
     "posts",
     "procedures",
+    "patrol",
     "vault",
     "matters",
     "advice",

@@ -35,6 +35,8 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("learning", "record_village", 2, "literacy."),
     ("learning", "record_event", 2, "lecture."),
     ("learning", "record_training", 2, "training."),
+    ("patrol", "record", 2, "patrol."),
+    ("patrol", "added", 2, "patrol."),
     ("vault", "looked", "name", ""),
 )
 FOLLOWED = "matters"

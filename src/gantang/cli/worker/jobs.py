@@ -21,6 +21,7 @@ from gantang.ledger import service as ledger
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
+from gantang.patrol import service as patrol
 from gantang.procedures import service as procedures
 from gantang.reception import service as reception
 from gantang.tallies import queries as counts
@@ -88,6 +89,16 @@ def make_figures() -> None:
     reception.make_due(clock=clock.now)
 
 
+def make_rosters() -> None:
+    """Rosters that were asked for."""
+    patrol.make_due(clock=clock.now)
+
+
+def raise_orders() -> None:
+    """Orders to vessels that nobody heard in time."""
+    patrol.raise_due(now=clock.now())
+
+
 def ground() -> None:
     """Changes of ground that were reviewed, on their day."""
     procedures.take_ground_changes(now=clock.now())
@@ -118,6 +129,8 @@ def retention() -> None:
     while reception.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
     while learning.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
+        pass
+    while patrol.forget_due(now=clock.now(), limit=_BATCH) == _BATCH:
         pass
 
 
@@ -156,6 +169,8 @@ JOBS = (
     Job("counts", SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("figures", SECOND, make_figures),
+    Job("rosters", SECOND, make_rosters),
+    Job("orders", 10 * SECOND, raise_orders),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
     Job("commitments", HOUR, commit_sealed, is_silent=True),

@@ -23,6 +23,7 @@ from gantang.matters.types import Contact, Receipt, Report
 
 #: Channels of the portal and of programs are not chosen by hand.
 BY_ITSELF = ("portal", "api", "import")
+_STARTS = ("place", "class_code", "channel")
 
 
 @never_cache
@@ -33,7 +34,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     offered = _offered(actor)
     if request.method != "POST":
-        return _page(request, IntakeForm(**offered))
+        return _page(request, IntakeForm(initial=_start(request), **offered))
     form = IntakeForm(request.POST, **offered)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -42,6 +43,12 @@ def intake(request: HttpRequest) -> HttpResponse:
     except InvalidError as error:
         return _page(request, form, error=error, status=422)
     return _page(request, IntakeForm(**offered), done=_aloud(receipt))
+
+
+def _start(request: HttpRequest) -> dict[str, str]:
+    """What another page of the desk fills in: where, what kind, how it came. A choice that is none stays
+    empty."""
+    return {name: request.GET.get(name, "")[:60] for name in _STARTS if request.GET.get(name)}
 
 
 def _offered(actor: Actor) -> dict[str, Any]:

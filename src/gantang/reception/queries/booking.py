@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from gantang.kit import clock, keys
 from gantang.kit.actor import Actor
+from gantang.kit.icalendar import Event, written
 from gantang.posts import queries as posts
 from gantang.reception import codes
 from gantang.reception.errors import NoBookingError, NotStaffError
 from gantang.reception.models import Booking
 from gantang.reception.queries.directory import _known, offer_view
-from gantang.reception.rules.calendar_file import Event, written
 from gantang.reception.types import BookingView
 
 

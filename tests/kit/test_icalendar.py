@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from gantang.kit.clock import ZONE
-from gantang.reception.rules.calendar_file import Event, written
+from gantang.kit.icalendar import Event, written
 
 ONE = Event(
     uid="x@example.cn",

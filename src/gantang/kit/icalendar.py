@@ -1,5 +1,6 @@
-"""An appointment as an iCalendar file (RFC 5545), to be put into any calendar."""
+"""Appointments and shifts as an iCalendar file (RFC 5545), to be put into any calendar. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -22,13 +23,31 @@ class Event:
 
 
 def written(one: Event) -> bytes:
-    """The file: moments in UTC, lines folded at 75 octets, a reminder a day ahead."""
+    """A file of one event: it is published, or taken back."""
+    return _file([one], "CANCEL" if one.cancelled else "PUBLISH")
+
+
+def book(events: Iterable[Event]) -> bytes:
+    """A file of many events, as they stand now."""
+    return _file(events, "PUBLISH")
+
+
+def _file(events: Iterable[Event], method: str) -> bytes:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Gantang//Reception//ZH",
+        "PRODID:-//Gantang//Calendar//ZH",
         "CALSCALE:GREGORIAN",
-        f"METHOD:{'CANCEL' if one.cancelled else 'PUBLISH'}",
+        f"METHOD:{method}",
+        *(line for one in events for line in _event(one)),
+        "END:VCALENDAR",
+    ]
+    return "".join(_folded(line) for line in lines).encode()
+
+
+def _event(one: Event) -> list[str]:
+    """Moments in UTC, a reminder a day ahead."""
+    return [
         "BEGIN:VEVENT",
         f"UID:{_text(one.uid)}",
         f"DTSTAMP:{_moment(one.made_at)}",
@@ -41,9 +60,7 @@ def written(one: Event) -> bytes:
         f"DESCRIPTION:{_text(one.text)}",
         *(() if one.cancelled else _alarm(one)),
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return "".join(_folded(line) for line in lines).encode()
 
 
 def _alarm(one: Event) -> tuple[str, ...]:

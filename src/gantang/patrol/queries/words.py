@@ -1,0 +1,13 @@
+"""The room's closed lists in words, for doors."""
+
+from gantang.patrol.wording import (
+    KIND_WORDS,
+    LEVEL_WORDS,
+    ORDER_WORDS,
+    POINT_WORDS,
+    SKILLS,
+    STATE_WORDS,
+    VESSEL_WORDS,
+)
+
+__all__ = ["KIND_WORDS", "LEVEL_WORDS", "ORDER_WORDS", "POINT_WORDS", "SKILLS", "STATE_WORDS", "VESSEL_WORDS"]

@@ -1,0 +1,28 @@
+"""What there is at a level of the water, and which of a shift's points and zones there are not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+LEVELS = ("flood", "normal", "low")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lost:
+    """A point or a zone that there is not at a level."""
+
+    kind: str
+    thing: str
+
+
+def lost(
+    level: str,
+    stops: Iterable[str],
+    zones: Iterable[str],
+    reached: Mapping[str, Iterable[str]],
+    drawn: Mapping[tuple[str, str], bool],
+) -> list[Lost]:
+    """``reached``: of each point the levels at which it can be reached. ``drawn``: of a zone and a level
+    whether it lies there; what nobody has drawn is not said to be lost."""
+    points = {one for one in stops if level not in reached.get(one, LEVELS)}
+    gone = {one for one in zones if not drawn.get((one, level), True)}
+    return sorted([*(Lost("point", one) for one in points), *(Lost("zone", one) for one in gone)])

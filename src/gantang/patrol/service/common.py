@@ -1,0 +1,73 @@
+"""What every change needs: the row in one's sight, locked; texts that fit; the ledger's step."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from gantang.kit import keys
+from gantang.kit.actor import Actor
+from gantang.kit.work import Work
+from gantang.ledger import service as ledger
+from gantang.patrol import errors
+from gantang.patrol.models import Held
+from gantang.patrol.sight import must_run, sees
+from gantang.territory import queries as territory
+
+Row = TypeVar("Row", bound=Held)
+PROVINCE = 3600
+_NAME = 60
+
+
+def mint(ground: str, now: datetime) -> UUID:
+    """A new id, which says its city."""
+    return keys.mint(int(ground[:4].ljust(4, "0")) if ground else PROVINCE, now)
+
+
+def held(w: Work, actor: Actor, model: type[Row], number: UUID) -> Row:
+    """A row that the actor sees, locked. Errors: NoneSuchError."""
+    w.name([number])
+    row = model._default_manager.select_for_update(of=("self",)).filter(pk=number).first()
+    if row is None or not sees(actor, row.ground):
+        raise errors.NoneSuchError
+    return row
+
+
+def own(w: Work, actor: Actor, model: type[Row], number: UUID) -> Row:
+    """One that the actor may change. Errors: NoneSuchError, NotRunnerError."""
+    row = held(w, actor, model, number)
+    must_run(actor, row.ground)
+    return row
+
+
+def check_place(actor: Actor, name: str, ground: str, now: datetime) -> str:
+    """The name, trimmed; on ground that is there and the actor's. Errors: EntryError, NotRunnerError."""
+    name = name.strip()
+    if not (0 < len(name) <= _NAME and name.isprintable()):
+        raise errors.wrong("name")
+    must_run(actor, ground)
+    if not territory.exists(ground, now.date()):
+        raise errors.wrong("ground", ground)
+    return name
+
+
+def added(w: Work, row: Held, what: str, data: Mapping[str, Any], now: datetime) -> None:
+    """A new row with its first step."""
+    w.name([row.id])
+    w.add(row)
+    record(w, row, what, data, now)
+
+
+def record(w: Work, row: Held, what: str, data: Mapping[str, Any], now: datetime) -> None:
+    """Each thing has a stream of its own."""
+    ledger.append(
+        w,
+        actor=w.actor,
+        city=keys.city_of(row.id),
+        stream=row.id,
+        kind="patrol",
+        key="",
+        items=[(f"patrol.{what}", dict(data))],
+        happened_at=now,
+        now=now,
+    )

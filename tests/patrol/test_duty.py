@@ -1,0 +1,213 @@
+"""A vessel on duty: its log, where it was and when it may be said, orders, what is handed over and to whom."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gantang.catalogue import service as catalogue
+from gantang.kit import keys, numbers
+from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.work import reading
+from gantang.ledger import queries as ledger
+from gantang.patrol import errors, queries, service
+from gantang.patrol.models import Position
+from gantang.patrol.sight import seeing
+from tests.patrol.lake import NOW, SQUARE
+
+if TYPE_CHECKING:
+    from tests.patrol.lake import Lake
+
+pytestmark = pytest.mark.django_db
+
+
+class Watch:
+    """The first two shifts of the roster, the first with the vessel on the wide route; who serves in each."""
+
+    def __init__(self, lake: "Lake") -> None:
+        self.lake = lake
+        self.first, self.second, *_rest = lake.issued()
+        service.assign(actor=lake.command, shift=self.first, vessel=lake.boat, route=lake.wide, now=NOW)
+        self.at = queries.shift(lake.command, self.first).starts_at
+        self.crew, self.next = self.of(self.first), self.of(self.second)
+
+    def of(self, shift: Any) -> Actor:
+        ((post, _unit),) = queries.shift(self.lake.command, shift).crew
+        title = dict(zip(self.lake.posts, POSTS, strict=True))[post]
+        return self.lake.world.actor("360428", title)
+
+    def out(self) -> Any:
+        return service.go_out(actor=self.crew, shift=self.first, now=self.at)
+
+    def order(
+        self, kind: str = "go_to", *, key: str = "order", at: "datetime | None" = None, **given: Any
+    ) -> Any:
+        to = {"actor": self.lake.command, "shift": self.first, "now": at or self.at} | given
+        return service.give(kind=kind, key=key, **to)
+
+
+POSTS = ("受理岗", "综合办理岗", "回访核验岗", "裁定岗", "督办岗", "负责岗")
+
+
+@pytest.fixture
+def watch(lake: "Lake") -> Watch:
+    return Watch(lake)
+
+
+def test_a_log_begins_with_going_out_and_ends_with_coming_back(watch: Watch):
+    lake = watch.lake
+    lake.water("normal")
+    service.draw_zone(actor=lake.command, zone=lake.zone, level="normal", outline=SQUARE, now=NOW)
+    watch.out()
+    log = queries.log(lake.command, watch.first)
+    assert log is not None and (log.level, log.back_at, len(log.shapes)) == ("normal", None, 1)
+    assert queries.shift(lake.command, watch.first).state == "open"
+    later = watch.at + timedelta(hours=3)
+    lake.water("low", at=watch.at)
+    service.draw_zone(actor=lake.command, zone=lake.zone, level="normal", outline=SQUARE[1:], now=later)
+    kept = queries.log(lake.command, watch.first)
+    assert (kept.level, kept.shapes) == (log.level, log.shapes), "the zone stays as it was at the start"
+    assert len(queries.concerns(lake.command)) == 1, "and the command is told"
+    service.reroute(actor=lake.command, shift=watch.first, route=lake.near, now=later)
+    service.come_back(actor=watch.crew, shift=watch.first, now=later)
+    assert queries.shift(lake.command, watch.first).state == "closed"
+    with pytest.raises(errors.StateError):
+        service.come_back(actor=watch.crew, shift=watch.first, now=later)
+
+
+@pytest.mark.parametrize("hours", [-2, 8])
+def test_a_vessel_goes_out_in_its_hours_alone(watch: Watch, hours: int):
+    with pytest.raises(errors.StateError):
+        service.go_out(actor=watch.crew, shift=watch.first, now=watch.at + timedelta(hours=hours))
+
+
+def test_a_vessel_does_not_go_out_on_a_way_that_waits_for_a_decision(watch: Watch):
+    watch.lake.water("low")
+    with pytest.raises(errors.StateError):
+        watch.out()
+
+
+def test_only_the_crew_goes_out_and_a_shift_without_a_vessel_does_not(watch: Watch):
+    for actor in (watch.lake.world.cast.admin, watch.next):
+        with pytest.raises(errors.NotCrewError):
+            service.go_out(actor=actor, shift=watch.first, now=watch.at)
+    with pytest.raises(errors.StateError):
+        service.go_out(actor=watch.next, shift=watch.second, now=watch.at + timedelta(hours=8))
+
+
+def test_where_the_vessel_is_is_said_on_duty_alone_and_once(watch: Watch):
+    def note(key: str, minutes: int = 0, now: int = 5, at: tuple[float, float] = SQUARE[0]) -> None:
+        moment = watch.at + timedelta(minutes=minutes)
+        service.note_position(
+            actor=watch.crew, shift=watch.first, at=at, when=moment, key=key, now=watch.at + timedelta(minutes=now)
+        )  # fmt: skip
+
+    with pytest.raises(errors.OffDutyError):
+        note("before")
+    watch.out()
+    note("one")
+    note("one")
+    note("two", 4, at=SQUARE[1])
+    for minutes in (-1, 9):
+        with pytest.raises(errors.OffDutyError):
+            note(f"at {minutes}", minutes)
+    with pytest.raises(errors.NotCrewError):
+        service.note_position(
+            actor=watch.lake.command if watch.lake.command.post != watch.crew.post else watch.next,
+            shift=watch.first, at=SQUARE[0], when=watch.at, key="other", now=watch.at,
+        )  # fmt: skip
+    assert [one[1:] for one in queries.log(watch.crew, watch.first).positions] == [SQUARE[1], SQUARE[0]]
+    assert queries.last_positions(watch.crew) == [(watch.lake.boat, *SQUARE[1])]
+    service.come_back(actor=watch.crew, shift=watch.first, now=watch.at + timedelta(hours=1))
+    with pytest.raises(errors.OffDutyError):
+        note("after", 10, 90)
+    assert queries.last_positions(watch.crew) == []
+
+
+def test_positions_are_erased_on_the_day_that_the_slot_says_and_none_while_it_is_empty(watch: Watch):
+    watch.out()
+    service.note_position(
+        actor=watch.crew, shift=watch.first, at=SQUARE[0], when=watch.at, key="a", now=watch.at
+    )
+    service.come_back(actor=watch.crew, shift=watch.first, now=watch.at)
+    late = watch.at + timedelta(days=31)
+    assert service.forget_due(now=late) == 0
+    fill("patrol.position_days", 30)
+    assert service.forget_due(now=watch.at + timedelta(days=29)) == 0
+    assert service.forget_due(now=late) == 1
+    with reading(seeing(watch.crew)):
+        assert Position.objects.count() == 0
+    assert queries.log(watch.crew, watch.first).out_at == watch.at, "the log itself is kept"
+
+
+def fill(slot: str, value: int) -> None:
+    admin = replace(SYSTEM, admin=True)
+    catalogue.set_slot(actor=admin, code=slot, value=value, source="示例", valid_from=NOW.date(), now=NOW)
+
+
+def test_an_order_is_given_heard_and_done_and_each_is_on_the_ledger(watch: Watch):
+    number = numbers.show(numbers.take(3604))
+    order = watch.order(point=watch.lake.north, matter=number.lower())
+    assert watch.order(point=watch.lake.north, matter=number.lower()) == order
+    (one,) = queries.orders(watch.lake.command)
+    assert (one.state, one.matter, one.due_at) == ("given", number, None)
+    with pytest.raises(errors.StateError):
+        service.report_done(actor=watch.crew, order=order, now=watch.at)
+    with pytest.raises(errors.NotCrewError):
+        service.hear(actor=watch.next, order=order, now=watch.at)
+    service.hear(actor=watch.crew, order=order, now=watch.at)
+    service.report_done(actor=watch.crew, order=order, now=watch.at)
+    assert queries.orders(watch.lake.command) == []
+    assert [one.state for one in queries.orders(watch.crew, shift=watch.first)] == ["done"]
+    with reading(seeing(watch.crew), [order]):
+        names = [one.name for one in ledger.steps(keys.city_of(order), order)]
+    assert names == ["patrol.order_given", "patrol.order_heard", "patrol.order_done"]
+
+
+def test_only_the_command_orders_and_in_closed_words(watch: Watch):
+    for actor in (watch.lake.world.cast.admin, watch.lake.world.cast.handler):
+        with pytest.raises((errors.NotCommandError, errors.NoneSuchError)):
+            watch.order(actor=actor, key=f"{actor.post}")
+    for given in ({"kind": "arrest"}, {"matter": "张三在船上"}):
+        with pytest.raises(errors.EntryError):
+            watch.order(**({"kind": "go_to"} | given), key="bad")
+    order = watch.order()
+    service.take_back(actor=watch.lake.command, order=order, now=watch.at)
+    with pytest.raises(errors.StateError):
+        service.hear(actor=watch.crew, order=order, now=watch.at)
+
+
+def test_an_order_that_nobody_hears_in_time_is_raised_once_and_none_while_the_slot_is_empty(watch: Watch):
+    watch.order(key="without")
+    fill("patrol.heard_minutes", 10)
+    order = watch.order(key="with")
+    heard = watch.order(key="heard")
+    service.hear(actor=watch.crew, order=heard, now=watch.at)
+    late = watch.at + timedelta(minutes=11)
+    assert service.raise_due(now=watch.at + timedelta(minutes=9)) == 0
+    assert (service.raise_due(now=late), service.raise_due(now=late)) == (1, 0)
+    first = queries.orders(watch.lake.command)[0]
+    assert first.id == order and first.raised
+
+
+def test_what_is_open_is_handed_over_by_two_people_before_coming_back(watch: Watch):
+    watch.out()
+    order = watch.order()
+    with pytest.raises(errors.OpenOrdersError):
+        service.come_back(actor=watch.crew, shift=watch.first, now=watch.at)
+    offered = service.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at)
+    with pytest.raises(errors.StateError):
+        service.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at)
+    with pytest.raises(errors.SameHandError):
+        service.take_over(
+            actor=replace(watch.next, account=watch.crew.account), handover=offered, now=watch.at
+        )
+    with pytest.raises(errors.NotCrewError):
+        service.take_over(actor=watch.lake.world.cast.admin, handover=offered, now=watch.at)
+    service.take_over(actor=watch.next, handover=offered, now=watch.at)
+    service.come_back(actor=watch.crew, shift=watch.first, now=watch.at)
+    assert [one.id for one in queries.orders(watch.next, shift=watch.second)] == [order]
+    (handed,) = queries.handovers(watch.next, watch.second)
+    assert handed.orders == 1 and handed.taken_at == watch.at
+    service.hear(actor=watch.next, order=order, now=watch.at)
