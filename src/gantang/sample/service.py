@@ -22,6 +22,7 @@ from gantang.sample import (
     disputes,
     duties,
     facilities,
+    fund,
     ground,
     joint,
     learning,
@@ -60,6 +61,7 @@ STORIES: tuple[Callable[..., bool], ...] = (
     partial(reception.make, builder=BUILDER),
     staffing.make,
     learning.make,
+    fund.make,
 )
 STAGES = (
     "示例：区划与目录 … sample: divisions",
