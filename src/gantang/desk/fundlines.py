@@ -39,7 +39,7 @@ SIGNS = {
     REFUSED: Sign("stone", "x", gettext_lazy("已退回")),
 }
 YEAR_SIGNS = {
-    OPEN: Sign("dai", "pencil", gettext_lazy("在记")),
+    OPEN: Sign("dai", "list-check", gettext_lazy("在记")),
     CLOSING: Sign("amber", "clock", gettext_lazy("等复核结账")),
     CLOSED: Sign("leaf", "lock", gettext_lazy("已结账")),
 }
