@@ -66,6 +66,7 @@ def _desk(method: str, route: str, path: str, body: dict[str, Any] | None = None
 
 
 PAPER, NO_COURSE = "certificates/<uuid:certificate>/", "/desk/learning/courses/999999"
+FUND_ENTRY = "desk/fund/<int:fund>/entries/<uuid:entry>/"
 VISIT = "desk/reception/<uuid:booking>/"
 HOLD = {"reason": "proceedings", "review_on": "2099-01-05"}
 MEND = {"field": "address", "value": "示例", "because": "incomplete"}
@@ -262,6 +263,21 @@ DESK = (
         for part, path in (("roster/<uuid:roster>/", "roster"), ("shifts/<uuid:shift>/", "shifts"))
         for method, body in (("GET", None), ("POST", {}))
     ),
+    Row(STAFF, "GET", "desk/fund/", "/desk/fund/"),
+    Row(STAFF, "POST", "desk/fund/", "/desk/fund/", {}, ok=(422,)),
+    *(
+        Row(STAFF, method, f"desk/fund/<int:fund>/{part}", f"/desk/fund/999999/{part}", body, ok=(404,))
+        for part in ("", "years/")
+        for method, body in (("GET", None), ("POST", {"act": "ask", "year": "2025"}))
+    ),
+    *(
+        Row(STAFF, method, FUND_ENTRY, f"/desk/fund/999999/entries/{UUID(int=1)}/", body, ok=(404,))
+        for method, body in (("GET", None), ("POST", {"act": "approve"}))
+    ),
+    *(
+        Row(STAFF, "GET", f"desk/fund/<int:fund>/book.{form}", f"/desk/fund/999999/book.{form}", ok=(404,))
+        for form in ("csv", "xlsx")
+    ),
     Row(STAFF, "GET", "desk/learning/", "/desk/learning/"),
     Row(STAFF, "GET", "desk/learning/coverage/", "/desk/learning/coverage/"),
     Row(STAFF, "POST", "desk/learning/coverage/", "/desk/learning/coverage/", {}, ok=(422,)),
@@ -422,6 +438,11 @@ PORTAL = (
     Row(PUBLIC, "GET", "notices/", "/notices/"),
     Row(PUBLIC, "GET", "notices/<uuid:notice>/", f"/notices/{UUID(int=1)}/", ok=(404,)),
     Row(PUBLIC, "POST", "notices/<uuid:notice>/", f"/notices/{UUID(int=1)}/", {}, ok=(404,)),
+    Row(PUBLIC, "GET", "fund/", "/fund/"),
+    *(
+        Row(PUBLIC, "GET", f"fund/<int:fund>/<int:year>{end}", f"/fund/999999/2025{end}", ok=(404,))
+        for end in ("/", ".csv")
+    ),
     Row(PUBLIC, "GET", "figures/", "/figures/"),
     *(
         Row(PUBLIC, "GET", f"figures/<int:edition>{end}", f"/figures/999999{end}", ok=(404,))

@@ -22,7 +22,7 @@ from gantang.kit.clock import now
 from gantang.ledger import service as ledger
 from gantang.matters import queries
 from gantang.posts import queries as posts
-from gantang.sample import people, reach, requests, service, stability, staffing
+from gantang.sample import fund, people, reach, requests, service, stability, staffing
 from gantang.sample.plan import MARK
 from tests.docs.pages import DOCS, PACKAGE
 
@@ -102,7 +102,11 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
     "M21": (Matter("legal_aid", "工地没有签合同"),),
     "M22": (Matter("performance", "货款判决"),),
     "M23": (Thing(reach.EVENTS[0][1], "lecture.held"),),
-    "M24": (Matter("good_samaritan", "救起落水的孩子"),),
+    "M24": (
+        Matter("good_samaritan", "救起落水的孩子"),
+        Thing(fund.TITLE.zh, "fund.approved"),
+        Thing(f"{fund.TITLE.zh} {now().year - 1}年", "fund.published"),
+    ),
     "M25": (Matter("deliberation", "池塘边想装一排护栏"), Matter("election", "届满换届")),
     "M27": (Thing(r"/desk/sealed/[\da-f-]{36}/"), Matter("special_campaign", "重点行业突出问题")),
     "M28": (Matter("patrol_incident", "小木船进水"), Thing(f"巡逻船一号{MARK}", "patrol.shift_out")),

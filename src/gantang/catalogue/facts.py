@@ -1,4 +1,5 @@
-"""What ships with the program: classes, causes, channels, legal periods, slots, the national days 2004–2026.
+"""What ships with the program: classes, causes, channels, kinds of a fund, legal periods, slots, the
+national days 2004–2026.
 
 Days: the State Council's yearly notices (国务院办公厅放假安排). Dates are facts.
 """
@@ -11,11 +12,12 @@ from pathlib import Path
 from gantang.catalogue.models import Day, Period, Slot, Term, Year
 
 _DATA = Path(__file__).parent / "data"
-_FILES = {"class": "classes.csv", "cause": "causes.csv", "channel": "channels.csv"}
+_FILES = {"class": "classes.csv", "cause": "causes.csv", "channel": "channels.csv", "fund": "fund.csv"}
 _SOURCES = {
     "class": "甘棠初始分类（参照 GB/T 30428.2-2013 和矛盾纠纷统计类别）",
     "cause": "甘棠初始起因表（甘棠默认值，非公开标准，可改）",
     "channel": "甘棠初始渠道表",
+    "fund": "甘棠初始收支项目表（参照河南省见义勇为条例的基金来源和用途，可改）",
 }
 _NOTICE = "国务院办公厅关于{year}年部分节假日安排的通知"
 _OURS = "甘棠默认值，非法定，可改"

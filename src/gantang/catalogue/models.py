@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 
 class Term(models.Model):
-    """One word of a tree or list. ``kind`` is class, cause or channel; the code is a dotted path."""
+    """One word of a tree or list. ``kind`` is class, cause, channel or fund; the code is a dotted path."""
 
     kind = models.CharField(max_length=10)
     code = models.CharField(max_length=64, db_collation="C")

@@ -18,11 +18,12 @@ from gantang.catalogue.types import (
     LegalPeriod,
     LocalDay,
     Slot,
+    Term,
 )
 from gantang.engine import Calendar
 from gantang.kit import clock
 
-CLASS, CAUSE, CHANNEL = "class", "cause", "channel"
+CLASS, CAUSE, CHANNEL, FUND = "class", "cause", "channel", "fund"
 covers = rules.covers
 
 
@@ -54,6 +55,16 @@ def get_cause(code: str) -> Cause | None:
 def channels(*, on: date | None = None) -> list[Channel]:
     """How matters come in; ``portal``, ``api`` and ``import`` are set by the door itself."""
     return list(book.opened().terms(CHANNEL, _day(on)))
+
+
+def fund_kinds(*, on: date | None = None) -> list[Term]:
+    """Kinds of income and of use in a fund's books, below ``income`` and ``use``."""
+    return list(book.opened().terms(FUND, _day(on)))
+
+
+def fund_kinds_ever() -> list[Term]:
+    """Every kind that there is or was: the books of former years name them."""
+    return book.opened().ever(FUND, clock.now().date())
 
 
 def legal_periods(*, on: date | None = None) -> list[LegalPeriod]:

@@ -22,6 +22,7 @@ from gantang.sample import (
     disputes,
     duties,
     facilities,
+    fund,
     ground,
     joint,
     learning,
@@ -62,6 +63,7 @@ STORIES: tuple[Callable[..., bool], ...] = (
     staffing.make,
     learning.make,
     partial(patrol.make, builder=BUILDER),
+    fund.make,
 )
 STAGES = (
     "示例：区划与目录 … sample: divisions",

@@ -73,6 +73,7 @@ ROOMS = (
     "territory",
     "catalogue",
     "posts",
+    "fund",
     "procedures",
     "patrol",
     "vault",

@@ -9,6 +9,8 @@ from typing import NamedTuple
 CAMPAIGN_MEASURES = ("opened", "reported", "zero", "found")
 #: What the stock of open matters follows from, on every ground.
 STOCK = ("in", "out", "reopened", "transferred")
+#: No number of anything below this is published (the field's practice for open figures).
+SMALL = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,6 +228,16 @@ _CERTIFICATE = {
 _LITERACY = {
     "literacy.households_declared": ("村里申报户数", "A village's households were declared."),
 }
+_FUND = {
+    "fund.made": ("单位开设见义勇为基金", "A fund was opened for a unit."),
+    "fund.entered": ("记一笔账或一笔冲销，待审", "An entry or a reversal was made; it waits for approval."),
+    "fund.approved": ("另一人审核通过，计入余额", "Another person approved it; it counts."),
+    "fund.refused": ("另一人退回，不计入", "Another person refused it; it never counts."),
+    "fund.close_asked": ("提出结账", "It was asked that a year be closed."),
+    "fund.closed": ("另一人复核，年度结账", "Another person closed the year."),
+    "fund.close_refused": ("另一人退回结账", "Another person refused to close the year."),
+    "fund.published": ("公布年度账目", "A closed year was published."),
+}
 _LECTURE = {
     "lecture.held": ("登记一场讲座或活动", "An event was entered, with how many came."),
     "lecture.withdrawn": ("撤回登记错的活动", "It was taken back."),
@@ -293,6 +303,7 @@ _STREAMS = {
     "exam": _EXAM,
     "certificate": _CERTIFICATE,
     "literacy": _LITERACY,
+    "fund": _FUND,
     "lecture": _LECTURE,
     "training": _TRAINING,
     "patrol": _PATROL,

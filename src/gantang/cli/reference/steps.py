@@ -29,6 +29,7 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("reception", "record_figures", 2, "figures."),
     ("reception", "record_notice", 2, "notice."),
     ("reception", "record_booking", 2, "booking."),
+    ("fund", "record_fund", 2, "fund."),
     ("learning", "record_course", 2, "course."),
     ("learning", "record_exam", 2, "exam."),
     ("learning", "record_certificate", 2, "certificate."),

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from gantang.reception.rules.suppress import Cell, Cube, Tree, summed
+from gantang.tallies.types import SMALL
 
-#: No number below this is published (the field's practice for open figures).
-K = 10
+#: No number below this is published.
+K = SMALL
 ALL, PERIOD, REST, OTHER = "all", "period", "rest", "unlisted"
 CLOSED, ON_TIME, LATE = "closed", "on_time", "late"
 RECEIVED = "received"
