@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gantang.kit import keys
 from gantang.kit.errors import KeyReusedError
@@ -44,6 +45,23 @@ def assigned(lake: "Lake") -> Any:
     first = lake.issued()[0]
     service.assign(actor=lake.command, shift=first, vessel=lake.boat, route=lake.wide, now=NOW)
     return first
+
+
+def test_a_level_asks_the_database_no_more_for_more_shifts(lake: "Lake"):
+    first, *others = lake.issued()
+
+    def asked(key: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            lake.water("normal", key=key)
+        return len(found)
+
+    service.assign(actor=lake.command, shift=first, vessel=lake.boat, route=lake.wide, now=NOW)
+    asked("warm")
+    before = asked("one")
+    assert len(others) > 2
+    for one in others:
+        service.assign(actor=lake.command, shift=one, vessel=lake.boat, route=lake.wide, now=NOW)
+    assert asked("all") == before
 
 
 def test_a_level_that_takes_a_point_or_a_zone_of_a_shift_asks_for_a_decision(lake: "Lake"):

@@ -1,6 +1,6 @@
 """The patrol as the desk shows it: names for ids, shifts in their order, zones at the level of the water."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -195,6 +195,7 @@ def roster_page(actor: Actor, one: RosterView) -> dict[str, Any]:
     units = {int(each.agency.removeprefix("unit:")) for each in one.plan.officers if each.agency}
     spoken |= {f"agency:unit:{number}": name for number, name in posts.unit_names(units).items()}
     found = one.found or Solved("unknown")
+    kinds = sorted({each.kind for each in found.duties}, key=lambda kind: one.plan.kind[kind].begins)
     gaps = queries.gap_lines(one.plan, found, spoken)
     conflict = queries.conflict_lines(one.plan, found, spoken)
     return {
@@ -202,7 +203,8 @@ def roster_page(actor: Actor, one: RosterView) -> dict[str, Any]:
         "sign": sign(one.state),
         "place": " ".join(territory.path(one.ground)[-2:]),
         "last": one.plan.date_of(one.days - 1),
-        "rows": _rows(one, found, spoken),
+        "kinds": [spoken.get(f"kind:{kind}", kind) for kind in kinds],
+        "rows": _rows(one, found, kinds, spoken),
         "found": found,
         "gaps": gaps[:SHOWN],
         "more_gaps": max(0, len(gaps) - SHOWN),
@@ -213,25 +215,19 @@ def roster_page(actor: Actor, one: RosterView) -> dict[str, Any]:
     }
 
 
-def _rows(one: RosterView, found: Solved, spoken: dict[str, str]) -> list[dict[str, Any]]:
+def _rows(
+    one: RosterView, found: Solved, kinds: Sequence[str], points: dict[str, str]
+) -> list[dict[str, Any]]:
+    """A line for each day and point: who serves in each kind of shift."""
     titles = posts.post_titles({each.post for each in found.duties})
-    crews: dict[tuple[int, str, str], list[str]] = {}
+    crews: dict[tuple[int, str], dict[str, list[str]]] = {}
     for each in found.duties:
-        crews.setdefault((each.day, each.place, each.kind), []).append(titles.get(each.post, str(each.post)))
+        line = crews.setdefault((each.day, each.place), {kind: [] for kind in kinds})
+        line[each.kind].append(titles.get(each.post, str(each.post)))
     return [
-        {
-            "on": one.plan.date_of(day),
-            "point": spoken.get(place, place),
-            "kind": spoken.get(f"kind:{kind}", kind),
-            "crew": crew,
-        }
-        for (day, place, kind), crew in sorted(crews.items(), key=lambda item: _order(one, item[0]))
+        {"on": one.plan.date_of(day), "point": points.get(place, place), "crews": list(line.values())}
+        for (day, place), line in sorted(crews.items())
     ]
-
-
-def _order(one: RosterView, at: tuple[int, str, str]) -> tuple[int, int, str]:
-    day, place, kind = at
-    return day, one.plan.kind[kind].begins, place
 
 
 def number_of(text: str) -> UUID:

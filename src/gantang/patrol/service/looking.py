@@ -33,12 +33,13 @@ def look(w: Work, shifts: list[Shift], now: datetime) -> int:
     waiting: dict[object, list[Concern]] = {}
     for one in Concern.objects.filter(shift__in=shifts, state=Concern.OPEN):
         waiting.setdefault(one.shift_id, []).append(one)
+    levels = {ground: level_at(ground) for ground in {shift.ground for shift in shifts}}
+    reached, drawn = _reached(shifts), _drawn(shifts)
     told = 0
     for shift in shifts:
-        said = level_at(shift.ground)
-        level = said.level if said else ""
-        gone = _lost(shift, level) if level else []
-        told += _tell(w, shift, level, gone, waiting.get(shift.id, []), now)
+        said = levels[shift.ground]
+        gone = lost(said.level, _stops(shift), _zones(shift), reached, drawn) if said else []
+        told += _tell(w, shift, said.level if said else "", gone, waiting.get(shift.id, []), now)
     return told
 
 
@@ -76,14 +77,22 @@ def settle(
     record(w, shift, "shift_settled", data, now)
 
 
-def _lost(shift: Shift, level: str) -> list[Lost]:
-    route = shift.route
-    stops = {str(shift.point_id), *(route.stops if route else ())}
-    zones = set(route.zones) if route else set()
-    reached = {str(one.id): one.levels for one in Point.objects.filter(pk__in=stops)}
-    return lost(level, stops, zones, reached, _drawn(zones))
+def _stops(shift: Shift) -> set[str]:
+    return {str(shift.point_id), *(shift.route.stops if shift.route else ())}
 
 
-def _drawn(zones: Iterable[str]) -> dict[tuple[str, str], bool]:
+def _zones(shift: Shift) -> set[str]:
+    return set(shift.route.zones) if shift.route else set()
+
+
+def _reached(shifts: Iterable[Shift]) -> dict[str, list[str]]:
+    """Of each point on the way of some shift, the levels at which it can be reached."""
+    stops = set().union(*(_stops(shift) for shift in shifts))
+    return {str(one.id): one.levels for one in Point.objects.filter(pk__in=stops)}
+
+
+def _drawn(shifts: Iterable[Shift]) -> dict[tuple[str, str], bool]:
+    """Of each zone on the way of some shift and each level drawn, whether it lies there."""
+    zones = set().union(*(_zones(shift) for shift in shifts))
     rows = Shape.objects.filter(zone__in=list(zones)).order_by("zone_id", "level", "-made_at")
     return {(str(one.zone_id), one.level): bool(one.rings) for one in rows.distinct("zone_id", "level")}
