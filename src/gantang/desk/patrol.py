@@ -219,15 +219,24 @@ def _rows(
     one: RosterView, found: Solved, kinds: Sequence[str], points: dict[str, str]
 ) -> list[dict[str, Any]]:
     """A line for each day and point: who serves in each kind of shift."""
-    titles = posts.post_titles({each.post for each in found.duties})
+    serves = _crew_words(one, found, points)
     crews: dict[tuple[int, str], dict[str, list[str]]] = {}
     for each in found.duties:
         line = crews.setdefault((each.day, each.place), {kind: [] for kind in kinds})
-        line[each.kind].append(titles.get(each.post, str(each.post)))
+        line[each.kind].append(serves[each.post])
     return [
         {"on": one.plan.date_of(day), "point": points.get(place, place), "crews": list(line.values())}
         for (day, place), line in sorted(crews.items())
     ]
+
+
+def _crew_words(one: RosterView, found: Solved, spoken: dict[str, str]) -> dict[int, str]:
+    """Each post that serves, by its title; with its agency where several send posts."""
+    titles = posts.post_titles({each.post for each in found.duties})
+    agency = {each.post: each.agency for each in one.plan.officers if each.post in titles}
+    if len(set(agency.values())) < 2:
+        return titles
+    return {post: f"{spoken.get(f'agency:{agency[post]}', '')} {title}" for post, title in titles.items()}
 
 
 def number_of(text: str) -> UUID:

@@ -212,8 +212,14 @@ def _forms(request: HttpRequest, names: shown.Names) -> dict[str, forms.Form]:
     ground, today = shown.home(actor), clock.now().date()
     start = {"ground": ground}
     points, zones = names.choices(names.points), names.choices(names.zones)
-    units = [(str(one.id), one.name) for one in posts.units(ground, on=today)[:200]] if ground else []
-    titles = [(str(one.id), one.title) for one in posts.posts(actor.unit, today)] if actor.unit else []
+    around = posts.units(ground, on=today)[:200] if ground else []
+    units = [(str(one.id), one.name) for one in around]
+    titles = [
+        (str(each.id), f"{one.name} {each.title}")
+        for one in sorted(around, key=lambda one: one.id != actor.unit)
+        if one.ground == ground  # the agencies of the same level, with whose posts crews are mixed
+        for each in posts.posts(one.id, today)
+    ]
     return {
         "point": PointForm(_sent(request, "point"), initial=start),
         "vessel": VesselForm(_sent(request, "vessel"), units=units, initial=start),
@@ -264,7 +270,10 @@ def _fleet(request: HttpRequest, names: shown.Names) -> dict[str, Any]:
     actor = actor_of(request)
     units = posts.unit_names({one.unit for one in names.vessels})
     officers = queries.officers(actor, on=clock.now().date())
-    titles = posts.post_titles(one.post for one in officers)
+    titles, agencies = (
+        posts.post_titles(one.post for one in officers),
+        posts.unit_names(one.unit for one in officers),
+    )
     return {
         "points": [
             (one, words.POINT_WORDS[one.kind], [words.LEVEL_WORDS[each] for each in one.levels])
@@ -279,7 +288,12 @@ def _fleet(request: HttpRequest, names: shown.Names) -> dict[str, Any]:
         "zones": [(one, [words.LEVEL_WORDS[each] for each in one.outlines]) for one in names.zones],
         "routes": [(one, [names.of.get(each, "") for each in one.stops]) for one in names.routes],
         "officers": [
-            (one, titles.get(one.post, ""), [words.SKILLS[each] for each in one.skills]) for one in officers
+            (
+                one,
+                f"{agencies[one.unit]} {titles.get(one.post, '')}",
+                [words.SKILLS[each] for each in one.skills],
+            )
+            for one in officers
         ],
         "states": list(words.VESSEL_WORDS.items()),
         "runs": queries.runs(actor, shown.home(actor)),
