@@ -51,6 +51,7 @@ def stood(cube: Cube) -> Stood:
     ids = {kind: rows.lying(world, kind).ids for kind in OPEN}
     for one, other in ids.values():
         walled.fill(world, one, other)
+    walled.fill_ground(world)
     tips = walled.sealed(world, world.county), walled.sealed(world, "3604")
     known = [one for kind in (*ids.values(), *(tip.ids for tip in tips)) for one in kind]
     return Stood(world, {one.name: one for one in cube.askers}, ids, tips, walled.everything(known))

@@ -1,53 +1,26 @@
 """A vessel on duty: its log, where it was and when it may be said, orders, what is handed over and to whom."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gantang.catalogue import service as catalogue
 from gantang.kit import keys, numbers
-from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.actor import SYSTEM
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
 from gantang.patrol import errors, queries, service
 from gantang.patrol.models import Position
 from gantang.patrol.sight import seeing
 from tests.patrol.lake import NOW, SQUARE
+from tests.patrol.watch import Watch
 
 if TYPE_CHECKING:
     from tests.patrol.lake import Lake
 
 pytestmark = pytest.mark.django_db
-
-
-class Watch:
-    """The first two shifts of the roster, the first with the vessel on the wide route; who serves in each."""
-
-    def __init__(self, lake: "Lake") -> None:
-        self.lake = lake
-        self.first, self.second, *_rest = lake.issued()
-        service.assign(actor=lake.command, shift=self.first, vessel=lake.boat, route=lake.wide, now=NOW)
-        self.at = queries.shift(lake.command, self.first).starts_at
-        self.crew, self.next = self.of(self.first), self.of(self.second)
-
-    def of(self, shift: Any) -> Actor:
-        ((post, _unit),) = queries.shift(self.lake.command, shift).crew
-        title = dict(zip(self.lake.posts, POSTS, strict=True))[post]
-        return self.lake.world.actor("360428", title)
-
-    def out(self) -> Any:
-        return service.go_out(actor=self.crew, shift=self.first, now=self.at)
-
-    def order(
-        self, kind: str = "go_to", *, key: str = "order", at: "datetime | None" = None, **given: Any
-    ) -> Any:
-        to = {"actor": self.lake.command, "shift": self.first, "now": at or self.at} | given
-        return service.give(kind=kind, key=key, **to)
-
-
-POSTS = ("受理岗", "综合办理岗", "回访核验岗", "裁定岗", "督办岗", "负责岗")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -10,13 +10,17 @@ from django.db import connection
 
 from gantang.advice.models import Suggestion
 from gantang.kit import clock, keys
-from gantang.kit.actor import SYSTEM
+from gantang.kit.actor import ANY_CLASS, SYSTEM, Triple
 from gantang.kit.work import reading, work
 from gantang.matters import service
 from gantang.matters.models import Moved, SealedNotice
 from gantang.matters.types import Contact
+from gantang.patrol import service as patrol
 from tests.exchange.seed import key
+from tests.fund.books import open_books
 from tests.matters.sealing import holders, tell
+from tests.patrol.lake import SQUARE, Lake
+from tests.patrol.watch import Watch
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -64,9 +68,13 @@ def _walled(name: str, condition: str) -> Walled:
     return Walled(name, ids[1], scope[1] if scope else None)
 
 
+#: Sees every ground, and nothing that is sealed.
+EVERYWHERE = replace(SYSTEM, sight=(Triple(ANY_CLASS, "", "supervisor", 0),))
+
+
 def everything(ids: Iterable[UUID]) -> dict[str, set[tuple[UUID, str | None]]]:
-    """What stands in each table under these ids, with all of them named."""
-    with reading(SYSTEM, ids=ids):
+    """What stands in each table on any ground, and under these ids, with all of them named."""
+    with reading(EVERYWHERE, ids=ids):
         return {one.name: set(one.rows()) for one in tables()}
 
 
@@ -97,6 +105,21 @@ def fill(world: "World", matter: UUID, other: UUID) -> None:
                 made_at=now,
             )
         )
+
+
+def fill_ground(world: "World") -> None:
+    """Rows that lie on ground and belong to no matter: a fund's year, a vessel on duty with all that it meets."""
+    books = open_books(world)
+    books.book("opening", 100_00)
+    books.close(2025)
+    watch = Watch(Lake(world))
+    lake, now = watch.lake, watch.at
+    patrol.draw_zone(actor=lake.command, zone=lake.zone, level="normal", outline=SQUARE, now=now)
+    watch.out()
+    patrol.note_position(actor=watch.crew, shift=watch.first, at=SQUARE[0], when=now, key="here", now=now)
+    watch.order()
+    patrol.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=now)
+    lake.water("low", at=now)
 
 
 def scope_of(matter: UUID) -> str:
