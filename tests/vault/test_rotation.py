@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -203,7 +204,7 @@ def address() -> Iterator[str]:
 def test_with_a_key_service_no_key_stands_readable_in_a_file(
     folder: Path, command: Path, settings: Any
 ) -> None:
-    settings.GANTANG_KMS = f"{sys.executable} {command}"
+    settings.GANTANG_KMS = shlex.join([sys.executable, str(command)])
     crypto.make_keys()
     wrapped, derived = crypto.wrap(data := crypto.new_key()), crypto.derive("x")
     crypto.forget_keys()
@@ -229,7 +230,7 @@ def test_keys_that_are_there_are_closed_later_and_stay_the_same(
 ) -> None:
     crypto.make_keys()
     wrapped, derived = crypto.wrap(data := crypto.new_key()), crypto.derive("x")
-    settings.GANTANG_KMS = f"{sys.executable} {command}"
+    settings.GANTANG_KMS = shlex.join([sys.executable, str(command)])
     assert crypto.enclose() == ["master-1.key", "root.key"]
     assert crypto.enclose() == []
     crypto.forget_keys()
@@ -239,7 +240,7 @@ def test_keys_that_are_there_are_closed_later_and_stay_the_same(
 def test_a_key_service_that_is_away_or_lies_is_told_and_nothing_is_made_anew(
     folder: Path, command: Path, settings: Any
 ) -> None:
-    settings.GANTANG_KMS = f"{sys.executable} {command}"
+    settings.GANTANG_KMS = shlex.join([sys.executable, str(command)])
     crypto.make_keys()
     before = {path.name: path.read_text() for path in folder.glob("*.key")}
     command.with_suffix(".down").touch()
@@ -258,9 +259,9 @@ def test_what_the_service_says_is_checked_before_a_key_is_trusted_to_it(tmp_path
     liar = tmp_path / "liar.py"
     liar.write_text("import base64; print(base64.b64encode(bytes(32)).decode())")
     with pytest.raises(kms.KmsError, match="does not open what it closed"):
-        kms.wrap(f"{sys.executable} {liar}", crypto.new_key())
+        kms.wrap(shlex.join([sys.executable, str(liar)]), crypto.new_key())
     liar.write_text("print('two'); print('lines')")
     with pytest.raises(kms.KmsError, match="not one line"):
-        kms.unwrap(f"{sys.executable} {liar}", "kms:x")
+        kms.unwrap(shlex.join([sys.executable, str(liar)]), "kms:x")
     with pytest.raises(kms.KmsError):
         kms.unwrap("http://127.0.0.1:1", "kms:x")
