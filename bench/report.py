@@ -10,7 +10,7 @@ from bench.site import DATA, ROOT
 _SERVERLESS = {"time", "locate", "ground", "verify"}
 _WHOLE = {"site", "load", "queue", "matter", "create", "move", "blind", *_SERVERLESS}
 #: Measured by themselves, beside the page.
-_BESIDE = {"faces", "roster", "triage"}
+_BESIDE = {"faces", "roster", "search", "triage"}
 RESULT = DATA / "result.json"
 PAGE = ROOT / "docs" / "reference" / "bench.md"
 _HEAD = """# First figures
