@@ -32,6 +32,11 @@ def city_of(key: UUID) -> int:
     return key.int >> _CITY_SHIFT & _CITY_MASK
 
 
+def city_on(ground: str) -> int:
+    """The city in which a row about a ground lives; the province's own number for wider ground."""
+    return int((ground or settings.GANTANG_PROVINCE)[:4].ljust(4, "0"))
+
+
 def moment_of(key: UUID) -> datetime:
     """The moment a key was minted, to the millisecond."""
     return datetime.fromtimestamp((key.int >> 80) / 1000, UTC).astimezone(ZONE)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from gantang.fund.models import Entry, Fund, Publication, Year
 from gantang.fund.rules.booking import Sums
 from gantang.fund.rules.checking import Closed, Told, findings
-from gantang.fund.rules.places import city_of
 from gantang.fund.types import Checked
+from gantang.kit import keys
 from gantang.kit.actor import ANY_CLASS, Actor, Triple
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
@@ -23,7 +23,7 @@ def verify() -> Iterator[Checked]:
         with reading(_CHECKER, ids=[stream]):
             row.refresh_from_db()
             entries, years = _entries(row), _years(row)
-            steps = ledger.steps(city_of(row.scope), stream)
+            steps = ledger.steps(keys.city_on(row.scope), stream)
         told = {one.data["entry"]: one.data["effect"] for one in steps if one.name == "fund.approved"}
         yield Checked(row.pk, len(entries), len(years), tuple(findings(row.balance, entries, years, told)))
 

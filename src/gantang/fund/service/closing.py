@@ -6,7 +6,6 @@ from gantang.fund import errors
 from gantang.fund.models import Entry, Fund, Publication, Year
 from gantang.fund.queries.counting import published_figures, year_of
 from gantang.fund.rules.booking import Sums
-from gantang.fund.rules.places import city_of
 from gantang.fund.service.common import record_fund, to_approve, to_enter, today
 from gantang.kit import keys
 from gantang.kit.actor import Actor
@@ -25,7 +24,7 @@ def ask_close(*, actor: Actor, fund: int, year: int, now: datetime) -> None:
             return
         _may_close(row, year, kept, now)
         sums, entries = year_of(row, year)
-        made = kept or Year(id=keys.mint(city_of(row.scope), now), fund=row, scope=row.scope, year=year)
+        made = kept or Year(id=keys.mint(keys.city_on(row.scope), now), fund=row, scope=row.scope, year=year)
         w.name([made.id])
         _fill(made, sums, entries)
         made.state, made.asked_by, made.asked_at = Year.CLOSING, account, now

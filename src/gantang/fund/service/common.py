@@ -7,8 +7,7 @@ from uuid import UUID
 from gantang.fund import errors
 from gantang.fund.models import Entry, Fund, Year
 from gantang.fund.queries.sight import rights_in, sees
-from gantang.fund.rules.places import city_of
-from gantang.kit import clock
+from gantang.kit import clock, keys
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
@@ -63,7 +62,7 @@ def record_fund(w: Work, row: Fund, what: str, data: Mapping[str, object], now: 
     ledger.append(
         w,
         actor=w.actor,
-        city=city_of(row.scope),
+        city=keys.city_on(row.scope),
         stream=ledger.stream_of("fund", row.pk),
         kind="fund",
         key=row.pk,

@@ -9,7 +9,6 @@ from gantang.fund import errors
 from gantang.fund.models import Entry, Fund
 from gantang.fund.rules import booking, money
 from gantang.fund.rules.booking import OPENING, USE
-from gantang.fund.rules.places import city_of
 from gantang.fund.service.common import fund_of, must_be_open, record_fund, to_enter, today
 from gantang.fund.types import INDIVIDUAL, NONE, ORGANISATION, NewEntry
 from gantang.kit import keys
@@ -69,7 +68,7 @@ def _add(w: Work, row: Fund, made: Entry, now: datetime) -> None:
 def _row(row: Fund, entry: NewEntry, who: tuple[int, int], now: datetime) -> Entry:
     side, paid = booking.side_of(entry.kind), entry.paid_for
     return Entry(
-        id=keys.mint(city_of(row.scope), now),
+        id=keys.mint(keys.city_on(row.scope), now),
         fund=row,
         scope=row.scope,
         on=entry.on,
@@ -91,7 +90,7 @@ def _row(row: Fund, entry: NewEntry, who: tuple[int, int], now: datetime) -> Ent
 def _reversal(old: Entry, said: tuple[date, str], who: tuple[int, int], now: datetime) -> Entry:
     copied = ("fund_id", "scope", "side", "kind", "party", "giver", "city", "matter", "matter_number")
     return Entry(
-        id=keys.mint(city_of(old.scope), now),
+        id=keys.mint(keys.city_on(old.scope), now),
         **{name: getattr(old, name) for name in copied},
         on=said[0],
         basis=said[1],

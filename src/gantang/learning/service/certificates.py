@@ -12,7 +12,6 @@ from gantang.learning import codes, errors
 from gantang.learning.models import Attempt, Certificate, Course, Removal
 from gantang.learning.rules import lasting
 from gantang.learning.service.common import (
-    city_of,
     must_run,
     own_village,
     record_certificate,
@@ -130,7 +129,7 @@ def _run(actor: Actor, certificate: UUID) -> tuple[Certificate, int]:
 
 
 def _new(course: Course, ground: str, now: datetime) -> Certificate:
-    id_, today = keys.mint(city_of(ground), now), _day(now)
+    id_, today = keys.mint(keys.city_on(ground), now), _day(now)
     code = codes.hash_of(codes.code_of(id_))
     until = lasting.lapses(today, course.months)
     return Certificate(id=id_, course=course, ground=ground, code=code, issued_on=today, lapses_on=until)

@@ -13,7 +13,6 @@ from gantang.ledger import service as ledger
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
 
-PROVINCE = 3600
 VILLAGE = 12
 
 
@@ -53,14 +52,9 @@ def learner(actor: Actor) -> tuple[int, int, str]:
     return actor.account, actor.post, posts.post(actor.post).ground or posts.unit(actor.unit).ground
 
 
-def city_of(ground: str) -> int:
-    """The city of a ground's codes; the province's own for wider ground."""
-    return int(ground[:4].ljust(4, "0")) if ground else PROVINCE
-
-
 def record_course(w: Work, course: Course, what: str, data: Mapping[str, object], now: datetime) -> None:
     """A course has one stream, with its lessons and questions."""
-    place = city_of(course.ground), ledger.stream_of("course", course.code)
+    place = keys.city_on(course.ground), ledger.stream_of("course", course.code)
     _record(w, place, "course", (what, data), course.code, now)
 
 
@@ -80,7 +74,7 @@ def record_certificate(w: Work, one: UUID, what: str, data: Mapping[str, object]
 
 def record_village(w: Work, village: str, what: str, data: Mapping[str, object], now: datetime) -> None:
     """What a village declares has one stream."""
-    place = city_of(village), ledger.stream_of("literacy", village)
+    place = keys.city_on(village), ledger.stream_of("literacy", village)
     _record(w, place, "literacy", (what, data), village, now)
 
 

@@ -11,7 +11,7 @@ from gantang.kit.work import work
 from gantang.learning import errors
 from gantang.learning.models import Event
 from gantang.learning.queries.courses import ground_of
-from gantang.learning.service.common import city_of, record_event
+from gantang.learning.service.common import record_event
 from gantang.learning.types import KINDS, NewEvent
 from gantang.territory import queries as territory
 
@@ -27,7 +27,7 @@ def hold_event(*, actor: Actor, event: NewEvent, key: str, now: datetime) -> UUI
         claim = once(w, actor=actor, key=key, body=body)
         if claim.again:
             return UUID(claim.ref["event"])
-        made = Event(id=keys.mint(city_of(event.ground), now), **asdict(event), entered_at=now)
+        made = Event(id=keys.mint(keys.city_on(event.ground), now), **asdict(event), entered_at=now)
         w.add(made)
         told = {"kind": event.kind, "ground": event.ground, "attendance": event.attendance}
         record_event(w, made.id, "held", told, now)

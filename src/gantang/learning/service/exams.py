@@ -12,7 +12,7 @@ from gantang.learning.models import Attempt, Certificate, Course, Question
 from gantang.learning.queries.courses import open_to
 from gantang.learning.rules import drawing, lasting
 from gantang.learning.service.certificates import issue_to_account
-from gantang.learning.service.common import city_of, learner, record_exam
+from gantang.learning.service.common import learner, record_exam
 from gantang.learning.types import RENEWED, Given
 
 
@@ -83,7 +83,7 @@ def _drawn(row: Course, who: tuple[int, int, str], now: datetime) -> Attempt:
         raise errors.FewQuestionsError
     seed = secrets.randbits(62)
     return Attempt(
-        id=keys.mint(city_of(ground), now),
+        id=keys.mint(keys.city_on(ground), now),
         course=row,
         post=post,
         account=account,

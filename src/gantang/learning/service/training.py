@@ -9,7 +9,7 @@ from gantang.kit.once import once
 from gantang.kit.work import work
 from gantang.learning import errors
 from gantang.learning.models import Training
-from gantang.learning.service.common import city_of, must_run, record_training
+from gantang.learning.service.common import must_run, record_training
 from gantang.posts import queries as posts
 
 _TOPIC, _MOST = 60, 200
@@ -34,7 +34,7 @@ def declare_training(
         claim = once(w, actor=actor, key=key, body=body)
         if claim.again:
             return UUID(claim.ref["training"])
-        number = keys.mint(city_of(unit.ground), now)
+        number = keys.mint(keys.city_on(unit.ground), now)
         made = Training(id=number, post=post, account=account, on=on, topic=topic, hours=hours)
         w.add(made)
         record_training(w, made.id, "declared", {"post": post, "hours": hours}, now)

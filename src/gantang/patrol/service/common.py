@@ -15,13 +15,12 @@ from gantang.patrol.sight import must_run, sees
 from gantang.territory import queries as territory
 
 Row = TypeVar("Row", bound=Held)
-PROVINCE = 3600
 _NAME = 60
 
 
 def mint(ground: str, now: datetime) -> UUID:
     """A new id, which says its city."""
-    return keys.mint(int(ground[:4].ljust(4, "0")) if ground else PROVINCE, now)
+    return keys.mint(keys.city_on(ground), now)
 
 
 def held(w: Work, actor: Actor, model: type[Row], number: UUID) -> Row:

@@ -12,7 +12,7 @@ from gantang.reception import codes, errors, mails
 from gantang.reception.models import Booking, Offer
 from gantang.reception.queries.booking import by_code, view_of
 from gantang.reception.queries.times import is_time
-from gantang.reception.service.common import city_of, record_booking
+from gantang.reception.service.common import record_booking
 from gantang.reception.service.terms import days_kept
 from gantang.reception.types import Booked, BookingView, Visitor
 from gantang.vault import service as vault
@@ -83,7 +83,7 @@ def _made(w: Work, offer: Offer, starts_at: datetime, visitor: Visitor, now: dat
     if taken >= offer.places:
         raise errors.FullError
     ground = posts.unit(offer.listing_id).ground
-    id_ = keys.mint(city_of(ground), now)
+    id_ = keys.mint(keys.city_on(ground), now)
     code = codes.code_of(id_)
     row = Booking(
         id=id_,

@@ -12,8 +12,6 @@ from gantang.posts import queries as posts
 from gantang.posts.types import UnitView
 from gantang.reception import errors
 
-PROVINCE = 3600
-
 
 def must_administer(actor: Actor) -> None:
     """Errors: NotAdminError."""
@@ -39,21 +37,22 @@ def centre_unit(centre: int, on: date) -> UnitView:
     return unit
 
 
-def city_of(ground: str) -> int:
-    """The city of a ground's codes; the province's own for wider ground."""
-    return int(ground[:4].ljust(4, "0")) if ground else PROVINCE
-
-
 def record_centre(w: Work, unit: UnitView, what: str, data: Mapping[str, object], now: datetime) -> None:
     """A centre's entry has one stream."""
     _record(
-        w, city_of(unit.ground), ledger.stream_of("centre", unit.id), "centre", (what, data), unit.id, now
+        w,
+        keys.city_on(unit.ground),
+        ledger.stream_of("centre", unit.id),
+        "centre",
+        (what, data),
+        unit.id,
+        now,
     )
 
 
 def record_services(w: Work, what: str, data: Mapping[str, object], now: datetime) -> None:
     """The list of services has one stream, with the province."""
-    _record(w, PROVINCE, ledger.stream_of("services", "all"), "services", (what, data), "all", now)
+    _record(w, keys.city_on(""), ledger.stream_of("services", "all"), "services", (what, data), "all", now)
 
 
 def record_booking(w: Work, booking: UUID, what: str, data: Mapping[str, object], now: datetime) -> None:

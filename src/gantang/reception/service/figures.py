@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
@@ -16,7 +17,7 @@ from gantang.reception import errors
 from gantang.reception.models import Edition
 from gantang.reception.rules import figures as rules
 from gantang.reception.service import counting
-from gantang.reception.service.common import city_of, must_administer, record_figures
+from gantang.reception.service.common import must_administer, record_figures
 
 #: One edition after another, whoever publishes: two at once could not be checked against each other.
 _ONE = "SELECT pg_advisory_xact_lock(hashtext('reception.figures'))"
@@ -94,5 +95,9 @@ def _record(w: Work, row: Edition, now: datetime) -> None:
         "left_out": sum(len(cells) for cells in row.left_out.values()),
     }
     record_figures(
-        w, (city_of(row.ground), ledger.stream_of("figures", row.ground), row.ground), "published", data, now
+        w,
+        (keys.city_on(row.ground), ledger.stream_of("figures", row.ground), row.ground),
+        "published",
+        data,
+        now,
     )

@@ -21,7 +21,7 @@ from gantang.procedures import queries as procedures
 from gantang.reception import codes, errors
 from gantang.reception.models import Comment, Notice
 from gantang.reception.queries.notices import holds
-from gantang.reception.service.common import city_of, must_administer, record_notice
+from gantang.reception.service.common import must_administer, record_notice
 from gantang.reception.types import NewNotice, Receipt
 from gantang.vault import service as vault
 
@@ -47,7 +47,7 @@ def publish_notice(*, actor: Actor, notice: NewNotice, now: datetime) -> UUID:
     ground = posts.unit(actor.unit).ground
     until, span, calendar = _period(matter, notice.span, ground, now)
     row = Notice(
-        id=keys.mint(city_of(ground), now),
+        id=keys.mint(keys.city_on(ground), now),
         unit=actor.unit,
         ground=ground,
         city=matter.city if matter else None,

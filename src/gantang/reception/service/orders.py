@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from gantang.kit import trouble
+from gantang.kit import keys, trouble
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
 from gantang.kit.once import once
@@ -20,7 +20,7 @@ from gantang.ledger import service as ledger
 from gantang.reception.models import EditionOrder
 from gantang.reception.rules import figures as rules
 from gantang.reception.service import counting
-from gantang.reception.service.common import city_of, record_figures
+from gantang.reception.service.common import record_figures
 from gantang.reception.service.figures import freeze, may_publish
 
 JOB = "figures"
@@ -48,7 +48,7 @@ def order_edition(*, actor: Actor, since: date, until: date, key: str, now: date
             defaults={"state": WAITING, "asked_at": now, "of": counting.steps(since, until)},
         )
         if new:
-            stream = (city_of(ground), ledger.stream_of("figures", ground), ground)
+            stream = (keys.city_on(ground), ledger.stream_of("figures", ground), ground)
             record_figures(w, stream, "asked", {**months, "order": row.pk}, now)
         claim.keep(202, {"order": row.pk})
     return int(row.pk)
