@@ -43,6 +43,7 @@ def _level(name: str, ground: str, turns: int) -> dict[str, dict[str, float]]:
 def _questions(ground: str) -> dict[str, Callable[[], object]]:
     from gantang.kit import clock
     from gantang.tallies import queries
+    from gantang.tallies.types import STOCK
 
     until = clock.now().date()
     since = until - timedelta(days=_DAYS)
@@ -51,12 +52,15 @@ def _questions(ground: str) -> dict[str, Callable[[], object]]:
     asked: dict[str, Callable[[], object]] = {
         "figures": lambda: queries.totals(_FIGURES, **span),
         "figures of the year": lambda: queries.totals(_FIGURES, **year),
+        "open": lambda: queries.totals(STOCK, ground=ground, until=until),
         "by class": lambda: queries.by("klass", "in", **span),
+        "by unit": lambda: queries.table("unit", _FIGURES, **span),
         "by day": lambda: queries.series("in", **span),
         "by month": lambda: queries.series("in", step="month", **year),
     }
     if len(ground) < 12:
         asked["by ground"] = lambda: queries.table("ground", _FIGURES, **span)
+        asked["open by ground"] = lambda: queries.table("ground", STOCK, ground=ground)
     return asked
 
 
@@ -77,13 +81,13 @@ def _fill() -> dict[str, float]:
     from gantang.tallies import queries, service
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("TRUNCATE tallies_delta, tallies_tally")
+        cursor.execute("TRUNCATE tallies_delta, tallies_tally, tallies_margin")
         cursor.execute(_DELTAS)
         deltas = cursor.rowcount
     begun = time.perf_counter()
     folded = sum(service.fold(city) for city in queries.cities_to_fold())
     seconds = time.perf_counter() - begun
     with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) tallies_tally, tallies_delta")
+        cursor.execute("VACUUM (ANALYZE) tallies_tally, tallies_margin, tallies_delta")
     print(f"  {folded:,} of {deltas:,} deltas folded, {folded / seconds:,.0f}/s", flush=True)
     return {"deltas": deltas, "per_s": folded / seconds}

@@ -3,16 +3,18 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from gantang.tallies import models, queries, rules, service
+from gantang.kit import clock
+from gantang.tallies import margins, models, queries, rules, service
 from gantang.tallies.errors import UnknownDimensionError, UnknownMeasureError
-from gantang.tallies.types import Delta
+from gantang.tallies.rebuilding import Rebuilding
+from gantang.tallies.types import Delta, Difference, MarginKey
 from tests.tallies.deltas import random_delta
 
 Add = Callable[[int, list[Delta]], None]
@@ -26,6 +28,21 @@ def _seen() -> list[Any]:
             found.append(queries.totals(["in", "closed", "end.resolved", "days"], ground=ground, basis=basis))
             found.append(queries.by("klass", "in", ground=ground, basis=basis, filters={"unit": [0, 17]}))
             found.append(queries.series("in", ground=ground, basis=basis, step="week"))
+    for since, until in (
+        (date(2026, 10, 30), None),
+        (None, date(2026, 11, 2)),
+        (date(2026, 1, 3), date(2027, 2, 1)),
+    ):
+        for ground in ("36", "360428", "360428101200"):
+            span: dict[str, Any] = {"ground": ground, "since": since, "until": until}
+            found.append(
+                [queries.table(one, ["in", "days"], **span) for one in ("unit", "cause", "ground", "day")]
+            )
+            found.append(queries.cross("ground", "cause", "closed", basis="then", **span))
+            found.append(queries.totals(["in"], filters={"urban": "rural", "klass": "facility"}, **span))
+            found.append(
+                queries.table("ground", ["in", "fen"], filters={"klass": ["facility", "dispute"]}, **span)
+            )
     found.append(queries.by("ground", "in", ground="36", level=15))
     found.append(queries.table("procedure", ["in", "closed"], ground="3604", since=date(2026, 10, 30)))
     return found
@@ -41,6 +58,7 @@ def test_folding_at_any_moment_and_any_split_changes_no_figure(add: Add, seed: i
     for folds in (set(), {119}, set(random.sample(range(120), 7)), set(range(0, 120, 3))):
         models.Delta.objects.all().delete()
         models.Tally.objects.all().delete()
+        models.Margin.objects.all().delete()
         for place, delta in enumerate(deltas):
             add(3604, [delta])
             if place in folds:
@@ -48,7 +66,15 @@ def test_folding_at_any_moment_and_any_split_changes_no_figure(add: Add, seed: i
         expected = expected or _seen()
         assert _seen() == expected
         assert queries.all_rows(3604) == rules.fold(deltas)
+        assert _unlike(3604) == ()
     assert any(expected or [])
+
+
+def _unlike(city: int) -> tuple[Difference, ...]:
+    """The margins that are not what the folded counts add up to."""
+    with transaction.atomic():
+        compared = Rebuilding(city).compare(most=50)
+    return tuple(one for one in compared.differences if isinstance(one.key, MarginKey))
 
 
 @pytest.mark.django_db
@@ -122,13 +148,47 @@ def test_a_planted_difference_is_found_and_repaired(add: Add) -> None:
     (difference,) = service.compare(queries.all_rows(3604), rebuilt)
     assert (difference.key.ground, difference.kept - difference.rebuilt) == ("360428", 1)
     service.replace(3604, rebuilt)
-    assert service.compare(queries.all_rows(3604), rebuilt) == []
+    assert service.compare(queries.all_rows(3604), rebuilt) == [] and _unlike(3604) == ()
+
+
+@pytest.mark.django_db
+def test_a_margin_that_is_not_the_sum_of_its_counts_is_found_and_repaired(add: Add) -> None:
+    random = Random(5)
+    deltas = [random_delta(random) for _ in range(60)]
+    add(3604, deltas)
+    service.fold(3604)
+    assert _unlike(3604) == ()
+    planted = models.Margin.objects.filter(city=3604, dimension="klass", span=8).exclude(n=0).first()
+    assert planted is not None
+    models.Margin.objects.filter(pk=planted.pk).update(n=planted.n + 1)
+    (difference,) = _unlike(3604)
+    assert (difference.kept, difference.rebuilt) == (planted.n + 1, planted.n)
+    with transaction.atomic():
+        rebuilding = Rebuilding(3604)
+        rebuilding.add(deltas)
+        rebuilding.replace(now=clock.now())
+    assert _unlike(3604) == () and queries.all_rows(3604) == rules.fold(deltas)
+
+
+def test_spans_cover_each_day_of_a_time_once() -> None:
+    random = Random(2)
+    for _ in range(500):
+        since = date(2026, 1, 1) + timedelta(days=random.randrange(400))
+        until = since + timedelta(days=random.choice([0, 6, 29, random.randrange(900)]))
+        stretches = margins.cover(since, until)
+        assert sorted(day for one in stretches for day in _days(one)) == [
+            since + timedelta(days=on) for on in range((until - since).days + 1)
+        ]
+        assert sum(len(_days(one)) // one.span for one in stretches) <= 14 + 14 + 15
+
+
+def _days(one: margins.Stretch) -> list[date]:
+    assert one.since and one.before and margins.start(one.since, one.span) == one.since
+    return [one.since + timedelta(days=on) for on in range((one.before - one.since).days)]
 
 
 @pytest.mark.django_db
 def test_bulk_deltas_count_like_single_ones(add: Add) -> None:
-    from gantang.kit import clock
-
     random = Random(8)
     deltas = [random_delta(random) for _ in range(50)]
     service.add_many(city=3604, deltas=deltas, now=clock.now())
@@ -159,5 +219,6 @@ def test_folding_twice_at_once_while_acts_go_on_loses_and_doubles_nothing(add: A
     assert queries.all_rows(3604) == rules.fold(deltas)
     service.fold(3604)
     assert queries.all_rows(3604) == rules.fold(deltas) and queries.cities_to_fold() == []
-    for model in (models.Delta, models.Tally, models.Fold):
+    assert _unlike(3604) == ()
+    for model in (models.Delta, models.Tally, models.Margin, models.Fold):
         model.objects.all().delete()

@@ -62,6 +62,32 @@ class Tally(_Dimensions):
         ]
 
 
+class Margin(models.Model):
+    """Counts of one ground added up over all dimensions but one, and over a span of days (``margins``)."""
+
+    pk = models.CompositePrimaryKey("city", "ground", "dimension", "measure", "span", "day", "value", "basis")
+    city = models.SmallIntegerField()
+    ground = models.CharField(max_length=12, db_collation="C")
+    above = models.CharField(max_length=9, db_collation="C")
+    dimension = models.CharField(max_length=10, db_collation="C")
+    measure = models.CharField(max_length=60, db_collation="C")
+    span = models.SmallIntegerField()
+    day = models.DateField()
+    value = models.CharField(max_length=80, db_collation="C")
+    basis = models.CharField(max_length=1, db_collation="C")
+    n = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=[where, "dimension", "measure", "span", "day"],
+                include=[*also, "value", "basis", "n"],
+                name=f"margin_{where}",
+            )
+            for where, also in (("ground", ()), ("above", ("ground",)))
+        ]
+
+
 class Fold(models.Model):
     """One row a city: whoever holds it folds."""
 

@@ -1,18 +1,18 @@
 """The only way to read counts: folded and unfolded together, in one statement, so that a fold is never
 seen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from gantang.kit.scope import bounds
 from gantang.tallies import models, rules, statements
-from gantang.tallies.errors import InvalidDeltaError, UnknownDimensionError, UnknownMeasureError
+from gantang.tallies.errors import UnknownDimensionError
+from gantang.tallies.reading import Filters as Filters
+from gantang.tallies.reading import read
 from gantang.tallies.types import Key
 
-Filters = Mapping[str, Any]
 _STEPS = {"day": "day", "week": "date_trunc('week', day)::date", "month": "date_trunc('month', day)::date"}
 
 
@@ -43,7 +43,7 @@ def totals(
     basis: str = "now",
 ) -> dict[str, int]:
     """Several counts at one moment: one statement, so that they fit together."""
-    found = dict(_read(["measure"], measures, ground, None, filters, since, until, basis))
+    found = dict(read(["measure"], measures, ground, None, filters, since, until, basis))
     return {measure: found.get(measure, 0) for measure in measures}
 
 
@@ -61,7 +61,7 @@ def by(
     """A count split by a dimension, zeros left out; ``ground`` splits into the grounds of ``level`` digits
     (else the next)."""
     deeper = _deeper((dimension,), level, ground)
-    return dict(_read([dimension], [measure], ground, deeper, filters, since, until, basis))
+    return dict(read([dimension], [measure], ground, deeper, filters, since, until, basis))
 
 
 def table(
@@ -78,7 +78,7 @@ def table(
     """Several counts split by one dimension, in one statement."""
     deeper = _deeper((dimension,), level, ground)
     found: dict[Any, dict[str, int]] = {}
-    for value, measure, n in _read(
+    for value, measure, n in read(
         [dimension, "measure"], measures, ground, deeper, filters, since, until, basis
     ):
         found.setdefault(value, dict.fromkeys(measures, 0))[measure] = n
@@ -99,7 +99,7 @@ def cross(
 ) -> dict[tuple[Any, Any], int]:
     """A count split by two dimensions at once, in one statement, zeros left out; ``ground`` as in ``by``."""
     deeper = _deeper((one, other), level, ground)
-    rows = _read([one, other], [measure], ground, deeper, filters, since, until, basis)
+    rows = read([one, other], [measure], ground, deeper, filters, since, until, basis)
     return {(first, second): n for first, second, n in rows}
 
 
@@ -117,7 +117,7 @@ def series(
     left out."""
     if step not in _STEPS:
         raise UnknownDimensionError(details={"dimension": step})
-    return sorted(_read([_STEPS[step]], [measure], ground, None, filters, since, until, basis))
+    return sorted(read([_STEPS[step]], [measure], ground, None, filters, since, until, basis))
 
 
 def all_rows(city: int) -> dict[Key, int]:
@@ -147,78 +147,6 @@ def cities() -> list[int]:
 def measures() -> frozenset[str]:
     """Every registered measure."""
     return rules.measures()
-
-
-def _read(
-    columns: list[str],
-    measures: Iterable[str],
-    ground: str,
-    level: int | None,
-    filters: Filters | None,
-    since: date | None,
-    until: date | None,
-    basis: str,
-) -> list[tuple[Any, ...]]:
-    given: dict[str, Any] = {"measures": _known(measures)}
-    place, folded, unfolded = _where(ground, level, basis, given)
-    query = statements.read(
-        columns=columns,
-        place=place,
-        folded=folded,
-        unfolded=unfolded,
-        filters=" AND ".join(
-            ["measure = ANY(%(measures)s)", *_days(since, until, given), *_filters(filters, given)]
-        ),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query, given)
-        return [row for row in cursor.fetchall() if row[-1]]
-
-
-def _known(measures: Iterable[str]) -> list[str]:
-    names = list(measures)
-    for name in names:
-        if not rules.is_measure(name):
-            raise UnknownMeasureError(details={"measure": name})
-    return names
-
-
-def _where(ground: str, level: int | None, basis: str, given: dict[str, Any]) -> tuple[str, str, str]:
-    """Where the ground of a delta is read, and the conditions on tallies and on deltas."""
-    if basis not in ("now", "then"):
-        raise UnknownDimensionError(details={"dimension": basis})
-    given.update(ground=ground, basis=[rules.BOTH, rules.NOW if basis == "now" else rules.THEN])
-    if ground.startswith("~"):
-        return "scope", "ground = %(ground)s", "scope = %(ground)s"
-    if len(ground) not in rules.LEVELS:
-        raise InvalidDeltaError(details={"fields": ["ground"]})
-    column = f"grid_{basis}"
-    given["low"], given["high"] = bounds(ground)
-    given["level"] = level or len(ground)
-    range_test = "{0} >= %(low)s AND {0} < %(high)s AND length({0})"
-    unfolded = f"{range_test.format(column)} >= %(level)s AND left(scope, 1) <> '~'"
-    folded = f"{range_test.format('ground')} = %(level)s" if level else "ground = %(ground)s"
-    return f"left({column}, %(level)s)", f"{folded} AND basis = ANY(%(basis)s)", unfolded
-
-
-def _days(since: date | None, until: date | None, given: dict[str, Any]) -> list[str]:
-    given.update(since=since, until=until)
-    return (["day >= %(since)s"] if since else []) + (["day <= %(until)s"] if until else [])
-
-
-def _filters(filters: Filters | None, given: dict[str, Any]) -> list[str]:
-    return [_filter(name, value, given) for name, value in (filters or {}).items()]
-
-
-def _filter(name: str, value: Any, given: dict[str, Any]) -> str:
-    if name not in statements.DIMENSIONS:
-        raise UnknownDimensionError(details={"dimension": name})
-    values = [value] if isinstance(value, str | int | date) else list(value)
-    given[f"f_{name}"] = values
-    if name != "klass":
-        return f"{name} = ANY(%(f_{name})s)"
-    given["f_klass_below"] = [f"{each}.%" for each in values]
-    return "(klass = ANY(%(f_klass)s) OR klass LIKE ANY(%(f_klass_below)s))"
 
 
 def _deeper(dimensions: tuple[str, ...], level: int | None, ground: str) -> int | None:

@@ -8,7 +8,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg import Cursor
 
 from gantang.tallies import models, rules, statements
-from gantang.tallies.types import Compared, Delta, Difference, Key
+from gantang.tallies.types import Compared, Delta, Difference, Key, MarginKey
 
 _DRAFT = "tallies_rebuilt"
 _MAKE = f"""
@@ -74,15 +74,26 @@ class Rebuilding:
         with connection.cursor() as cursor:
             cursor.execute(_COMPARE, {"city": self.city, "most": most})
             found = cursor.fetchall()
-        shown = tuple(Difference(Key(*row[:-3]), row[-3], row[-2]) for row in found)
-        return Compared(shown, found[0][-1] - len(found) if found else 0)
+        shown = [Difference(Key(*row[:-3]), row[-3], row[-2]) for row in found]
+        more = found[0][-1] - len(found) if found else 0
+        unlike = self._unlike(most)
+        shown += [Difference(MarginKey(*row[:-3]), row[-3], row[-2]) for row in unlike]
+        return Compared(tuple(shown), more + (unlike[0][-1] - len(unlike) if unlike else 0))
+
+    def _unlike(self, most: int) -> list[tuple[Any, ...]]:
+        """The margins that are not what the kept counts add up to."""
+        with connection.cursor() as cursor:
+            cursor.execute(statements.UNLIKE, {"city": self.city, "most": most})
+            return list(cursor.fetchall())
 
     def replace(self, *, now: datetime) -> None:
         """Put the rebuilt counts in the place of those that are kept."""
         with transaction.atomic():
             models.Delta.objects.filter(city=self.city).delete()
             models.Tally.objects.filter(city=self.city).delete()
+            models.Margin.objects.filter(city=self.city).delete()
             self._run(_REPLACE, {"city": self.city})
+            self._run(statements.ADD_UP, {"city": self.city})
             models.Fold.objects.filter(city=self.city).update(folded_at=now)
 
     def _run(self, query: str, given: dict[str, Any] | None = None) -> None:

@@ -116,7 +116,10 @@ def replace(city: int, rows: Rows, *, now: datetime | None = None) -> int:
         models.Fold.objects.select_for_update().get(city=city)
         models.Delta.objects.filter(city=city).delete()
         models.Tally.objects.filter(city=city).delete()
+        models.Margin.objects.filter(city=city).delete()
         copy_in(models.Tally, (models.Tally(city=city, n=n, **key._asdict()) for key, n in rows.items()))
+        with connection.cursor() as cursor:
+            cursor.execute(statements.ADD_UP, {"city": city})
         models.Fold.objects.filter(city=city).update(folded_at=now or clock.now())
     return len(rows)
 

@@ -56,14 +56,27 @@ class Key(NamedTuple):
     campaign: int = 0
 
 
+class MarginKey(NamedTuple):
+    """What a margin is of: a ground's counts by a value of one dimension, over ``span`` days from a day."""
+
+    ground: str
+    basis: str
+    day: date
+    span: int
+    dimension: str
+    value: str
+    measure: str
+
+
 Rows = Mapping[Key, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A kept count that is not what the ledger says; 0 where one of them is missing."""
+    """A kept count that is not what the ledger says, or a margin that is not what they add up to; 0 where one
+    of them is missing."""
 
-    key: Key
+    key: Key | MarginKey
     kept: int
     rebuilt: int
 

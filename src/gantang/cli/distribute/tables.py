@@ -33,6 +33,7 @@ DISTRIBUTED = (
     "ledger_checkpoint",
     "tallies_delta",
     "tallies_tally",
+    "tallies_margin",
     "tallies_fold",
 )
 
