@@ -43,8 +43,9 @@ class Migration(migrations.Migration):
                 ('n', models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['ground', 'dimension', 'measure', 'span', 'day'], include=('value', 'basis', 'n'), name='margin_ground'), models.Index(fields=['above', 'dimension', 'measure', 'span', 'day'], include=('ground', 'value', 'basis', 'n'), name='margin_above')],
+                'indexes': [models.Index(fields=['ground', 'dimension', 'measure', 'span', 'day'], name='margin_ground'), models.Index(fields=['above', 'dimension', 'measure', 'span', 'day'], name='margin_above')],
             },
         ),
+        migrations.RunSQL("ALTER TABLE tallies_margin SET (fillfactor = 70)", migrations.RunSQL.noop),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
     ]
