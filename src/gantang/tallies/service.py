@@ -14,7 +14,7 @@ from gantang.tallies.rebuilding import HoldError as HoldError
 from gantang.tallies.rebuilding import Rebuilding as Rebuilding
 from gantang.tallies.types import Delta, Rows
 
-_CHUNK = 5000
+_CHUNK = 2000
 
 
 def register_measures(names: Iterable[str]) -> None:
