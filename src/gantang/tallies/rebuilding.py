@@ -71,20 +71,16 @@ class Rebuilding:
 
     def compare(self, *, most: int) -> Compared:
         """What is kept beside what was rebuilt: at most so many differences, and how many more there are."""
-        with connection.cursor() as cursor:
-            cursor.execute(_COMPARE, {"city": self.city, "most": most})
-            found = cursor.fetchall()
-        shown = [Difference(Key(*row[:-3]), row[-3], row[-2]) for row in found]
-        more = found[0][-1] - len(found) if found else 0
-        unlike = self._unlike(most)
-        shown += [Difference(MarginKey(*row[:-3]), row[-3], row[-2]) for row in unlike]
-        return Compared(tuple(shown), more + (unlike[0][-1] - len(unlike) if unlike else 0))
+        found = self._differing(_COMPARE, Key, most)
+        # Margins follow from the counts, so they are looked at where those are sound.
+        return found if found.differences else self._differing(statements.UNLIKE, MarginKey, most)
 
-    def _unlike(self, most: int) -> list[tuple[Any, ...]]:
-        """The margins that are not what the kept counts add up to."""
+    def _differing(self, query: str, key: type[Key] | type[MarginKey], most: int) -> Compared:
         with connection.cursor() as cursor:
-            cursor.execute(statements.UNLIKE, {"city": self.city, "most": most})
-            return list(cursor.fetchall())
+            cursor.execute(query, {"city": self.city, "most": most})
+            found = cursor.fetchall()
+        shown = tuple(Difference(key(*row[:-3]), row[-3], row[-2]) for row in found)
+        return Compared(shown, found[0][-1] - len(found) if found else 0)
 
     def replace(self, *, now: datetime) -> None:
         """Put the rebuilt counts in the place of those that are kept."""
