@@ -71,10 +71,22 @@ def _tagged(value: Value) -> tuple[str, Any]:
 def keyset(query: QuerySet[M], *, order: Sequence[str], cursor: str | None, size: int) -> Page[M]:
     """One page of ``query`` by ``order`` (``("-due_at", "-id")``: no column may be NULL, the last one
     unique)."""
+    return keyset_of(query, list, order=order, cursor=cursor, size=size)
+
+
+def keyset_of(
+    query: QuerySet[M],
+    read: Callable[[QuerySet[M]], list[T]],
+    *,
+    order: Sequence[str],
+    cursor: str | None,
+    size: int,
+) -> Page[T]:
+    """The same of what ``read`` makes of the rows; each of it has the columns of the order by name."""
     rows = query.order_by(*order)
     if cursor:
         rows = rows.filter(_after(order, decode(cursor)))
-    found = list(rows[: size + 1])
+    found = read(rows[: size + 1])
     if len(found) <= size:
         return Page(found)
     last = found[size - 1]

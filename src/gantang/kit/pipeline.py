@@ -38,6 +38,16 @@ def send(raw: Any, queries: Sequence[Query]) -> list[Any]:
     return results[len(begin) + len(fresh) :]
 
 
+def run(raw: Any, statements: Sequence[bytes]) -> None:
+    """Statements without parameters and without rows, as one query; the transaction begins with them if none
+    is open. Errors: the server's."""
+    begin = [b"BEGIN"] if raw.pgconn.transaction_status == TransactionStatus.IDLE else []
+    raw.pgconn.send_query(b"; ".join([*begin, *statements]))
+    for result in raw.wait(generators.execute(raw.pgconn)):
+        if result.status == ExecStatus.FATAL_ERROR:
+            raise errors.error_from_result(result, encoding=raw.info.encoding)
+
+
 def _exchanged(raw: Any, commands: Sequence[Callable[[], None]]) -> list[Any]:
     """One result a command. Errors: the first one of the server's."""
     line = raw.pgconn

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from psycopg import Cursor, sql
+from psycopg import sql
 
+from gantang.kit import pipeline
 from gantang.kit.actor import Triple
 
 AT_MOST = 4
@@ -166,15 +166,14 @@ def _array(ids: Iterable[UUID]) -> str:
 
 
 def _send(settings: Sequence[str]) -> None:
-    """All settings in one trip, as one query of several statements: no such query can be prepared."""
+    """All settings in one trip, with which the transaction begins where it has not yet."""
     if not connection.in_atomic_block:
         raise RuntimeError("scope settings need a transaction")
     if not settings:
         return
     connection.ensure_connection()
-    raw: Any = connection.connection
-    with connection.wrap_database_errors, Cursor(raw) as cursor:
-        cursor.execute("; ".join(settings).encode(), prepare=False)
+    with connection.wrap_database_errors:
+        pipeline.run(connection.connection, [each.encode() for each in settings])
 
 
 # --- policies, for migrations -------------------------------------------------------------------------

@@ -6,12 +6,12 @@ from django.db.models import Q, QuerySet
 
 from gantang.kit import scope
 from gantang.kit.actor import Actor
-from gantang.kit.page import Page, decode_key, keyset
+from gantang.kit.page import Page, decode_key, keyset_of
 from gantang.kit.work import reading
 from gantang.matters.models import Matter
-from gantang.matters.queries.lists import HEAVY, LARGEST_PAGE, NEWEST, PAGE
+from gantang.matters.queries.lists import LARGEST_PAGE, NEWEST, PAGE
 from gantang.matters.queries.sight import shared_with, where
-from gantang.matters.queries.views import row_view
+from gantang.matters.queries.views import row_views
 from gantang.matters.rules.campaigns import silent
 from gantang.matters.types import Covered, MatterRow
 from gantang.posts import queries as posts
@@ -146,9 +146,8 @@ def _page(
         low, high = scope.bounds(ground)
         rows = rows.filter(scope__gte=low, scope__lt=high)
     with reading(actor, ids=shared):
-        seen = rows.filter(where(actor, shared)).defer(*HEAVY)
-        page = keyset(seen, order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
-    return Page([row_view(row) for row in page.items], page.next)
+        seen = rows.filter(where(actor, shared))
+        return keyset_of(seen, row_views, order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
 
 
 def _silent(found: CampaignView) -> list[str]:

@@ -8,20 +8,18 @@ from django.db.models import Q, QuerySet
 
 from gantang.kit import clock, numbers, replica, scope
 from gantang.kit.actor import Actor
-from gantang.kit.page import Page, decode_key, keyset
+from gantang.kit.page import Page, decode_key, keyset_of
 from gantang.kit.work import reading
 from gantang.matters.models import Matter
 from gantang.matters.queries.counted import behind
 from gantang.matters.queries.sight import shared_with, where
-from gantang.matters.queries.views import row_view
+from gantang.matters.queries.views import row_views
 from gantang.matters.types import Filters, MatterRow
 
 PAGE = 50
 LARGEST_PAGE = 200
 OPEN = ("due_at", "id")
 NEWEST = ("-id",)
-#: The columns a list does not show.
-HEAVY = ("case", "counted", "gist_mac", "point_mac", "point_salt")
 
 
 def queue(
@@ -32,8 +30,7 @@ def queue(
     shared = shared_with(actor, before=decode_key(cursor) if cursor and order == NEWEST else None)
     with reading(actor, ids=shared):
         rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
-        page = keyset(rows.defer(*HEAVY), order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
-    return Page([row_view(row) for row in page.items], page.next)
+        return keyset_of(rows, row_views, order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
 
 
 def order_of(filters: Filters) -> tuple[str, ...]:

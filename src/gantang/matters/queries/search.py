@@ -15,9 +15,9 @@ from gantang.kit.work import reading
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Matter
 from gantang.matters.queries.finding import id_of, seen
-from gantang.matters.queries.lists import HEAVY, LARGEST_PAGE, PAGE, narrowed
+from gantang.matters.queries.lists import LARGEST_PAGE, PAGE, narrowed
 from gantang.matters.queries.sight import shared_with, where
-from gantang.matters.queries.views import row_view
+from gantang.matters.queries.views import row_view, row_views
 from gantang.matters.types import Counted, Filters, MatterRow
 
 MOST_WORDS = 5
@@ -87,7 +87,7 @@ def _page(
     actor: Actor, wanted: list[str], filters: Filters, after: UUID, now: datetime, size: int
 ) -> Page[MatterRow]:
     shared = shared_with(actor, before=after)
-    found: list[Matter] = []
+    found: list[MatterRow] = []
     is_last = False
     most = size + 1 if filters == Filters() else size * 4
     with reading(actor, ids=shared):
@@ -100,9 +100,9 @@ def _page(
             after = ids[-1]
     shown = found[:size]
     if len(found) > size:
-        return Page([row_view(row) for row in shown], encode(shown[-1].id))
+        return Page(shown, encode(shown[-1].id))
     # Looked at long enough for one page, though it is not full: the next one goes on from here.
-    return Page([row_view(row) for row in shown], None if is_last else encode(after))
+    return Page(shown, None if is_last else encode(after))
 
 
 def _ids(
@@ -128,6 +128,8 @@ def _one_of(ids: list[UUID]) -> RawSQL:
     return RawSQL("SELECT unnest(%s::uuid[])", [f"{{{','.join(map(str, ids))}}}"])
 
 
-def _rows(actor: Actor, shared: list[UUID], ids: list[UUID], filters: Filters, now: datetime) -> list[Matter]:
-    rows = Matter.objects.filter(where(actor, shared), id__in=ids).defer(*HEAVY)
-    return list(narrowed(rows, actor, filters, now).order_by("-id"))
+def _rows(
+    actor: Actor, shared: list[UUID], ids: list[UUID], filters: Filters, now: datetime
+) -> list[MatterRow]:
+    rows = Matter.objects.filter(where(actor, shared), id__in=ids)
+    return row_views(narrowed(rows, actor, filters, now).order_by("-id"))

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Case
@@ -12,6 +14,11 @@ from gantang.matters.models import Matter
 from gantang.matters.types import Clock, Holding, MatterRow, MatterView
 
 _ROW = tuple(field.name for field in fields_of(MatterRow))
+
+
+def row_views(rows: QuerySet[Matter]) -> list[MatterRow]:
+    """Lines of a list: the columns that it shows, and no more, without a model's object for each."""
+    return [MatterRow(*columns) for columns in rows.values_list(*_ROW)]
 
 
 def row_view(row: Matter) -> MatterRow:
