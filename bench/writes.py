@@ -16,6 +16,8 @@ ROUNDS = 3
 SECONDS = 12.0
 #: As many moves a second are prepared for.
 MOST = 60
+#: Moves of one client by itself.
+_ALONE = 200
 
 
 def create(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def create(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, Any]:
 def move(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, Any]:
     """A move on a matter of its own each time."""
     token = BY_NAME["township"].token
-    waiting = _waiting(int(rounds * seconds * MOST) + 500)
+    waiting = _waiting(int(rounds * seconds * MOST) + 500 + _ALONE)
     first, second = waiting.pop(), waiting.pop()
 
     def ask(number: str) -> bytes:
@@ -60,8 +62,13 @@ def move(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, Any]:
         makes = asking.moves(token, next(parts), server.CLIENTS)
         return load.run(makes, port=PORT, clients=server.CLIENTS, seconds=seconds)
 
+    alone = load.run(
+        asking.moves(token, [waiting.pop() for _ in range(_ALONE)], 1), port=PORT, clients=1, seconds=30
+    )
+    print(f"  one client: {alone.percentile(50):.1f} ms, p95 {alone.percentile(95):.1f} ms", flush=True)
+    by_one = {"alone_ms": alone.percentile(50), "alone_p95_ms": alone.percentile(95)}
     try:
-        return _alternating(found, once, replay, rounds, seconds, prepare=pool.fill)
+        return by_one | _alternating(found, once, replay, rounds, seconds, prepare=pool.fill)
     finally:
         pool.empty()
 
