@@ -37,6 +37,11 @@ def city_on(ground: str) -> int:
     return int((ground or settings.GANTANG_PROVINCE)[:4].ljust(4, "0"))
 
 
+def home() -> int:
+    """The city of what belongs to the whole province: the province's own number."""
+    return city_on("")
+
+
 def moment_of(key: UUID) -> datetime:
     """The moment a key was minted, to the millisecond."""
     return datetime.fromtimestamp((key.int >> 80) / 1000, UTC).astimezone(ZONE)

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 
 from gantang.catalogue import book, errors, queries, rules
 from gantang.catalogue.models import Day, Edition, Year
-from gantang.catalogue.service.common import change, home, record
+from gantang.catalogue.service.common import change, record
 from gantang.catalogue.types import CalendarChange, CalendarEdition, LocalDay
 from gantang.engine import DayKind
 from gantang.kit import keys
@@ -133,7 +133,7 @@ def _edition(
     gone = [day.on.isoformat() for day in cleared]
     last = Edition.objects.filter(ground=given.ground).aggregate(last=Max("number"))["last"] or 0
     row = Edition(
-        id=keys.mint(home(), now),
+        id=keys.mint(keys.home(), now),
         ground=given.ground,
         number=last + 1,
         year=given.year,
@@ -157,7 +157,7 @@ def _edition(
         w,
         destination=DESTINATION,
         kind=NEWS,
-        city=home(),
+        city=keys.home(),
         stream=row.id,
         version=1,
         refs={"ground": given.ground, "number": row.number},

@@ -5,17 +5,11 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-
 from gantang.catalogue import book, errors
+from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work, work
 from gantang.ledger import service as ledger
-
-
-def home() -> int:
-    """The city under which steps of the whole province are kept."""
-    return int(settings.GANTANG_PROVINCE.ljust(4, "0"))
 
 
 @contextmanager
@@ -46,7 +40,7 @@ def record(w: Work, kind: str, key: str, step: str, data: Mapping[str, Any], now
     ledger.append(
         w,
         actor=w.actor,
-        city=home(),
+        city=keys.home(),
         stream=stream,
         kind="catalogue",
         items=[(f"catalogue.{step}", {"what": kind, **data})],

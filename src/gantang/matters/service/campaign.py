@@ -42,7 +42,7 @@ class Target:
     @property
     def city(self) -> int:
         """The city its matter lives in; the province itself where no city is known."""
-        return int(self.ground[:4].ljust(4, "0"))
+        return keys.city_on(self.ground)
 
     @property
     def key(self) -> str:

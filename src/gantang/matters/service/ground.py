@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from gantang.kit import actor
+from gantang.kit import actor, keys
 from gantang.matters.errors import unfit
 from gantang.matters.models import Matter
 from gantang.territory import queries as territory
@@ -33,7 +33,7 @@ class Place:
     @property
     def city(self) -> int:
         """The city the row lives in; the province itself where no city is known."""
-        return int((self.county or self.scope)[:4].ljust(4, "0"))
+        return keys.city_on(self.county or self.scope)
 
     @property
     def is_apart(self) -> bool:

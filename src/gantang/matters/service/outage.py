@@ -41,7 +41,7 @@ def enter_outage(
     _check(ground, since, until, reason, now)
     key = f"{since.isoformat()}/{until.isoformat()}"
     with work(actor) as w:
-        id_ = keys.mint(_home(), now)
+        id_ = keys.mint(keys.home(), now)
         row, is_new = Sweep.objects.get_or_create(
             kind=Sweep.OUTAGE,
             ground=ground,
@@ -69,7 +69,7 @@ def _noted(w: Work, step: str, row: Sweep, now: datetime) -> None:
     ledger.append(
         w,
         actor=w.actor,
-        city=_home(),
+        city=keys.home(),
         stream=ledger.stream_of("outage", str(row.id)),
         kind="outage",
         items=[(step, {"ground": row.ground, "reason": row.reason, **span})],
@@ -86,12 +86,6 @@ def _check(ground: str, since: datetime, until: datetime, reason: str, now: date
         raise outage_ground(ground)
     if not (now - BACK <= since <= now and since < until <= now + AHEAD):
         raise outage_span()
-
-
-def _home() -> int:
-    from django.conf import settings
-
-    return int(settings.GANTANG_PROVINCE.ljust(4, "0"))
 
 
 def needs(sweep: Sweep, row: Matter, now: datetime) -> bool:

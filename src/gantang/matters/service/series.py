@@ -10,7 +10,7 @@ from django.db import connection
 
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Procedure
-from gantang.kit import clock
+from gantang.kit import clock, keys
 from gantang.matters.models import DocumentSeries
 from gantang.matters.rules.declared import declared
 from gantang.posts import queries as posts
@@ -60,4 +60,4 @@ def _seat(unit: int) -> int:
     """The city in which a unit's series is kept: where it was begun, though its ground came to another city
     since, or else that of its ground."""
     begun = DocumentSeries.objects.filter(unit=unit).order_by("year").values_list("city", flat=True).first()
-    return begun or int(posts.unit(unit).ground[:4].ljust(4, "0"))
+    return begun or keys.city_on(posts.unit(unit).ground)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.bulk import bulk
 from gantang.kit.work import Work, work
@@ -49,7 +50,7 @@ class Entry:
 def record(w: Work, entry: Entry, now: datetime) -> None:
     """Append one step to its stream; a new thing's stream is opened without a look."""
     thing, number = entry.thing, entry.number
-    city, stream = int(entry.ground[:4].ljust(4, "0")), ledger.stream_of(thing, number)
+    city, stream = keys.city_on(entry.ground), ledger.stream_of(thing, number)
     if entry.is_new:
         ledger.open_stream(w, city=city, stream=stream, kind=thing, now=now, key=number)
     ledger.append(

@@ -26,22 +26,14 @@ def remits_changed(w: Work, turns: Iterable[tuple[str, date]], now: datetime) ->
 
 
 def _put(w: Work, ground: str, on: date, now: datetime, *, at_once: bool) -> None:
-    city = int(ground[:4].ljust(4, "0")) if ground else home()
     outbox.put(
         w,
         destination=DESTINATION,
         kind=NEWS,
-        city=city,
-        stream=keys.mint(city, now),
+        city=keys.city_on(ground),
+        stream=keys.mint(keys.city_on(ground), now),
         version=1,
         refs={"ground": ground, "on": on.isoformat()},
         now=now,
         after=None if at_once else datetime.combine(on, time(), clock.ZONE),
     )
-
-
-def home() -> int:
-    """The province itself, where what belongs to no city is kept."""
-    from django.conf import settings
-
-    return int(settings.GANTANG_PROVINCE.ljust(4, "0"))
