@@ -133,21 +133,24 @@ _NUMBERS = "CREATE TEMP TABLE fresh (place bigint, city int, number text) ON COM
 _COPIES = """
 CREATE TEMP TABLE copies ON COMMIT DROP AS
 WITH old AS (
-  SELECT m.*, row_number() OVER (PARTITION BY city, ended_at IS NULL ORDER BY id) AS nr,
-         count(*) OVER (PARTITION BY city, ended_at IS NULL) AS many
-  FROM matter m
+  SELECT city, id, scope, opened_at, ended_at IS NULL AS is_open,
+         row_number() OVER (PARTITION BY city, ended_at IS NULL ORDER BY id) AS nr
+  FROM matter
+), sizes AS (
+  SELECT city, is_open, count(*) AS many FROM old GROUP BY 1, 2
 ), grids AS (
   SELECT code, left(code, 9) AS town, row_number() OVER (PARTITION BY left(code, 9) ORDER BY code) AS nr,
          count(*) OVER (PARTITION BY left(code, 9)) AS many FROM territory_grid
 ), drawn AS (
   SELECT f.place, f.city, f.number, random() < %(open)s AS is_open, random() AS r1, random() AS r2,
          random() AS r3 FROM fresh f
+), placed AS (
+  SELECT d.*, 1 + floor(d.r1 * s.many)::bigint AS nr FROM drawn d JOIN sizes s USING (city, is_open)
 ), chosen AS (
   SELECT d.*, o.id AS old_id, o.scope AS old_scope, o.opened_at AS old_opened,
          date_trunc('milliseconds', CASE WHEN d.is_open THEN now() - interval '25 days' * power(d.r2, 2)
               ELSE now() - interval '300 days' * d.r2 END) AS at
-  FROM drawn d JOIN old o ON o.city = d.city AND (o.ended_at IS NULL) = d.is_open
-   AND o.nr = 1 + floor(d.r1 * o.many)::int
+  FROM placed d JOIN old o USING (city, is_open, nr)
 )
 SELECT c.city, c.number, c.old_id, c.at - c.old_opened AS later, g.code AS scope,
   (lpad(to_hex((extract(epoch FROM c.at) * 1000)::bigint), 12, '0') || '7'
