@@ -98,9 +98,20 @@ class Options(BaseSettings):
     live_url: str | None = option(
         None,
         group="server",
-        zh="实时更新服务的网址；不设置时页面不用实时更新。",
-        en="Address of the live-update service; pages do without live updates when it is not set.",
-        pattern=r"^https?://\S+$",
+        zh="浏览器找实时更新的网址，到 /live 为止；不设置时只有在本机打开的页面用它，别处的隔一会儿问一次。",
+        en="Address under which browsers find the live updates, up to /live. Without it only pages opened on "
+        "this machine use them, others ask now and then.",
+        shown="http://<loopback>:<live port>/live",
+        pattern=r"^https?://[^/\s]+/live$",
+    )
+    live_port: int | None = option(
+        None,
+        group="server",
+        zh="实时更新监听的端口，1 至 65535；不设置时自动选一个，0 为不用。",
+        en="Port the live updates listen on, 1 to 65535; without it a free one is chosen, 0 is none.",
+        shown="a free one",
+        ge=0,
+        le=65535,
     )
     web_workers: int = option(
         2, group="server", zh="网站进程数，1 至 64。", en="Number of web processes, 1 to 64.", ge=1, le=64

@@ -144,6 +144,13 @@ def check_free(bind: str, port: int) -> None:
             ) from None
 
 
+def free_port(bind: str) -> int:
+    """A port on which nobody listens at this moment."""
+    with socket.socket(_family(bind)) as probe:
+        probe.bind((bind, 0))
+        return int(probe.getsockname()[1])
+
+
 def answers(bind: str, port: int) -> bool:
     """Whether the web server itself answers on the port, with whatever status."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind, bind)  # noqa: S104 - compared, not bound

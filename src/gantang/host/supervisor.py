@@ -15,7 +15,7 @@ from gantang.host.child import Child
 from gantang.host.errors import HostError
 from gantang.host.locks import FileLock
 from gantang.host.options import Options
-from gantang.host.placeholder import Placeholder, answers, check_free
+from gantang.host.placeholder import Placeholder, answers, check_free, free_port
 from gantang.host.places import own_folder
 from gantang.host.postgres import Embedded
 from gantang.host.service import Service
@@ -49,6 +49,7 @@ class Commands:
     web: Sequence[str]
     worker: Sequence[str]
     archive: Sequence[str] = ()
+    live: Sequence[str] = ()
 
 
 class Supervisor:
@@ -64,6 +65,9 @@ class Supervisor:
         self._web = Service("web", commands.web, log=chosen.logs / "web.log", say=say)
         self._worker = Service("worker", commands.worker, log=chosen.logs / "worker.log", say=say)
         self._archive = Service("archive", commands.archive, log=chosen.logs / "archive.log", say=say)
+        self._live = Service("live", commands.live, log=chosen.logs / "live.log", say=say)
+        on_its_own = chosen.live_port is None and chosen.is_loopback
+        self._is_live = bool(commands.live and (chosen.live_port or on_its_own))
         self._archives = bool(commands.archive and chosen.backup_dir and self._database)
         self._preparing: Child | None = None
         self._prepared = self._stopping = False
@@ -83,6 +87,10 @@ class Supervisor:
         shutil.rmtree(self._chosen.data_dir / "work" / "metrics", ignore_errors=True)  # of earlier processes
         for name in _SIGNALS:
             signal.signal(name, self._signalled)
+        if self._is_live:
+            self._own["GANTANG_LIVE_PORT"] = self._env["GANTANG_LIVE_PORT"] = str(
+                self._chosen.live_port or free_port(self._chosen.bind)
+            )
         try:
             self._placeholder.open()
             while not self._stopping:
@@ -110,6 +118,8 @@ class Supervisor:
                 self._placeholder.close()
             self._web.tick(self._env)
             self._worker.tick(self._env)
+            if self._is_live:
+                self._live.tick(self._env)
             if self._archives:
                 self._archive.tick(self._own)
         self._keep_answering()
@@ -175,8 +185,8 @@ class Supervisor:
     def _signalled(self, _signal: int, _frame: FrameType | None) -> None:
         """The first signal ends everything in good order, a further one at once."""
         if self._stopping:
-            self._web.ask(signal.SIGKILL)
-            self._worker.ask(signal.SIGKILL)
+            for service in (self._web, self._worker, self._live):
+                service.ask(signal.SIGKILL)
             if self._database is not None:
                 self._database.hurry()
         self._stopping = True
@@ -189,9 +199,9 @@ class Supervisor:
             self._preparing.ask()
             if not self._preparing.wait(_GRACE):
                 self._preparing.kill()
-        for service in (self._web, self._worker):
+        for service in (self._web, self._worker, self._live):
             service.ask()
-        for service in (self._web, self._worker):
+        for service in (self._web, self._worker, self._live):
             service.end(_GRACE)
         if self._database is not None:
             self._database.stop()
@@ -228,6 +238,7 @@ def commands(chosen: Options, *prepare: str) -> Commands:
         web=web_command(chosen),
         worker=_python("gantang", "work"),
         archive=_python("gantang", "archive"),
+        live=_python("gantang", "live"),
     )
 
 
@@ -244,6 +255,20 @@ def web_command(chosen: Options, application: str = "gantang.site.wsgi:applicati
     }
     words = [str(part) for pair in flags.items() for part in pair]
     return _python("granian", *words, "--respawn-failed-workers", "--no-ws", application)
+
+
+def live_command(chosen: Options, port: int) -> list[str]:
+    """The process that keeps the lines of open pages: one event loop, no threads of its own."""
+    flags = {
+        "--interface": "asginl",
+        "--host": chosen.bind,
+        "--port": port,
+        "--workers": 1,
+        "--workers-kill-timeout": 2,
+        "--log-level": chosen.log_level,
+    }
+    words = [str(part) for pair in flags.items() for part in pair]
+    return _python("granian", *words, "--respawn-failed-workers", "--no-ws", "gantang.live.asgi:application")
 
 
 def _python(module: str, *words: str) -> list[str]:

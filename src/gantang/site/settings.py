@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gantang.host.options import options
 from gantang.host.secrets import kept_secret
+from gantang.kit import live
 from gantang.site.database import FIELD, app_password, connections
 
 OPTIONS = options()
@@ -41,7 +42,8 @@ GANTANG_MAX_ATTACHMENTS = OPTIONS.max_attachments
 GANTANG_MAX_IMAGE_PIXELS = OPTIONS.max_image_megapixels * 1_000_000
 GANTANG_MAX_PDF_PAGES = OPTIONS.max_pdf_pages
 GANTANG_MAX_UNPACKED_BYTES = OPTIONS.max_unpacked_mb * 1_000_000
-GANTANG_URL = OPTIONS.url
+GANTANG_URL, GANTANG_PORT = OPTIONS.url, OPTIONS.port
+GANTANG_LIVE_URL, GANTANG_LIVE_PORT = OPTIONS.live_url or "", OPTIONS.live_port or 0
 GANTANG_WEBHOOK_HOSTS = OPTIONS.webhook_hosts
 GANTANG_SMS_SECRET = OPTIONS.sms_secret.get_secret_value() if OPTIONS.sms_secret else ""
 GANTANG_SMS_URL = (OPTIONS.sms_url or "") if GANTANG_SMS_SECRET else ""
@@ -155,6 +157,7 @@ TEMPLATES = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
+        "connect-src": ["'self'", *live.origins(GANTANG_LIVE_URL, GANTANG_LIVE_PORT)],
         "img-src": ["'self'", "data:", "blob:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],

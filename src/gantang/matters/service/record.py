@@ -15,6 +15,7 @@ from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
 from gantang.matters.rules.follow import Fields, follow
 from gantang.matters.service.point import Point
+from gantang.matters.types import CHANGED
 from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
 from gantang.territory import service as territory
@@ -98,6 +99,8 @@ def record(
         row.point_salt = None
         changed.append("point_salt")
     w.change(row, [*changed, "version"], version=was)
+    if not row.scope.startswith("~"):  # of a protected tip nobody hears anything
+        w.statement("SELECT pg_notify(%s, %s)", (CHANGED, str(row.id)))
     tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
     _share(w, row, before, after, now)
     if row.facility is not None and before["ended_at"] is None and after["ended_at"] is not None:

@@ -29,6 +29,9 @@ from gantang.matters.types.view import (
     Words,
 )
 
+#: The channel on which an act of a matter is told once it is committed: its id, and nothing else.
+CHANGED = "gantang_matter"
+
 __all__ = [
     "EVIDENCE",
     "LEGAL_HOLD_REASONS",
