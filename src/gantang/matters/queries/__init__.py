@@ -20,7 +20,7 @@ from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.legal_hold import held_back, legal_hold
-from gantang.matters.queries.lists import export_rows, queue
+from gantang.matters.queries.lists import export_rows, how_many, queue
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.near import near
@@ -62,6 +62,7 @@ __all__ = [
     "get_sweep",
     "grounds_of",
     "held_back",
+    "how_many",
     "in_sight",
     "is_asked_with",
     "key_of",

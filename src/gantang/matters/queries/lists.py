@@ -14,10 +14,12 @@ from gantang.matters.models import Matter
 from gantang.matters.queries.counted import behind
 from gantang.matters.queries.sight import shared_with, where
 from gantang.matters.queries.views import row_views
-from gantang.matters.types import Filters, MatterRow
+from gantang.matters.types import Counted, Filters, MatterRow
 
 PAGE = 50
 LARGEST_PAGE = 200
+#: A list is counted so far.
+MOST = 1000
 OPEN = ("due_at", "id")
 NEWEST = ("-id",)
 
@@ -31,6 +33,15 @@ def queue(
     with reading(actor, ids=shared):
         rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
         return keyset_of(rows, row_views, order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
+
+
+def how_many(actor: Actor, *, filters: Filters, now: datetime, most: int = MOST) -> Counted:
+    """How many matters a list holds, exact up to ``most``: none is looked at behind that."""
+    shared = shared_with(actor)
+    with reading(actor, ids=shared):
+        rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
+        found = rows.order_by()[: most + 1].count()
+    return Counted(min(found, most), more=found > most)
 
 
 def order_of(filters: Filters) -> tuple[str, ...]:
