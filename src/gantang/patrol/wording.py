@@ -61,6 +61,11 @@ STATE_WORDS = {
     "closed": gettext_lazy("已返回"),
     "cancelled": gettext_lazy("已取消"),
 }
+#: To whom an order was raised that nobody heard.
+RAISED_WORDS = {
+    "command": gettext_lazy("到时没人收到，已报指挥岗"),
+    "leader": gettext_lazy("再次到时没人收到，已报负责岗"),
+}
 _GENERAL = {
     "one_a_day": gettext_lazy("每人每天最多一班"),
     "rest": gettext_lazy("两班之间的休息时间"),

@@ -9,7 +9,7 @@ from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.patrol import errors
 from gantang.patrol.models import Concern, Handover, Log, Order, Position, Shape, Shift
-from gantang.patrol.service.common import held, mint, record
+from gantang.patrol.service.common import held, mint, record, serves
 from gantang.patrol.service.looking import level_at
 from gantang.patrol.service.places import check_at
 from gantang.patrol.sight import seeing
@@ -150,7 +150,7 @@ def forget_due(*, now: datetime, limit: int = 500) -> int:
 def _crewed(w: Work, actor: Actor, shift: UUID) -> Shift:
     """A shift of whose crew the actor's post is one, locked. Errors: NoneSuchError, NotCrewError."""
     row = held(w, actor, Shift, shift)
-    if actor.post is None or not row.crew.filter(post=actor.post).exists():
+    if not serves(actor, row):
         raise errors.NotCrewError
     return row
 
