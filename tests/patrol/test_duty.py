@@ -245,6 +245,10 @@ def test_what_is_open_is_handed_over_by_two_people_before_coming_back(watch: Wat
     order = watch.order()
     with pytest.raises(errors.OpenOrdersError):
         service.come_back(actor=watch.crew, shift=watch.first, now=watch.at)
+    with pytest.raises(errors.StateError):  # the other shift is over by then
+        service.give_over(
+            actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at + timedelta(hours=17)
+        )
     offered = service.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at)
     with pytest.raises(errors.StateError):
         service.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at)

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,9 +60,12 @@ def test_a_reading_is_the_levels_that_the_bounds_in_force_leave(
 def test_a_level_follows_from_its_reading_by_the_slots_and_one_that_they_contradict_is_not_taken(
     lake: "Lake",
 ):
+    clock = count()
+
     def read(key: str, level: str, gauge: float | None) -> str:
+        now = NOW + timedelta(minutes=next(clock))
         service.say_level(
-            actor=lake.command, ground=COUNTY, level=level, on=NOW.date(), source="示例水位站", gauge=gauge, key=key, now=NOW
+            actor=lake.command, ground=COUNTY, level=level, on=NOW.date(), source="示例水位站", gauge=gauge, key=key, now=now
         )  # fmt: skip
         return queries.level(lake.command, COUNTY).level
 
@@ -81,7 +85,9 @@ def test_a_level_follows_from_its_reading_by_the_slots_and_one_that_they_contrad
 
 def needs(lake: "Lake", *other: Demand, **given: Any) -> dict[tuple[int, str, str], tuple[int, int, int]]:
     asked = {"days": 3, "points": (lake.north, lake.shoal), "number": 2, "helm": 1, "mixed": 2}
-    plan = queries.roster(lake.command, lake.ask(key=f"{other}", other=other, **(asked | given))).plan
+    plan = queries.roster(
+        lake.command, lake.ask(key=f"needs {abs(hash(other))}", other=other, **(asked | given))
+    ).plan
     names = {str(lake.north): "north", str(lake.shoal): "shoal"}
     return {(n.day, names[n.place], n.kind): (n.number, n.skills.get("helm", 0), n.mixed) for n in plan.needs}
 

@@ -1,6 +1,7 @@
 """The patrol as the desk shows it: names for ids, a shift, orders."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ _TONES = {
     "heard": ("dai", "eye-check"),
     "done": ("leaf", "circle-check"),
     "planned": ("stone", "clock"),
+    "missed": ("amber", "alert-triangle"),
     "open": ("dai", "arrow-bear-right"),
     "closed": ("leaf", "circle-check"),
     "cancelled": ("stone", "circle-minus"),
@@ -73,11 +75,11 @@ def shown(one: ShiftView, names: Names) -> dict[str, Any]:
     }
 
 
-def targets(shifts: Iterable[ShiftView], names: Names) -> list[tuple[str, str]]:
+def targets(shifts: Iterable[ShiftView], names: Names, now: datetime) -> list[tuple[str, str]]:
     """Shifts that are not over, to choose one from."""
     found = []
     for one in shifts:
-        if one.state in ("planned", "open"):
+        if one.state in ("planned", "open") and one.ends_at > now:
             line = shown(one, names)
             found.append(
                 (str(one.id), f"{line['vessel']} {line['point']} {line['starts']:%m-%d %H:%M}".strip())

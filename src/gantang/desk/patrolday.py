@@ -40,7 +40,7 @@ def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
         "lines": [shown(one, names) for one in every.values()],
         "orders": order_lines(actor, queries.orders(actor), names),
         "commands": queries.commands(actor, ground),
-        "targets": targets(every.values(), names),
+        "targets": targets(every.values(), names, now),
         "zones": [(one, _at(one.outlines, level.level if level else "normal")) for one in names.zones],
         "runs": queries.runs(actor, ground),
     }
@@ -59,7 +59,7 @@ def duty_of(actor: Actor, one: ShiftView, names: Names, now: datetime) -> dict[s
         "orders": order_lines(actor, queries.orders(actor, shift=one.id), names),
         "handovers": [(each, each.to == one.id) for each in queries.handovers(actor, one.id)],
         "crew": crew,
-        "targets": targets(others, names),
+        "targets": targets(others, names, now),
         "finds": crew and one.state in ("open", "closed"),
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from gantang.desk.patrol import Names, order_lines, shown
+from gantang.desk.patrol import Names, order_lines, shown, sign
+from gantang.faces.vocabulary import Sign
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.patrol import queries
@@ -32,9 +33,19 @@ def past_lines(actor: Actor, found: Iterable[PastView]) -> list[dict[str, Any]]:
     """Shifts that are over with names; the level as it was when the vessel went out."""
     names = Names(actor)
     return [
-        {**shown(one.shift, names), "past": one, "level": words.LEVEL_WORDS.get(one.level, "")}
+        {
+            **shown(one.shift, names),
+            "sign": _over(one),
+            "past": one,
+            "level": words.LEVEL_WORDS.get(one.level, ""),
+        }
         for one in found
     ]
+
+
+def _over(one: PastView) -> Sign:
+    """How a shift that is over ended; one that nobody went out on stays planned in the books."""
+    return sign("missed" if one.shift.state == "planned" else one.shift.state)
 
 
 def levels(actor: Actor) -> list[dict[str, Any]]:

@@ -57,6 +57,7 @@ STATE_WORDS = {
     "heard": gettext_lazy("收到了"),
     "done": gettext_lazy("办完了"),
     "planned": gettext_lazy("待出勤"),
+    "missed": gettext_lazy("没有出勤"),
     "open": gettext_lazy("在水上"),
     "closed": gettext_lazy("已返回"),
     "cancelled": gettext_lazy("已取消"),

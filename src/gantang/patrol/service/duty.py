@@ -94,8 +94,9 @@ def give_over(*, actor: Actor, shift: UUID, to: UUID, now: datetime) -> UUID:
     Errors: NoneSuchError, NotCrewError, StateError."""
     with work(seeing(actor)) as w:
         row, other = _crewed(w, actor, shift), held(w, actor, Shift, to)
-        fits = row.state == Shift.OPEN and other.state in (Shift.PLANNED, Shift.OPEN) and other.pk != row.pk
-        if not fits or Handover.objects.filter(shift=row, taken_at=None).exists():
+        fits = row.state == Shift.OPEN and other.pk != row.pk
+        lasts = other.state in (Shift.PLANNED, Shift.OPEN) and other.ends_at > now
+        if not (fits and lasts) or Handover.objects.filter(shift=row, taken_at=None).exists():
             raise errors.StateError
         orders = [str(one.id) for one in Order.objects.filter(shift=row, state__in=_OPEN).order_by("id")]
         made = Handover(
