@@ -15,7 +15,6 @@ from gantang.patrol.sight import seeing
 from gantang.patrol.types import PastView
 
 SIZE = 30
-_OVER = Q(state__in=[Shift.CLOSED, Shift.CANCELLED])
 
 
 def past(
@@ -28,9 +27,12 @@ def past(
 ) -> Page[PastView]:
     """Shifts that are over, the newest first; those that began on a day or before it. Errors: InvalidError
     for a cursor."""
-    last = now if until is None else datetime.combine(until + timedelta(days=1), time.min, clock.ZONE)
+    over = Q(state=Shift.CLOSED) | Q(ends_at__lte=now) | Q(state=Shift.CANCELLED, starts_at__lte=now)
     with reading(seeing(actor)):
-        rows = seen(actor, Shift.objects.filter(_OVER | Q(ends_at__lte=now), starts_at__lt=last))
+        rows = seen(actor, Shift.objects.filter(over))
+        if until is not None:
+            last = datetime.combine(until + timedelta(days=1), time.min, clock.ZONE)
+            rows = rows.filter(starts_at__lt=last)
         given = Count("orders", distinct=True)
         done = Count("orders", filter=Q(orders__state=Order.DONE), distinct=True)
         whole = _whole(rows).annotate(given_orders=given, done_orders=done).select_related("log")
