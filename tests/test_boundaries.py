@@ -75,7 +75,7 @@ PLAIN = {
     "patrol.Route": "the name of a route, ids of points and zones",
     "patrol.Officer": "codes of qualifications, days; the post by its number",
     "patrol.Roster": "a plan of codes, days and numbers of posts, and what a search came to",
-    "patrol.Shift": "codes",
+    "patrol.Shift": "codes, numbers of matters",
     "patrol.Crew": "a ground",
     "patrol.Concern": "codes",
     "patrol.Log": "a code, ids of outlines",

@@ -252,11 +252,11 @@ DESK = (
     Row(STAFF, "GET", f"{VISIT}<str:field>/", f"/desk/reception/{UUID(int=1)}/name/", ok=(404,)),
     *(
         Row(STAFF, "GET", f"desk/patrol/{part}", f"/desk/patrol/{part}")
-        for part in ("", "map.json", "mine.ics", "fleet/", "roster/")
+        for part in ("", "map.json", "mine.ics", "mine/", "history/", "fleet/", "roster/")
     ),
     *(
         Row(STAFF, "POST", f"desk/patrol/{part}", f"/desk/patrol/{part}", {}, ok=(422,))
-        for part in ("", "fleet/", "roster/")
+        for part in ("", "mine/", "fleet/", "roster/")
     ),
     *(
         Row(STAFF, method, f"desk/patrol/{part}", f"/desk/patrol/{path}/{UUID(int=1)}/", body, ok=(404,))

@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from gantang.kit.clock import now
+from gantang.matters import service as matters
+from gantang.matters.types import Report
 from gantang.patrol import queries, service
 from gantang.patrol.rules.plan import Duty
 from gantang.patrol.service import rosters
@@ -168,3 +171,88 @@ def test_ones_own_shifts_come_as_a_calendar(desk: Client, world: "World"):
     planned(world)
     answer = desk_of(world, "county_receiver").get(AT + "mine.ics")
     assert answer["Content-Type"].startswith("text/calendar") and answer.content.count(b"BEGIN:VEVENT") <= 1
+
+
+def crew_of(world: "World", shift: Any) -> tuple[Client, Any]:
+    """A browser of whoever serves in a shift, and the actor."""
+    ((post, _unit),) = queries.shift(world.cast.county_receiver, shift).crew
+    title = next(one for one in ("受理岗", "综合办理岗", "回访核验岗") if world.post(COUNTY, one) == post)
+    client = Client()
+    client.force_login(
+        get_user_model().objects.get(pk=world.account(COUNTY, title)),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    return client, world.actor(COUNTY, title)
+
+
+def test_the_crew_sees_its_own_shift_and_hears_an_order_on_one_page(desk: Client, world: "World"):
+    entered(desk, world)
+    shift, at = planned(world), now()
+    crew, _actor = crew_of(world, shift)
+    order = service.give(actor=world.cast.county_receiver, shift=shift, kind="inspect", key="door", now=at)
+    page = text(crew.get(AT + "mine/"))
+    assert "北点（示例）" in page and "查看" in page and "收到" in page
+    assert crew.post(AT + "mine/", {"act": "hear", "order": str(order)}).status_code == 302
+    assert "办完了" in text(crew.get(AT + "mine/"))
+    other = desk_of(world, "handler")
+    assert "没有排到您的班次" in text(other.get(AT + "mine/"))
+    assert other.post(AT + "mine/", {"act": "done", "order": str(order)}).status_code in (403, 404)
+
+
+def test_what_the_crew_comes_upon_becomes_a_matter_that_stands_on_the_shift_and_in_the_past(
+    desk: Client, world: "World"
+):
+    entered(desk, world)
+    shift = planned(world)
+    actor = world.cast.county_receiver
+    crew, sailor = crew_of(world, shift)
+    begins, page = queries.shift(actor, shift).starts_at, f"{AT}shifts/{shift}/"
+    service.go_out(actor=sailor, shift=shift, now=begins)
+    body = {"act": "found", "key": "one", "words": "湖面有人下地笼（示例）。", "place": "北点（示例）"}
+    assert crew.post(page, {**body, "words": ""}).status_code == 422
+    assert crew.post(page, body).status_code == 302 and crew.post(page, body).status_code == 302
+    (number,) = queries.shift(actor, shift).found
+    assert number in text(crew.get(page))
+    assert crew.post(page, {"act": "note", "number": "没有的号"}).status_code in (404, 422)
+    road = matters.intake(
+        actor=actor,
+        report=Report(
+            "路灯不亮（示例）", "patrol", "facility.lighting", COUNTY, anonymous=True, on_behalf=True
+        ),
+        key="road",
+        now=now(),
+    )
+    assert crew.post(page, {"act": "note", "number": road.number}).status_code in (403, 404, 422)
+    assert queries.shift(actor, shift).found == (number,)
+    service.come_back(actor=sailor, shift=shift, now=begins + timedelta(hours=1))
+    past = text(desk.get(AT + "history/"))
+    assert number in past and "一号（示例）" in past
+    assert number not in text(desk.get(AT + "history/?until=2020-01-01"))
+
+
+def test_a_roster_is_asked_for_with_lines_that_differ_and_one_more_line_keeps_what_was_typed(
+    desk: Client, world: "World"
+):
+    points = entered(desk, world)
+    tomorrow = now().date() + timedelta(days=1)
+    body = {
+        "ground": COUNTY,
+        "first": tomorrow.isoformat(),
+        "points": list(points.values()),
+        **{"days": 2, "number": 1, "helm": 1, "mixed": 1, "rest": 0, "run": 5},
+        "other-lines": "3",
+        "other-0-point": points["浅滩（示例）"],
+        "other-0-kind": "night",
+        "other-0-number": "0",
+        "other-1-on": tomorrow.isoformat(),
+        "other-1-number": "2",
+    }
+    more = desk.post(AT + "roster/", {**body, "more": "other"})
+    assert more.status_code in (200, 422) and text(more).count('name="other-0-number" value="0"') == 1
+    assert queries.rosters(world.cast.county_receiver) == []
+    bad = {**body, "act": "ask", "other-1-on": "2020-01-01"}
+    assert desk.post(AT + "roster/", bad).status_code == 422
+    assert desk.post(AT + "roster/", {**body, "act": "ask"}).status_code == 302
+    plan = queries.rosters(world.cast.county_receiver)[0].plan
+    assert {(n.day, n.number) for n in plan.needs if n.place == points["北点（示例）"]} == {(0, 2), (1, 1)}
+    assert not [n for n in plan.needs if n.place == points["浅滩（示例）"] and n.kind == "night" and n.day]

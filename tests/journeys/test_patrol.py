@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow]
 PAGES = (
     ("patrol", ""),
     ("patrol-shift", "shifts/{shift}/"),
+    ("patrol-mine", "mine/"),
+    ("patrol-history", "history/"),
     ("patrol-fleet", "fleet/"),
     ("patrol-rosters", "roster/"),
     ("patrol-roster", "roster/{issued}/"),

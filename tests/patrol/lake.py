@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from gantang.kit.actor import Actor
+from gantang.catalogue import service as catalogue
+from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.clock import ZONE
 from gantang.patrol import queries, service
 from gantang.patrol.rules.plan import Duty
@@ -78,4 +79,9 @@ class Lake:
         )  # fmt: skip
 
 
-__all__ = ["COUNTY", "FIRST", "LEVELS", "NOW", "SQUARE", "Lake"]
+def fill(slot: str, value: int) -> None:
+    admin = replace(SYSTEM, admin=True)
+    catalogue.set_slot(actor=admin, code=slot, value=value, source="示例", valid_from=NOW.date(), now=NOW)
+
+
+__all__ = ["COUNTY", "FIRST", "LEVELS", "NOW", "SQUARE", "Lake", "fill"]

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gantang.catalogue import service as catalogue
 from gantang.kit import keys, numbers
-from gantang.kit.actor import SYSTEM
+from gantang.kit.clock import ZONE
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
+from gantang.outbox import service as outbox
+from gantang.outbox.models import Row
 from gantang.patrol import errors, queries, service
 from gantang.patrol.models import Position
+from gantang.patrol.service import orders
 from gantang.patrol.sight import seeing
-from tests.patrol.lake import NOW, SQUARE
+from tests.patrol.lake import NOW, SQUARE, fill
 from tests.patrol.watch import Watch
 
 if TYPE_CHECKING:
@@ -114,11 +116,6 @@ def test_positions_are_erased_on_the_day_that_the_slot_says_and_none_while_it_is
     assert queries.log(watch.crew, watch.first).out_at == watch.at, "the log itself is kept"
 
 
-def fill(slot: str, value: int) -> None:
-    admin = replace(SYSTEM, admin=True)
-    catalogue.set_slot(actor=admin, code=slot, value=value, source="示例", valid_from=NOW.date(), now=NOW)
-
-
 def test_an_order_is_given_heard_and_done_and_each_is_on_the_ledger(watch: Watch):
     number = numbers.show(numbers.take(3604))
     order = watch.order(point=watch.lake.north, matter=number.lower())
@@ -151,7 +148,13 @@ def test_only_the_command_orders_and_in_closed_words(watch: Watch):
         service.hear(actor=watch.crew, order=order, now=watch.at)
 
 
-def test_an_order_that_nobody_hears_in_time_is_raised_once_and_none_while_the_slot_is_empty(watch: Watch):
+def test_an_order_that_nobody_hears_is_raised_to_the_command_then_to_the_leader_each_once(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    news: list[tuple[str, str, int]] = []
+    monkeypatch.setattr(
+        orders.outbox, "announce", lambda _w, **one: news.append((one["kind"], one["refs"]["to"], one["version"]))
+    )  # fmt: skip
     watch.order(key="without")
     fill("patrol.heard_minutes", 10)
     order = watch.order(key="with")
@@ -161,7 +164,80 @@ def test_an_order_that_nobody_hears_in_time_is_raised_once_and_none_while_the_sl
     assert service.raise_due(now=watch.at + timedelta(minutes=9)) == 0
     assert (service.raise_due(now=late), service.raise_due(now=late)) == (1, 0)
     first = queries.orders(watch.lake.command)[0]
-    assert first.id == order and first.raised
+    assert (first.id, first.raised) == (order, "command")
+    assert service.raise_due(now=watch.at + timedelta(minutes=19)) == 0
+    later = watch.at + timedelta(minutes=20)
+    assert (service.raise_due(now=later), service.raise_due(now=later)) == (1, 0)
+    assert queries.orders(watch.lake.command)[0].raised == "leader"
+    assert news == [
+        *[("patrol.order_given", "crew", 1)] * 3,
+        ("patrol.order_raised", "command", 2),
+        ("patrol.order_raised", "leader", 3),
+    ]
+    service.hear(actor=watch.crew, order=order, now=later)
+    assert service.raise_due(now=later + timedelta(days=1)) == 0
+
+
+def test_a_receiver_that_ordered_the_news_is_told_of_an_order_and_of_its_raising(watch: Watch):
+    administrator = watch.lake.world.cast.admin
+    outbox.order_webhook(
+        actor=administrator,
+        address="https://93.184.215.14/",
+        kinds=("patrol.order_given", "patrol.order_raised"),
+        ground="360428",
+        now=NOW,
+    )
+    fill("patrol.heard_minutes", 10)
+    order = watch.order()
+    service.raise_due(now=watch.at + timedelta(minutes=10))
+    rows = Row.objects.filter(stream=order).order_by("version")
+    assert [(one.kind, one.refs["to"]) for one in rows] == [
+        ("patrol.order_given", "crew"),
+        ("patrol.order_raised", "command"),
+    ]
+
+
+def test_what_a_crew_came_upon_is_noted_on_its_shift_once_and_not_before_it_went_out(watch: Watch):
+    number = numbers.show(numbers.take(3604))
+    with pytest.raises(errors.EntryError):
+        service.note_found(actor=watch.crew, shift=watch.first, matter=number, now=watch.at)
+    watch.out()
+    for _ in range(2):
+        service.note_found(actor=watch.crew, shift=watch.first, matter=number.lower(), now=watch.at)
+    with pytest.raises(errors.NotCrewError):
+        service.note_found(actor=watch.lake.world.cast.admin, shift=watch.first, matter=number, now=watch.at)
+    with pytest.raises(errors.EntryError):
+        service.note_found(actor=watch.crew, shift=watch.first, matter="船上有人", now=watch.at)
+    assert queries.shift(watch.crew, watch.first).found == (number,)
+    with reading(seeing(watch.crew), [watch.first]):
+        steps = ledger.steps(keys.city_of(watch.first), watch.first)
+    assert [one.data for one in steps if one.name == "patrol.shift_found"] == [{"matter": number}]
+
+
+def test_what_is_over_is_listed_newest_first_page_by_page_with_its_times_and_orders(watch: Watch):
+    watch.lake.water("normal")
+    watch.out()
+    order = watch.order()
+    service.hear(actor=watch.crew, order=order, now=watch.at)
+    service.report_done(actor=watch.crew, order=order, now=watch.at)
+    service.come_back(actor=watch.crew, shift=watch.first, now=watch.at + timedelta(hours=2))
+    (only,) = queries.past(watch.crew, now=watch.at + timedelta(hours=3)).items
+    assert (only.shift.id, only.out_at, only.back_at) == (
+        watch.first,
+        watch.at,
+        watch.at + timedelta(hours=2),
+    )
+    assert (only.level, only.orders, only.done) == ("normal", 1, 1)
+    late, seen, cursor = watch.at + timedelta(days=9), [], None
+    for _page in range(4):
+        page = queries.past(watch.crew, now=late, cursor=cursor, size=2)
+        seen += [one.shift.starts_at for one in page.items]
+        cursor = page.next
+        if cursor is None:
+            break
+    assert len(seen) == 6 and seen == sorted(seen, reverse=True)
+    day = queries.past(watch.crew, now=late, until=watch.at.date()).items
+    assert {one.shift.starts_at.astimezone(ZONE).date() for one in day} == {watch.at.date()}
 
 
 def test_what_is_open_is_handed_over_by_two_people_before_coming_back(watch: Watch):
@@ -169,6 +245,10 @@ def test_what_is_open_is_handed_over_by_two_people_before_coming_back(watch: Wat
     order = watch.order()
     with pytest.raises(errors.OpenOrdersError):
         service.come_back(actor=watch.crew, shift=watch.first, now=watch.at)
+    with pytest.raises(errors.StateError):  # the other shift is over by then
+        service.give_over(
+            actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at + timedelta(hours=17)
+        )
     offered = service.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at)
     with pytest.raises(errors.StateError):
         service.give_over(actor=watch.crew, shift=watch.first, to=watch.second, now=watch.at)

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +17,10 @@ from gantang.ledger import queries as ledger
 from gantang.patrol import errors, queries, service
 from gantang.patrol.models import Concern, Point, Roster, Shape, Shift
 from gantang.patrol.rules.plan import Duty
-from gantang.patrol.rules.water import Lost, lost
+from gantang.patrol.rules.water import LEVELS, Lost, lost, possible
 from gantang.patrol.sight import seeing
-from tests.patrol.lake import COUNTY, FIRST, NOW, SQUARE
+from gantang.patrol.types import Demand
+from tests.patrol.lake import COUNTY, FIRST, NOW, SQUARE, fill
 
 if TYPE_CHECKING:
     from tests.patrol.lake import Lake
@@ -34,6 +36,91 @@ def test_what_there_is_not_at_a_level_is_lost_and_what_nobody_drew_is_not():
         Lost("zone", "z"),
     ]
     assert lost("normal", ["a", "b"], ["z"], reached, drawn) == []
+
+
+@pytest.mark.parametrize(
+    ("gauge", "low", "flood", "levels"),
+    [
+        (11.99, 12.0, 18.0, ("low",)),
+        (12.0, 12.0, 18.0, ("normal",)),
+        (18.0, 12.0, 18.0, ("normal",)),
+        (18.01, 12.0, 18.0, ("flood",)),
+        (12.0, 12.0, None, ("flood", "normal")),
+        (18.0, None, 18.0, ("normal", "low")),
+        (15.0, None, None, LEVELS),
+        (15.0, 18.0, 12.0, LEVELS),
+    ],
+)
+def test_a_reading_is_the_levels_that_the_bounds_in_force_leave(
+    gauge: float, low: float | None, flood: float | None, levels: tuple[str, ...]
+):
+    assert possible(gauge, low, flood) == levels
+
+
+def test_a_level_follows_from_its_reading_by_the_slots_and_one_that_they_contradict_is_not_taken(
+    lake: "Lake",
+):
+    clock = count()
+
+    def read(key: str, level: str, gauge: float | None) -> str:
+        now = NOW + timedelta(minutes=next(clock))
+        service.say_level(
+            actor=lake.command, ground=COUNTY, level=level, on=NOW.date(), source="示例水位站", gauge=gauge, key=key, now=now
+        )  # fmt: skip
+        return queries.level(lake.command, COUNTY).level
+
+    with pytest.raises(errors.EntryError, match="没有选"):
+        read("nothing set", "", 9.5)
+    fill("patrol.low_below", 12)
+    assert read("below", "", 9.5) == "low"
+    with pytest.raises(errors.EntryError, match="没有选"):
+        read("one bound", "", 15.0)
+    fill("patrol.flood_above", 18)
+    assert read("between", "", 15.0) == "normal" and read("above", "", 19.2) == "flood"
+    for level, gauge in (("flood", 15.0), ("low", 12.0)):
+        with pytest.raises(errors.EntryError, match="不符"):
+            read(f"against {level}", level, gauge)
+    assert read("said without a reading", "low", None) == "low"
+
+
+def needs(lake: "Lake", *other: Demand, **given: Any) -> dict[tuple[int, str, str], tuple[int, int, int]]:
+    asked = {"days": 3, "points": (lake.north, lake.shoal), "number": 2, "helm": 1, "mixed": 2}
+    plan = queries.roster(
+        lake.command, lake.ask(key=f"needs {abs(hash(other))}", other=other, **(asked | given))
+    ).plan
+    names = {str(lake.north): "north", str(lake.shoal): "shoal"}
+    return {(n.day, names[n.place], n.kind): (n.number, n.skills.get("helm", 0), n.mixed) for n in plan.needs}
+
+
+def test_a_roster_is_asked_for_by_point_shift_and_day_where_they_differ_and_the_last_line_counts(
+    lake: "Lake",
+):
+    assert set(needs(lake).values()) == {(2, 1, 2)} and len(needs(lake)) == 18
+    found = needs(
+        lake,
+        Demand(0, point=lake.shoal, kind="night"),
+        Demand(3, point=lake.north, on=FIRST + timedelta(days=1)),
+        Demand(1, point=lake.north, kind="late", on=FIRST + timedelta(days=1)),
+        Demand(4, kind="early", on=FIRST + timedelta(days=2), helm=2, mixed=1),
+    )
+    assert not [at for at in found if at[1:] == ("shoal", "night")], "nobody serves there at night"
+    assert found[1, "north", "early"] == found[1, "north", "night"] == (3, 1, 2)
+    assert found[1, "north", "late"] == (1, 1, 1), "the later line; of one unit only, being one"
+    assert found[2, "north", "early"] == found[2, "shoal", "early"] == (4, 2, 1)
+    assert found[0, "north", "early"] == found[2, "shoal", "late"] == (2, 1, 2)
+
+
+def test_a_demand_of_another_point_or_day_or_of_nobody_at_all_is_not_taken(lake: "Lake"):
+    for bad in (
+        Demand(1, point=lake.zone),
+        Demand(1, on=FIRST - timedelta(days=1)),
+        Demand(1, on=FIRST + timedelta(days=3)),
+        Demand(21),
+        Demand(1, kind="noon"),
+        Demand(0),
+    ):
+        with pytest.raises(errors.EntryError):
+            needs(lake, bad)
 
 
 def seen(lake: "Lake") -> "list[tuple[Any, str]]":

@@ -1,7 +1,7 @@
-"""The patrol as the desk shows it: names for ids, shifts in their order, zones at the level of the water."""
+"""The patrol as the desk shows it: names for ids, a shift, orders."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,8 @@ from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.patrol import queries
 from gantang.patrol.queries import words
-from gantang.patrol.types import OrderView, RosterView, ShiftView, Solved
+from gantang.patrol.types import OrderView, ShiftView
 from gantang.posts import queries as posts
-from gantang.territory import queries as territory
 
 _TONES = {
     "ordered": ("stone", "hourglass-low"),
@@ -25,12 +24,11 @@ _TONES = {
     "heard": ("dai", "eye-check"),
     "done": ("leaf", "circle-check"),
     "planned": ("stone", "clock"),
+    "missed": ("amber", "alert-triangle"),
     "open": ("dai", "arrow-bear-right"),
     "closed": ("leaf", "circle-check"),
     "cancelled": ("stone", "circle-minus"),
 }
-#: So many lines of what is missing, or in conflict, are shown.
-SHOWN = 12
 
 
 def sign(state: str) -> Sign:
@@ -77,43 +75,11 @@ def shown(one: ShiftView, names: Names) -> dict[str, Any]:
     }
 
 
-def page_of(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The command page: the water, what waits for a decision, the shifts of a day."""
-    names, ground = Names(actor), home(actor)
-    until = now + timedelta(hours=24)
-    every = {one.id: one for one in queries.shifts(actor, since=now, until=until)}
-    waiting = queries.concerns(actor)
-    level = queries.level(actor, ground)
-    affected = queries.shifts_by(actor, (one.shift for one in waiting))
-    return {
-        "ground": ground,
-        "level": level,
-        "level_word": words.LEVEL_WORDS[level.level] if level else "",
-        "level_by": posts.post_titles([level.post]).get(level.post, "") if level and level.post else "",
-        "waiting": [
-            {
-                **shown(shift, names),
-                "things": [names.of.get(c.thing, "") for c in waiting if c.shift == number],
-                "level": next(words.LEVEL_WORDS[c.level] for c in waiting if c.shift == number),
-                "may": queries.runs(actor, shift.ground),
-                "ways": [one for one in names.choices(names.routes) if one[0] != str(shift.route)],
-            }
-            for number, shift in sorted(affected.items(), key=lambda item: item[1].starts_at)
-        ],
-        "lines": [shown(one, names) for one in every.values()],
-        "orders": order_lines(actor, queries.orders(actor), names),
-        "commands": queries.commands(actor, ground),
-        "targets": targets(every.values(), names),
-        "zones": [(one, _at(one.outlines, level.level if level else "normal")) for one in names.zones],
-        "runs": queries.runs(actor, ground),
-    }
-
-
-def targets(shifts: Iterable[ShiftView], names: Names) -> list[tuple[str, str]]:
+def targets(shifts: Iterable[ShiftView], names: Names, now: datetime) -> list[tuple[str, str]]:
     """Shifts that are not over, to choose one from."""
     found = []
     for one in shifts:
-        if one.state in ("planned", "open"):
+        if one.state in ("planned", "open") and one.ends_at > now:
             line = shown(one, names)
             found.append(
                 (str(one.id), f"{line['vessel']} {line['point']} {line['starts']:%m-%d %H:%M}".strip())
@@ -136,107 +102,10 @@ def order_lines(actor: Actor, found: Iterable[OrderView], names: Names) -> list[
                 "sign": sign(one.state),
                 "crew": actor.post in {post for post, _unit in shift.crew},
                 "commands": queries.commands(actor, shift.ground),
+                "raised": words.RAISED_WORDS.get(one.raised, "") if one.state == "given" else "",
             }
         )
     return lines
-
-
-def duty_of(actor: Actor, one: ShiftView, names: Names, now: datetime) -> dict[str, Any]:
-    """A shift's log, orders and handovers, and what the actor may do about them."""
-    log = queries.log(actor, one.id)
-    span = {"since": now - timedelta(hours=12), "until": now + timedelta(hours=36)}
-    others = [each for each in queries.shifts(actor, **span) if each.id != one.id]
-    crew = actor.post in {post for post, _unit in one.crew}
-    return {
-        "log": log,
-        "level": words.LEVEL_WORDS.get(log.level, "") if log else "",
-        "positions": log.positions[:SHOWN] if log else (),
-        "orders": order_lines(actor, queries.orders(actor, shift=one.id), names),
-        "handovers": [(each, each.to == one.id) for each in queries.handovers(actor, one.id)],
-        "crew": crew,
-        "targets": targets(others, names),
-        "place": names.of.get(one.point, ""),
-    }
-
-
-def _at(outlines: Any, level: str) -> str:
-    """Whether a zone lies somewhere at a level: drawn, none, unknown."""
-    return "unknown" if level not in outlines else "drawn" if outlines[level] else "none"
-
-
-def features(actor: Actor) -> dict[str, Any]:
-    """Zones at the level of the water and points, as GeoJSON. Nobody's place: the patrol's own."""
-    level = queries.level(actor, home(actor))
-    at = level.level if level else "normal"
-    zones = [(one.name, one.outlines.get(at, ())) for one in queries.zones(actor)]
-    points = [(one.name, one.at, at in one.levels) for one in queries.points(actor) if one.at]
-    drawn = [_feature("Polygon", [[*ring, ring[0]]], name, "zone") for name, ring in zones if ring]
-    marks = [
-        _feature("Point", place, name, "point" if reached else "lost") for name, place, reached in points
-    ]
-    boats = {one.id: one.name for one in queries.vessels(actor)}
-    out = [
-        _feature("Point", (lon, lat), boats.get(vessel, ""), "vessel")
-        for vessel, lon, lat in queries.last_positions(actor)
-    ]
-    return {"type": "FeatureCollection", "features": [*drawn, *marks, *out]}
-
-
-def _feature(form: str, coordinates: Any, name: str, kind: str) -> dict[str, Any]:
-    geometry = {"type": form, "coordinates": coordinates}
-    return {"type": "Feature", "geometry": geometry, "properties": {"name": name, "kind": kind}}
-
-
-def roster_page(actor: Actor, one: RosterView) -> dict[str, Any]:
-    """A roster as a table of days, and where none fits what stands in the way."""
-    names = Names(actor)
-    spoken = {str(number): name for number, name in names.of.items()}
-    spoken |= {f"kind:{code}": str(word) for code, word in words.KIND_WORDS.items()}
-    units = {int(each.agency.removeprefix("unit:")) for each in one.plan.officers if each.agency}
-    spoken |= {f"agency:unit:{number}": name for number, name in posts.unit_names(units).items()}
-    found = one.found or Solved("unknown")
-    kinds = sorted({each.kind for each in found.duties}, key=lambda kind: one.plan.kind[kind].begins)
-    gaps = queries.gap_lines(one.plan, found, spoken)
-    conflict = queries.conflict_lines(one.plan, found, spoken)
-    return {
-        "roster": one,
-        "sign": sign(one.state),
-        "place": " ".join(territory.path(one.ground)[-2:]),
-        "last": one.plan.date_of(one.days - 1),
-        "kinds": [spoken.get(f"kind:{kind}", kind) for kind in kinds],
-        "rows": _rows(one, found, kinds, spoken),
-        "found": found,
-        "gaps": gaps[:SHOWN],
-        "more_gaps": max(0, len(gaps) - SHOWN),
-        "conflict": conflict[:SHOWN],
-        "more_conflict": max(0, len(conflict) - SHOWN),
-        "runs": queries.runs(actor, one.ground),
-        "own": one.asked_by is not None and one.asked_by == actor.account,
-    }
-
-
-def _rows(
-    one: RosterView, found: Solved, kinds: Sequence[str], points: dict[str, str]
-) -> list[dict[str, Any]]:
-    """A line for each day and point: who serves in each kind of shift."""
-    serves = _crew_words(one, found, points)
-    crews: dict[tuple[int, str], dict[str, list[str]]] = {}
-    for each in found.duties:
-        line = crews.setdefault((each.day, each.place), {kind: [] for kind in kinds})
-        line[each.kind].append(serves[each.post])
-    return [
-        {"on": one.plan.date_of(day), "point": points.get(place, place), "crews": list(line.values())}
-        for (day, place), line in sorted(crews.items())
-    ]
-
-
-def _crew_words(one: RosterView, found: Solved, spoken: dict[str, str]) -> dict[int, str]:
-    """Each post that serves, by its title; with its agency where several send posts."""
-    titles = posts.post_titles({each.post for each in found.duties})
-    agency = {each.post: each.agency for each in one.plan.officers if each.post in titles}
-    if len(set(agency.values())) < 2:
-        return titles
-    return {post: f"{spoken.get(f'agency:{agency[post]}', '')} {title}" for post, title in titles.items()}
 
 
 def number_of(text: str) -> UUID:

@@ -9,9 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from gantang.desk.admin import actor_of
 from gantang.desk.guard import frame
+from gantang.desk.patrol import number_of
 from gantang.faces.errors import problem
+from gantang.kit import clock
 from gantang.kit.errors import GantangError
+from gantang.patrol import service
 
 #: What each act of a page does, and the forms that some of them have.
 Acts = dict[str, Callable[[], object]]
@@ -48,3 +52,14 @@ def page(request: HttpRequest, template: str, error: GantangError | None, **more
     }
     status = error.status if error else 422 if request.method == "POST" else 200
     return render(request, template, context, status=status)
+
+
+def order_acts(request: HttpRequest) -> Acts:
+    """What a crew and the command do about an order."""
+    given: dict[str, Any] = {"actor": actor_of(request), "now": clock.now()}
+    order = number_of(request.POST.get("order", ""))
+    return {
+        "hear": lambda: service.hear(order=order, **given),
+        "done": lambda: service.report_done(order=order, **given),
+        "take_back": lambda: service.take_back(order=order, **given),
+    }

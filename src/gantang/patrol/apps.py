@@ -18,3 +18,9 @@ class PatrolConfig(AppConfig):
         **{f"patrol_{table}": "SELECT, INSERT, UPDATE" for table in _KEPT},
         "patrol_position": "SELECT, INSERT, DELETE",
     }
+
+    def ready(self) -> None:
+        """Tell the outbox which news there are."""
+        from gantang.patrol.service import orders
+
+        orders.register()

@@ -147,7 +147,8 @@ class Roster(Held):
 
 
 class Shift(Held):
-    """A shift of an issued roster at a point, with its vessel and route once they are assigned."""
+    """A shift of an issued roster at a point, with its vessel and route once they are assigned; ``found``:
+    numbers of the matters that its crew came upon."""
 
     PLANNED, OPEN, CLOSED, CANCELLED = "planned", "open", "closed", "cancelled"
 
@@ -159,10 +160,14 @@ class Shift(Held):
     vessel = models.ForeignKey(Vessel, models.PROTECT, null=True, related_name="shifts")
     route = models.ForeignKey(Route, models.PROTECT, null=True, related_name="shifts")
     state = models.CharField(max_length=10, default=PLANNED)
+    found = models.JSONField(default=list)
 
     class Meta(Held.Meta):
         db_table = "patrol_shift"
-        indexes = [models.Index(fields=["ground", "starts_at", "id"], name="patrol_shift_days")]
+        indexes = [
+            models.Index(fields=["ground", "starts_at", "id"], name="patrol_shift_days"),
+            models.Index(fields=["-starts_at", "-id"], name="patrol_shift_past"),
+        ]
         constraints = [
             models.CheckConstraint(name="patrol_shift_lasts", condition=Q(ends_at__gt=F("starts_at"))),
         ]
@@ -240,7 +245,7 @@ class Position(Held):
 
 class Order(Held):
     """What the command asks of a shift, in codes: a kind, a point, a matter's number. Heard and done by
-    its crew."""
+    its crew; where nobody hears it in time it is raised to the command, then to the leader."""
 
     GIVEN, HEARD, DONE, WITHDRAWN = "given", "heard", "done", "withdrawn"
 
@@ -257,6 +262,7 @@ class Order(Held):
     done_at = models.DateTimeField(null=True)
     done_by = models.BigIntegerField(null=True)
     raised_at = models.DateTimeField(null=True)
+    led_at = models.DateTimeField(null=True)
 
     class Meta(Held.Meta):
         db_table = "patrol_order"

@@ -21,14 +21,17 @@ from gantang.patrol.rules.sizing import Limits
 from gantang.patrol.rules.water import LEVELS, Lost
 
 __all__ = [
+    "FLOOD_ABOVE",
     "HEARD_WITHIN",
     "KEPT_DAYS",
     "LEVELS",
+    "LOW_BELOW",
     "ORDER_KINDS",
     "POINT_KINDS",
     "VESSEL_STATES",
     "Breach",
     "ConcernView",
+    "Demand",
     "Duty",
     "HandoverView",
     "Kind",
@@ -41,6 +44,7 @@ __all__ = [
     "Officer",
     "OfficerView",
     "OrderView",
+    "PastView",
     "Plan",
     "PointView",
     "RosterView",
@@ -78,8 +82,10 @@ POINT_KINDS = ("joint", "post", "wharf", "checkpoint", "lookout")
 VESSEL_STATES = ("ready", "repair", "laid_up")
 #: What an order asks: to go to a point, to look there, to search, to help, to come back.
 ORDER_KINDS = ("go_to", "inspect", "search", "assist", "return")
-#: Slots that no source rules: days until positions are erased, minutes in which an order is to be heard.
+#: Slots that no source rules: days until positions are erased, minutes in which an order is to be heard,
+#: metres under and over which the water is low and high.
 KEPT_DAYS, HEARD_WITHIN = "patrol.position_days", "patrol.heard_minutes"
+LOW_BELOW, FLOOD_ABOVE = "patrol.low_below", "patrol.flood_above"
 Outline = tuple[tuple[float, float], ...]
 
 
@@ -161,9 +167,23 @@ class OfficerView:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """Where a roster needs another number: at a point, in a kind of shift, on a day; in all of them where
+    none is named. 0: nobody serves. Who steer and how many agencies: as elsewhere, at most the number."""
+
+    number: int
+    point: UUID | None = None
+    kind: str = ""
+    on: date | None = None
+    helm: int | None = None
+    mixed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewRoster:
     """What a roster is asked for: at each of the points so many in each kind of shift, so many who
-    steer, of so many agencies; hours of rest, days in a row, shifts of each at most."""
+    steer, of so many agencies; hours of rest, days in a row, shifts of each at most. ``other``: where it
+    needs something else, the later line before the former."""
 
     ground: str
     first: date
@@ -175,6 +195,7 @@ class NewRoster:
     rest: int = 11
     run: int = 5
     most: int | None = None
+    other: tuple[Demand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +216,7 @@ class RosterView:
 
 @dataclass(frozen=True, slots=True)
 class ShiftView:
-    """A shift with its crew, by posts."""
+    """A shift with its crew, by posts; ``found``: numbers of the matters it came upon."""
 
     id: UUID
     ground: str
@@ -208,6 +229,19 @@ class ShiftView:
     state: str
     crew: tuple[tuple[int, int], ...]
     concerns: int
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastView:
+    """A shift that is over: when its vessel was out and back, the level then, orders given and done."""
+
+    shift: ShiftView
+    out_at: datetime | None
+    back_at: datetime | None
+    level: str
+    orders: int
+    done: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +259,8 @@ class ConcernView:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """An order to a shift: given, heard, done, and raised where nobody heard it in time."""
+    """An order to a shift: given, heard, done; ``raised`` to the command where nobody heard it in time, to
+    the leader after as long again ("" for neither)."""
 
     id: UUID
     shift: UUID
@@ -237,7 +272,7 @@ class OrderView:
     due_at: datetime | None
     heard_at: datetime | None
     done_at: datetime | None
-    raised: bool
+    raised: str
 
 
 @dataclass(frozen=True, slots=True)

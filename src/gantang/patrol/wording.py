@@ -57,9 +57,15 @@ STATE_WORDS = {
     "heard": gettext_lazy("收到了"),
     "done": gettext_lazy("办完了"),
     "planned": gettext_lazy("待出勤"),
+    "missed": gettext_lazy("没有出勤"),
     "open": gettext_lazy("在水上"),
     "closed": gettext_lazy("已返回"),
     "cancelled": gettext_lazy("已取消"),
+}
+#: To whom an order was raised that nobody heard.
+RAISED_WORDS = {
+    "command": gettext_lazy("到时没人收到，已报指挥岗"),
+    "leader": gettext_lazy("再次到时没人收到，已报负责岗"),
 }
 _GENERAL = {
     "one_a_day": gettext_lazy("每人每天最多一班"),

@@ -9,6 +9,7 @@ from gantang.fund.types import INDIVIDUAL, NONE, OPENING, ORGANISATION, NewEntry
 from gantang.matters import queries as matters
 from gantang.matters.types import Filters
 from gantang.sample.plan import MARK
+from gantang.sample.services import AWARD
 from gantang.sample.story import COUNTY, Story
 
 TITLE = Words(f"都昌县见义勇为基金{MARK}", "Duchang good samaritans' fund (sample)")
@@ -80,15 +81,15 @@ def _close(story: Keeping, year: int) -> None:
 
 
 def _run(story: Keeping) -> None:
-    """What came and went since: a visit paid for the sample's own good deed, a gift that waits."""
+    """What came and went since: the award of the sample's own good deed, a gift that waits."""
     today = story.now.date()
     since = date(today.year, 1, 1)
     story.booked("income.allocation", 150_000, since, NONE)
-    story.booked("use.comfort", 2_000, today, NONE, _deed(story))
+    story.booked("use.award", AWARD, today, INDIVIDUAL, _deed(story))
     story.waits("income.donation", 30_000, today, ORGANISATION)
 
 
 def _deed(story: Keeping) -> PaidFor | None:
-    """The sample's good deed, where it was told."""
-    found = matters.search(story.head, words="救起落水", filters=Filters(view="all"), now=story.now).items
+    """The sample's good deed that an award was paid for, where it was told."""
+    found = matters.search(story.head, words="背出老人", filters=Filters(view="all"), now=story.now).items
     return PaidFor(found[0].city, found[0].id, found[0].number) if found else None

@@ -1,6 +1,6 @@
 """What a centre does together with others (示例): on the lake, with the court, in a special campaign."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +108,8 @@ def _watched(story: Joint, words: str, **paper: str) -> tuple[UUID, dict[str, An
     desk, on = story.actor(COUNTY, "受理岗"), story.now.date()
     matter = story.entered(desk, words, PERFORMANCE, COUNTY, channel="department")
     court = next(one.id for one in posts.units(COUNTY, on=on) if one.kind == "court")
-    told = {**paper, "court": court, "decided_on": on.isoformat(), "due_on": on.isoformat()}
+    days = {"decided_on": on - timedelta(days=60), "due_on": on - timedelta(days=1)}
+    told = {**paper, "court": court, **{name: day.isoformat() for name, day in days.items()}}
     story.act(desk, matter, "register", owed="money", amount=900_000, span="quarter", **told)
     return matter, told
 

@@ -12,6 +12,9 @@ from gantang.sample.story import COUNTY, Story
 
 REPAIR, ADVICE, DEED, TALK = "facility.bridge", "question.legal", "samaritan", "deliberation"
 RAILING = f"村口小桥的护栏断了一截{MARK}。"
+CARRIED = f"有人从着火的屋里背出老人{MARK}。"
+#: Yuan of the award, in the matter and in the fund's book.
+AWARD = 10_000
 WAGES = f"工地没有签合同，工资怎么要{MARK}？"
 
 
@@ -45,6 +48,7 @@ def make(*, now: datetime) -> bool:
     _advised(story)
     _offered(story)
     _rescued(story)
+    _awarded(story)
     _talked_over(story)
     return True
 
@@ -104,6 +108,18 @@ def _rescued(story: Services) -> None:
     found = {"deed_kind": "rescue_water", "proof": ["witnesses", "beneficiary"], "consent": "unnamed"}
     story.act(story.handler, matter, "verify", deed="两名证人到场说明，经过属实。", **found)
     story.act(story.actor(TOWNSHIP, "负责岗"), matter, "publicise")
+
+
+def _awarded(story: Services) -> None:
+    """Kept secret as the one who did it wished, confirmed by the head, an award paid."""
+    matter, _ = story.told(CARRIED, DEED)
+    head = story.actor(TOWNSHIP, "负责岗")
+    story.act(story.desk, matter, "accept", unit=story.handler.unit, **{"class": DEED})
+    found = {"deed_kind": "rescue_fire", "proof": ["witnesses", "organ"], "consent": "secret"}
+    story.act(story.handler, matter, "verify", deed="消防队和两名邻居说明，经过属实。", **found)
+    story.act(head, matter, "keep_secret", reasons="本人不愿意公开。")
+    story.act(head, matter, "confirm_deed", tier="county_notice", reasons="事迹属实，给予通报和奖金。")
+    story.act(story.handler, matter, "pay", aid=["award"], paid=AWARD * 100)
 
 
 def _talked_over(story: Services) -> None:

@@ -123,6 +123,11 @@ def path(ground: str) -> tuple[str, ...]:
     return tuple(found[each] for each in chain if each in found)
 
 
+def around(ground: str) -> tuple[str, ...]:
+    """The ground itself and everything above it, deepest first; () for none."""
+    return prefix.chain(ground) if ground else ()
+
+
 def names(grounds: Iterable[str]) -> dict[str, str]:
     """Names of divisions and grids, many at once; kept in the process, so that lists cost no query a row."""
     return lookup.names(grounds)

@@ -25,7 +25,7 @@ def by_representatives(world: "World") -> None:
 
 
 def by_the_assembly(world: "World") -> None:
-    course = raised(world, "covenant").go("call_assembly").later(days=13)
+    course = Driven.told(world, KLASS).go("accept_covenant", "call_assembly").later(days=13)
     course.make("pass_by_adults", **PASSED)
     course.go("send_covenant", "order_correction", "call_assembly").later(days=13)
     course.make("pass_by_households", **PASSED)

@@ -275,8 +275,12 @@ _PATROL = {
     "patrol.order_heard": ("收到指令", "The crew heard it."),
     "patrol.order_done": ("指令办完", "The crew did it."),
     "patrol.order_withdrawn": ("收回指令", "The command took it back."),
-    "patrol.order_raised": ("没人收到指令，提级", "Nobody heard it in time."),
+    "patrol.order_raised": (
+        "没人收到指令，提级",
+        "Nobody heard it: raised to the command, then the leader.",
+    ),
     "patrol.shift_settled": ("对受影响的班次作出决定", "What was told of it is decided, or past."),
+    "patrol.shift_found": ("记下这一班发现的事项", "The number of a matter that its crew came upon."),
 }
 _STREAMS = {
     "matter": _MATTER,

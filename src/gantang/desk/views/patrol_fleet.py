@@ -12,7 +12,7 @@ from gantang.desk import patrol as shown
 from gantang.desk.admin import actor_of
 from gantang.desk.guard import staffed
 from gantang.desk.patrolacts import Acts, done, fits, page, sent
-from gantang.desk.patrolforms import OfficerForm, OutlineForm, PlaceForm, PointForm, RouteForm, VesselForm
+from gantang.desk.patrolplaces import OfficerForm, OutlineForm, PlaceForm, PointForm, RouteForm, VesselForm
 from gantang.kit import clock
 from gantang.patrol import queries, service
 from gantang.patrol.queries import words

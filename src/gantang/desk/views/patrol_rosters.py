@@ -9,13 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gantang.desk import patrol as shown
+from gantang.desk import patrolrosters
 from gantang.desk.admin import actor_of
 from gantang.desk.guard import staffed
 from gantang.desk.patrolacts import Acts, done, page, sent
-from gantang.desk.patrolforms import RosterForm
+from gantang.desk.patrolasking import RosterForm
+from gantang.faces.rows import wants_more
 from gantang.kit import clock
 from gantang.patrol import queries, service
-from gantang.patrol.types import NewRoster
+from gantang.patrol.types import Demand, NewRoster
 
 
 @never_cache
@@ -25,13 +27,15 @@ def rosters(request: HttpRequest) -> HttpResponse:
     """Rosters, the newest first; a post asks for one."""
     actor, names = actor_of(request), shown.Names(actor_of(request))
     start = {"ground": shown.home(actor)}
-    form = RosterForm(sent(request, "ask"), points=names.choices(names.points), initial=start)
+    more = request.method == "POST" and wants_more(request.POST)
+    given = request.POST if more else sent(request, "ask")
+    form = RosterForm(given, points=names.choices(names.points), initial=start)
     acts: Acts = {"ask": lambda: service.ask(actor=actor, **_asked(form), now=clock.now())}
-    error = done(request, acts, {"ask": form})
-    if request.method == "POST" and error is None and form.is_valid():
+    error = None if more else done(request, acts, {"ask": form})
+    if request.method == "POST" and not more and error is None and form.is_valid():
         return redirect("desk:patrol-rosters")
     lines = [(one, shown.sign(one.state), one.plan.date_of(one.days - 1)) for one in queries.rosters(actor)]
-    context = {"lines": lines, "form": form, "runs": queries.runs(actor, shown.home(actor))}
+    context = {"lines": lines, "form": form, "more": more, "runs": queries.runs(actor, shown.home(actor))}
     return page(request, "desk/patrol_rosters.html", error, **context)
 
 
@@ -49,11 +53,19 @@ def roster(request: HttpRequest, roster: UUID) -> HttpResponse:
     error = done(request, acts, {})
     if request.method == "POST" and error is None and request.POST.get("act") in acts:
         return redirect("desk:patrol-roster", roster)
-    return page(request, "desk/patrol_roster.html", error, page=shown.roster_page(actor_of(request), one))
+    return page(
+        request, "desk/patrol_roster.html", error, page=patrolrosters.roster_page(actor_of(request), one)
+    )
 
 
 def _asked(form: RosterForm) -> dict[str, Any]:
     given = form.given()
     key = given.pop("key")
     points = tuple(shown.number_of(one) for one in given.pop("points"))
-    return {"roster": NewRoster(points=points, **given), "key": key}
+    other = tuple(_demand(one) for one in given.pop("other"))
+    return {"roster": NewRoster(points=points, other=other, **given), "key": key}
+
+
+def _demand(line: dict[str, Any]) -> Demand:
+    point = line.pop("point", "")
+    return Demand(point=shown.number_of(point) if point else None, **line)

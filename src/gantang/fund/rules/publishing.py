@@ -3,7 +3,9 @@
 A kind of use with fewer than ``k`` payments is not told alone, only in the sum of what is not told. That sum
 follows from the total; so it must hold at least two kinds and ``k`` payments, else the next smaller kind
 joins it, in the end every one, those without a payment too. Then there is the total alone, which the balance
-gives away in any case.
+gives away in any case. Income is not covered: that gifts are received has to be public (公益事业捐赠法
+1999-06-28, §22), and what a giver may keep back is name and address (慈善法 2023-12-29, §82), which are
+not kept at all.
 """
 
 from collections.abc import Mapping

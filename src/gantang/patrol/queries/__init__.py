@@ -2,6 +2,7 @@
 
 from gantang.patrol.queries import words
 from gantang.patrol.queries.duty import handovers, last_positions, log, orders
+from gantang.patrol.queries.past import past
 from gantang.patrol.queries.plans import broken, conflict_lines, gap_lines, read_plan, table
 from gantang.patrol.queries.rosters import calendar, concerns, mine, roster, rosters, shift, shifts, shifts_by
 from gantang.patrol.queries.things import level, levels, officers, points, routes, vessels, zones
@@ -22,6 +23,7 @@ __all__ = [
     "mine",
     "officers",
     "orders",
+    "past",
     "points",
     "read_plan",
     "roster",

@@ -20,7 +20,7 @@ def orders(actor: Actor, *, shift: UUID | None = None) -> list[OrderView]:
     with reading(seeing(actor)):
         rows = seen(actor, Order.objects.all())
         rows = rows.filter(state__in=_OPEN) if shift is None else rows.filter(shift=shift)
-        found = list(rows.order_by("raised_at", "given_at", "id")[:MOST])
+        found = list(rows.order_by("led_at", "raised_at", "given_at", "id")[:MOST])
     return [
         OrderView(
             one.id,
@@ -33,7 +33,7 @@ def orders(actor: Actor, *, shift: UUID | None = None) -> list[OrderView]:
             one.due_at,
             one.heard_at,
             one.done_at,
-            one.raised_at is not None,
+            "leader" if one.led_at else "command" if one.raised_at else "",
         )
         for one in found
     ]

@@ -126,4 +126,5 @@ def _shift(one: Shift) -> ShiftView:
         one.state,
         crew,
         int(getattr(one, "waiting", 0)),
+        tuple(one.found),
     )

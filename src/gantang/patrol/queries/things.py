@@ -22,10 +22,10 @@ from gantang.patrol.types import (
     ZoneView,
 )
 from gantang.posts import queries as posts
+from gantang.territory import queries as territory
 
 MOST = 200
 Row = TypeVar("Row", bound=Held)
-_DIGITS = (2, 4, 6, 9, 12, 15)
 
 
 def points(actor: Actor, *, ended: bool = False) -> list[PointView]:
@@ -112,7 +112,7 @@ def officers(actor: Actor, *, on: date) -> list[OfficerView]:
 
 def level(actor: Actor, ground: str) -> LevelView | None:
     """The newest that was said for a ground or the nearest around it; None where nobody said any."""
-    around = [ground[:digits] for digits in _DIGITS if digits <= len(ground)]
+    around = territory.around(ground)
     with reading(seeing(actor)):
         rows = list(
             Level.objects.filter(ground__in=around).order_by("ground", "-said_at", "-id").distinct("ground")

@@ -5,9 +5,19 @@ from gantang.patrol.wording import (
     LEVEL_WORDS,
     ORDER_WORDS,
     POINT_WORDS,
+    RAISED_WORDS,
     SKILLS,
     STATE_WORDS,
     VESSEL_WORDS,
 )
 
-__all__ = ["KIND_WORDS", "LEVEL_WORDS", "ORDER_WORDS", "POINT_WORDS", "SKILLS", "STATE_WORDS", "VESSEL_WORDS"]
+__all__ = [
+    "KIND_WORDS",
+    "LEVEL_WORDS",
+    "ORDER_WORDS",
+    "POINT_WORDS",
+    "RAISED_WORDS",
+    "SKILLS",
+    "STATE_WORDS",
+    "VESSEL_WORDS",
+]

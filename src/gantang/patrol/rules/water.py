@@ -14,6 +14,19 @@ class Lost:
     thing: str
 
 
+def possible(gauge: float, low_below: float | None, flood_above: float | None) -> tuple[str, ...]:
+    """Which levels a reading in metres can be, by the bounds that were set; every one where none was, or
+    where they cross."""
+    if low_below is not None and flood_above is not None and low_below > flood_above:
+        return LEVELS
+    if low_below is not None and gauge < low_below:
+        return ("low",)
+    if flood_above is not None and gauge > flood_above:
+        return ("flood",)
+    out = {"low": low_below is not None, "flood": flood_above is not None}
+    return tuple(one for one in LEVELS if not out.get(one))
+
+
 def lost(
     level: str,
     stops: Iterable[str],

@@ -21,7 +21,7 @@ from gantang.patrol.service.places import (
     set_vessel,
 )
 from gantang.patrol.service.rosters import ask, enter, issue, make_due, withdraw
-from gantang.patrol.service.shifts import assign
+from gantang.patrol.service.shifts import assign, note_found
 from gantang.patrol.service.water import cancel, reroute, say_level
 from gantang.patrol.solving import solve
 
@@ -45,6 +45,7 @@ __all__ = [
     "hear",
     "issue",
     "make_due",
+    "note_found",
     "note_position",
     "raise_due",
     "report_done",

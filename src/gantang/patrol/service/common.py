@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from gantang.kit import keys
+from gantang.kit import keys, numbers
 from gantang.kit.actor import Actor
+from gantang.kit.errors import GantangError
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
 from gantang.patrol import errors
-from gantang.patrol.models import Held
+from gantang.patrol.models import Held, Shift
 from gantang.patrol.sight import must_run, sees
 from gantang.territory import queries as territory
 
@@ -37,6 +38,21 @@ def own(w: Work, actor: Actor, model: type[Row], number: UUID) -> Row:
     row = held(w, actor, model, number)
     must_run(actor, row.ground)
     return row
+
+
+def serves(actor: Actor, shift: Shift) -> bool:
+    """Whether the actor's post is of a shift's crew."""
+    return actor.post is not None and shift.crew.filter(post=actor.post).exists()
+
+
+def number_of(matter: str) -> str:
+    """A matter's number as it is shown; "" for none. Errors: EntryError."""
+    if not matter.strip():
+        return ""
+    try:
+        return numbers.show(numbers.parse(matter))
+    except (GantangError, ValueError):
+        raise errors.wrong("matter", matter) from None
 
 
 def check_place(actor: Actor, name: str, ground: str, now: datetime) -> str:

@@ -9,7 +9,7 @@ from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.patrol import errors
 from gantang.patrol.models import Concern, Handover, Log, Order, Position, Shape, Shift
-from gantang.patrol.service.common import held, mint, record
+from gantang.patrol.service.common import held, mint, record, serves
 from gantang.patrol.service.looking import level_at
 from gantang.patrol.service.places import check_at
 from gantang.patrol.sight import seeing
@@ -94,8 +94,9 @@ def give_over(*, actor: Actor, shift: UUID, to: UUID, now: datetime) -> UUID:
     Errors: NoneSuchError, NotCrewError, StateError."""
     with work(seeing(actor)) as w:
         row, other = _crewed(w, actor, shift), held(w, actor, Shift, to)
-        fits = row.state == Shift.OPEN and other.state in (Shift.PLANNED, Shift.OPEN) and other.pk != row.pk
-        if not fits or Handover.objects.filter(shift=row, taken_at=None).exists():
+        fits = row.state == Shift.OPEN and other.pk != row.pk
+        lasts = other.state in (Shift.PLANNED, Shift.OPEN) and other.ends_at > now
+        if not (fits and lasts) or Handover.objects.filter(shift=row, taken_at=None).exists():
             raise errors.StateError
         orders = [str(one.id) for one in Order.objects.filter(shift=row, state__in=_OPEN).order_by("id")]
         made = Handover(
@@ -150,7 +151,7 @@ def forget_due(*, now: datetime, limit: int = 500) -> int:
 def _crewed(w: Work, actor: Actor, shift: UUID) -> Shift:
     """A shift of whose crew the actor's post is one, locked. Errors: NoneSuchError, NotCrewError."""
     row = held(w, actor, Shift, shift)
-    if actor.post is None or not row.crew.filter(post=actor.post).exists():
+    if not serves(actor, row):
         raise errors.NotCrewError
     return row
 

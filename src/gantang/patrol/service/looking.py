@@ -8,15 +8,15 @@ from gantang.kit.work import Work
 from gantang.patrol.models import Concern, Level, Point, Shape, Shift
 from gantang.patrol.rules.water import Lost, lost
 from gantang.patrol.service.common import mint, record
-
-_DIGITS = (2, 4, 6, 9, 12, 15)
+from gantang.territory import queries as territory
 
 
 def level_at(ground: str) -> Level | None:
     """The newest level that was said for a ground, or else for the nearest ground around it."""
-    around = [ground[:digits] for digits in _DIGITS if digits <= len(ground)]
     rows = list(
-        Level.objects.filter(ground__in=around).order_by("ground", "-said_at", "-id").distinct("ground")
+        Level.objects.filter(ground__in=territory.around(ground))
+        .order_by("ground", "-said_at", "-id")
+        .distinct("ground")
     )
     return max(rows, key=lambda one: len(one.ground), default=None)
 

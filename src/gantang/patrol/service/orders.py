@@ -1,21 +1,37 @@
-"""Orders of the command to a shift, in codes: heard and done by its crew, raised where nobody hears them."""
+"""Orders of the command to a shift, in codes: heard and done by its crew, raised where nobody hears them.
+
+Whoever ordered webhooks hears of each order and of each raising, by its id and codes.
+"""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from gantang.catalogue import queries as catalogue
-from gantang.kit import numbers
+from gantang.kit import keys
 from gantang.kit.actor import SYSTEM, Actor
-from gantang.kit.errors import GantangError
 from gantang.kit.once import once
-from gantang.kit.work import work
+from gantang.kit.work import Work, work
+from gantang.outbox import registry
+from gantang.outbox import service as outbox
 from gantang.patrol import errors
 from gantang.patrol.models import Order, Point, Shift
-from gantang.patrol.service.common import held, mint, record
+from gantang.patrol.service.common import held, mint, number_of, record, serves
 from gantang.patrol.sight import commands, seeing
 from gantang.patrol.types import HEARD_WITHIN, ORDER_KINDS
 
 _WORKER = Actor(client=SYSTEM.client, admin=True)
+_GIVEN, _RAISED = "patrol.order_given", "patrol.order_raised"
+#: Who hears of an order, in the order of its news.
+COMMAND, LEADER = "command", "leader"
+_TO = ("crew", COMMAND, LEADER)
+
+
+def register() -> None:
+    """Say which news there are."""
+    registry.event(_GIVEN, "An order was given to a patrol's shift.")
+    registry.event(_RAISED, "Nobody heard an order in time: raised to the command, then to the leader.")
 
 
 def give(
@@ -32,7 +48,7 @@ def give(
     one order. Errors: NoneSuchError, NotCommandError, StateError, EntryError, KeyReusedError."""
     if kind not in ORDER_KINDS:
         raise errors.wrong("kind", kind)
-    about = _number(matter)
+    about = number_of(matter)
     with work(seeing(actor)) as w:
         row = held(w, actor, Shift, shift)
         if not commands(actor, row.ground):
@@ -59,6 +75,7 @@ def give(
         w.name([made.id])
         w.add(made)
         record(w, made, "order_given", {"shift": str(shift), "kind": kind}, now)
+        _announce(w, made, _TO[0], now)
         claim.keep(201, {"id": str(made.id)})
     return made.id
 
@@ -103,31 +120,43 @@ def take_back(*, actor: Actor, order: UUID, now: datetime) -> None:
 
 
 def raise_due(*, now: datetime, limit: int = 100) -> int:
-    """Raise orders that nobody heard in time: they stand first on the command page; how many."""
+    """Raise orders that nobody heard in time to the command, and after as long again to the leader: they
+    stand first on the command page, and their news leaves; how many."""
+    late = Q(raised_at=None) | Q(led_at=None, due_at__lte=now - (F("due_at") - F("given_at")))
     with work(seeing(_WORKER)) as w:
-        due = Order.objects.filter(state=Order.GIVEN, due_at__lte=now, raised_at=None)
+        due = Order.objects.filter(late, state=Order.GIVEN, due_at__lte=now)
         rows = list(due.order_by("due_at", "id")[:limit])
         for row in rows:
-            w.name([row.id])
-            row.raised_at = now
-            w.change(row, ["raised_at"])
-            record(w, row, "order_raised", {}, now)
+            _raise(w, row, now)
     return len(rows)
 
 
+def _raise(w: Work, row: Order, now: datetime) -> None:
+    """One rung up, which is news of its own."""
+    column, to = ("raised_at", COMMAND) if row.raised_at is None else ("led_at", LEADER)
+    w.name([row.id])
+    setattr(row, column, now)
+    w.change(row, [column], state=Order.GIVEN)
+    record(w, row, "order_raised", {"to": to}, now)
+    _announce(w, row, to, now)
+
+
+def _announce(w: Work, row: Order, to: str, now: datetime) -> None:
+    outbox.announce(
+        w,
+        kind=_GIVEN if to == _TO[0] else _RAISED,
+        city=keys.city_of(row.id),
+        stream=row.id,
+        version=_TO.index(to) + 1,
+        ground=row.ground,
+        refs={"order": str(row.id), "shift": str(row.shift_id), "kind": row.kind, "to": to},
+        now=now,
+    )
+
+
 def _must_serve(actor: Actor, row: Order) -> None:
-    if actor.post is None or not row.shift.crew.filter(post=actor.post).exists():
+    if not serves(actor, row.shift):
         raise errors.NotCrewError
-
-
-def _number(matter: str) -> str:
-    """A matter's number as it is shown; "" for none. Errors: EntryError."""
-    if not matter.strip():
-        return ""
-    try:
-        return numbers.show(numbers.parse(matter))
-    except (GantangError, ValueError):
-        raise errors.wrong("matter", matter) from None
 
 
 def _due(now: datetime) -> datetime | None:

@@ -1,6 +1,7 @@
 """A roster: asked for by one, made by the worker, issued by another, or taken back."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from gantang.kit.work import Work, reading, work
 from gantang.patrol import errors, wording
 from gantang.patrol.models import Crew, Officer, Point, Roster, Shift
 from gantang.patrol.rules import judging
-from gantang.patrol.rules.asking import plan_for
+from gantang.patrol.rules.asking import KINDS, plan_for
 from gantang.patrol.rules.keeping import packed, unpacked
 from gantang.patrol.rules.plan import Duty, Plan
 from gantang.patrol.rules.reading import PlanFaultError, plan_of
@@ -36,6 +37,7 @@ def ask(*, actor: Actor, roster: NewRoster, key: str, now: datetime) -> UUID:
     asked = {"ground": roster.ground, "first": roster.first.isoformat(), "days": roster.days}
     figures = [roster.number, roster.helm, roster.mixed, roster.rest, roster.run, roster.most]
     body = {**asked, "points": [str(one) for one in roster.points], "figures": figures}
+    body["other"] = [[str(part) for part in astuple(one)] for one in roster.other]
     with work(seeing(actor)) as w:
         claim = once(w, actor=actor, key=key, body=body)
         if claim.again:
@@ -136,6 +138,13 @@ def _check(roster: NewRoster, now: datetime) -> None:
         raise errors.wrong("period")
     if not (1 <= roster.number <= _MOST_CREW and roster.points):
         raise errors.wrong("crewless")
+    last = roster.first + timedelta(days=roster.days - 1)
+    for number, one in enumerate(roster.other, 1):
+        known = one.point in (None, *roster.points) and one.kind in ("", *KINDS)
+        timely = one.on is None or roster.first <= one.on <= last
+        counted = all(0 <= many <= _MOST_CREW for many in (one.number, one.helm or 0, one.mixed or 0))
+        if not (known and timely and counted):
+            raise errors.wrong("demand", number)
 
 
 def _plan(roster: NewRoster, now: datetime) -> dict[str, object]:
@@ -147,6 +156,8 @@ def _plan(roster: NewRoster, now: datetime) -> dict[str, object]:
     if points.count() != len(set(roster.points)) or not officers:
         raise errors.wrong("crewless")
     said = plan_for(roster, officers, _before(roster.first, {int(str(one["post"])) for one in officers}))
+    if not said["needs"]:
+        raise errors.wrong("crewless")
     try:
         plan_of(said)
     except PlanFaultError as fault:

@@ -1,4 +1,4 @@
-"""Which vessel goes which way in a shift."""
+"""Which vessel goes which way in a shift, and which matters it came upon."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +7,11 @@ from gantang.kit.actor import Actor
 from gantang.kit.work import work
 from gantang.patrol import errors
 from gantang.patrol.models import Concern, Route, Shift, Vessel
-from gantang.patrol.service.common import held, own, record
+from gantang.patrol.service.common import held, number_of, own, record, serves
 from gantang.patrol.service.looking import look
-from gantang.patrol.sight import seeing
+from gantang.patrol.sight import commands, seeing
+
+_MOST_FOUND = 50
 
 
 def assign(*, actor: Actor, shift: UUID, vessel: UUID, route: UUID | None, now: datetime) -> None:
@@ -33,6 +35,23 @@ def assign(*, actor: Actor, shift: UUID, vessel: UUID, route: UUID | None, now: 
         record(w, row, "shift_assigned", data, now)
         w.flush()
         look(w, [row], now)
+
+
+def note_found(*, actor: Actor, shift: UUID, matter: str, now: datetime) -> None:
+    """That the crew of a shift came upon a matter, by its number; the same number is noted once. The door
+    looks whether it is one of the patrol's, in sight. Errors: NoneSuchError, NotCrewError, EntryError."""
+    number = number_of(matter)
+    with work(seeing(actor)) as w:
+        row = held(w, actor, Shift, shift)
+        if not (serves(actor, row) or commands(actor, row.ground)):
+            raise errors.NotCrewError
+        if number in row.found:
+            return
+        if not number or row.state not in (Shift.OPEN, Shift.CLOSED) or len(row.found) >= _MOST_FOUND:
+            raise errors.wrong("found")
+        row.found = [*row.found, number]
+        w.change(row, ["found"])
+        record(w, row, "shift_found", {"matter": number}, now)
 
 
 def _is_taken(row: Shift, boat: Vessel) -> bool:

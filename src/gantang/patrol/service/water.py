@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from gantang.catalogue import queries as catalogue
 from gantang.kit.actor import Actor
 from gantang.kit.once import once
 from gantang.kit.work import work
 from gantang.patrol import errors
 from gantang.patrol.models import Concern, Level, Route, Shift
+from gantang.patrol.rules.water import possible
 from gantang.patrol.service.common import added, mint, own, record
 from gantang.patrol.service.looking import look, look_again, settle
 from gantang.patrol.sight import must_run, seeing
-from gantang.patrol.types import LEVELS
+from gantang.patrol.types import FLOOD_ABOVE, LEVELS, LOW_BELOW
 from gantang.territory import queries as territory
 
 _SOURCE, _HIGHEST = 120, 99.0
@@ -29,9 +31,11 @@ def say_level(
     now: datetime,
 ) -> int:
     """Say how the water stands on a ground; how many concerns of shifts that makes. The same key is once.
-    Errors: EntryError, NotRunnerError, KeyReusedError."""
+    ``level`` "" is worked out from the reading, by the slots in force on that day; one that they contradict
+    is not taken. Errors: EntryError, NotRunnerError, KeyReusedError."""
     source = source.strip()
     must_run(actor, ground)
+    level = _level(level, gauge, on)
     _check(ground, level, on, source, gauge, now)
     body = {"ground": ground, "level": level, "on": on.isoformat(), "source": source, "gauge": str(gauge)}
     with work(seeing(actor)) as w:
@@ -89,6 +93,23 @@ def _open(row: Shift) -> Shift:
     if row.state not in (Shift.PLANNED, Shift.OPEN):
         raise errors.StateError
     return row
+
+
+def _level(level: str, gauge: float | None, on: date) -> str:
+    """The level that was said, or that the reading is."""
+    can_be: tuple[str, ...] = LEVELS
+    if gauge is not None:
+        can_be = possible(gauge, _metres(LOW_BELOW, on), _metres(FLOOD_ABOVE, on))
+    if level in LEVELS and level not in can_be:
+        raise errors.wrong("water_reading", gauge)
+    if not level and len(can_be) > 1:
+        raise errors.wrong("water_level")
+    return level or can_be[0]
+
+
+def _metres(code: str, on: date) -> float | None:
+    slot = catalogue.slot(code, on=on)
+    return None if slot is None or slot.value is None else float(slot.value)
 
 
 def _check(ground: str, level: str, on: date, source: str, gauge: float | None, now: datetime) -> None:
