@@ -46,11 +46,12 @@ def test_a_deadline_of_24_hours_belongs_to_the_day_it_ends() -> None:
 
 
 def test_codes_are_written_by_what_they_are_called() -> None:
-    names = {("unit", "7"): "示例中心", ("class", "a.b"): "路灯"}
+    names = {("unit", "7"): "示例中心", ("post", "11"): "受理岗", ("class", "a.b"): "路灯"}
     choice = a_field("choice", options=(Option("done", Words("已办", "done")),))
     assert written.words(choice, "done", names) == "已办"
     assert written.words(a_field("unit"), 7, names) == "示例中心"
     assert written.words(a_field("units"), [7], names) == "示例中心"
+    assert written.words(a_field("post"), 11, names) == "受理岗"
     assert written.words(a_field("class"), "a.b", names) == "路灯"
     assert written.words(a_field("text"), "原话", names) == "原话"
     assert written.words(a_field("yes_no"), False, names) == "否"

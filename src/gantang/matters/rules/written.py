@@ -12,7 +12,7 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
 
-#: What a code is called: units by number, classes and grounds by code.
+#: What a code is called: units and posts by number, classes and grounds by code.
 Names = Mapping[tuple[str, str], str]
 
 
@@ -114,7 +114,7 @@ def codes(field: Field, value: Any) -> list[tuple[str, str]]:
     return [(kind, str(one)) for one in (value if isinstance(value, list) else [value])]
 
 
-_NAMED = {"unit": "unit", "units": "unit", "class": "class", "ground": "ground"}
+_NAMED = {"unit": "unit", "units": "unit", "post": "post", "class": "class", "ground": "ground"}
 _WRITTEN: dict[str, Callable[[Any], str]] = {
     "date": day,
     "case_number": case_number.written,

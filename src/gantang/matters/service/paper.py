@@ -210,8 +210,12 @@ def _without(text: str, hidden: Hidden) -> str:
 def _names(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[tuple[str, str], str]:
     """What the codes among the answers are called."""
     wanted = {pair for name, one in fields.items() for pair in written.codes(one, values.get(name))}
-    units = posts.unit_names(int(code) for kind, code in wanted if kind == "unit")
-    found = {("unit", str(number)): name for number, name in units.items()}
+    called = {"unit": posts.unit_names, "post": posts.post_titles}
+    found = {
+        (kind, str(number)): name
+        for kind, names_of in called.items()
+        for number, name in names_of({int(code) for one, code in wanted if one == kind}).items()
+    }
     for kind, code in wanted:
         if kind == "class" and (known := catalogue.get_class(code)) is not None:
             found[kind, code] = known.title.zh
