@@ -9,6 +9,7 @@ import typer
 
 from gantang.cli.found import Found, Spot, print_all, print_json
 from gantang.cli.overlaid import holds, overlaid
+from gantang.cli.stories import played
 
 if TYPE_CHECKING:
     from gantang.engine import Calendar, Finding, Pack, Procedure
@@ -88,8 +89,8 @@ def _check(packs: list[str] | None, *, as_json: bool, remits: bool) -> None:
     laid, findings = overlaid(known, wanted, folders_of(packs or []))
     for pack in (*wanted, *(pack for _ground, pack in laid)):
         findings += proved(pack, calendar=days, packs=others(known, pack))
-    stories = [one for pack in wanted for one in played(pack, procedures)]
-    findings += [one for one in stories if one is not None]
+    stories = played(wanted, procedures)
+    findings += stories.findings
     own = [one for pack in wanted for one in pack.procedures.values()]
     spots, left, lost = deployed(own, asked=remits)
     findings += lost
@@ -104,20 +105,9 @@ def _check(packs: list[str] | None, *, as_json: bool, remits: bool) -> None:
         for name, one in pack.procedures.items()
     ]
     findings = list(dict.fromkeys(findings))
-    found = Found(findings, bounds, days.version, len(stories), spots, left)
+    found = Found(findings, bounds, days.version, stories.count, spots, left, stories.untold)
     (print_json if as_json else print_all)(found)
     raise typer.Exit(1 if findings or spots else 0)
-
-
-def played(pack: "Pack", procedures: Mapping[str, "Procedure"]) -> list["Finding | None"]:
-    """Every story of the pack, as the finding that it ends with; None where it comes true.
-
-    A pack with findings of its own is not played: its stories would fail for those.
-    """
-    from gantang.engine.scenario import failing, plain_calendar
-
-    days = plain_calendar()
-    return [failing(path, procedures, days) for path in pack.scenarios if not pack.findings]
 
 
 def deployed(
