@@ -50,7 +50,7 @@ def test_a_fault_ends_with_1_and_names_file_line_and_remedy(assist: Path) -> Non
 def test_the_same_as_json_with_bounds_and_stories(assist: Path) -> None:
     body = json.loads(run("check", str(assist), "--json").stdout)
     assert body["findings"] == []
-    assert body["stories"] == {"played": 3, "failed": 0}
+    assert body["stories"] == {"played": 3, "failed": 0, "untold": []}
     (bound,) = body["bounds"]
     assert bound["procedure"] == "assist"
     assert bound["first"]["days"] >= 2 and bound["first"]["path"][0] == {"move": None, "state": "asked"}
@@ -93,3 +93,12 @@ def test_draw_puts_the_findings_of_a_folder_where_they_stand(assist: Path) -> No
 def test_draw_of_a_name_that_is_not_there_names_those_that_are() -> None:
     made = run("draw", "dispite")
     assert made.exit_code == 2 and "assist" in made.output
+
+
+def test_what_no_story_tells_of_is_named_and_no_finding(assist: Path) -> None:
+    (assist / "scenarios" / "answered.yaml").unlink()
+    made = run("check", str(assist), "--json")
+    body = json.loads(made.stdout)
+    assert (made.exit_code, body["findings"]) == (0, [])
+    assert body["stories"]["untold"] == [{"procedure": "assist", "moves": ["answer"], "late": []}]
+    assert "assist：没有情景走到 no story makes: answer" in run("check", str(assist)).output

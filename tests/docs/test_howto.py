@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gantang import engine
-from gantang.cli.check import SHIPPED, played
+from gantang.cli.check import SHIPPED
+from gantang.cli.stories import played
 from gantang.kit.clock import now
 from gantang.matters import service as matters
 from tests.docs.pages import DOCS, blocks
@@ -45,7 +46,8 @@ def test_the_whole_pack_of_the_page_has_no_finding_and_its_story_comes_true(tmp_
     assert list(pack.procedures) == ["mending", "payment", "safety", "mending+roof"]
     assert pack.upgrades and pack.scenarios and pack.templates
     assert engine.check(pack, calendar=days(), packs=engine.read_packs(SHIPPED).values()) == ()
-    assert played(pack, pack.procedures) == [None]
+    told = played([pack], pack.procedures)
+    assert (told.count, told.findings) == (1, [])
 
 
 def test_the_overlay_of_the_page_lies_over_the_pack_and_its_variant(tmp_path: Path):

@@ -97,6 +97,7 @@ TERM = {
     "source": "示例文件",
     "valid_from": "2026-11-01",
 }
+KIND = {**TERM, "code": "facility.sample"}
 SLOT = {"code": "agenda.city", "value": "2个月", "source": "示例文件", "valid_from": "2026-11-01"}
 API = (
     *(
@@ -229,6 +230,8 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/causes/", "/desk/admin/causes/"),
     Row(ADMIN, "POST", "desk/admin/causes/", "/desk/admin/causes/", TERM, ok=(302,)),
+    Row(ADMIN, "GET", "desk/admin/classes/", "/desk/admin/classes/"),
+    Row(ADMIN, "POST", "desk/admin/classes/", "/desk/admin/classes/", KIND, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/ground/", "/desk/admin/ground/"),
     Row(ADMIN, "GET", "desk/admin/ground/new/", "/desk/admin/ground/new/"),
     Row(ADMIN, "GET", "desk/admin/ground/map/", "/desk/admin/ground/map/?ground=360428101"),

@@ -134,3 +134,24 @@ def test_the_law_is_kept_also_where_a_layer_between_left_its_mark_out(tmp_path: 
         overlays, _ = engine.read_overlays(whole.overlaid(tmp_path / str(days), text))
         found = engine.check(engine.compose(pack, overlays), calendar=whole.calendar(), packs=[pack])
         assert [one.kind for one in found] == kinds, [one.sentence.en for one in found]
+
+
+def test_what_is_taken_away_is_told_at_the_line_that_takes_it_away(tmp_path: Path) -> None:
+    change = "states: {checking: {within: 2 working days}}\n  moves:\n    agree: null\n  late: []"
+    pack = composed(tmp_path, change, "")
+    found = [one for one in engine.check(pack, calendar=whole.calendar()) if one.kind == "law"]
+    lines = {(one.place, one.line) for one in found if one.file.endswith("variants/old.yaml")}
+    assert lines == {
+        ("repair+old/moves/agree", 8),
+        ("repair+old/late", 9),
+    }
+
+
+def test_what_the_variant_loosened_is_not_held_against_the_city_above_it(tmp_path: Path) -> None:
+    root = whole.written(tmp_path)
+    text = f"{HEAD}basis: [示例细则]\nchange:\n  moves: {{agree: null}}\n"
+    (root / "variants" / "old.yaml").write_text(text, encoding="utf-8")
+    overlays, _ = engine.read_overlays(whole.overlaid(tmp_path, whole.OVERLAY))
+    pack = engine.load_pack(root)
+    found = engine.check(engine.compose(pack, overlays), calendar=whole.calendar(), packs=[pack])
+    assert {one.place for one in found if one.kind == "law" and one.file.startswith("place")} == set()

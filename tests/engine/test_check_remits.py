@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import product
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gantang.engine.check import unheld
+from gantang import engine
+from gantang.engine.check import unclassed, unheld
 from gantang.engine.check.lacking import Grounds
+from tests.engine import whole
 from tests.engine.sample import UNITS, request
 
 TREE = {"36": ["3601", "3602"], "3601": ["360102", "360103"], "3602": ["360202"]}
@@ -83,3 +86,14 @@ def test_the_highest_grounds_that_nothing_covers_are_those_found_by_asking_each(
     below = {one: sorted(other for other in tree if other[:-1] == one) for one in tree}
     grounds = Grounds([one for one in tree if len(one) == 2], below.__getitem__)
     assert sorted(grounds.lacking(covered)) == sorted(_highest_by_asking(tree, covered))
+
+
+def test_a_class_that_the_deployment_does_not_know_is_told_at_its_line(tmp_path: Path) -> None:
+    pack = engine.load_pack(whole.written(tmp_path))
+    every = list(pack.procedures.values())
+    assert list(unclassed(every, ["repair.roof", "repair.old"])) == []
+    found = {(one.kind, one.place, one.file, one.line) for one in unclassed(every, ["dispute"])}
+    assert found == {
+        ("gap", "repair/serves", "works/procedures/repair.yaml", 5),
+        ("gap", "repair+old/serves", "works/variants/old.yaml", 4),
+    }

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from gantang import engine
 from gantang.cli import program
-from gantang.cli.check import played
+from gantang.cli.stories import played
 from gantang.engine.run.answers import MOST_FEN, fits
 from gantang.engine.scenario import failing, plain_calendar, tell
 from gantang.host.options import options
@@ -322,7 +322,7 @@ def test_a_story_that_is_misspelt_is_told_and_not_played(
     pack = engine.read_pack(whole.written(tmp_path, {"scenarios/repair.yaml": (old, new)}))
     assert [(one.file, one.line) for one in pack.findings] == [("works/scenarios/repair.yaml", line)]
     assert says in pack.findings[0].sentence.en + pack.findings[0].remedy.en
-    assert played(pack, pack.procedures) == []
+    assert played([pack], pack.procedures).count == 0
 
 
 @pytest.mark.parametrize(

@@ -145,3 +145,36 @@ def test_a_sound_pack_of_the_deployments_own_is_put_in_force(tmp_path: Path, set
     ids = [one.id for one in queries.versions()]
     assert service.seed(NOW, calendar=calendar()) == []  # the shipped one does not come back
     assert [one.id for one in queries.versions()] == ids
+
+
+def screening(folder: Path, changes: dict[str, tuple[str, str]]) -> engine.Pack:
+    """The screening pack, of two procedures, with files changed."""
+    copy = folder / "screening"
+    shutil.copytree(PACKS / "screening", copy)
+    for name, (old, new) in changes.items():
+        text = (copy / name).read_text(encoding="utf-8")
+        assert old in text
+        (copy / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return engine.read_pack(copy)
+
+
+RENAMED = {
+    "procedures/screening.yaml": ("version: 2", "version: 3"),
+    "texts/zh-Hans.yaml": ("title: 矛盾纠纷滚动排查", "title: 滚动排查示例"),
+}
+
+
+def test_a_procedure_stays_as_it_is_where_only_another_of_its_pack_changed(tmp_path: Path) -> None:
+    before = queries.named("finding", "360428", NOW).hash
+    pack = screening(tmp_path, RENAMED)
+    assert pack.procedures["finding"].hash != before, "the texts of a pack are one file"
+    assert [(one.name, one.version) for one in put(pack)] == [("screening", 3)]  # type: ignore[attr-defined]
+    assert queries.named("finding", "360428", NOW).hash == before
+    assert put(pack) == []
+
+
+def test_words_of_its_own_still_ask_for_a_new_version(tmp_path: Path) -> None:
+    wrong = {"texts/zh-Hans.yaml": RENAMED["texts/zh-Hans.yaml"]}
+    with pytest.raises(errors.SameVersionError) as told:
+        put(screening(tmp_path, wrong))
+    assert told.value.details["name"] == "screening"

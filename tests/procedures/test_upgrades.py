@@ -104,3 +104,15 @@ def test_ways_take_the_fewest_steps_and_rename_through() -> None:
     direct = one(1, 3, states={"a": "z"})
     assert rules.way((*chain, direct), "request", 1, 3) == direct
     assert rules.way(chain, "request", 3, 4) is None and rules.way(chain, "other", 1, 2) is None
+
+
+def test_how_far_it_is_can_be_asked_from_its_waiting_to_its_end() -> None:
+    put(second_pack(), in_force_from=NOW + timedelta(days=1))
+    (due,) = queries.upgrades_due(NOW + timedelta(days=1))
+    seen = [queries.upgrades(NOW)[0]]
+    service.went_on(upgrade=due.id, after=UUID(int=9), found=3, moved=2, now=NOW + timedelta(days=1))
+    seen.append(queries.upgrades(NOW + timedelta(days=1))[0])
+    service.pass_ended(upgrade=due.id, now=NOW + timedelta(days=2))
+    service.pass_ended(upgrade=due.id, now=NOW + timedelta(days=3))
+    seen.append(queries.upgrades(NOW + timedelta(days=3))[0])
+    assert [(one.state, one.moved) for one in seen] == [("waits", 0), ("works", 2), ("done", 2)]

@@ -1,6 +1,6 @@
 """`gantang check`: every procedure proved before it runs; a database is needed for `--remits` only."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +9,7 @@ import typer
 
 from gantang.cli.found import Found, Spot, print_all, print_json
 from gantang.cli.overlaid import holds, overlaid
+from gantang.cli.stories import played
 
 if TYPE_CHECKING:
     from gantang.engine import Calendar, Finding, Pack, Procedure
@@ -31,7 +32,8 @@ Remits = Annotated[
     bool,
     typer.Option(
         "--remits",
-        help="也查本部署：没有单位承担的地方和类别、没有文件的地方规定。 Also what this deployment holds.",
+        help="也查本部署：没有单位承担的地方和类别、类别表里没有的类别、没有文件的地方规定。"
+        " Also what this deployment holds.",
     ),
 ]
 
@@ -87,9 +89,11 @@ def _check(packs: list[str] | None, *, as_json: bool, remits: bool) -> None:
     laid, findings = overlaid(known, wanted, folders_of(packs or []))
     for pack in (*wanted, *(pack for _ground, pack in laid)):
         findings += proved(pack, calendar=days, packs=others(known, pack))
-    stories = [one for pack in wanted for one in played(pack, procedures)]
-    findings += [one for one in stories if one is not None]
-    spots, left = deployed([one for pack in wanted for one in pack.procedures.values()], asked=remits)
+    stories = played(wanted, procedures)
+    findings += stories.findings
+    own = [one for pack in wanted for one in pack.procedures.values()]
+    spots, left, lost = deployed(own, asked=remits)
+    findings += lost
     bounds = [
         (name, bound(one, days, others=procedures))
         for pack in wanted
@@ -101,34 +105,27 @@ def _check(packs: list[str] | None, *, as_json: bool, remits: bool) -> None:
         for name, one in pack.procedures.items()
     ]
     findings = list(dict.fromkeys(findings))
-    found = Found(findings, bounds, days.version, len(stories), spots, left)
+    found = Found(findings, bounds, days.version, stories.count, spots, left, stories.untold)
     (print_json if as_json else print_all)(found)
     raise typer.Exit(1 if findings or spots else 0)
 
 
-def played(pack: "Pack", procedures: Mapping[str, "Procedure"]) -> list["Finding | None"]:
-    """Every story of the pack, as the finding that it ends with; None where it comes true.
-
-    A pack with findings of its own is not played: its stories would fail for those.
-    """
-    from gantang.engine.scenario import failing, plain_calendar
-
-    days = plain_calendar()
-    return [failing(path, procedures, days) for path in pack.scenarios if not pack.findings]
-
-
 def deployed(
-    procedures: Iterable["Procedure"], *, asked: bool
-) -> tuple[list["Spot"] | None, list["GantangError"]]:
-    """The blind spots of this deployment (None where not asked), and overlays that stand without a file."""
+    procedures: Sequence["Procedure"], *, asked: bool
+) -> tuple[list["Spot"] | None, list["GantangError"], list["Finding"]]:
+    """The blind spots of this deployment (None where not asked), overlays that stand without a file,
+    classes that are served and not there."""
     if not asked:
-        return None, []
+        return None, [], []
     from gantang.cli import surroundings
 
     with surroundings.django():
+        from gantang.catalogue import queries as catalogue
+        from gantang.engine.check import unclassed
         from gantang.procedures import service
 
-        return blind_spots(procedures), list(service.left_behind())
+        classes = {one.code for one in catalogue.classes()}
+        return blind_spots(procedures), list(service.left_behind()), list(unclassed(procedures, classes))
 
 
 def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:

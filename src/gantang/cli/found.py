@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gantang.cli.stories import Untold
+
 if TYPE_CHECKING:
     from gantang.engine import Bound, Finding
     from gantang.engine.check import Blind, Length
@@ -41,6 +43,8 @@ class Found:
     spots: list[Spot] | None
     #: Overlays in force whose file is gone: told, no finding.
     left: "list[GantangError]" = field(default_factory=list)
+    #: What no story tells of: said, no finding.
+    untold: list[Untold] = field(default_factory=list)
 
 
 def print_json(found: Found) -> None:
@@ -54,6 +58,10 @@ def print_json(found: Found) -> None:
         "stories": {
             "played": found.stories,
             "failed": sum(one.kind == "story" for one in found.findings),
+            "untold": [
+                {"procedure": one.procedure, "moves": list(one.moves), "late": list(one.late)}
+                for one in found.untold
+            ],
         },
     }
     if found.spots is not None:
@@ -111,9 +119,16 @@ def print_all(found: Found) -> None:
         _print_length(console, "到最后的终点 to the last end", one.last)
     console.print(f"日历 calendar: {found.calendar}", highlight=False)
     console.print(f"演了{found.stories}个情景 stories played: {found.stories}", highlight=False)
+    for lacking in found.untold:
+        console.print(Text(_untold(lacking)), style="yellow")
     many = len(found.findings) + len(found.spots or ())
     verdict = f"{many} 处毛病 findings" if many else "没有毛病 no finding"
     console.print(verdict, style="bold red" if many else "bold green", highlight=False)
+
+
+def _untold(one: Untold) -> str:
+    parts = list(one.moves) + [f"late #{n}" for n in one.late]
+    return f"{one.procedure}：没有情景走到 no story makes: {', '.join(parts)}"
 
 
 def _findings_table(findings: list["Finding"]) -> Table:

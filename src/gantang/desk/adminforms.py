@@ -132,6 +132,13 @@ class CauseForm(forms.Form):
     valid_from = date_of(_("从哪天起"), required=True)
 
 
+class ClassForm(CauseForm):
+    """A class of matter: a new one, or another name for one, from a day on."""
+
+    _help = _("小写英文，上下级用点隔开，如facility.lighting。")
+    code = text_of(_("代码"), 64, required=True, help_text=_help)
+
+
 class SlotForm(forms.Form):
     """A value for a slot; how it is written follows from the slot's form."""
 

@@ -96,6 +96,7 @@ urlpatterns = [
     path("admin/outages/", admin.outages, name="outages"),
     path("admin/slots/", admin.slots, name="slots"),
     path("admin/causes/", terms.causes, name="cause_terms"),
+    path("admin/classes/", terms.classes, name="class_terms"),
     path("admin/reception/", reception.centres, name="reception"),
     path("admin/reception/services/", reception.services, name="reception-services"),
     path("admin/reception/figures/", reception.figures, name="reception-figures"),

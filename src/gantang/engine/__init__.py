@@ -4,6 +4,7 @@ from gantang.engine.check import Bound, bound, check
 from gantang.engine.language import (
     PackError,
     compose,
+    is_same,
     load_pack,
     load_packs,
     read_overlays,
@@ -93,6 +94,7 @@ __all__ = [
     "decide",
     "end_unit",
     "explain",
+    "is_same",
     "lapse",
     "load_pack",
     "load_packs",

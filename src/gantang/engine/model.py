@@ -422,7 +422,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What was laid over the base: `kind` is "variant", "city" or "county"; `ground` empty for a variant."""
+    """What was laid over the base: `kind` is "variant", "city" or "county"; `ground` empty for a variant.
+
+    `parts` says where it speaks of which part ("moves/agree"), also of one it takes away.
+    """
 
     kind: str
     name: str
@@ -430,6 +433,12 @@ class Layer:
     ground: str = ""
     basis: tuple[str, ...] = ()
     place: Place = NOWHERE
+    parts: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
+
+    def place_of(self, part: str) -> Place:
+        """Where it speaks of that part, or of what the part is in; else its beginning."""
+        known = dict(self.parts)
+        return known.get(part) or known.get(part.partition("/")[0]) or self.place
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from gantang.kit.canonical import canonical
 from gantang.procedures import campaign_rows, rhythm, rules
 from gantang.procedures.errors import UnknownProcedureError
 from gantang.procedures.models import ProcedureVersion, Upgrade
-from gantang.procedures.types import UpgradeView, VersionView
+from gantang.procedures.types import UpgradeState, UpgradeView, VersionView
 from gantang.territory.types import GroundChange, Inherited
 
 _book: tuple[int, tuple[VersionView, ...]] = (0, ())
@@ -75,6 +75,22 @@ def upgrades_due(at: datetime) -> list[UpgradeView]:
     """Upgrades in force by a moment for which running matters still have to be looked through."""
     waiting = Upgrade.objects.filter(done_at=None).exclude(in_force_from__gt=at).exclude(began_at__gt=at)
     return [_upgrade(row) for row in waiting.order_by("id")]
+
+
+def upgrades(at: datetime, *, size: int = 50) -> list[UpgradeState]:
+    """How far each upgrade is, the newest first."""
+    return [
+        UpgradeState(
+            row.name,
+            row.old_version,
+            row.new_version,
+            "done" if row.done_at else "works" if row.began_at and row.began_at <= at else "waits",
+            row.moved,
+            row.in_force_from,
+            row.done_at,
+        )
+        for row in Upgrade.objects.order_by("-id")[:size]
+    ]
 
 
 def _upgrade(row: Upgrade) -> UpgradeView:

@@ -46,6 +46,22 @@ class UpgradeView:
 
 
 @dataclass(frozen=True, slots=True)
+class UpgradeState:
+    """How far an upgrade of running matters is: `moved` went over; `state` is "waits", "works" or "done".
+
+    It waits until its version is in force, and between two passes; a pass that finds none ends it.
+    """
+
+    name: str
+    old_version: int
+    new_version: int
+    state: str
+    moved: int
+    in_force_from: datetime | None
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class NewCampaign:
     """What a campaign is to be. ``grounds`` are prefixes of any length; ``units`` where ``each`` is unit.
 

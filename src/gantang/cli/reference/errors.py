@@ -118,7 +118,9 @@ def _refusals() -> str:
     from gantang.engine.vocabulary import GUARDS
 
     said = [(code(name), both(words.zh, words.en)) for name, words in SENTENCES.items()]
-    said += [(code(f"guard.{one.name}"), both(one.refusal.zh, one.refusal.en)) for one in GUARDS.values()]
+    for one in GUARDS.values():
+        words = one.excused or one.refusal
+        said.append((code(f"guard.{one.name}"), both(words.zh, words.en)))
     return _REFUSED + table(("code", "what it says"), said)
 
 

@@ -47,7 +47,7 @@ def _guards() -> str:
         (
             _called(one.name, one.parameters, one.optional) + (" *essential*" if one.essential else ""),
             tidy(one.doc),
-            both(one.refusal.zh, one.refusal.en),
+            both((one.excused or one.refusal).zh, (one.excused or one.refusal).en),
         )
         for one in GUARDS.values()
     )

@@ -3,7 +3,7 @@
 from gantang.engine.check.bound import Bound, Length, bound
 from gantang.engine.check.checker import KINDS, check
 from gantang.engine.check.law import loosened
-from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unheld
+from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unclassed, unheld
 from gantang.engine.check.upgrading import upgrade_faults
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "needs_of",
     "serving",
     "told",
+    "unclassed",
     "unheld",
     "upgrade_faults",
 ]

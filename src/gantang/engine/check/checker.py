@@ -16,7 +16,7 @@ from gantang.engine.check.gaps import gaps
 from gantang.engine.check.grants import self_grants
 from gantang.engine.check.graph import Graph
 from gantang.engine.check.idling import idlings
-from gantang.engine.check.law import loosened
+from gantang.engine.check.law import loosened, unlawful
 from gantang.engine.check.leaks import leaks
 from gantang.engine.check.longest import Wait
 from gantang.engine.check.reckon import Reckoner
@@ -98,7 +98,7 @@ class Judge:
         yield from (in_layer(one, last) for one in self.alone(last) if _said(one) not in told)
         yield from (in_layer(one, last) for one in loosened(before, last, self.calendar))
         for base in stages[:-2]:
-            law = loosened(base, last, self.calendar, law_alone=True)
+            law = unlawful(base, before, last, self.calendar)
             yield from (in_layer(one, last) for one in law)
 
     def alone(self, procedure: Procedure) -> tuple[Finding, ...]:

@@ -17,22 +17,29 @@ from gantang.engine.model import Finding, Procedure, Words
 from gantang.engine.time import Calendar
 
 
-def loosened(
-    base: Procedure, overlay: Procedure, calendar: Calendar, *, law_alone: bool = False
-) -> Iterator[Finding]:
-    """Everything in which the overlay is looser than its base allows; with `law_alone`, than the law does.
-
-    Against all that lies further below, it is the law alone that counts: a layer between may have
-    tightened what the law fixes, and left its mark out.
-    """
-    grounded = law_alone or bool(overlay.layers and overlay.layers[-1].basis)
+def loosened(base: Procedure, overlay: Procedure, calendar: Calendar) -> Iterator[Finding]:
+    """Everything in which the overlay is looser than what it is laid over allows."""
+    grounded = bool(overlay.layers and overlay.layers[-1].basis)
     for one in everything(base, overlay, Ruler(calendar)):
         if one.law or not grounded:
             yield _finding(overlay, one)
 
 
+def unlawful(base: Procedure, before: Procedure, overlay: Procedure, calendar: Calendar) -> Iterator[Finding]:
+    """Everything in which the overlay is looser than the law of what lies further below.
+
+    A layer between, `before`, may have tightened what the law fixes, and left its mark out. What that
+    layer has loosened itself is its own finding.
+    """
+    ruler = Ruler(calendar)
+    told = {(one.where, one.what) for one in everything(base, before, ruler) if one.law}
+    for one in everything(base, overlay, ruler):
+        if one.law and (one.where, one.what) not in told:
+            yield _finding(overlay, one)
+
+
 def _finding(overlay: Procedure, one: Loose) -> Finding:
-    layer = overlay.layers[-1].place if overlay.layers else None
+    layer = overlay.layers[-1].place_of(one.where) if overlay.layers else None
     place = place_of(one.place, layer, procedure=overlay)
     at, where = f"{overlay.name}/{one.where}", f"{overlay.key}/{one.where}"
     if one.law:

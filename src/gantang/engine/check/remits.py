@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gantang.engine.check.lacking import Below, Grounds
-from gantang.engine.check.say import at_state, finding
+from gantang.engine.check.say import at_state, finding, place_of
+from gantang.engine.language.reading import nearest
 from gantang.engine.model import STAFF_DUTIES, Finding, Procedure, State, Words
 
 #: (ground, class, duty); ground "" is everywhere, class "*" every class, "a" also "a.b".
@@ -104,6 +105,32 @@ def serving(procedures: Sequence[Procedure], klass: str) -> list[Procedure]:
     }
     most = max(best.values(), default=-1)
     return [one for one in procedures if most >= 0 and best[one.name] == most]
+
+
+def unclassed(procedures: Iterable[Procedure], classes: Collection[str]) -> Iterator[Finding]:
+    """Classes that a procedure serves and the deployment does not know: no matter ever has them."""
+    for one in procedures:
+        for pattern in one.serves:
+            if not any(serves(pattern, klass) for klass in classes):
+                yield _unclassed(one, pattern, classes)
+
+
+def _unclassed(procedure: Procedure, pattern: str, classes: Collection[str]) -> Finding:
+    guess = nearest(pattern.removesuffix(".*"), classes)
+    zh, en = (f"，或改成 {guess}", f", or write {guess}") if guess else ("", "")
+    return finding(
+        "gap",
+        place_of(procedure.places.get(f"serves/{pattern}"), procedure=procedure),
+        f"{procedure.key}/serves",
+        Words(
+            f"类别表里没有 {pattern}，{procedure.key} 收不到这类事项。",
+            f"The table of classes has no {pattern}: no matter will ever follow {procedure.key} by it.",
+        ),
+        Words(
+            f"请管理员在工作台“管理 → 类别表”里加上{zh}。",
+            f"Have an administrator add it at the desk (Administer → Classes){en}.",
+        ),
+    )
 
 
 def _exact(pattern: str) -> int:

@@ -15,7 +15,7 @@ from gantang.engine.language.wording import LANGUAGES, Wording, notice_places, t
 from gantang.engine.model import NOWHERE, Layer, Overlay, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from gantang.engine.model import Place, Procedure
 
@@ -102,7 +102,16 @@ def _texts(reading: Reading, node: Node | None) -> dict[str, Node]:
 
 def layer_of(overlay: Overlay) -> Layer:
     kind = {0: "variant", 4: "city"}.get(len(overlay.ground), "county")
-    return Layer(kind, overlay.name, overlay.version, overlay.ground, overlay.basis, overlay.place)
+    parts = tuple(_parts(overlay.change))
+    return Layer(kind, overlay.name, overlay.version, overlay.ground, overlay.basis, overlay.place, parts)
+
+
+def _parts(change: Any) -> Iterator[tuple[str, Place]]:
+    """Each key of a change, and each key below it, with its place: what is taken away stands nowhere else."""
+    for _, child in change.items() if change is not None else ():
+        yield child.path, child.place
+        if child.is_mapping:
+            yield from ((one.path, one.place) for _, one in child.items())
 
 
 def laid(reading: Reading, raw: Raw, overlay: Overlay) -> Raw:

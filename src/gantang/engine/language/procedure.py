@@ -75,7 +75,14 @@ def read_procedure(
     moves = read_moves(reading, entries["moves"], states, fields, wording)
     counts = _counts(reading, entries.get("counts"), fields, outcomes)
     lists, search = (_field_names(reading, entries.get(key), fields) for key in ("lists", "search"))
-    used = {"counts": counts, "lists": lists, "search": search, "texts": wording.places}
+    serves = {word: part.place for word, part in reading.words(entries.get("serves"))}
+    used = {
+        "serves": serves,
+        "counts": counts,
+        "lists": lists,
+        "search": search,
+        "texts": wording.places,
+    }
     total, total_extend = _clock(reading, entries.get("clock"), fields)
     documents = read_documents(reading, entries.get("documents"), fields, wording)
     return Procedure(
@@ -86,7 +93,7 @@ def read_procedure(
         moves=MappingProxyType(moves),
         fields=MappingProxyType(fields),
         basis=tuple(word for word, _ in reading.words(entries.get("basis"))),
-        serves=tuple(word for word, _ in reading.words(entries.get("serves"))),
+        serves=tuple(serves),
         total=total,
         total_extend=total_extend,
         late=read_late(reading, entries.get("late"), states, moves, before_moves=_late_first(entries)),

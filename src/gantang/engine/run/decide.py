@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from gantang.engine.model import Field, Guard, Move, Opens, Procedure, Words
+from gantang.engine.model import Field, Guard, Move, Opens, Procedure
 from gantang.engine.run import answers as asked
 from gantang.engine.run import clocks, grants
+from gantang.engine.run.against import guard_refusal
 from gantang.engine.run.apply import replay
 from gantang.engine.run.effects import effects_data
 from gantang.engine.run.enter import Entry, entry
 from gantang.engine.run.lapse import lapse
 from gantang.engine.run.replaying import after
-from gantang.engine.run.say import DUTY_WORDS, refusal
+from gantang.engine.run.say import refusal
 from gantang.engine.run.values import Decision, Doer, Facts, Refusal, Step, stamp
 from gantang.engine.run.who import duty_for
 from gantang.engine.vocabulary import GUARDS, Context
@@ -167,28 +168,6 @@ def holds(context: Context, guard: Guard) -> bool:
     if guard.name == "document" and guard.args[0] in context.move.documents:
         return True
     return GUARDS[guard.name].holds(context, guard.args)
-
-
-def guard_refusal(context: Context, guard: Guard) -> Refusal:
-    word = GUARDS[guard.name].refusal
-    shown = [
-        _shown(context, kind, arg)
-        for kind, arg in zip(GUARDS[guard.name].parameters, guard.args, strict=False)
-    ]
-    zh = word.zh.format(*(one.zh for one in shown))
-    en = word.en.format(*(one.en for one in shown))
-    return Refusal(f"guard.{guard.name}", Words(zh, en), context.move.because, context.move.law)
-
-
-def _shown(context: Context, kind: str, arg: str) -> Words:
-    procedure = context.procedure
-    if kind == "duty":
-        return DUTY_WORDS.get(arg, Words(arg, arg))
-    if kind == "move" and arg in procedure.moves:
-        return procedure.moves[arg].title
-    if kind == "field" and arg in procedure.fields:
-        return procedure.fields[arg].title
-    return Words(arg, arg)
 
 
 def by(doer: Doer, duty: str) -> dict[str, Any]:

@@ -19,10 +19,18 @@ def _guard(
     refusal: tuple[str, str],
     essential: bool = False,
     optional: int = 0,
+    excused: tuple[str, str] | None = None,
 ) -> Callable[[Test], Test]:
     def register(test: Test) -> Test:
         GUARDS[name] = GuardWord(
-            name, parameters, test, Words(*title), Words(*refusal), essential=essential, optional=optional
+            name,
+            parameters,
+            test,
+            Words(*title),
+            Words(*refusal),
+            essential=essential,
+            optional=optional,
+            excused=Words(*excused) if excused else None,
         )
         return test
 
@@ -56,8 +64,12 @@ def other_than(context: Context, args: Args) -> bool:
     optional=1,
     title=("协办都已办完", "children are closed"),
     refusal=(
-        "还有协办没有办完：等他们答复，或者写明为什么不等。",
-        "Joint work is still open: wait for it, or say why not.",
+        "“{0}”开的事项还没有都办完：先等办完。",
+        "What “{0}” opened is not all closed: wait for it.",
+    ),
+    excused=(
+        "“{0}”开的事项还没有都办完：先等办完，或者写明“{1}”。",
+        "What “{0}” opened is not all closed: wait for it, or fill in “{1}”.",
     ),
 )
 def children_closed(context: Context, args: Args) -> bool:
@@ -104,7 +116,7 @@ def no_minor(context: Context, args: Args) -> bool:
     "document",
     essential=True,
     title=("文书齐备", "the document is there"),
-    refusal=("缺少文书：{0}。", "A document is missing: {0}."),
+    refusal=("还缺“{0}”。", "“{0}” is missing."),
 )
 def document(context: Context, args: Args) -> bool:
     """The document of that name has been issued, or is produced by this very move."""
@@ -116,7 +128,7 @@ def document(context: Context, args: Args) -> bool:
     "gate",
     essential=True,
     title=("前置程序已通过", "the gate is open"),
-    refusal=("前置程序还没有通过：{0}。", "A gate is not open yet: {0}."),
+    refusal=("“{0}”还没有通过。", "“{0}” has not been passed yet."),
 )
 def gate_open(context: Context, args: Args) -> bool:
     """The gate of that kind is open for the named subject at this moment."""
@@ -128,8 +140,8 @@ def gate_open(context: Context, args: Args) -> bool:
     "gate",
     title=("还没有开过前置程序", "no gate was begun"),
     refusal=(
-        "前置程序已经在办，或者已经通过：{0}。",
-        "The gate is under way already, or has opened: {0}.",
+        "“{0}”已经在办，或者已经通过。",
+        "“{0}” is under way already, or has been passed.",
     ),
 )
 def gate_absent(context: Context, args: Args) -> bool:

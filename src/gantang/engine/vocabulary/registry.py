@@ -35,7 +35,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class GuardWord:
-    """A condition: `holds(context, args)`; `refusal` is said when it does not."""
+    """A condition: `holds(context, args)`; `refusal` is said when it does not.
+
+    `excused` is said in its place where the optional argument, a way out, is written.
+    """
 
     name: str
     parameters: tuple[str, ...]
@@ -44,6 +47,7 @@ class GuardWord:
     refusal: Words
     essential: bool = False
     optional: int = 0
+    excused: Words | None = None
 
     @property
     def doc(self) -> str:

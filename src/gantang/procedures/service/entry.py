@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from gantang import engine
 from gantang.engine.language.overlays import composed
 from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.canonical import canonical
 from gantang.kit.work import Work, work
 from gantang.procedures import errors, queries
 from gantang.procedures.models import ProcedureVersion
@@ -130,10 +131,10 @@ class _Entry:
         return cls(pack, ground, known, composed(pack, known))
 
     def procedures(self) -> Iterator[tuple[str, engine.Procedure]]:
-        """Every procedure with the ground where it is to be in force."""
-        yield from ((self.ground, one) for one in self.pack.procedures.values())
-        for ground, pack in self.above:
-            yield from ((ground, one) for one in layers.own(ground, pack))
+        """Every procedure with the ground where it is to be in force; those unchanged as they stand."""
+        given = [(self.ground, one) for one in self.pack.procedures.values()]
+        given += [(ground, one) for ground, pack in self.above for one in layers.own(ground, pack)]
+        yield from ((ground, _as_it_stands(one, ground)) for ground, one in given)
 
     def prove(self, calendar: engine.Calendar, others: tuple[engine.Pack, ...], now: datetime) -> None:
         """Errors: FaultyPackError. What is in force unchanged was proved when it came."""
@@ -160,6 +161,16 @@ def _since(procedure: engine.Procedure, ground: str, now: datetime) -> datetime 
     force from now: without a date it would lie before."""
     dated = _entries(procedure.name, procedure.variant, ground).filter(in_force_from__lte=now)
     return now if dated.exists() else None
+
+
+def _as_it_stands(procedure: engine.Procedure, ground: str) -> engine.Procedure:
+    """The one in force in its place, if it is the same among other texts and templates of its pack."""
+    rows = _entries(procedure.name, procedure.variant, ground).order_by("-id")
+    kept = rows.values_list("hash", "version", "source").first()
+    if kept is None or kept[0] in ("", procedure.hash) or kept[1] != procedure.version:
+        return procedure
+    is_same = engine.is_same(canonical(kept[2]).decode(), procedure.source, procedure.name)
+    return queries.by_hash(kept[0]) if is_same else procedure
 
 
 def _is_other(procedure: engine.Procedure, ground: str) -> bool:
