@@ -105,7 +105,7 @@ class Lane:
     def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
         """Fill in a report up to its button."""
         self.go("report")
-        self.ask("document.querySelector('form.rep').dataset.mine = 'yes'")
+        self.ask("document.querySelector('form.rep')?.setAttribute('data-mine', 'yes')")
         self._fill(words, kind, photo)
         if not self.ask(
             "Boolean(document.querySelector('form.rep[data-mine]'))"

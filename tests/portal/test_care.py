@@ -64,7 +64,7 @@ def test_what_was_written_on_a_visit_that_is_over_stands_on_the_page_that_asks_f
     sent = {"words": WORDS, "kind": "say", "token": "t"}
     answer = Client().post(path, sent)
     page = answer.content.decode()
-    assert answer.status_code == 403
+    assert answer.status_code == 401
     assert WORDS in page and 'name="code"' in page and "还没有收下" in page
 
 

@@ -37,7 +37,7 @@ _CARRIED = frozenset({"csrfmiddlewaretoken", "token", "kind", "solved", "rating"
 class VisitOverError(GantangError):
     """The code of the visit is no longer held, and something was sent on it."""
 
-    status = 403
+    status = 401
     code = "portal.visit_over"
     sentence = _("这一页开了一小时以上，刚才写的还没有收下。")
     remedy = _("请再输一次查询码，把下面的话再交一次。")
