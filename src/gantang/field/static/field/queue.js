@@ -79,8 +79,8 @@ export async function add({ owner, post, title, body, offset, files, draft }) {
       const seq = (last.result || 0) + 1;
       shelves.keep.put(seq, "seq");
       shelves.items.put({ key, owner, seq, made: Date.now(), at: now(), state: "waiting", tried: false, rev: 0, sealed });
-      for (const row of rows) shelves.files.put(row);
       if (draft) shelves.keep.delete(DRAFT + draft);
+      for (const row of rows) shelves.files.put(row);
     };
   });
   tell();
