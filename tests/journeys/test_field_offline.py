@@ -106,13 +106,38 @@ def test_a_sign_in_that_runs_out_in_the_air_keeps_the_queue_which_goes_after_the
     phone.on()
     expect(phone.page.locator("#signin")).to_be_visible(timeout=PATIENT)
     assert phone.unsent() == 1 and phone.ledger() == []
+    _sign_in(phone, phone.username)
+    phone.all_sent()
+    assert phone.ledger() == ["a"]
+
+
+def test_what_one_worker_left_unsent_never_goes_out_under_the_name_of_the_next_one_on_that_phone(
+    phone: Lane, world: "World"
+):
+    phone.off()
+    phone.report("a")
+    phone.site.rows("DELETE FROM django_session RETURNING 1")
+    phone.on()
+    expect(phone.page.locator("#signin")).to_be_visible(timeout=PATIENT)
+    _sign_in(phone, world.username_of("handler"))
+    phone.report("b")
+    phone.all_but(1)
+    assert phone.ledger() == ["b"]
+    phone.site.rows("DELETE FROM django_session RETURNING 1")
+    phone.page.reload()
+    expect(phone.page.locator("#signin")).to_be_visible(timeout=PATIENT)
+    _sign_in(phone, phone.username)
+    phone.all_sent()
+    assert sorted(phone.ledger()) == ["a", "b"]
+
+
+def _sign_in(phone: Lane, username: str) -> None:
+    """Sign in where the app asks for it."""
     phone.page.locator("#signin a").click()
-    phone.page.get_by_label("账号").fill(phone.username)
+    phone.page.get_by_label("账号").fill(username)
     phone.page.get_by_label("密码").fill(phone.site.password)
     phone.page.get_by_role("button", name="登录").click()
     phone.ready()
-    phone.all_sent()
-    assert phone.ledger() == ["a"]
 
 
 def test_a_phone_that_is_signed_out_from_elsewhere_is_wiped_and_says_what_went(phone: Lane):

@@ -1,6 +1,6 @@
 """The picture tour of the documentation, from what the journeys looked at.
 
-    python -m pytest tests/journeys -m journey        # leaves its pictures in test-results/pages
+    python -m pytest tests/journeys -m journey        # leaves its pictures in test-results/pages, var/test/pictures
     python -m tests.journeys.tour                     # makes docs/tour of them
 
 A picture is cut where a page goes on and on, drawn in few colours, and never larger than 60 kB.
@@ -12,7 +12,9 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES, TOUR = ROOT / "test-results" / "pages", ROOT / "docs" / "tour"
+#: Where journeys leave what they looked at: the site's pages, the app's.
+PAGES, APP = ROOT / "test-results" / "pages", ROOT / "var" / "test" / "pictures"
+TOUR = ROOT / "docs" / "tour"
 MOST_BYTES = 60_000
 #: As tall as a picture is, by its width: of a phone, of a screen.
 TALL, LOW = 2.2, 0.7
@@ -25,6 +27,12 @@ STOPS = {
     "portal-track-answered-360": ("Following it", "The answer first, then the verdict, then each step."),
     "elder-home-360": ("长辈版", "The same pages, larger, one thing at a time."),
     "elder-report1-360": ("长辈版: telling it", "Read aloud by the browser where it has a voice."),
+    "field-today-360": ("A grid worker's day", "What is due; nothing found is told in two taps."),
+    "field-report-360": (
+        "Reporting in a lane",
+        "Camera, place, kind, send; it waits where there is no signal.",
+    ),
+    "field-clash-360": ("Two wrote at once", "Both sides stand beside each other; no word is lost."),
     "desk-queue-light-1440": ("The desk", "What is to be decided, with the decision beside it."),
     "desk-matter-light-1440": ("A matter", "Deadline, moves, people, story on one page."),
 }
@@ -32,13 +40,18 @@ STOPS = {
 
 def main() -> None:
     """Make the pictures and their page."""
-    missing = [name for name in STOPS if not (PAGES / f"{name}.png").is_file()]
+    missing = [name for name in STOPS if not _taken(name).is_file()]
     if missing:
         sys.exit(f"no picture of {', '.join(missing)}: run the journeys first")
     TOUR.mkdir(parents=True, exist_ok=True)
     for name in STOPS:
-        _small(PAGES / f"{name}.png", TOUR / f"{name}.png")
+        _small(_taken(name), TOUR / f"{name}.png")
     (TOUR / "index.md").write_text(_page(), encoding="utf-8")
+
+
+def _taken(name: str) -> Path:
+    """The picture that a journey left."""
+    return (APP if name.startswith("field-") else PAGES) / f"{name}.png"
 
 
 def _page() -> str:

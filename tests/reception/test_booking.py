@@ -296,3 +296,21 @@ def test_bookings_outlast_a_change_of_hours(place: Place):
     later = NewListing("示例路1号", "", {0: WEEK[0]})
     service.set_listing(actor=place.admin, centre=place.centre, listing=later, now=MONDAY)
     assert queries.by_code(made.code).state == "booked"
+
+
+def test_whoever_left_a_number_alone_is_reminded_by_sms_of_when_and_where_and_of_nothing_else(
+    place: Place, settings: object
+):
+    friday = TOMORROW + timedelta(days=3)
+    assert rows(place.book(place.offer, friday, phone="13900000000")) == []  # no gateway: nobody is promised
+    settings.GANTANG_SMS_URL = "https://sms.internal/gantang"  # type: ignore[attr-defined]
+    made = place.book(place.offer, friday, name="示例甲", phone="13900000000")
+    (reminder,) = rows(made)
+    assert (reminder.kind, reminder.destination) == (mails.REMINDER, "sms")
+    assert reminder.next_at == friday - timedelta(days=1)
+    told = worded(reminder)
+    said = f"{told.subject} {told.body} {told.number}"  # type: ignore[attr-defined]
+    assert told.to == "13900000000" and "12-04 09:00" in said  # type: ignore[attr-defined]
+    assert all(one not in said for one in (made.code, "示例甲", "法律咨询", "13900000000"))
+    service.cancel(actor=stranger(), code=made.code, now=MONDAY)
+    assert worded(reminder) is None

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.clock import ZONE
@@ -14,6 +15,7 @@ from gantang.reception.types import Visitor
 class BookForm(Tokened):
     """A time, and who comes: all of it may be left out."""
 
+    found = forms.CharField(required=False, max_length=12)
     at = forms.CharField(max_length=40, error_messages={"required": _("还没有选时间。请选一个。")})
     name = _line(_("怎么称呼您（可以不留）"), "text", "name", 60)
     phone = _line(_("电话（可以不留）"), "tel", "tel", 20)
@@ -23,6 +25,11 @@ class BookForm(Tokened):
         max_length=200,
         widget=forms.EmailInput(attrs={"class": "form-control", "autocomplete": "email"}),
     )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if settings.GANTANG_SMS_URL:
+            self.fields["phone"].label = _("电话（可以不留；只留电话，前一天短信提醒）")
 
     def clean_at(self) -> datetime:
         """The moment that a time of the page stands for."""
@@ -50,6 +57,7 @@ class BookForm(Tokened):
 class CommentForm(Tokened):
     """A comment on a notice; nobody's name is asked."""
 
+    found = forms.CharField(required=False, max_length=12)
     words = forms.CharField(
         max_length=4000,
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 5, "maxlength": 4000}),

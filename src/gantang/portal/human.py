@@ -2,8 +2,8 @@
 
 A form's token says when it was made. A browser with script finds a number for it while one is writing:
 together they hash to ``BITS`` leading zero bits, some thousand tries. Without script the form only has to be
-older than ``WAIT``, which nobody notices who writes a sentence. One token is one matter, so nothing is found
-once for many.
+older than ``WAIT``, which nobody notices who writes a sentence. One token is one matter, one booking, one
+comment, so nothing is found once for many.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ class HastyError(GantangError):
     status = 422
     code = "portal.hasty"
     sentence = _("还没有收下：交得太快了，要防机器乱报。")
-    remedy = _("填的都在，请等5秒再按“提交”；照片要再选一次。")
+    remedy = _("填的都在，请等5秒再按一次；选过照片的，要再选一次。")
 
 
 class OldPageError(GantangError):
@@ -36,7 +36,7 @@ class OldPageError(GantangError):
     status = 422
     code = "portal.old_page"
     sentence = _("还没有收下：这一页放得太久了。")
-    remedy = _("填的都在，请再按一次“提交”；照片要再选一次。")
+    remedy = _("填的都在，请再按一次；选过照片的，要再选一次。")
 
 
 def sign(value: str, *, now: datetime) -> str:

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gantang.faces import marking, vocabulary, words
+from gantang.faces import again, marking, vocabulary, words
 from gantang.kit import numbers
 
 register = template.Library()
@@ -101,3 +101,9 @@ def left(context: Context, due: datetime) -> str:
 def ruler(cells: Any, label: str, key: bool = False, slim: bool = False) -> dict[str, Any]:
     """The day ruler; `key` adds what its looks mean."""
     return {"cells": cells, "label": label, "key": key, "slim": slim, "kinds": {cell.kind for cell in cells}}
+
+
+@register.simple_tag(takes_context=True)
+def sent_by_us(context: Context) -> again.Again | None:
+    """What a page of ours sent in vain, to be sent once more; None where it came from elsewhere."""
+    return again.own(context["request"])

@@ -4,6 +4,7 @@ The code stands in an address only on the way in from a square code.
 """
 
 import hashlib
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -19,7 +20,7 @@ from gantang.faces.errors import problem, told
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError, NotFoundError
-from gantang.portal import booked, centres, held, throttle
+from gantang.portal import booked, centres, elder, held, human, throttle
 from gantang.portal.bookforms import BookForm
 from gantang.portal.forms import new_token
 from gantang.reception import queries, service
@@ -33,13 +34,18 @@ def book(request: HttpRequest, centre: int, offered: str) -> HttpResponse:
     """The times that are left; a post takes one and shows the booking code."""
     queries.listing(centre)
     if request.method != "POST":
-        return _page(request, centre, offered, BookForm(initial={"token": new_token()}))
+        begun = {"token": new_token(), "at": request.GET.get("at", "")[:40]}
+        return _page(request, centre, offered, BookForm(initial=begun))
     form = BookForm(request.POST)
     if not form.is_valid():
         return _page(request, centre, offered, form, status=422)
     try:
+        human.check(request.POST.get("token", ""), form.cleaned_data["found"], now=clock.now())
         booked.count(request)
         made = _take(form, queries.offer(centre, offered).id)
+    except human.OldPageError as error:
+        fresh = BookForm({**request.POST.dict(), "token": new_token()})
+        return _page(request, centre, offered, fresh, error=error, status=error.status)
     except GantangError as error:
         return _page(request, centre, offered, form, error=error, status=error.status)
     response = render(request, "portal/booked.html", _shown(made))
@@ -133,7 +139,8 @@ def _page(
 ) -> HttpResponse:
     now, one = clock.now(), queries.listing(centre)
     chosen = request.POST.get("day") or request.GET.get("day", "")
-    context = {
+    context: dict[str, Any] = {
+        "bits": human.BITS,
         "now": now,
         "centre": one,
         "form": form,
@@ -141,6 +148,8 @@ def _page(
         "problem": problem(error) if error else None,
         **centres.booking_of(one, queries.offer(centre, offered), chosen, now),
     }
+    context["at"] = booked.time_of(context["picked"], form)
+    context["step"] = booked.step(request, form, context["at"]) if elder.is_on(request) else ""
     return render(request, "portal/book.html", context, status=status)
 
 

@@ -12,7 +12,7 @@ from gantang.faces.errors import problem, told
 from gantang.kit import clock
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
-from gantang.portal import booked
+from gantang.portal import booked, human
 from gantang.portal.bookforms import CommentForm
 from gantang.portal.forms import new_token
 from gantang.posts import queries as posts
@@ -43,8 +43,12 @@ def notice(request: HttpRequest, notice: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, notice, form, status=422)
     try:
+        human.check(request.POST.get("token", ""), form.cleaned_data["found"], now=clock.now())
         booked.count(request)
         receipt = _say(form, notice)
+    except human.OldPageError as error:
+        fresh = CommentForm({**request.POST.dict(), "token": new_token()})
+        return _page(request, notice, fresh, error=error, status=error.status)
     except GantangError as error:
         return _page(request, notice, form, error=error, status=error.status)
     return _page(request, notice, None, receipt=receipt)
@@ -74,6 +78,7 @@ def _page(
         "open": one.until > now,
         "form": form,
         "receipt": receipt,
+        "bits": human.BITS,
         "problem": problem(error) if error else None,
     }
     return render(request, "portal/notice.html", context, status=status)

@@ -25,6 +25,8 @@ from gantang.portal.forms import new_token
 from gantang.portal.tips import KINDS, LEVELS, TipForm, units_on
 
 View = Callable[..., HttpResponse]
+#: The word in the address that asks for 长辈版.
+LARGE = "large"
 
 
 def alone(view: View) -> View:
@@ -57,7 +59,7 @@ def tip(request: HttpRequest) -> HttpResponse:
         )
     except GantangError as error:
         return _page(request, form, ladder, error=error, status=error.status)
-    return render(request, "portal/tip_receipt.html", {"receipt": receipt})
+    return _shown(request, "portal/tip_receipt.html", {"receipt": receipt})
 
 
 def _page(
@@ -76,14 +78,14 @@ def _page(
         "units": [(str(number), name) for number, name in units_on(ladder, on=clock.now().date())],
         "problem": problem(error) if error else None,
     }
-    return render(request, "portal/tip.html", context, status=status)
+    return _shown(request, "portal/tip.html", context, status=status)
 
 
 @alone
 def talk(request: HttpRequest) -> HttpResponse:
     """What a receipt opens; it stands in the form's body each time, never in an address or a cookie."""
     if request.method != "POST":
-        return render(request, "portal/tip_find.html", {"given": ""})
+        return _shown(request, "portal/tip_find.html", {"given": ""})
     given, now = request.POST.get("receipt", "")[:80], clock.now()
     error: GantangError | None = None
     try:
@@ -98,7 +100,7 @@ def talk(request: HttpRequest) -> HttpResponse:
         told = sealed.told(receipt=given, now=now)
     except GantangError as unknown:
         context = {"given": given, "problem": problem(unknown)}
-        return render(request, "portal/tip_find.html", context, status=unknown.status)
+        return _shown(request, "portal/tip_find.html", context, status=unknown.status)
     context = {
         "told": told,
         "title": (told.outcome_title or told.title).of(get_language() or ""),
@@ -106,7 +108,17 @@ def talk(request: HttpRequest) -> HttpResponse:
         "problem": problem(error) if error else None,
         "now": now,
     }
-    return render(request, "portal/tip_talk.html", context, status=error.status if error else 200)
+    return _shown(request, "portal/tip_talk.html", context, status=error.status if error else 200)
+
+
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page, in 长辈版 where the address asks for it, from page to page, as no cookie is read. What came by
+    sending something is not turned into it: a receipt is shown once."""
+    is_large = LARGE in request.GET
+    context.update(large=is_large, way=f"?{LARGE}" if is_large else "", turns=request.method != "POST")
+    return render(request, template, context, status=status)
 
 
 def _paper(data: bytes) -> HttpResponse:

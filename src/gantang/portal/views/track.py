@@ -9,6 +9,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +30,17 @@ from gantang.portal.story import Story, story
 
 View = Callable[..., HttpResponseBase]
 PDF = "application/pdf"
+#: What a form carries beside what somebody wrote.
+_CARRIED = frozenset({"csrfmiddlewaretoken", "token", "kind", "solved", "rating", "said"})
+
+
+class VisitOverError(GantangError):
+    """The code of the visit is no longer held, and something was sent on it."""
+
+    status = 401
+    code = "portal.visit_over"
+    sentence = _("这一页开了一小时以上，刚才写的还没有收下。")
+    remedy = _("请再输一次查询码，把下面的话再交一次。")
 
 
 @never_cache
@@ -99,9 +112,24 @@ def coded(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         code = held.MATTER.read(request)
-        return view(request, code, *args, **kwargs) if code else redirect("portal:track")
+        if code:
+            return view(request, code, *args, **kwargs)
+        return _over(request) if request.method == "POST" else redirect("portal:track")
 
     return never_cache(told(answer))
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    """Ask for the code again, with what was written on the page, so that no word is lost."""
+    sent = request.POST.dict()
+    wrote = [str(sent[name]) for name in sent if name not in _CARRIED and str(sent[name]).strip()]
+    context = {"now": clock.now(), "given": "", "problem": problem(VisitOverError()), "wrote": wrote}
+    return render(request, "portal/track_find.html", context, status=VisitOverError.status)
+
+
+def _done() -> HttpResponse:
+    """The story again; the address tells the page's script that what was typed has arrived."""
+    return redirect(f"{reverse('portal:track')}#done")
 
 
 @require_POST
@@ -134,7 +162,7 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
         _said(code, form.cleaned_data)
     except GantangError as error:
         return _story(request, code, saying=form, error=error, status=error.status)
-    return redirect("portal:track")
+    return _done()
 
 
 def _said(code: str, given: dict[str, Any]) -> None:
@@ -246,7 +274,7 @@ def _act(
         verdict = form if isinstance(form, VerdictForm) else None
         saying = form if isinstance(form, SayForm) else None
         return _story(request, code, verdict=verdict, saying=saying, error=error, status=error.status)
-    return redirect("portal:track")
+    return _done()
 
 
 def _story(

@@ -96,7 +96,7 @@ def _made(w: Work, offer: Offer, starts_at: datetime, visitor: Visitor, now: dat
     _keep(w, row, visitor, now)
     w.add(row)
     record_booking(w, row.id, "made", {"centre": offer.listing_id, "service": offer.service}, now)
-    mails.announce(w, row, now=now)
+    mails.announce(w, row, visitor, now=now)
     return row, code
 
 
@@ -117,7 +117,7 @@ def _keep(w: Work, row: Booking, visitor: Visitor, now: datetime) -> None:
         is_new=True,
         now=now,
     )
-    row.entry, row.reachable, row.forget_on = kept.id, bool(visitor.email), until + timedelta(days=1)
+    row.entry, row.reachable, row.forget_on = kept.id, bool(mails.way_to(visitor)), until + timedelta(days=1)
 
 
 def _last(starts_at: datetime, now: datetime) -> date:

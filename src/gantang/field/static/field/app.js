@@ -2,6 +2,7 @@
 import { kept, within } from "./box.js";
 import * as clock from "./clock.js";
 import * as day from "./day.js";
+import * as draft from "./draft.js";
 import { fill, hour, say } from "./dom.js";
 import { accept, offer } from "./edition.js";
 import * as matter from "./matter.js";
@@ -96,6 +97,7 @@ async function gone() {
 async function wake() {
   const data = day.day();
   if (data && data.me) await queue.outdate(data.me.account, data.kept_hours);
+  if (data && data.me) await draft.outdate(data.kept_hours);
   if ((await day.outdate()) && !isWriting()) await show();
   if (navigator.onLine) await day.refresh();
   await follow();

@@ -1,6 +1,7 @@
 // One matter: what may be done, and a step with its form. What was written waits in the queue like a report.
 import { call } from "./calls.js";
 import { day, taskOf } from "./day.js";
+import { Draft, begun } from "./draft.js";
 import { copy, fill, make, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
 import { complain, enqueue, filesOf } from "./hand.js";
@@ -66,25 +67,28 @@ async function step(root, task, name, key) {
   const old = key ? await queue.one(key) : null;
   const move = task.moves.find((/** @type {any} */ one) => one.name === name);
   if (!move) return fill(root, none());
+  const seat = `${task.number}/${name}`;
+  const draft = old ? null : await begun(seat);
   const page = copy("step");
   put(page, { matter: `${task.shown} · ${task.title}`, because: move.because, move: move.title, voice: "" });
-  forms.into(slot(page, "fields"), move.fields, old ? old.body.answers : {}, day());
+  forms.into(slot(page, "fields"), move.fields, (old ? old.body : draft ? draft.body : { answers: {} }).answers, day());
   const tray = new Tray(page, (words) => complain(page, words));
   const voice = listen(page, tray);
-  page.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.isComposing) event.preventDefault(); });
-  page.addEventListener("submit", (event) => { event.preventDefault(); voice.hush(); send(page, task, move, tray, old); });
+  const kept = old ? null : new Draft(seat, page, () => ({ body: { answers: forms.read(slot(page, "fields"), move.fields).answers }, files: tray.files }));
+  page.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault(); });
+  page.addEventListener("submit", (event) => { event.preventDefault(); voice.hush(); send(page, task, move, tray, old, kept); });
   fill(root, page);
-  if (old) for (const file of await filesOf(old.key)) tray.add(file);
+  for (const file of old ? await filesOf(old.key) : draft ? draft.files : []) tray.add(file);
   if (old && old.refused) complain(page, [old.refused.sentence, ...old.refused.reasons, ...old.refused.fields.map((/** @type {any} */ one) => one.sentence), old.refused.remedy].join(" "));
   return voice.end;
 }
 
-/** @param {HTMLElement} page @param {any} task @param {any} move @param {Tray} tray @param {queue.Item|null} old */
-async function send(page, task, move, tray, old) {
+/** @param {HTMLElement} page @param {any} task @param {any} move @param {Tray} tray @param {queue.Item|null} old @param {Draft|null} kept */
+async function send(page, task, move, tray, old, kept) {
   const { answers, missing } = forms.read(slot(page, "fields"), move.fields);
   if (missing.length) return complain(page, say("say.missing", { what: missing.join(" · ") }));
   const version = old && !old.refused ? old.body.version : task.version;
   const body = { kind: "move", matter: task.number, move: move.name, version, answers };
-  await enqueue({ title: `${move.title} · ${task.title}`, body, files: tray.files, key: old ? old.key : undefined }, page);
+  await enqueue({ title: `${move.title} · ${task.title}`, body, files: tray.files, key: old ? old.key : undefined, draft: kept }, page);
   return undefined;
 }

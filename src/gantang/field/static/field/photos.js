@@ -77,6 +77,7 @@ export class Tray {
   show() {
     this.list.textContent = "";
     this.files.forEach((file, n) => this.list.append(this.item(file, n)));
+    this.list.dispatchEvent(new Event("input", { bubbles: true })); // the draft follows
   }
 
   /** @param {import("./queue.js").Picked} file @param {number} n */

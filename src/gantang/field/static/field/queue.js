@@ -4,6 +4,7 @@
 // an item leaves: from then on it may have arrived, and only an answer says whether it may still be changed.
 import { kept, within } from "./box.js";
 import { now } from "./clock.js";
+import { NAME as DRAFT } from "./draft.js";
 import { chance } from "./dom.js";
 import { openBytes, seal, sealBytes, unseal } from "./seal.js";
 
@@ -63,10 +64,11 @@ export async function others(owner) {
 
 /**
  * Put something into the queue with its files: all of it or nothing. Errors: QuotaExceededError.
- * @param {{owner: number, post: number, title: string, body: Body, offset: number|null, files: Picked[]}} given
+ * @param {{owner: number, post: number, title: string, body: Body, offset: number|null, files: Picked[], draft?: string}} given
+ * `draft` is what it was written as: it goes in the same moment.
  * @returns {Promise<string>} its key
  */
-export async function add({ owner, post, title, body, offset, files }) {
+export async function add({ owner, post, title, body, offset, files, draft }) {
   const key = chance();
   const inside = { title, post, made_at: new Date().toISOString(), offset, body, files: files.map((each) => each.id) };
   const sealed = await seal(inside);
@@ -77,6 +79,7 @@ export async function add({ owner, post, title, body, offset, files }) {
       const seq = (last.result || 0) + 1;
       shelves.keep.put(seq, "seq");
       shelves.items.put({ key, owner, seq, made: Date.now(), at: now(), state: "waiting", tried: false, rev: 0, sealed });
+      if (draft) shelves.keep.delete(DRAFT + draft);
       for (const row of rows) shelves.files.put(row);
     };
   });

@@ -1,5 +1,7 @@
 // Report: camera, place, kind, send. Text is optional. The form never waits for the network.
+import { now } from "./clock.js";
 import { day } from "./day.js";
+import { Draft, begun } from "./draft.js";
 import { copy, fill, make, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
 import { complain, enqueue, filesOf } from "./hand.js";
@@ -10,19 +12,24 @@ import { listen } from "./voice.js";
 
 const TILES = 7;
 const PATIENCE = 10000;
+/** So long one stays where one was. */
+const STANDS = 600000;
 
 /** @param {HTMLElement} root @param {string[]} args the key of one to be mended, or "thing" and its id */
 export async function show(root, args) {
   const data = day();
   if (!data || !data.me || !data.classes) return fill(root, make("p", { class: "day soft" }, say("never")));
   const old = args[0] && args[0] !== "thing" ? await queue.one(args[0]) : null;
+  const draft = args.length ? null : await begun("report");
   const page = copy("report");
-  const report = new Report(page, data, old ? old.body : {}, old ? old.key : undefined);
+  const report = new Report(page, data, (old || draft || { body: {} }).body, old ? old.key : undefined);
   fill(root, page);
-  if (old) for (const file of await filesOf(old.key)) report.tray.add(file);
+  for (const file of old ? await filesOf(old.key) : draft ? draft.files : []) report.tray.add(file);
+  shown(page, { draft });
+  if (!args.length) report.keep();
   if (old && old.refused) complain(page, [old.refused.sentence, ...old.refused.fields.map((one) => one.sentence), old.refused.remedy].join(" "));
   if (args[0] === "thing") report.at(data.things.find((one) => one.id === args[1]));
-  else if (!old) report.seek();
+  else if (!old && !(draft && now() - draft.at < STANDS)) report.seek();
   return report.voice.end;
 }
 
@@ -42,7 +49,7 @@ class Report {
     for (const name of ["words", "place", "name", "phone"]) this.form.elements[name].value = body[name] || "";
     this.form.elements.urgent.checked = Boolean(body.urgent);
     page.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
-    page.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.isComposing) event.preventDefault(); });
+    page.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault(); });
     const change = page.querySelector("[data-change]");
     change.addEventListener("click", () => {
       const open = change.getAttribute("aria-expanded") !== "true";
@@ -170,25 +177,36 @@ class Report {
     });
   }
 
-  async send() {
-    this.voice.hush();
+  /** What is written stays on the phone until it is handed in. */
+  keep() {
+    this.draft = new Draft("report", this.page, () => ({ body: this.written().body, files: this.tray.files }));
+    this.page.querySelector("[data-anew]").addEventListener("click", async () => { await this.draft.end(); location.reload(); });
+  }
+
+  /** The report as it stands on the page, and what it still lacks. */
+  written() {
     const { elements } = this.form;
-    const klass = elements.class.value;
-    const words = elements.words.value.trim();
     const { answers: asked, missing } = forms.read(slot(this.page, "fields"), this.asked);
     const answers = { ...asked, ...forms.read(slot(this.page, "optional"), this.beside).answers };
-    if (!words && !this.tray.files.length) return complain(this.page, say("say.nothing"));
-    if (!klass) return complain(this.page, say("say.class"));
-    if (!elements.ground.value) return complain(this.page, say("say.ground"));
-    if (missing.length) return complain(this.page, say("say.missing", { what: missing.join(" · ") }));
-    const title = this.data.classes.find(([code]) => code === klass)[2];
     const body = {
-      kind: "report", class: klass, words: words || say("photo.words"), ground: elements.ground.value, point: this.point,
+      kind: "report", class: elements.class.value, words: elements.words.value.trim(), ground: elements.ground.value, point: this.point,
       place: elements.place.value.trim(), name: elements.name.value.trim(), phone: elements.phone.value.trim(),
       urgent: elements.urgent.checked || answers.danger === "now", facility: this.thing, answers,
     };
-    const done = await enqueue({ title: say("item.report", { what: title }), body, files: this.tray.files, key: this.key }, this.page);
-    if (done) used(klass);
+    return { body, missing };
+  }
+
+  async send() {
+    this.voice.hush();
+    const { body, missing } = this.written();
+    if (!body.words && !this.tray.files.length) return complain(this.page, say("say.nothing"));
+    if (!body.class) return complain(this.page, say("say.class"));
+    if (!body.ground) return complain(this.page, say("say.ground"));
+    if (missing.length) return complain(this.page, say("say.missing", { what: missing.join(" · ") }));
+    const title = this.data.classes.find(([code]) => code === body.class)[2];
+    const sent = { ...body, words: body.words || say("photo.words") };
+    const done = await enqueue({ title: say("item.report", { what: title }), body: sent, files: this.tray.files, key: this.key, draft: this.draft }, this.page);
+    if (done) used(body.class);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 // One step per screen. Without this script the form is one long page and still submits.
-import { WAIT, find } from "./human.js";
+import { composed, counted, go, reached } from "./care.js";
 import { shown } from "./photos.js";
 
 const form = document.querySelector("#report");
@@ -131,48 +131,26 @@ function restore() {
   for (const name of KEPT) form.elements[name].value = typed[name];
 }
 
-let looked = false;
-
-/** Look for the number once somebody writes: whoever only looks at the page spends nothing. */
-async function look() {
-  if (looked) return;
-  looked = true;
-  form.elements.found.value = await find(form.elements.token.value, Number(form.dataset.bits));
-}
-
-/** Whether the site can be reached: a real answer, for a network may be there and lead nowhere. */
-async function reached() {
-  try {
-    return navigator.onLine && (await fetch(places.dataset.url, { method: "HEAD", cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
-}
-
 async function send(button) {
   const [offline, waiting] = ["#offline", "#waiting"].map((id) => document.querySelector(id));
   onward.setAttribute("aria-disabled", "true");
   offline.hidden = true;
   waiting.hidden = false;
-  look();
-  while (!form.elements.found.value && performance.now() - begun < WAIT) {
-    await new Promise((done) => { setTimeout(done, 100); });
-  }
-  const isThere = await reached();
+  await ready();
+  const isThere = await reached(places.dataset.url);
   waiting.hidden = true;
   offline.hidden = isThere;
   if (!isThere) { onward.removeAttribute("aria-disabled"); return; }
   sent = true;
-  form.requestSubmit(button);
+  go(form, button);
 }
 
 let sent = false;
-const begun = performance.now();
+const ready = counted(form);
 document.documentElement.classList.add("js", "ready");
 restore();
 if (complaint()) keep();
 form.addEventListener("input", keep);
-form.addEventListener("input", look);
 form.querySelector(".prog").hidden = false;
 const locator = document.querySelector("#locate");
 locator.hidden = !("geolocation" in navigator);
@@ -199,9 +177,7 @@ form.addEventListener("submit", (event) => {
   if (at() === 1 && !form.elements.words.value.trim()) { form.elements.words.focus(); return; }
   location.hash = String(at() + 1);
 });
-form.addEventListener("keydown", (event) => { // IME: Enter picks a word, it never submits
-  if (event.key === "Enter" && event.isComposing) event.preventDefault();
-});
+composed(form);
 if (complaint()) location.hash = String(complaint());
 else if (form.querySelector(":scope > .note:not([hidden])")) location.hash = String(steps.length);
 show(false);
