@@ -1,4 +1,6 @@
 // The queue by keyboard: J and K move, Enter opens, A does what the panel proposes, C and U change class and unit.
+import { watch } from "./live.js";
+
 const body = document.querySelector("#rows");
 const panel = document.querySelector("#panel");
 const current = () => body?.querySelector("[aria-selected]");
@@ -50,3 +52,19 @@ aim();
 const views = document.querySelector(".views ul");
 views.scrollLeft = (views.querySelector("[aria-current]")?.offsetLeft ?? 0) - views.offsetLeft - 16;
 if (new URLSearchParams(location.search).has("at")) panel.querySelector("#pt")?.focus();
+
+// How full each view is; when the one at hand changes, it says so and lets the list stand.
+const counts = document.querySelector("[data-counts]");
+let stood = null;
+watch(
+  () => counts.dataset.counts,
+  async (answer) => {
+    const told = await answer.json();
+    for (const place of counts.querySelectorAll("[data-count]")) place.textContent = told[place.dataset.count] ?? "";
+    const now = counts.querySelector("[aria-current] [data-count]")?.textContent ?? "";
+    if (stood !== null && now !== stood) document.querySelector("#more-came").hidden = false;
+    stood ??= now;
+  },
+  () => { document.querySelector("#over").hidden = false; },
+  30_000,
+);
