@@ -169,12 +169,20 @@ def _page(
         "here_url": _url(**_kept(request)) or "?",
         "export_url": reverse("desk:export") + "?" + urlencode(_kept(request)),
         "workbook_url": reverse("desk:export_workbook") + "?" + urlencode(_kept(request)),
-        "empty": _("没有找到") if narrowed else _("都办完了"),
-        "empty_hint": _("换个词，或放宽条件。") if narrowed else _("新来的会自己出现。"),
+        **_emptiness(actor, narrowed=narrowed),
         "wider_url": _url(view="all", q=words) if narrowed and filters.view != "all" else "",
         "panel_title": _("没有选中的事项"),
         "panel_hint": _("从左边选一件。"),
     }
+
+
+def _emptiness(actor: Actor, *, narrowed: bool) -> dict[str, str]:
+    """What an empty list says: a post that sees no matters has not done them all."""
+    if not actor.sight:
+        return {"empty": _("这个岗位不看事项"), "empty_hint": _("事项由有受理、办理、督办等职责的岗位看。")}
+    if narrowed:
+        return {"empty": _("没有找到"), "empty_hint": _("换个词，或放宽条件。")}
+    return {"empty": _("都办完了"), "empty_hint": _("有新来的会在这里提醒。")}
 
 
 def _searched_title(actor: Actor, words: str, request: HttpRequest) -> str:
