@@ -53,6 +53,7 @@ urlpatterns = [
     path("export.xlsx", queue.export, {"form": "xlsx"}, name="export_workbook"),
     path("counts.json", live.counted, name="counts"),
     path("intake/", intake.intake, name="intake"),
+    path("intake/beside/", intake.beside, name="beside"),
     path("campaigns/", campaigns.listed, name="campaigns"),
     path("campaigns/<int:campaign>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:campaign>/missing/", campaigns.unreported, name="campaign_missing"),

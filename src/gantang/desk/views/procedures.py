@@ -51,7 +51,6 @@ def procedure(request: HttpRequest, name: str) -> HttpResponseBase:
             "wide": wide,
             "high": high,
         },
-        "others": [] if "of" in request.GET else sorted({versions.key_of(each) for each in _in_force()}),
         "key": one.key,
         "hash": one.hash,
         "history": versions.history(one.key),
