@@ -212,6 +212,8 @@ DESK = (
     Row(LIST, "GET", "desk/", "/desk/?view=all&q={number}"),
     Row(LIST, "GET", "desk/export.csv", "/desk/export.csv?view=all"),
     Row(STAFF, "GET", "desk/export.xlsx", "/desk/export.xlsx?view=all"),
+    Row(STAFF, "GET", "desk/together/", "/desk/together/"),
+    Row(STAFF, "POST", "desk/together/", "/desk/together/", {"move": "accept"}),
     Row(STAFF, "GET", "desk/counts.json", "/desk/counts.json"),
     Row(STAFF, "GET", "desk/first/", "/desk/first/"),
     Row(STAFF, "POST", "desk/first/", "/desk/first/", {}, ok=(302,)),

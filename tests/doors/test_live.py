@@ -1,8 +1,6 @@
 """What the desk tells while somebody is at it: what changed, how full the views are, how the house stands."""
 
 import io
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +10,6 @@ from gantang.identity import service as identity_service
 from gantang.kit import clock, crypto, keys
 from gantang.outbox.models import Row
 from gantang.posts import queries as posts
-from gantang.posts import service as posting
 from gantang.sheets import queries as sheets
 from tests.doors.test_desk import desk_of, told
 
@@ -30,7 +27,7 @@ def test_whoever_has_a_matter_open_is_told_what_somebody_else_did_to_it(world: "
     seen = shown.partition('data-seen="')[2].partition('"')[0]
     fresh = f"/desk/matters/{number}/fresh/?seen={seen}"
     assert desk.get(fresh).status_code == 204
-    desk_of(world, "county_receiver").post(f"/desk/matters/{number}/moves/accept/", ACCEPT)
+    desk_of(world, "receiver").post(f"/desk/matters/{number}/moves/accept/", ACCEPT)
     answer = desk.get(fresh)
     assert answer.status_code == 200
     assert "受理，转分派" in answer.content.decode() or "受理" in answer.content.decode()
@@ -93,16 +90,27 @@ def test_the_ledger_of_a_matter_is_verified_as_it_is_read(world: "World", monkey
     assert "账本从第" in desk.get(f"/desk/matters/{number}/ledger/").content.decode()
 
 
-def test_where_nobody_answers_stands_on_the_map_and_in_the_table(world: "World"):
+def test_where_nobody_answers_stands_on_the_map_and_in_the_table(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+):
     desk = desk_of(world, "admin")
     assert "没有归口盲区" in desk.get("/desk/admin/remits/blind/").content.decode()
-    today = clock.now().date()
-    for one in posts.remits(on=today):
-        if one.duty == "verifier" and one.ground.startswith(world.county):
-            day = max(today, one.valid_from + timedelta(days=1))
-            posting.end_remit(actor=replace(world.cast.admin), remit=one.id, valid_to=day, now=clock.now())
+    held = [one for one in posts.remits(on=clock.now().date()) if one.duty != "verifier"]
+    monkeypatch.setattr(posts, "remits", lambda **_asked: held)
     page = desk.get("/desk/admin/remits/blind/").content.decode()
     assert "处归口盲区" in page and "data-lacking" in page and "核验" in page
+
+
+def test_what_is_heard_on_the_phone_brings_who_answers_and_what_is_alike_nearby(world: "World"):
+    desk = desk_of(world, "receiver")
+    number = told(world, "村口的路灯坏了三盏，晚上看不见。").number
+    desk.post(f"/desk/matters/{number}/moves/accept/", ACCEPT)
+    asked = {"words": "村口路灯坏了，晚上看不见", "ground": world.village, "class_code": "facility.lighting"}
+    beside = desk.post("/desk/intake/beside/", asked).content.decode()
+    assert "归口" in beside and "依据" in beside
+    assert number in beside
+    foreign = desk_of(world, "neighbour").post("/desk/intake/beside/", asked).content.decode()
+    assert number not in foreign
 
 
 def test_an_account_is_barred_and_let_in_again_by_the_administrator_of_its_ground_alone(world: "World"):

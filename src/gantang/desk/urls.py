@@ -42,6 +42,7 @@ from gantang.desk.views import (
     staffing,
     subjects,
     terms,
+    together,
     visits,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("", queue.queue, name="queue"),
     path("export.csv", queue.export, {"form": "csv"}, name="export"),
     path("export.xlsx", queue.export, {"form": "xlsx"}, name="export_workbook"),
+    path("together/", together.together, name="together"),
     path("counts.json", live.counted, name="counts"),
     path("intake/", intake.intake, name="intake"),
     path("intake/beside/", intake.beside, name="beside"),
