@@ -8,6 +8,7 @@ import pytest
 from gantang.identity import queries as identity
 from gantang.identity import service as identity_service
 from gantang.kit import clock, crypto, keys
+from gantang.matters import queries as matters
 from gantang.outbox.models import Row
 from gantang.posts import queries as posts
 from gantang.sheets import queries as sheets
@@ -153,3 +154,32 @@ def test_the_first_steps_of_each_role_are_its_own_and_are_offered_once(world: "W
     assert "第一次用这里？" not in desk.get("/desk/").content.decode()
     assert "看哪里没人负责" in desk_of(world, "admin").get("/desk/first/").content.decode()
     assert "看大屏" in desk_of(world, "leader").get("/desk/first/").content.decode()
+
+
+def test_several_matters_are_previewed_and_done_together_and_led_back_where_the_procedure_allows(
+    world: "World",
+):
+    first, second = told(world).number, told(world, "桥头路灯不亮。").number
+    foreign = told(world, "外县的路灯不亮。", ground=world.foreign_grid).number
+    desk = desk_of(world, "receiver")
+    named = {"number": [first, second, foreign]}
+    asked = desk.get("/desk/together/", named).content.decode()
+    assert "选了2件" in asked and foreign not in asked
+    preview = desk.get("/desk/together/", {**named, "move": "accept"}).content.decode()
+    assert "2件里2件能办" in preview and "会办" in preview
+    given = {**named, "move": "accept", "key": "together", "class": "facility.lighting", "track": "ordinary"}
+    done = desk.post("/desk/together/", given).content.decode()
+    assert "2件里办了2件" in done
+    again = desk.post("/desk/together/", given).content.decode()
+    assert "会办" not in again  # nothing is done twice
+    states = {matters.get(world.cast.receiver, one, now=clock.now()).state for one in (first, second)}
+    assert len(states) == 1 and "received" not in states
+
+
+def test_one_that_is_refused_stops_none_of_the_others(world: "World"):
+    first, second = told(world).number, told(world, "桥头路灯不亮。").number
+    desk = desk_of(world, "receiver")
+    desk.post(f"/desk/matters/{first}/moves/accept/", ACCEPT)
+    named = {"number": [first, second], "move": "accept"}
+    preview = desk.get("/desk/together/", named).content.decode()
+    assert "2件里1件能办" in preview and "不办" in preview

@@ -30,19 +30,19 @@ const acts = {
   a: () => panel.querySelector('[data-key="a"]')?.click(),
   c: () => focusOn("class"),
   u: () => focusOn("unit"),
-  x: () => current()?.querySelector(".pick")?.click(),
+  x: () => current()?.querySelector(".several")?.click(),
   enter: () => current()?.querySelector("a").click(),
 };
 
 addEventListener("keydown", (event) => {
   if (!body || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.matches("input:not(.pick), textarea, select, button, a")) return;
+  if (event.target.matches("input:not(.several), textarea, select, button, a")) return;
   const act = acts[event.key.toLowerCase()];
   if (act) { event.preventDefault(); act(); }
 });
 
 body?.addEventListener("click", (event) => {
-  if (event.target.closest("a, .pick")) return;
+  if (event.target.closest("a, .several")) return;
   const row = event.target.closest("tr");
   if (panel.offsetParent) choose(row); // where there is no room for the panel the matter has its own page
   else row.querySelector("a").click();
@@ -50,7 +50,7 @@ body?.addEventListener("click", (event) => {
 // Several at once: the button says how many, and is there when there are any.
 const several = document.querySelector("#together");
 function picked() {
-  const many = body?.querySelectorAll(".pick:checked").length ?? 0;
+  const many = body?.querySelectorAll(".several:checked").length ?? 0;
   several.hidden = many === 0;
   several.querySelector("[data-chosen]").textContent = many || "";
 }
