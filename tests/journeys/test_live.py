@@ -66,9 +66,13 @@ def test_a_sign_in_that_ends_in_mid_typing_loses_no_word(
     page.context.clear_cookies()
     expect(page.locator("#over")).to_be_visible(timeout=30_000)
     expect(page.locator('.doing [name="reply"]')).to_have_value(TYPED)
-    sign_in(page, site, world.username_of("receiver"))
-    page.goto(f"{site.url}/desk/matters/{number}/moves/not_accept/")
-    expect(page.locator('.doing [name="reply"]')).to_have_value(TYPED)
+    other = page.context.new_page()
+    sign_in(other, site, world.username_of("receiver"))
+    other.close()
+    page.locator('[name="decline_ground"][value="no_substance"]').check()
+    expect(page.locator("#over")).to_be_hidden(timeout=30_000)
+    page.locator(".doing").get_by_role("button", name="不予受理").click()
+    expect(page.get_by_role("status")).to_contain_text("不予受理")
     page.context.close()
 
 

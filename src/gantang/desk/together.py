@@ -123,6 +123,13 @@ def _acted(actor: Actor, line: Line, move: str, answers: dict[str, Any], key: st
     return line
 
 
+def as_now(actor: Actor, done: Sequence[Line], *, now: datetime) -> list[Line]:
+    """The same lines with each matter as it stands now; what went out of sight stays as it was."""
+    numbers = [line.chosen.matter.number for line in done]
+    after = {one.matter.number: one for one in chosen(actor, numbers, now=now)}
+    return [Line(after.get(line.chosen.matter.number, line.chosen), line.why_not) for line in done]
+
+
 def ways_back(actor: Actor, done: Sequence[Line], *, now: datetime) -> list[Common]:
     """The moves by which the procedure lets the actor bring them back to where they were."""
     before = {line.chosen.matter.number: line.chosen.matter.state for line in done if not line.why_not}

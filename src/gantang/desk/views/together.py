@@ -37,8 +37,9 @@ def together(request: HttpRequest) -> HttpResponse:
     key = given.get("key", "") or page["key"]
     done = shown.act(actor, found, move, form.cleaned_answers(), key=key, now=now)
     many = sum(not one.why_not for one in done)
-    back = shown.ways_back(actor, done, now=clock.now())
-    return _page(request, {**page, "lines": done, "done": True, "can": many, "back": back})
+    now = clock.now()
+    back, after = shown.ways_back(actor, done, now=now), shown.as_now(actor, done, now=now)
+    return _page(request, {**page, "lines": after, "done": True, "can": many, "back": back})
 
 
 def _page(request: HttpRequest, page: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -75,6 +75,5 @@ watch(
     if (stood !== null && now !== stood) document.querySelector("#more-came").hidden = false;
     stood ??= now;
   },
-  () => { document.querySelector("#over").hidden = false; },
   30_000,
 );
