@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
+from gantang.engine.model import Ask
+from gantang.faces import vocabulary
 from gantang.procedures import queries
 from gantang.procedures.types import VersionView
 from gantang.territory import queries as territory
@@ -21,6 +23,46 @@ PARTS: dict[str, str | Promise] = {
     "moves": _("动作"),
     "fields": _("要填的"),
     "documents": _("文书"),
+}
+#: What a part says of itself, in words.
+ATTRIBUTES: dict[str, str | Promise] = {
+    "title": _("名称"),
+    "status": _("状态词"),
+    "owner": _("谁负责"),
+    "within": _("时限"),
+    "pause": _("停表"),
+    "extend": _("延长"),
+    "ends": _("结果"),
+    "outcomes": _("结果"),
+    "public": _("对外可见"),
+    "sources": _("从哪些环节"),
+    "to": _("到哪个环节"),
+    "by": _("谁能办"),
+    "asks": _("要填的"),
+    "needs": _("条件"),
+    "does": _("随之发生"),
+    "because": _("说明"),
+    "law": _("法律依据"),
+    "documents": _("文书"),
+    "kind": _("种类"),
+    "options": _("选项"),
+    "required": _("必填"),
+    "help": _("提示"),
+    "span": _("时限"),
+    "up_to": _("最长"),
+    "at_most": _("最多几次"),
+    "granted_by": _("谁批准"),
+    "rows": _("分几种"),
+}
+#: The same words mean something else inside a period: by which answer its length goes.
+INSIDE: dict[str, str | Promise] = {**ATTRIBUTES, "by": _("按")}
+UNITS: dict[str, str | Promise] = {
+    "working days": _("个工作日"),
+    "working hours": _("个工作小时"),
+    "days": _("天"),
+    "hours": _("小时"),
+    "months": _("个月"),
+    "years": _("年"),
 }
 #: What stands in a part beside its meaning: where it was written, and what it is called in code.
 BESIDE = frozenset({"place", "name"})
@@ -54,11 +96,17 @@ def listed(at: datetime) -> list[dict[str, Any]]:
             "key": key_of(one),
             "one": one,
             "title": queries.by_hash(one.hash).title.of(_lang()),
-            "serves": [classes.get(code, code) for code in one.serves],
+            "serves": [_class(code, classes) for code in one.serves],
             "where": places.get(one.ground, one.ground) if one.ground else gettext("全国"),
         }
         for one in found
     ]
+
+
+def _class(pattern: str, titles: Mapping[str, str]) -> str:
+    """A class that is served, or all those below one (`dispute.*`), or whatever no other serves (`*`)."""
+    code = pattern.removesuffix("*").removesuffix(".")
+    return titles.get(code, code) if code else gettext("别的流程不管的各类")
 
 
 def history(key: str) -> list[dict[str, Any]]:
@@ -118,7 +166,7 @@ def _inside(part: str | Promise, title: str, was: Any, now: Any) -> Iterator[Dif
             continue
         old, new = _said(getattr(was, one.name)), _said(getattr(now, one.name))
         if old != new:
-            yield Difference(part, f"{title} · {one.name}", old, new)
+            yield Difference(part, f"{title} · {ATTRIBUTES.get(one.name, one.name)}", old, new)
 
 
 def _said(value: Any) -> str:
@@ -127,11 +175,20 @@ def _said(value: Any) -> str:
         return value.of(_lang())
     if isinstance(value, (tuple, list, frozenset)):
         return "、".join(_said(one) for one in _ordered(value)) or "–"
+    if isinstance(value, engine.Span):
+        return f"{value.n}{UNITS.get(value.unit, value.unit)}"
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, str) and value in vocabulary.DUTIES:
+        return str(vocabulary.DUTIES[value])
     named = getattr(value, "__dataclass_fields__", None)
     if named is None:
         return "–" if value is None or value == "" else str(value)
     told = [(one.name, getattr(value, one.name)) for one in fields(value) if one.name != "place"]
-    return " ".join(f"{name}={_said(part)}" for name, part in told if part not in (None, (), ""))
+    known = [(name, part) for name, part in told if part not in (None, (), "", False)]
+    if isinstance(value, Ask):
+        return value.field if value.required else f"{value.field}{gettext('（可空）')}"
+    return " ".join(f"{INSIDE.get(name, name)} {_said(part)}" for name, part in known)
 
 
 def _ordered(values: Iterable[Any]) -> list[Any]:

@@ -6,7 +6,7 @@ const list = palette.querySelector("#goto-list");
 const every = [...list.children];
 
 /** What can be done on the page at hand comes first. */
-for (const act of [...document.querySelectorAll(".acts a[href], main .pagehead a.btn[href]")].reverse()) {
+for (const act of [...document.querySelectorAll(".acts a[href], main .pagehead :not(.adminnav) > a.btn[href]")].reverse()) {
   const entry = every[0].cloneNode(true);
   entry.dataset.href = act.href;
   entry.firstElementChild.textContent = act.textContent.trim();
