@@ -12,7 +12,7 @@ form.addEventListener("keydown", (event) => {
 const field = (name) => form.elements[name];
 const offered = document.querySelector("#places");
 const MOST = 4;
-const bare = (name) => name.replace(/(村民|居民)?委员会$|[村居]委会$|社区$|村$/, "");
+const bare = (name) => name.replace(/(村民委员会|居民委员会|村委会|居委会|社区|村)$/, "");
 const villages = [...field("ground").options].filter((one) => one.value).map((one) => {
   const [town, name] = one.text.trim().split(/\s+/);
   return { code: one.value, title: one.text.trim(), town: (town ?? "").replace(/[镇乡]$|街道.*$/, ""), name: bare(name ?? town ?? "") };
