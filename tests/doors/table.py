@@ -185,6 +185,8 @@ API = (
 )
 DESK = (
     _desk("GET", "", ""),
+    _desk("GET", "fresh/", "fresh/"),
+    _desk("GET", "ledger/", "ledger/"),
     _desk("GET", "panel/", "panel/"),
     _desk("GET", "remit/", "remit/?class=" + CLASS),
     _desk("GET", "moves/<str:move>/", "moves/accept/"),
@@ -210,6 +212,18 @@ DESK = (
     Row(LIST, "GET", "desk/", "/desk/?view=all&at={number}"),
     Row(LIST, "GET", "desk/", "/desk/?view=all&q={number}"),
     Row(LIST, "GET", "desk/export.csv", "/desk/export.csv?view=all"),
+    Row(STAFF, "GET", "desk/export.xlsx", "/desk/export.xlsx?view=all"),
+    Row(STAFF, "GET", "desk/together/", "/desk/together/"),
+    Row(STAFF, "POST", "desk/together/", "/desk/together/", {"move": "accept"}),
+    Row(STAFF, "GET", "desk/counts.json", "/desk/counts.json"),
+    Row(STAFF, "GET", "desk/first/", "/desk/first/"),
+    Row(STAFF, "POST", "desk/first/", "/desk/first/", {}, ok=(302,)),
+    Row(STAFF, "GET", "desk/procedures/", "/desk/procedures/"),
+    Row(ADMIN, "GET", "desk/admin/connections/", "/desk/admin/connections/"),
+    Row(ADMIN, "POST", "desk/admin/connections/", "/desk/admin/connections/", {"act": "resend"}, ok=(302,)),
+    Row(ADMIN, "GET", "desk/admin/accounts/", "/desk/admin/accounts/"),
+    Row(ADMIN, "POST", "desk/admin/accounts/", "/desk/admin/accounts/", {"account": "999999"}, ok=(404,)),
+    Row(ADMIN, "GET", "desk/admin/remits/blind/", "/desk/admin/remits/blind/?ground=360428101"),
     Row(ADMIN, "GET", "desk/admin/calendar/", "/desk/admin/calendar/"),
     Row(ADMIN, "POST", "desk/admin/calendar/day/", "/desk/admin/calendar/day/", DAY),
     Row(ADMIN, "POST", "desk/admin/calendar/table/", "/desk/admin/calendar/table/", {}, ok=(422,)),
@@ -374,6 +388,7 @@ DESK = (
     Row(ADMIN, "GET", "desk/places/<uuid:place>/", f"/desk/places/{UUID(int=1)}/", ok=(404,)),
     Row(STAFF, "GET", "desk/sweeps/<uuid:sweep>.csv", f"/desk/sweeps/{UUID(int=1)}.csv", ok=(404,)),
     Row(STAFF, "GET", "desk/intake/", "/desk/intake/"),
+    Row(STAFF, "POST", "desk/intake/beside/", "/desk/intake/beside/", {"words": "示例"}),
     Row(STAFF, "GET", "desk/campaigns/", "/desk/campaigns/"),
     *(
         Row(

@@ -21,15 +21,20 @@ _held: tuple[int, Weights] | None = None
 def suggest(matter: MatterView) -> Suggested | None:
     """At most three classes for a matter, with the pieces of its gist that spoke most for the first; None
     without a model, for what is sealed, and where the model is too unsure to speak."""
+    return None if is_apart(matter.scope) else suggest_for(matter.gist)
+
+
+def suggest_for(text: str) -> Suggested | None:
+    """The same for words as they are typed, before there is a matter: nothing is kept of them."""
     found = _newest()
-    if found is None or is_apart(matter.scope):
+    if found is None:
         return None
     model, held = found
-    likely = weights.offered(held, matter.gist)
+    likely = weights.offered(held, text)
     if not likely:
         return None
-    spans = weights.because(held, matter.gist, likely[0][0])
-    said = tuple(matter.gist[start:end] for start, end in spans)
+    spans = weights.because(held, text, likely[0][0])
+    said = tuple(text[start:end] for start, end in spans)
     return Suggested(model, tuple(Likely(*one) for one in likely), said, tuple(spans))
 
 

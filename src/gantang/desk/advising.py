@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.advice import queries as advice
-from gantang.advice.types import Kept
+from gantang.advice.types import Kept, Suggested
 from gantang.faces import names
 from gantang.kit.actor import Actor
 from gantang.matters.types import Event, MatterView
@@ -36,7 +36,15 @@ def advised(matter: MatterView, one: engine.Possible) -> Advised | None:
     """The suggestion for a move that asks for the class; None where it asks for none, or nothing is said."""
     if "class" not in (*one.asks, *one.optional):
         return None
-    found = advice.suggest(matter)
+    return _choices(advice.suggest(matter))
+
+
+def while_typed(words: str) -> Advised | None:
+    """The suggestion for words that are being typed at intake; nothing of them is kept."""
+    return _choices(advice.suggest_for(words)) if words.strip() else None
+
+
+def _choices(found: Suggested | None) -> Advised | None:
     titles = names.classes()
     likely = [each for each in found.likely if each.code in titles] if found else []
     if found is None or not likely or likely[0] is not found.likely[0]:

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from gantang.catalogue import queries as catalogue
+from gantang.desk import ways
 from gantang.faces.acting import POST_KEY, account_of, has_post
 from gantang.faces.errors import told
 from gantang.kit import clock
@@ -38,6 +39,8 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
         "here": here,
         "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
+        "places": ways.places(admin=getattr(getattr(request, "actor", None), "admin", False)),
+        "keys": ways.KEYS,
         **_administering(request),
     }
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from gantang.desk import choices
+from gantang.desk import choices, heard
 from gantang.desk.forms import IntakeForm
 from gantang.desk.guard import frame, staffed
 from gantang.faces import names, words
@@ -43,6 +43,21 @@ def intake(request: HttpRequest) -> HttpResponse:
     except InvalidError as error:
         return _page(request, form, error=error, status=422)
     return _page(request, IntakeForm(**offered), done=_aloud(receipt))
+
+
+@never_cache
+@require_POST
+@staffed
+def beside(request: HttpRequest) -> HttpResponse:
+    """What follows from what is typed so far; a post, so that no word stands in an address."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    given = {name: request.POST.get(name, "").strip() for name in ("words", "ground", "class_code")}
+    villages = dict(choices.villages(actor, clock.now().date()))
+    ground = given["ground"] if given["ground"] in villages else ""
+    shown = heard.shown(
+        actor, words=given["words"][:4000], ground=ground, klass=given["class_code"][:64], now=clock.now()
+    )
+    return render(request, "desk/parts/beside.html", {"now": clock.now(), **shown})
 
 
 def _start(request: HttpRequest) -> dict[str, str]:

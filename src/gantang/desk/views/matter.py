@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gantang.desk import chained
 from gantang.desk.guard import frame, staffed
 from gantang.desk.pages import page_of
 from gantang.desk.people import Opened
@@ -52,3 +53,14 @@ def show(
         "problem": problem(error) if error else None,
     }
     return render(request, "desk/matter.html", context, status=error.status if error else 200)
+
+
+@never_cache
+@require_safe
+@staffed
+def chain(request: HttpRequest, number: str) -> HttpResponse:
+    """The matter's ledger, step by step, verified as it is read."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = queries.get(actor, number, now=clock.now())
+    context = {**frame(request), "matter": found, **chained.shown(actor, found)}
+    return render(request, "desk/chain.html", context)

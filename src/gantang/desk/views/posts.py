@@ -46,7 +46,7 @@ def posts_page(
         **shown.findings(home.ground, request.GET.get("kind", ""), today),
         "centre": shown.centre(home, today),
         "groups": grouped.lines(queries.groups(home.ground, on=today), today),
-        "leave_form": WhoLeavesForm(),
+        "leave_form": WhoLeavesForm(auto_id="leaving_%s"),
         "function_form": function_form(request),
         "group_form": group_form(request),
         "problem": problem(error) if error else None,

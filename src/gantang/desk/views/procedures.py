@@ -1,6 +1,7 @@
 """Procedures as they are in force, drawn and read-only; or the very version that a matter follows."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from gantang import engine
+from gantang.desk import versions
 from gantang.desk.guard import frame, staffed
 from gantang.engine.draw import THEMES, draw, size_of
 from gantang.kit import clock
@@ -20,6 +22,14 @@ from gantang.procedures.errors import UnknownProcedureError
 from gantang.procedures.types import VersionView
 
 LANGS = ("zh-Hans", "en")
+
+
+@require_safe
+@staffed
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """Every procedure in force: what it serves, where, since when."""
+    context = {**frame(request, "procedures"), "lines": versions.listed(clock.now())}
+    return render(request, "desk/procedures.html", context)
 
 
 @require_safe
@@ -41,8 +51,11 @@ def procedure(request: HttpRequest, name: str) -> HttpResponseBase:
             "wide": wide,
             "high": high,
         },
-        "others": [] if "of" in request.GET else sorted({_key(each) for each in _in_force()}),
         "key": one.key,
+        "hash": one.hash,
+        "history": versions.history(one.key),
+        "siblings": versions.siblings(one, clock.now()),
+        "against": _against(request, one),
     }
     return render(request, "desk/procedure.html", context)
 
@@ -68,18 +81,27 @@ def _wanted(request: HttpRequest, name: str) -> engine.Procedure:
         one = procedures.by_hash(asked)
         if one.key == name:
             return one
-    found = [each for each in _in_force() if _key(each) == name]
+    found = [each for each in _in_force() if versions.key_of(each) == name]
     if not found or asked:
         raise UnknownProcedureError(details={"what": name})
     return procedures.by_hash(found[0].hash)
 
 
+def _against(request: HttpRequest, one: engine.Procedure) -> dict[str, Any] | None:
+    """What differs from the version, or the other procedure, that `with` names by its hash."""
+    asked = request.GET.get("with", "")
+    if not asked:
+        return None
+    other = procedures.by_hash(asked)
+    return {
+        "title": other.title.of(get_language() or "zh-hans"),
+        "version": other.version,
+        "lines": versions.differences(other, one),
+    }
+
+
 def _in_force() -> list[VersionView]:
     return [one for one in procedures.all_in_force(clock.now()) if not one.is_end]
-
-
-def _key(one: VersionView) -> str:
-    return f"{one.name}+{one.variant}" if one.variant else one.name
 
 
 @lru_cache(maxsize=128)

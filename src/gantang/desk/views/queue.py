@@ -1,23 +1,21 @@
 """The queue: views, the list by keyset pages, search over gists, and the panel of the matter chosen."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gantang.desk import choices, sheet
+from gantang.desk import choices, firststeps, sheet
 from gantang.desk.counted import KEY, behind, told
 from gantang.desk.guard import frame, staffed
 from gantang.desk.lines import Line, lines
 from gantang.desk.panel import panel_of, remit_for
+from gantang.desk.sights import VIEWS
 from gantang.faces import brakes
 from gantang.kit import clock, replica
 from gantang.kit.actor import Actor
@@ -27,30 +25,14 @@ from gantang.matters import queries
 from gantang.matters.types import Filters, MatterRow
 from gantang.sheets import service as sheets
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A saved way to look at one's matters."""
-
-    code: str
-    icon: str
-    title: str | Promise
-
-
-VIEWS = (
-    View("received", icon="inbox", title=gettext_lazy("待受理")),
-    View("today", icon="hourglass-low", title=gettext_lazy("今天到期")),
-    View("late", icon="alarm", title=gettext_lazy("已超期")),
-    View("contested", icon="scale", title=gettext_lazy("归口待裁定")),
-    View("verify", icon="eye-check", title=gettext_lazy("待核验")),
-    View("mine", icon="user", title=gettext_lazy("轮到本岗")),
-    View("barred", icon="shield-lock", title=gettext_lazy("绕评估被拦")),
-    View("open", icon="folder-open", title=gettext_lazy("全部在办")),
-    View("all", icon="list-tree", title=gettext_lazy("全部")),
-)
 CODES = {view.code: view for view in VIEWS}
 #: Rows of a page, and of a page that is read for a table.
 SHOWN, EXPORTED = 50, 200
+#: As what a list is taken along: how it is written, and what it is called.
+FORMS = {
+    "csv": (sheets.write_csv, "text/csv; charset=utf-8"),
+    "xlsx": (sheets.write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 #: What narrows a list, as it stands in the address.
 NARROWING = ("view", "class", "ground", "state", "q", *KEY)
 
@@ -70,6 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         page = _page(request, actor, rows, found.next, at)
         panel = panel_of(actor, at, now=now, back=back, after=_after(rows, at)) if at else None
     context = {**frame(request, "queue"), "page": page, "panel": panel, "q": request.GET.get("q", "")}
+    context["is_new"] = firststeps.is_new(request, actor.account)
     return render(request, "desk/queue.html", context)
 
 
@@ -97,16 +80,15 @@ def remit(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 @require_safe
 @staffed
-def export(request: HttpRequest) -> StreamingHttpResponse:
-    """The whole list as a table in CSV, narrowed as the page is: gists, never people."""
+def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """The whole list as a table, CSV or Excel, narrowed as the page is: gists, never people."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     brakes.searched(actor)
     now = clock.now()
     made = sheet.rows(lambda cursor: _aside(request, actor, cursor), now=now)
-    response = StreamingHttpResponse(
-        sheets.write_csv(sheet.columns(), made), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="matters-{now:%Y%m%d-%H%M}.csv"'
+    write, media = FORMS[form]
+    response = StreamingHttpResponse(write(sheet.columns(), made), content_type=media)
+    response["Content-Disposition"] = f'attachment; filename="matters-{now:%Y%m%d-%H%M}.{form}"'
     return response
 
 
@@ -170,6 +152,7 @@ def _page(
         "views": [
             {
                 "url": _url(view=one.code),
+                "code": one.code,
                 "icon": one.icon,
                 "title": one.title,
                 "here": one is view and not words,
@@ -183,13 +166,23 @@ def _page(
         "counted": told(filters.counted, clock.now().date()) if filters.counted else "",
         "selected": at,
         "next_url": _url(**_kept(request), cursor=cursor) if cursor else "",
+        "here_url": _url(**_kept(request)) or "?",
         "export_url": reverse("desk:export") + "?" + urlencode(_kept(request)),
-        "empty": _("没有找到") if narrowed else _("都办完了"),
-        "empty_hint": _("换个词，或放宽条件。") if narrowed else _("新来的会自己出现。"),
+        "workbook_url": reverse("desk:export_workbook") + "?" + urlencode(_kept(request)),
+        **_emptiness(actor, narrowed=narrowed),
         "wider_url": _url(view="all", q=words) if narrowed and filters.view != "all" else "",
         "panel_title": _("没有选中的事项"),
         "panel_hint": _("从左边选一件。"),
     }
+
+
+def _emptiness(actor: Actor, *, narrowed: bool) -> dict[str, str]:
+    """What an empty list says: a post that sees no matters has not done them all."""
+    if not actor.sight:
+        return {"empty": _("这个岗位不看事项"), "empty_hint": _("事项由有受理、办理、督办等职责的岗位看。")}
+    if narrowed:
+        return {"empty": _("没有找到"), "empty_hint": _("换个词，或放宽条件。")}
+    return {"empty": _("都办完了"), "empty_hint": _("有新来的会在这里提醒。")}
 
 
 def _searched_title(actor: Actor, words: str, request: HttpRequest) -> str:

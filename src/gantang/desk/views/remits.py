@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from gantang.desk import choices
+from gantang.desk import blindspots, choices, mapped
 from gantang.desk import remits as shown
 from gantang.desk.admin import actor_of, administered, home_of
 from gantang.desk.guard import frame
@@ -165,3 +165,16 @@ def _difference(request: HttpRequest) -> dict[str, Any]:
         "diff_form": form,
         "diff": shown.changed(**form.cleaned_data, ground=home_of(actor_of(request)).ground),
     }
+
+
+@never_cache
+@require_safe
+@administered
+def blind(request: HttpRequest) -> HttpResponse:
+    """Where nobody answers for something, on the map of the own ground and in a table."""
+    actor = actor_of(request)
+    home = home_of(actor).ground
+    ground = mapped.asked(actor, request.GET.get("ground", ""))
+    ground = ground if ground.startswith(home) else home[:12]
+    context = {**frame(request, "remits"), **blindspots.shown(ground, clock.now().date()), "home": home}
+    return render(request, "desk/blind.html", context)

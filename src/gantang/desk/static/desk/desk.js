@@ -1,5 +1,5 @@
 // What every desk page does: keys that sleep while one types, Ctrl+Enter that sends, a toast that leaves.
-const typing = (event) => event.isComposing || event.target.matches("input, textarea, select");
+const typing = (event) => event.isComposing || event.target.matches("input:not([type=checkbox]), textarea, select");
 
 addEventListener("keydown", (event) => {
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;

@@ -89,6 +89,19 @@ function joined(map, below) {
   map.on("click", "land", (event) => rows.get(under(event))?.querySelector("a")?.click());
 }
 
+// Places that a row of the table says to lack something.
+function lacking(map, below) {
+  const codes = [...document.querySelectorAll(".places tr[data-lacking]")].map((row) => row.dataset.code);
+  if (!codes.length) return;
+  map.addLayer({
+    id: "lacking",
+    type: "fill",
+    source: "ground",
+    filter: ["in", ["slice", ["get", "code"], 0, below], ["literal", codes]],
+    paint: { "fill-color": ink("--zhu-mark"), "fill-opacity": 0.4 },
+  }, "here");
+}
+
 async function draw() {
   const answer = await fetch(box.dataset.url);
   if (!answer.ok) throw new Error(`map: ${answer.status}`);
@@ -114,7 +127,10 @@ async function draw() {
   map.addControl(new NavigationControl({ showCompass: false }));
   const below = levels[1] ?? levels[0];
   named(map, data.features.filter((one) => digits(one) === below));
-  map.on("load", () => joined(map, below));
+  map.on("load", () => {
+    joined(map, below);
+    lacking(map, below);
+  });
   map.on("idle", () => {
     box.dataset.drawn = levels.join(" ");
   });

@@ -1,0 +1,199 @@
+"""Procedures in force and before: who they serve, since when, where; and what differs between two of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from gantang import engine
+from gantang.catalogue import queries as catalogue
+from gantang.engine.model import Ask
+from gantang.faces import vocabulary
+from gantang.procedures import queries
+from gantang.procedures.types import VersionView
+from gantang.territory import queries as territory
+
+#: The parts of a procedure that are compared one by one, by their name on it.
+PARTS: dict[str, str | Promise] = {
+    "states": _("环节"),
+    "moves": _("动作"),
+    "fields": _("要填的"),
+    "documents": _("文书"),
+}
+#: What a part says of itself, in words.
+ATTRIBUTES: dict[str, str | Promise] = {
+    "title": _("名称"),
+    "status": _("状态词"),
+    "owner": _("谁负责"),
+    "within": _("时限"),
+    "pause": _("停表"),
+    "extend": _("延长"),
+    "ends": _("结果"),
+    "outcomes": _("结果"),
+    "public": _("对外可见"),
+    "sources": _("从哪些环节"),
+    "to": _("到哪个环节"),
+    "by": _("谁能办"),
+    "asks": _("要填的"),
+    "needs": _("条件"),
+    "does": _("随之发生"),
+    "because": _("说明"),
+    "law": _("法律依据"),
+    "documents": _("文书"),
+    "kind": _("种类"),
+    "options": _("选项"),
+    "required": _("必填"),
+    "help": _("提示"),
+    "span": _("时限"),
+    "up_to": _("最长"),
+    "at_most": _("最多几次"),
+    "granted_by": _("谁批准"),
+    "rows": _("分几种"),
+}
+#: The same words mean something else inside a period: by which answer its length goes.
+INSIDE: dict[str, str | Promise] = {**ATTRIBUTES, "by": _("按")}
+UNITS: dict[str, str | Promise] = {
+    "working days": _("个工作日"),
+    "working hours": _("个工作小时"),
+    "days": _("天"),
+    "hours": _("小时"),
+    "months": _("个月"),
+    "years": _("年"),
+}
+#: What stands in a part beside its meaning: where it was written, and what it is called in code.
+BESIDE = frozenset({"place", "name"})
+Parts = Mapping[str, Any]
+#: So many differences are told; a procedure that differs in more is another one.
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One part that only one of two has, or that is not the same in both."""
+
+    part: str | Promise
+    title: str
+    was: str
+    now: str
+
+
+def key_of(one: VersionView) -> str:
+    """A procedure's name, with its variant."""
+    return f"{one.name}+{one.variant}" if one.variant else one.name
+
+
+def listed(at: datetime) -> list[dict[str, Any]]:
+    """Every procedure in force, with the classes it serves and the ground it stands on."""
+    found = [one for one in queries.all_in_force(at) if not one.is_end]
+    classes = {one.code: one.title.of(_lang()) for one in catalogue.classes()}
+    places = territory.names({one.ground for one in found if one.ground})
+    return [
+        {
+            "key": key_of(one),
+            "one": one,
+            "title": queries.by_hash(one.hash).title.of(_lang()),
+            "serves": [_class(code, classes) for code in one.serves],
+            "where": places.get(one.ground, one.ground) if one.ground else gettext("全国"),
+        }
+        for one in found
+    ]
+
+
+def _class(pattern: str, titles: Mapping[str, str]) -> str:
+    """A class that is served, or all those below one (`dispute.*`), or whatever no other serves (`*`)."""
+    code = pattern.removesuffix("*").removesuffix(".")
+    return titles.get(code, code) if code else gettext("别的流程不管的各类")
+
+
+def history(key: str) -> list[dict[str, Any]]:
+    """Every entry into force of a procedure, the newest first, and those that ended it."""
+    found = [one for one in queries.versions() if key_of(one) == key]
+    places = territory.names({one.ground for one in found if one.ground})
+    return [
+        {
+            "one": one,
+            "where": places.get(one.ground, one.ground) if one.ground else gettext("全国"),
+            "layers": [f"{name} {version}" for _kind, name, version, _ground in one.layers],
+        }
+        for one in sorted(found, key=lambda one: one.id, reverse=True)
+    ]
+
+
+def siblings(one: engine.Procedure, at: datetime) -> list[tuple[str, str]]:
+    """The other variants and local forms of the same procedure, by hash, to be compared with."""
+    found = {each.hash: each for each in queries.all_in_force(at) if each.name == one.name and each.hash}
+    found.pop(one.hash, None)
+    return [
+        (digest, f"{queries.by_hash(digest).title.of(_lang())} {each.ground}".strip())
+        for digest, each in found.items()
+    ]
+
+
+def differences(old: engine.Procedure, new: engine.Procedure) -> list[Difference]:
+    """What differs between two procedures, part by part; nothing where only the place in a file does."""
+    found: list[Difference] = []
+    for name, title in PARTS.items():
+        before, after = getattr(old, name), getattr(new, name)
+        found += _of_part(title, before, after)
+    return found[:MOST]
+
+
+def _of_part(part: str | Promise, before: Parts, after: Parts) -> Iterator[Difference]:
+    for name in dict.fromkeys((*before, *after)):
+        was, now = before.get(name), after.get(name)
+        if was is None or now is None:
+            yield Difference(part, _title(was or now), _there(was), _there(now))
+        else:
+            yield from _inside(part, _title(now), was, now)
+
+
+def _title(one: Any) -> str:
+    title: str = one.title.of(_lang())
+    return title
+
+
+def _there(one: Any) -> str:
+    return gettext("没有") if one is None else gettext("有")
+
+
+def _inside(part: str | Promise, title: str, was: Any, now: Any) -> Iterator[Difference]:
+    for one in fields(was):
+        if one.name in BESIDE:
+            continue
+        old, new = _said(getattr(was, one.name)), _said(getattr(now, one.name))
+        if old != new:
+            yield Difference(part, f"{title} · {ATTRIBUTES.get(one.name, one.name)}", old, new)
+
+
+def _said(value: Any) -> str:
+    """A value as one line that does not tell where it was written."""
+    if isinstance(value, engine.Words):
+        return value.of(_lang())
+    if isinstance(value, (tuple, list, frozenset)):
+        return "、".join(_said(one) for one in _ordered(value)) or "–"
+    if isinstance(value, engine.Span):
+        return f"{value.n}{UNITS.get(value.unit, value.unit)}"
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, str) and value in vocabulary.DUTIES:
+        return str(vocabulary.DUTIES[value])
+    named = getattr(value, "__dataclass_fields__", None)
+    if named is None:
+        return "–" if value is None or value == "" else str(value)
+    told = [(one.name, getattr(value, one.name)) for one in fields(value) if one.name != "place"]
+    known = [(name, part) for name, part in told if part not in (None, (), "", False)]
+    if isinstance(value, Ask):
+        return value.field if value.required else f"{value.field}{gettext('（可空）')}"
+    return " ".join(f"{INSIDE.get(name, name)} {_said(part)}" for name, part in known)
+
+
+def _ordered(values: Iterable[Any]) -> list[Any]:
+    return sorted(values) if isinstance(values, frozenset) else list(values)
+
+
+def _lang() -> str:
+    return get_language() or "zh-hans"

@@ -1,0 +1,62 @@
+"""Units, posts, sign-ins and programs for whoever administers: seen, barred and let in again, taken back."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gantang.desk import staffing
+from gantang.desk.admin import actor_of, administered, home_of
+from gantang.desk.guard import frame
+from gantang.faces.errors import problem
+from gantang.identity import service as identity
+from gantang.kit import clock
+from gantang.kit.errors import GantangError
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@administered
+def accounts(request: HttpRequest) -> HttpResponse:
+    """The posts of a unit with their sign-ins; a post bars one, lets it in again or takes a program back."""
+    error: GantangError | None = None
+    if request.method == "POST":
+        try:
+            messages.success(request, _done(request))
+        except GantangError as one:
+            error = one
+        else:
+            return redirect(reverse("desk:accounts") + "?" + urlencode(_here(request)))
+    home, today = home_of(actor_of(request)), clock.now().date()
+    asked = _here(request)
+    context = {
+        **frame(request, "accounts"),
+        **staffing.shown(home, unit=asked["unit"], post=asked["post"], on=today),
+        "own": actor_of(request).account,
+        "problem": problem(error) if error else None,
+    }
+    return render(request, "desk/accounts.html", context, status=error.status if error else 200)
+
+
+def _here(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name) or request.GET.get(name, "") for name in ("unit", "post")}
+
+
+def _done(request: HttpRequest) -> str:
+    actor, now, given = actor_of(request), clock.now(), request.POST
+    home, act = home_of(actor), given.get("act", "")
+    if act == "revoke":
+        client = staffing.client_of_ours(home, given.get("post", ""), given.get("client", ""))
+        identity.disable_client(actor=actor, client=client.id, now=now)
+        return _("程序%(name)s的密钥收回了。") % {"name": client.name}
+    account = staffing.account_of_ours(home, given.get("account", ""), now.date())
+    if act == "enable":
+        identity.enable(actor=actor, account=account.id, now=now)
+        return _("%(name)s又能登录了。") % {"name": account.username}
+    identity.disable(actor=actor, account=account.id, now=now)
+    return _("%(name)s不能登录了，已登录的也退出了。") % {"name": account.username}
