@@ -11,8 +11,8 @@ from gantang.matters import queries
 from gantang.matters.types import Filters, MatterView
 from gantang.procedures import queries as procedures
 
-#: Counted so far; a view that holds more ends with a plus. It is one page of the list, no count over a scope.
-MOST = 200
+#: Counted so far; a view that holds more ends with a plus.
+MOST = 1000
 #: Views that grow for ever say nothing by their number.
 COUNTED = ("received", "today", "late", "contested", "verify", "mine", "barred", "open")
 
@@ -32,5 +32,5 @@ def counts(actor: Actor, *, now: datetime) -> dict[str, str]:
 
 
 def _count(actor: Actor, view: str, now: datetime) -> str:
-    page = queries.queue(actor, filters=Filters(view=view), now=now, size=MOST)
-    return f"{len(page.items)}+" if page.next else str(len(page.items))
+    found = queries.how_many(actor, filters=Filters(view=view), now=now, most=MOST)
+    return f"{found.count:,}+" if found.more else str(found.count)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 #: Where a site without an address of its own is reached: no other name leads to the port beside it.
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost")  # a page policy knows no address in brackets
 
 
 def address(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from gantang.desk.guard import frame, staffed
 from gantang.desk.pages import page_of
 from gantang.desk.people import Opened
 from gantang.faces.errors import problem
-from gantang.kit import clock
+from gantang.kit import clock, live
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
 from gantang.kit.work import reading
@@ -51,6 +51,7 @@ def show(
         "correcting": correcting,
         "said": said,
         "problem": problem(error) if error else None,
+        "live": live.address(request),
     }
     return render(request, "desk/matter.html", context, status=error.status if error else 200)
 

@@ -2,6 +2,7 @@
 // still ends; nothing that is being typed is touched.
 const EVERY = 10_000;
 const AWAY = 5 * 60_000;
+const SELDOM = 6;
 let last = Date.now();
 for (const sign of ["keydown", "pointerdown", "focus"]) addEventListener(sign, () => { last = Date.now(); }, { passive: true });
 
@@ -18,10 +19,16 @@ async function renew() {
   over.hidden = true;
 }
 
-/** Ask again and again, and tell when the session is over. */
-export function watch(url, heard, every = EVERY) {
+/** Ask again and again, and tell when the session is over; seldom while a line says what there is to ask for. */
+export function watch(url, heard, { every = EVERY, line } = {}) {
+  let turn = 0;
   const ask = async () => {
     if (document.hidden || Date.now() - last > AWAY) return;
+    turn += 1;
+    if (line?.isOpen() && turn % SELDOM) return;
+    await look();
+  };
+  const look = async () => {
     try {
       const answer = await fetch(url(), { redirect: "manual", credentials: "same-origin" });
       if (answer.type === "opaqueredirect") over.hidden = false;
@@ -31,9 +38,27 @@ export function watch(url, heard, every = EVERY) {
       // no connection: what is on the page stays, the next turn asks again
     }
   };
-  ask();
-  addEventListener("focus", ask);
+  look();
+  line?.onNews(look);
+  addEventListener("focus", look);
   setInterval(ask, every);
+}
+
+/** A line on which the site says that something changed. It rests while nobody is at the page, and is done without where it is refused. */
+function lineTo(address) {
+  let source, hear;
+  const close = () => { source?.close(); source = undefined; };
+  const open = () => {
+    if (source || document.hidden) return;
+    source = new EventSource(address, { withCredentials: true });
+    source.addEventListener("changed", () => hear());
+    source.addEventListener("gone", () => { close(); hear(); });
+  };
+  addEventListener("focus", open);
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pagehide", close);
+  setInterval(() => { if (Date.now() - last > AWAY) close(); }, 60_000);
+  return { isOpen: () => source?.readyState === EventSource.OPEN, onNews: (told) => { hear = told; open(); } };
 }
 
 const matter = document.querySelector("[data-fresh]");
@@ -51,5 +76,6 @@ if (matter) {
       // The form of a move stays where one was writing: the page is drawn anew where it is.
       for (const link of note.querySelectorAll("[data-renew]")) link.href = location.pathname + location.search;
     },
+    { line: matter.dataset.line ? lineTo(matter.dataset.line) : undefined },
   );
 }

@@ -75,5 +75,5 @@ watch(
     if (stood !== null && now !== stood) document.querySelector("#more-came").hidden = false;
     stood ??= now;
   },
-  30_000,
+  { every: 30_000 },
 );
