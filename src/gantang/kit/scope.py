@@ -178,14 +178,14 @@ def _send(settings: Sequence[str]) -> None:
 
 # --- policies, for migrations -------------------------------------------------------------------------
 
-# After a transaction that set it, a setting reads '' instead of NULL: nothing is below '', and '' is no
-# array.
+# After a transaction that set it, a setting reads '' instead of NULL: nothing is below '', and nothing is in it.
 _RANGES = " OR ".join(
     f"({{column}} >= current_setting('gantang.lo{n}', true)"
     f" AND {{column}} < current_setting('gantang.hi{n}', true))"
     for n in range(1, AT_MOST + 1)
 )
-_NAMED = "{id_column} = ANY (NULLIF(current_setting('gantang.ids', true), '')::uuid[])"
+# Looked for as text: for each row anew the list would be read as an array, 40 µs where five hundred are named.
+_NAMED = "strpos(current_setting('gantang.ids', true), {id_column}::text) > 0"
 
 
 def wall_sql(*, column: str | None = "scope", id_column: str = "id") -> str:
