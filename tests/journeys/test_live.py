@@ -87,7 +87,7 @@ def test_any_page_is_reached_by_keys_and_the_keys_are_told(
     expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("Control+k")
     page.keyboard.type("盲区")
-    expect(page.get_by_role("option").first).to_contain_text("归口盲区")
+    expect(page.locator("#palette").get_by_role("option").first).to_contain_text("归口盲区")
     accessible(page)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("归口盲区")
