@@ -178,13 +178,13 @@ def _send(settings: Sequence[str]) -> None:
 
 # --- policies, for migrations -------------------------------------------------------------------------
 
-# After a transaction that set it, a setting reads '' instead of NULL: nothing is below '', and nothing is in it.
+# After a transaction that set it, a setting reads '' instead of NULL: nothing is below or in ''.
 _RANGES = " OR ".join(
     f"({{column}} >= current_setting('gantang.lo{n}', true)"
     f" AND {{column}} < current_setting('gantang.hi{n}', true))"
     for n in range(1, AT_MOST + 1)
 )
-# Looked for as text: for each row anew the list would be read as an array, 40 µs where five hundred are named.
+# Looked for as text: the list would be read as an array for each row anew, 40 µs where it is long.
 _NAMED = "strpos(current_setting('gantang.ids', true), {id_column}::text) > 0"
 
 

@@ -62,7 +62,7 @@ def tables() -> list[Walled]:
 
 
 def _walled(name: str, condition: str) -> Walled:
-    ids = re.search(r"\(?(\w+) = ANY", condition)
+    ids = re.search(r"gantang\.ids'::text, true\), \((\w+)\)::text", condition)
     scope = re.search(r"\((\w+)\)?(?:::text)? >= current_setting", condition)
     assert ids, condition
     return Walled(name, ids[1], scope[1] if scope else None)
