@@ -39,8 +39,8 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
         "here": here,
         "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
-        "places": ways.places(admin=getattr(getattr(request, "actor", None), "admin", False)),
-        "keys": ways.KEYS,
+        "goto_places": ways.places(admin=getattr(getattr(request, "actor", None), "admin", False)),
+        "goto_keys": ways.KEYS,
         **_administering(request),
     }
 
