@@ -100,7 +100,7 @@ def record(
         changed.append("point_salt")
     w.change(row, [*changed, "version"], version=was)
     if not row.scope.startswith("~"):  # of a protected tip nobody hears anything
-        w.statement("SELECT pg_notify(%s, %s)", (CHANGED, str(row.id)))
+        w.statement("SELECT pg_notify(%s, %s::text)", (CHANGED, str(row.id)))
     tallies.add(w, city=row.city, deltas=counts.deltas(before, after), now=now)
     _share(w, row, before, after, now)
     if row.facility is not None and before["ended_at"] is None and after["ended_at"] is not None:
