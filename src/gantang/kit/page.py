@@ -93,6 +93,18 @@ def keyset_of(
     return Page(found[:size], encode(*(getattr(last, name.lstrip("-")) for name in order)))
 
 
+def merged(pages: Sequence[Page[T]], *, order: Sequence[str], size: int) -> Page[T]:
+    """One page of pages of one order, all columns of which go one way; what stands in two of them once.
+
+    Each page holds the first ``size`` of its own, so that the first of all are among them.
+    """
+    names = [name.lstrip("-") for name in order]
+    found = {tuple(getattr(one, name) for name in names): one for page in pages for one in page.items}
+    keys = sorted(found, reverse=order[0].startswith("-"))
+    more = len(keys) > size or any(page.next for page in pages)
+    return Page([found[key] for key in keys[:size]], encode(*keys[size - 1]) if more else None)
+
+
 def _after(order: Sequence[str], values: tuple[Any, ...]) -> Q | TupleLookup:
     """Rows behind the cursor. Where all columns go one way they are compared as one, so that an index begins
     right there; else they are equal in the first columns, beyond in the next."""

@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 
 from gantang.kit import clock, numbers, replica, scope
 from gantang.kit.actor import Actor
-from gantang.kit.page import Page, decode_key, keyset_of
+from gantang.kit.page import Page, decode_key, keyset_of, merged
 from gantang.kit.work import reading
 from gantang.matters.models import Matter
 from gantang.matters.queries.counted import behind
-from gantang.matters.queries.sight import shared_with, where
+from gantang.matters.queries.sight import parts, shared_with, where
 from gantang.matters.queries.views import row_views
 from gantang.matters.types import Counted, Filters, MatterRow
 
@@ -30,9 +30,19 @@ def queue(
     """One page of the actor's matters: open ones by deadline, all of them newest first."""
     order = order_of(filters)
     shared = shared_with(actor, before=decode_key(cursor) if cursor and order == NEWEST else None)
+    size = min(size, LARGEST_PAGE)
     with reading(actor, ids=shared):
-        rows = narrowed(Matter.objects.filter(where(actor, shared)), actor, filters, now)
-        return keyset_of(rows, row_views, order=order, cursor=cursor, size=min(size, LARGEST_PAGE))
+        pages = [
+            keyset_of(
+                narrowed(Matter.objects.filter(part), actor, filters, now),
+                row_views,
+                order=order,
+                cursor=cursor,
+                size=size,
+            )
+            for part in parts(actor, shared)
+        ]
+    return pages[0] if len(pages) == 1 else merged(pages, order=order, size=size)
 
 
 def how_many(actor: Actor, *, filters: Filters, now: datetime, most: int = MOST) -> Counted:

@@ -1,5 +1,6 @@
 """Authorisation as a filter on the row: what ``rules.sight`` says of one matter, in SQL of all."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,6 +28,16 @@ def where(actor: Actor, shared: list[UUID]) -> Q:
         found |= _ground(ground) & _class(klass) & (Q(owner_unit=unit) | Q(unit=unit))
     named = [*shared, *actor.named]
     return found | Q(id__in=named) if named else found
+
+
+def parts(actor: Actor, shared: list[UUID]) -> list[Q]:
+    """The same as ``where`` in two conditions, ground and names, where both are there: each has an index that
+    gives its first page, both together have none."""
+    named = [*shared, *actor.named]
+    if not named:
+        return [where(actor, [])]
+    ground = where(replace(actor, named=()), [])
+    return [ground, Q(id__in=named)] if actor.sight else [Q(id__in=named)]
 
 
 def _is_covered(one: tuple[str, str], all_: set[tuple[str, str]]) -> bool:
