@@ -3,12 +3,22 @@
 import os
 
 import django
-from django.conf import settings
+from django.core.handlers.asgi import ASGIHandler, ASGIRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gantang.site.settings")
 django.setup(set_prefix=False)
-settings.ROOT_URLCONF = "gantang.live.urls"
 
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402  settings are there now
 
-application = ASGIHandler()
+class Asked(ASGIRequest):
+    """A request that is resolved by the addresses of this door, and by no others."""
+
+    urlconf = "gantang.live.urls"
+
+
+class Streams(ASGIHandler):
+    """Django, with this door alone."""
+
+    request_class = Asked
+
+
+application = Streams()
