@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 
 from gantang.kit import clock
+from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Counted, Filters, MatterRow
 from tests.matters.acting import told
@@ -31,7 +33,8 @@ def test_a_list_is_counted_exactly_up_to_the_bound(world: "World"):
 def test_what_is_named_stands_in_the_list_in_its_order_and_once(world: "World", view: str):
     own = [told(world.grid).matter for _ in range(5)]
     beyond = [told(world.other_grid).matter for _ in range(4)]
-    actor = world.cast.receiver.naming(own[1], own[4], *beyond)
+    named = world.cast.receiver.naming(own[1], own[4], *beyond)
+    actor: Actor = SimpleLazyObject(lambda: named)  # type: ignore[assignment]  # as a request has it
     found: list[MatterRow] = []
     cursor: str | None = None
     while True:

@@ -1,6 +1,5 @@
 """Authorisation as a filter on the row: what ``rules.sight`` says of one matter, in SQL of all."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,6 +17,19 @@ SHARED = 500
 
 def where(actor: Actor, shared: list[UUID]) -> Q:
     """Matters in the actor's sight: by its triples, by the shares of its unit, or by name."""
+    named = [*shared, *actor.named]
+    return _by_triples(actor) | Q(id__in=named) if named else _by_triples(actor)
+
+
+def parts(actor: Actor, shared: list[UUID]) -> list[Q]:
+    """The same in two conditions, ground and names, where both are there: each has an index that gives its
+    first page, both together have none."""
+    named = [*shared, *actor.named]
+    ground = [_by_triples(actor)] if actor.sight or not named else []
+    return [*ground, Q(id__in=named)] if named else ground
+
+
+def _by_triples(actor: Actor) -> Q:
     wide = {(t.klass, t.ground) for t in actor.sight if t.duty in WIDE}
     held = {(t.klass, t.ground, t.unit) for t in actor.sight if t.duty not in WIDE}
     found = Q(pk__in=[])
@@ -26,18 +38,7 @@ def where(actor: Actor, shared: list[UUID]) -> Q:
             found |= _ground(ground) & _class(klass)
     for klass, ground, unit in sorted(held):
         found |= _ground(ground) & _class(klass) & (Q(owner_unit=unit) | Q(unit=unit))
-    named = [*shared, *actor.named]
-    return found | Q(id__in=named) if named else found
-
-
-def parts(actor: Actor, shared: list[UUID]) -> list[Q]:
-    """The same as ``where`` in two conditions, ground and names, where both are there: each has an index that
-    gives its first page, both together have none."""
-    named = [*shared, *actor.named]
-    if not named:
-        return [where(actor, [])]
-    ground = where(replace(actor, named=()), [])
-    return [ground, Q(id__in=named)] if actor.sight else [Q(id__in=named)]
+    return found
 
 
 def _is_covered(one: tuple[str, str], all_: set[tuple[str, str]]) -> bool:
