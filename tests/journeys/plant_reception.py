@@ -69,19 +69,22 @@ def main() -> None:
 
 
 def _count(world: World, months: list[date]) -> None:
-    """Counts as matters leave them: large ones, and one small one."""
+    """Counts as matters leave them: large ones, and one small one. What came in went out again, so that a wall
+    of the same ground has no more open than there is."""
     made = [
         Delta(day, grid, grid, grid, klass, "request", 1, "portal", "", "", measure, n - less)
         for day in months
         for grid in (world.grid, world.other_grid)
         for klass, n in (("facility.lighting", 64), ("environment", 47), ("dispute", 33))
-        for measure, less in (("in", 0), ("closed", 12), ("on_time", 17))
+        for measure, less in (("in", 0), ("out", 0), ("closed", 12), ("on_time", 17))
     ]
-    small = Delta(
-        months[0], world.grid, world.grid, world.grid, "tip", "request", 1, "portal", "", "", "in", 3
-    )
+    grid = world.grid
+    small = [
+        Delta(months[0], grid, grid, grid, "tip", "request", 1, "portal", "", "", measure, 3)
+        for measure in ("in", "out")
+    ]
     with work(SYSTEM) as w:
-        tallies.add(w, city=3604, deltas=[*made, small])
+        tallies.add(w, city=3604, deltas=[*made, *small])
 
 
 if __name__ == "__main__":
