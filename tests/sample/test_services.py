@@ -24,6 +24,7 @@ def test_repairs_advice_and_deeds_of_every_course_are_made_once(world: "World"):
         ("deliberation", "publicised"),
         ("facility_repair", "closed"),
         ("facility_repair", "repairing"),
+        ("good_samaritan", "closed"),
         ("good_samaritan", "publicised"),
         ("legal_aid", "closed"),
         ("legal_aid", "offered"),
