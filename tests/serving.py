@@ -1,6 +1,5 @@
 """The site in a process of its own, on a database of its own that no other test touches."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from urllib.error import HTTPError, URLError
 import psycopg
 import pytest
 
+from gantang.host.placeholder import free_port
 from tests import conftest as house
 from tests.copies import copied
 
@@ -46,7 +46,7 @@ class Served:
 @contextmanager
 def served(name: str, module: str, *words: str, seconds: float = 150) -> Iterator[Served]:
     """Run `python -m MODULE PORT WORDS…` on a copy of the template database."""
-    port = _free_port()
+    port = free_port("127.0.0.1")
     with copied(name) as env:
         server = subprocess.Popen([sys.executable, "-m", module, str(port), *words], cwd=house.ROOT, env=env)
         try:
@@ -55,12 +55,6 @@ def served(name: str, module: str, *words: str, seconds: float = 150) -> Iterato
         finally:
             server.terminate()
             server.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], seconds: float) -> None:

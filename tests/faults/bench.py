@@ -5,7 +5,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ import psycopg
 import pytest
 
 from gantang.host import cluster, residents
+from gantang.host.placeholder import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A version may have packages of its own beside its code; they come before those of this process.
@@ -97,14 +97,6 @@ def _reaches(who: Runner) -> bool:
     return done.returncode == 0
 
 
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 #: Limits are for a quiet machine; a busy one gets longer. They end what is broken, and judge nothing.
 _PATIENCE = 5
 
@@ -126,7 +118,7 @@ class Site:
 
     folder: Path
     who: Runner
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=lambda: free_port("127.0.0.1"))
     supervisor: subprocess.Popen[bytes] | None = None
     home: Path | None = None  # where the database stands, if not where it does by itself
     program: str = "tests.faults.stand"

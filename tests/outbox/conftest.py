@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from aiosmtpd.controller import Controller
 
+from gantang.host.placeholder import free_port
 from gantang.kit import clock
 
 
@@ -34,7 +35,9 @@ class MailServer:
         self._controller: Controller | None = None
 
     def start(self) -> None:
-        self._controller = Controller(self.box, hostname="127.0.0.1", port=self.port or _free_port())
+        self._controller = Controller(
+            self.box, hostname="127.0.0.1", port=self.port or free_port("127.0.0.1")
+        )
         self._controller.start()
         self.port = self._controller.port
 
@@ -42,14 +45,6 @@ class MailServer:
         if self._controller is not None:
             self._controller.stop()
             self._controller = None
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from random import Random
 from typing import Any
 
@@ -223,3 +224,15 @@ def test_folding_twice_at_once_while_acts_go_on_loses_and_doubles_nothing(add: A
     assert _unlike(3604) == ()
     for model in (models.Delta, models.Tally, models.Margin, models.Fold):
         model.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_what_was_folded_before_there_were_margins_is_added_up_by_the_migration(add: Add) -> None:
+    random = Random(6)
+    add(3604, [random_delta(random) for _ in range(80)])
+    service.fold(3604)
+    kept = set(models.Margin.objects.exclude(n=0).values_list())
+    models.Margin.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("gantang.tallies.migrations.0003_margins").FILL)
+    assert set(models.Margin.objects.values_list()) == kept and kept

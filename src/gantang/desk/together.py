@@ -19,7 +19,6 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
 from gantang.matters import queries
 from gantang.matters import service as matters
-from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.types import MatterView
 from gantang.procedures import queries as procedures
 
@@ -59,15 +58,10 @@ class Line:
 
 def chosen(actor: Actor, numbers: Sequence[str], *, now: datetime) -> list[Chosen]:
     """The matters in sight among those that were named; others are as if they did not exist."""
-    found = []
-    for number in dict.fromkeys(numbers[:MOST]):
-        try:
-            matter = queries.get(actor, number, now=now)
-        except MatterNotFoundError:
-            continue
-        moves = queries.possible_moves(actor, matter.id, now=now).possible
-        found.append(Chosen(matter, {one.move: one for one in moves}))
-    return found
+    return [
+        Chosen(matter, {one.move: one for one in moves.possible})
+        for matter, moves in queries.opened(actor, numbers=numbers[:MOST], now=now)
+    ]
 
 
 def common(every: Sequence[Chosen]) -> list[Common]:

@@ -25,7 +25,7 @@ STANDINGS = f"""
 
 #: A margin's key and its place, as a list of columns.
 MARGIN = "ground, above, dimension, measure, span, day, value, basis"
-_KEPT = "city, ground, dimension, measure, span, day, value, basis"
+_KEPT = "city, " + MARGIN.replace("above, ", "")
 _VALUES = ", ".join(f"('{one}', {f'r.{one}::text' if one else repr('')})" for one in margins.DIMENSIONS)
 _SPANS = ", ".join(f"({span})" for span in margins.SPANS)
 _ABOVE = " ".join(f"WHEN {level} THEN {margins.above(level)}" for level in margins.WHOLE)

@@ -35,7 +35,7 @@ from gantang.matters.queries.touched import touched_by
 from gantang.matters.queries.tracked import track
 from gantang.matters.queries.verifying import verify
 from gantang.matters.queries.willing import asks_parties, willing_of
-from gantang.matters.queries.worklist import worklist
+from gantang.matters.queries.worklist import opened, worklist
 
 __all__ = [
     "alike",
@@ -75,6 +75,7 @@ __all__ = [
     "moved",
     "moved_by",
     "near",
+    "opened",
     "people",
     "possible_moves",
     "queue",

@@ -1,5 +1,6 @@
 """One matter, by id or number, in the actor's sight."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -30,6 +31,27 @@ def _numbered(city: int, number: str) -> UUID | None:
         cursor.execute("SELECT matter_by_number(%s, %s)", [city, number])
         row = cursor.fetchone()
     return UUID(str(row[0])) if row and row[0] else None
+
+
+def ids_of(numbers_: Iterable[str]) -> list[UUID]:
+    """The ids behind numbers as typed, in their order, each once; what is no number or nobody's is left
+    out."""
+    asked = dict.fromkeys(number for one in numbers_ if (number := _parsed(one)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number, matter_by_number(city, number)"
+            " FROM unnest(%s::int[], %s::text[]) asked (city, number)",
+            [[numbers.city_in(one) for one in asked], list(asked)],
+        )
+        found = dict(cursor.fetchall())
+    return [UUID(str(found[one])) for one in asked if found.get(one)]
+
+
+def _parsed(number: str) -> str:
+    try:
+        return numbers.parse(number)
+    except InvalidError:
+        return ""
 
 
 def seen(actor: Actor, matter: UUID) -> tuple[Matter, frozenset[str]]:

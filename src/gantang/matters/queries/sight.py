@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from gantang.kit import scope
+from gantang.kit import scope, window
 from gantang.kit.actor import ANY_CLASS, SYSTEM, Actor, Triple
 from gantang.kit.work import reading
 from gantang.matters.models import Matter, Share
@@ -58,10 +58,15 @@ def _class(klass: str) -> Q:
 
 
 def shared_with(actor: Actor, *, before: UUID | None = None) -> list[UUID]:
-    """The newest matters that the actor's unit takes part in and its post can fill (``rules.taking_part``).
+    """The newest matters that the actor's unit takes part in and its post can fill (``rules.taking_part``);
+    read once a window.
 
     A list from the newest to the oldest asks for those ``before`` its cursor, and so reaches them all.
     """
+    return window.once(("shared", actor.unit, actor.post, before), lambda: _shared(actor, before))
+
+
+def _shared(actor: Actor, before: UUID | None) -> list[UUID]:
     if actor.unit is None or actor.post is None:
         return []
     post = posts.post(actor.post)
