@@ -47,7 +47,7 @@ def _measured() -> dict[str, Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=str(found.executable), env=dict(found.env))
-        result = {
+        result: dict[str, Any] = {
             "journeys": {name: _median(browser, walk) for name, walk in JOURNEYS.items()},
             "pages": {path: _page(browser, path) for path in PAGES},
         }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("undone")
+NOBODY = "00000000-0000-4000-8000-000000000000"
 POLICY = {
     "default-src": ["'self'"],
     "connect-src": ["'self'"],
@@ -141,7 +142,7 @@ def test_no_page_is_written_without_its_mark_against_forgery(world: "World"):
 
     account = get_user_model().objects.get(pk=world.account_of("admin"))
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    place = Place("QK7M4R2PX", "QK7M4R2PX", *["00000000-0000-4000-8000-000000000000"] * 3, "x")
+    place = Place("QK7M4R2PX", "QK7M4R2PX", NOBODY, NOBODY, NOBODY, "x")
     answers = {str(row): send(row, place, client) for row in rows}
     assert {name for name, answer in answers.items() if answer.status_code != 403} == set()
     guarded(next(iter(answers.values())))

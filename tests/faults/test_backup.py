@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
 
@@ -229,8 +230,7 @@ def test_without_a_place_for_backups_the_setting_is_named(tmp_path: Path) -> Non
 
 
 def test_a_database_of_somebody_else_is_backed_up_by_its_own_means(tmp_path: Path) -> None:
-    options = Options(
-        data_dir=tmp_path, backup_dir=tmp_path / "b", DATABASE_URL="postgresql://u:p@127.0.0.1/none"
-    )
+    away: dict[str, Any] = {"DATABASE_URL": "postgresql://u:p@127.0.0.1/none"}
+    options = Options(data_dir=tmp_path, backup_dir=tmp_path / "b", **away)
     with pytest.raises(HostError, match="DATABASE_URL"):
         backup.take(options, now=now, say=_quiet)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from gantang.files import errors
 from gantang.files.service import clean
+from gantang.kit.errors import InvalidError
 from tests.files.made import box, chunk, film, objects, office, pdf, png, sound
 
 ZEROS = bytes(1_000_000)
@@ -80,7 +81,7 @@ _AFAR = (
     b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
     b'Target="http://example.org/a.dotm" TargetMode="External"/>'
 )
-_CASES: dict[str, tuple[type[errors.InvalidError], Callable[[], bytes]]] = {
+_CASES: dict[str, tuple[type[InvalidError], Callable[[], bytes]]] = {
     "docx that unpacks without end": (errors.PackedError, lambda: _unpacks(201)),
     "docx of too many parts": (errors.PackedError, _many),
     "docx that lies about its size": (errors.BrokenFileError, _lying),

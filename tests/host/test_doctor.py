@@ -8,7 +8,7 @@ import pytest
 
 from gantang.host import disk, doctor, places
 from gantang.host.options import Options
-from tests.faults.bench import free_port
+from gantang.host.placeholder import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def _bad(chosen: Options) -> list[str]:
 
 
 def _chosen(tmp_path: Path, **given: object) -> Options:
-    return Options(data_dir=tmp_path / "data", port=free_port(), **given)  # type: ignore[arg-type]
+    return Options(data_dir=tmp_path / "data", port=free_port("127.0.0.1"), **given)  # type: ignore[arg-type]
 
 
 def test_fresh_machine_is_fit_and_stays_as_it_is(tmp_path: Path) -> None:

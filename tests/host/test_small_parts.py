@@ -14,10 +14,9 @@ import gantang
 from gantang.host import cluster, memory, replay
 from gantang.host.errors import HostError
 from gantang.host.options import Options
-from gantang.host.placeholder import Placeholder, answers, check_free
+from gantang.host.placeholder import Placeholder, answers, check_free, free_port
 from gantang.host.secrets import kept_secret
 from gantang.host.supervisor import Commands, Supervisor, refuse_open_sample
-from tests.faults.bench import free_port
 
 
 def test_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
@@ -57,7 +56,7 @@ def test_share_of_a_replay_is_told_from_the_log(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("path", "kind"), [("/", "text/html"), ("/api/v1/x", "application/problem+json")])
 def test_placeholder_answers_503_in_both_languages(path: str, kind: str) -> None:
-    port = free_port()
+    port = free_port("127.0.0.1")
     placeholder = Placeholder("127.0.0.1", port)
     placeholder.words = ("正在恢复 42%", "Recovering 42%")
     placeholder.open()
@@ -80,7 +79,7 @@ def test_placeholder_answers_503_in_both_languages(path: str, kind: str) -> None
 
 @pytest.mark.parametrize(("sent", "words"), [(None, "本页会自动刷新"), (b"words=x", "请返回上一页")])
 def test_placeholder_takes_nobody_s_typing_away_by_reloading(sent: bytes | None, words: str) -> None:
-    port = free_port()
+    port = free_port("127.0.0.1")
     placeholder = Placeholder("127.0.0.1", port)
     placeholder.open()
     try:
@@ -102,7 +101,9 @@ def test_site_with_sample_sign_ins_listens_on_this_machine_only(tmp_path: Path) 
 
 def test_sign_ins_that_the_preparation_makes_stop_an_open_site(tmp_path: Path) -> None:
     """The first start of a demo finds none yet: it is looked at again before the web server listens."""
-    chosen = Options(data_dir=tmp_path, bind="0.0.0.0", port=free_port(), database_url="postgresql://u@h/d")
+    chosen = Options(
+        data_dir=tmp_path, bind="0.0.0.0", port=free_port("127.0.0.1"), database_url="postgresql://u@h/d"
+    )
     make = f"import pathlib; pathlib.Path({str(tmp_path / 'sample-sign-ins.json')!r}).write_text('[]')"
     listens = [sys.executable, "-c", f"import pathlib; pathlib.Path({str(tmp_path / 'web')!r}).touch()"]
     programs = Commands(prepare=[sys.executable, "-c", make], web=listens, worker=listens)

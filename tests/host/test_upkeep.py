@@ -12,7 +12,7 @@ from gantang.host import beats, upkeep
 from gantang.host.backup import book
 from gantang.host.locks import FileLock
 from gantang.host.options import Options
-from tests.faults.bench import free_port
+from gantang.host.placeholder import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def chosen(tmp_path: Path, **given: object) -> Options:
     (tmp_path / "data").mkdir(exist_ok=True)
-    return Options(data_dir=tmp_path / "data", port=free_port(), **given)  # type: ignore[arg-type]
+    return Options(data_dir=tmp_path / "data", port=free_port("127.0.0.1"), **given)  # type: ignore[arg-type]
 
 
 def grown_old(folder: Path, job: str, seconds: float) -> None:
@@ -102,7 +102,7 @@ def test_restored_site_that_is_not_released_is_told(tmp_path: Path):
 
 def test_certificate_is_looked_at_only_where_the_address_has_one(tmp_path: Path):
     assert list(upkeep.certificate(chosen(tmp_path))) == []
-    away = chosen(tmp_path, site_url=f"https://127.0.0.1:{free_port()}")
+    away = chosen(tmp_path, site_url=f"https://127.0.0.1:{free_port('127.0.0.1')}")
     assert [one.good for one in upkeep.certificate(away)] == [None]
 
 

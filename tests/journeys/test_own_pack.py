@@ -91,7 +91,7 @@ def test_it_comes_into_force_opens_by_the_api_and_is_counted(own: Own) -> None:
 def _counted(own: Own) -> Counter[str]:
     """What went in and out so far."""
     measured = "SELECT measure, sum(n) FROM tallies_delta WHERE procedure = 'lending' GROUP BY measure"
-    return Counter({str(measure): int(n) for measure, n in own.site.rows(measured)})
+    return Counter({str(measure): int(str(n)) for measure, n in own.site.rows(measured)})
 
 
 def test_the_document_describes_its_rows(own: Own) -> None:

@@ -7,6 +7,7 @@ import pytest
 from gantang.engine import Calendar, Day, DayKind
 from gantang.kit.clock import ZONE
 from gantang.reception.rules import hours
+from gantang.reception.types import Hours
 
 WORK = (("09:00", "12:00"), ("13:30", "17:30"))
 WEEK = {0: WORK, 1: WORK, 2: WORK, 3: WORK, 4: WORK, 5: (("09:00", "12:00"),)}
@@ -42,7 +43,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("morning", None),
     ],
 )
-def test_hours_are_read_as_people_write_them_or_not_at_all(text: str, read: hours.Hours | None):
+def test_hours_are_read_as_people_write_them_or_not_at_all(text: str, read: Hours | None):
     assert hours.read(text) == read
 
 
@@ -62,7 +63,7 @@ def test_what_is_shown_is_read_again_as_it_was():
         (12, (("09:00", "11:00"),)),  # a half day of the county's
     ],
 )
-def test_a_day_has_the_hours_of_its_weekday_unless_the_calendar_says_otherwise(day: int, found: hours.Hours):
+def test_a_day_has_the_hours_of_its_weekday_unless_the_calendar_says_otherwise(day: int, found: Hours):
     assert hours.of_day(WEEK, CALENDAR, date(2026, 10, day)) == found
 
 
