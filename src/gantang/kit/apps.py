@@ -12,5 +12,7 @@ class KitConfig(AppConfig):
     app_rights = {"kit_keymark": "SELECT, INSERT", "kit_counter": "SELECT, INSERT, UPDATE"}
 
     def ready(self) -> None:
-        """Register the system checks."""
-        from gantang.kit import checks  # noqa: F401
+        """Register the system checks, and how moments are read."""
+        from gantang.kit import checks, moments  # noqa: F401
+
+        moments.register()
