@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import Field, SecretStr
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "GANTANG_"
 
@@ -84,6 +84,26 @@ def _kind(annotation: Any) -> str:
         return "list"
     kind = parts[0] if parts else annotation
     return {int: "number", str: "text", bool: "yes/no", Path: "folder", SecretStr: "secret"}[kind]
+
+
+class Group(BaseSettings):
+    """Options of one kind; all groups together are the options of a process."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then files named by ``…_FILE``; nothing else is read."""
+        return init_settings, env_settings, SecretFiles(settings_cls)
 
 
 class SecretFiles(PydanticBaseSettingsSource):
