@@ -35,6 +35,10 @@ class GantangError(Exception):
         self.details: dict[str, Any] = dict(details or {})
         super().__init__(self.code)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An error may come from another process, whatever its class is made from."""
+        return _as_it_was, (type(self), self.__dict__)
+
     @property
     def words(self) -> str:
         """The sentence in the language in force, with its details filled in."""
@@ -47,6 +51,12 @@ class GantangError(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.words}"
+
+
+def _as_it_was(kind: type[GantangError], told: dict[str, Any]) -> GantangError:
+    error = kind.__new__(kind, told["code"])
+    error.__dict__.update(told)
+    return error
 
 
 def _fill(text: Text, details: Mapping[str, Any]) -> str:

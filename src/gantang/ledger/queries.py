@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from gantang.ledger import months, parts, processes
+from gantang.kit import processes
+from gantang.ledger import months, parts
 from gantang.ledger import stories as told
 from gantang.ledger.checkpoints import book
 from gantang.ledger.models import Step, StreamHead
 from gantang.ledger.snapshot import cities, snapshot
 from gantang.ledger.types import Report, Stand, StepView
-from gantang.ledger.verifying import Part, verify_streams
+from gantang.ledger.verifying import verify_streams
 
 counts, streams, stories = told.counts, told.streams, told.stories
 
@@ -65,13 +67,12 @@ def verify_in_parts(
     tell = progress or (lambda _done, _of: None)
     tell(len(kept.done), len(kept.tasks))
 
-    def done(number: int, part: Part) -> None:
-        kept.note(number, part)
-        tell(len(kept.done), len(kept.tasks))
-
     left = kept.left()
     worth = sum(task.is_full for _, task in left) >= jobs  # a process takes a second to be there
-    processes.run(left, checkpoints, jobs=jobs if worth else 1, done=done)
+    tasks = [partial(task.run, checkpoints) for _, task in left]
+    for place, part in processes.spread(tasks, jobs=min(jobs, len(tasks)) if worth else 1):
+        kept.note(left[place][0], part)
+        tell(len(kept.done), len(kept.tasks))
     return kept.end()
 
 

@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import groupby, islice
+from functools import lru_cache
+from itertools import count, groupby, islice
 from typing import Any
 from uuid import UUID
 
-from gantang.kit import numbers, once
+from gantang.kit import numbers, once, processes
 from gantang.kit.actor import Actor
 from gantang.kit.bulk import bulk
 from gantang.kit.canonical import canonical
@@ -44,10 +45,39 @@ class _Chunk:
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rows that are taken in together, here or in another process."""
+
+    actor: Actor
+    rows: list[Incoming]
+    begun: datetime
+    now: datetime
+    keys: frozenset[str]
+
+    def __call__(self) -> list[Outcome]:
+        with window():
+            return _take_in(self.actor, self.rows, self.now, _locating(self.begun))
+
+    def collides(self, other: "_Batch") -> bool:
+        """Of two rows with one key the first must be in before the second is looked at."""
+        return not self.keys.isdisjoint(other.keys)
+
+
+#: One of an import in each process.
+_locating = lru_cache(maxsize=1)(locating)
+
+
 def import_many(
-    *, source: str, rows: Iterable[Incoming], clock: Callable[[], datetime], batch: int = BATCH
+    *,
+    source: str,
+    rows: Iterable[Incoming],
+    clock: Callable[[], datetime],
+    batch: int = BATCH,
+    jobs: int = 1,
 ) -> Iterator[tuple[Incoming, Outcome]]:
-    """Take rows in, a batch at a time; each row with what became of it, in order.
+    """Take rows in, a batch at a time in each of ``jobs`` processes; each row with what became of it, in
+    order.
 
     A row whose key of this ``source`` came in before adds nothing; with another content it is a
     KeyReusedError. A row that is not fit is its error, the others go in. What was yielded is committed; an
@@ -56,12 +86,28 @@ def import_many(
     """
     if _SOURCE.fullmatch(source) is None:
         raise InvalidError(details={"source": source})
-    actor, locate = Actor(client=f"{once.FOR_GOOD}{source}"), locating(clock())
-    stream = iter(rows)
-    while chunk := list(islice(stream, batch)):
-        with window():
-            outcomes = _take_in(actor, chunk, clock(), locate)
-        yield from zip(chunk, outcomes, strict=True)
+    taken: dict[int, _Batch] = {}
+    batches = _batches(Actor(client=f"{once.FOR_GOOD}{source}"), rows, clock, batch, taken)
+    ended: dict[int, list[Outcome]] = {}
+    for place, outcomes in processes.spread(batches, jobs=jobs, collide=_Batch.collides):
+        ended[place] = outcomes
+        while ended and (first := min(taken)) in ended:
+            yield from zip(taken.pop(first).rows, ended.pop(first), strict=True)
+
+
+def _batches(
+    actor: Actor,
+    rows: Iterable[Incoming],
+    clock: Callable[[], datetime],
+    size: int,
+    taken: dict[int, _Batch],
+) -> Iterator[_Batch]:
+    """The rows in batches; those that nothing was yielded of yet are ``taken``."""
+    stream, places, begun = iter(rows), count(), clock()
+    while some := list(islice(stream, size)):
+        made = _Batch(actor, some, begun, clock(), frozenset(row.key for row in some))
+        taken[next(places)] = made
+        yield made
 
 
 def _take_in(actor: Actor, rows: Sequence[Incoming], now: datetime, locate: Locate) -> list[Outcome]:

@@ -34,9 +34,11 @@ def count_rows(path: Path, mapping: MappingFile) -> int:
     return sum(1 for _ in _opened(path, mapping))
 
 
-def import_sheet(*, path: Path, mapping: MappingFile, clock: Callable[[], datetime]) -> Iterator[Line]:
-    """Take the rows of a CSV or workbook in; what became of each, nearly in order. Good rows go in, whatever
-    becomes of the others; a second run adds nothing.
+def import_sheet(
+    *, path: Path, mapping: MappingFile, clock: Callable[[], datetime], jobs: int = 1
+) -> Iterator[Line]:
+    """Take the rows of a CSV or workbook in, by ``jobs`` processes; what became of each, nearly in order.
+    Good rows go in, whatever becomes of the others; a second run adds nothing.
 
     Errors: SheetError, MappingError for columns that are not there.
     """
@@ -45,7 +47,8 @@ def import_sheet(*, path: Path, mapping: MappingFile, clock: Callable[[], dateti
     if wrong:
         raise unfit_mapping(wrong)
     left_out: list[RowFault] = []
-    for row, outcome in import_many(source=mapping.source, rows=_read(rows, mapping, left_out), clock=clock):
+    reports = _read(rows, mapping, left_out)
+    for row, outcome in import_many(source=mapping.source, rows=reports, clock=clock, jobs=jobs):
         yield from _drained(left_out, rows.faults)
         yield _line(row, outcome)
     yield from _drained(left_out, rows.faults)
