@@ -21,6 +21,7 @@ from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.legal_hold import held_back, legal_hold
 from gantang.matters.queries.lists import export_rows, how_many, queue
+from gantang.matters.queries.looks import WATCH, looks, looks_of_unit, watches
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.near import near
@@ -38,6 +39,7 @@ from gantang.matters.queries.willing import asks_parties, willing_of
 from gantang.matters.queries.worklist import opened, worklist
 
 __all__ = [
+    "WATCH",
     "alike",
     "answers_people",
     "asks_parties",
@@ -68,6 +70,8 @@ __all__ = [
     "key_of",
     "legal_hold",
     "links",
+    "looks",
+    "looks_of_unit",
     "may_count",
     "may_tell",
     "messages",
@@ -94,6 +98,7 @@ __all__ = [
     "unreported",
     "usual_causes",
     "verify",
+    "watches",
     "willing_of",
     "words",
     "worklist",
