@@ -62,3 +62,16 @@ def _view(
 def _first(at: datetime) -> UUID:
     """The smallest key that can be minted at a moment."""
     return UUID(int=int(at.timestamp() * 1000) << 80)
+
+
+_REMOVED = f"""
+SELECT {_COLUMNS}, stream FROM ledger_removed(%s::int[], %s::uuid, %s)
+"""  # noqa: S608 (our own words)
+
+
+def removed(cities: Sequence[int], *, since: datetime, most: int) -> list[tuple[UUID, StepView]]:
+    """What was asked to be removed from matters of these cities, and what was, the newest first; past the
+    wall, each with its stream."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REMOVED, [list(cities), _first(since), most])
+        return [(UUID(str(stream)), _view(*row)) for *row, stream in cursor.fetchall()]

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from gantang.ledger import looks, months, parts, processes
+from gantang.ledger import looks, months, ordering, parts, processes
 from gantang.ledger import stories as told
 from gantang.ledger.checkpoints import book
 from gantang.ledger.models import Step, StreamHead
@@ -14,7 +14,8 @@ from gantang.ledger.types import Report, Stand, StepView
 from gantang.ledger.verifying import Part, verify_streams
 
 counts, streams, stories = told.counts, told.streams, told.stories
-looks_at, looks_by = looks.looks_at, looks.looks_by
+looks_at, looks_by, removed = looks.looks_at, looks.looks_by, looks.removed
+verifications, last_checkpoints = ordering.verifications, ordering.last_checkpoints
 
 
 def steps(city: int, stream: UUID) -> list[StepView]:

@@ -75,6 +75,7 @@ REFERENCE = (
 #: city.
 LOCAL = (
     "advice_model",
+    "ledger_verification",
     "reception_edition",
     "reception_editionorder",
     "reception_notice",

@@ -199,6 +199,10 @@ _FIGURES = {
     "figures.asked": ("要求公布一期公开数据", "An edition of figures was asked for."),
     "figures.published": ("公布一期公开数据", "An edition of figures was published."),
 }
+_VERIFICATION = {
+    "verification.asked": ("要求核验台账", "A verification of the ledger was asked for."),
+    "verification.ended": ("台账核验完", "It ended, with so many faults."),
+}
 _NOTICE = {
     "notice.published": ("发布公示", "A notice was published."),
     "notice.commented": ("收到一条公众意见", "A comment came in."),
@@ -302,6 +306,7 @@ _STREAMS = {
     "services": _SERVICES,
     "booking": _BOOKING,
     "figures": _FIGURES,
+    "verification": _VERIFICATION,
     "notice": _NOTICE,
     "course": _COURSE,
     "exam": _EXAM,

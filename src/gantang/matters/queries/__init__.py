@@ -27,6 +27,7 @@ from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.near import near
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.removal import removal
+from gantang.matters.queries.removed import holds, removed
 from gantang.matters.queries.retention import due, retention_terms
 from gantang.matters.queries.search import search, search_total
 from gantang.matters.queries.stated import stated
@@ -64,6 +65,7 @@ __all__ = [
     "get_sweep",
     "grounds_of",
     "held_back",
+    "holds",
     "how_many",
     "in_sight",
     "is_asked_with",
@@ -84,6 +86,7 @@ __all__ = [
     "possible_moves",
     "queue",
     "removal",
+    "removed",
     "retention_terms",
     "search",
     "search_total",

@@ -8,10 +8,12 @@ from gantang.matters.types.keeping import (
     LEGAL_HOLD_REASONS,
     Held,
     HeldBack,
+    HoldView,
     LegalHold,
     LooksPage,
     LookView,
     RemovalView,
+    RemovedView,
     Term,
 )
 from gantang.matters.types.papers import AttachmentData, AttachmentView, DocumentData, DocumentView, Verified
@@ -71,6 +73,7 @@ __all__ = [
     "Handed",
     "Held",
     "HeldBack",
+    "HoldView",
     "Holding",
     "Imported",
     "Incoming",
@@ -93,6 +96,7 @@ __all__ = [
     "Rebuilt",
     "Receipt",
     "RemovalView",
+    "RemovedView",
     "Report",
     "Rerouted",
     "Said",

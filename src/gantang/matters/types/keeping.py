@@ -93,3 +93,24 @@ class LooksPage:
 
     lines: tuple[LookView, ...]
     next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """Something that was removed for good, or (``is_asked``) waits for a second person's word: of a whole
+    matter or of one file, why (``term``, ``secret``, …), and the number, "" where it is not in sight."""
+
+    at: datetime
+    number: str
+    because: str
+    is_file: bool
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """A matter that is kept past its term, and when somebody looks again whether it has to be."""
+
+    number: str
+    gist: str
+    review_on: date
