@@ -75,6 +75,11 @@ BESIDE = frozenset({"place", "name"})
 Parts = Mapping[str, Any]
 #: How the old and the new one say their parts.
 Sayings = tuple[Saying, Saying]
+UPGRADE: dict[str, str | Promise] = {
+    "waits": _("等新版施行，或等下一遍"),
+    "works": _("正在升"),
+    "done": _("做完了"),
+}
 #: So many differences are told; a procedure that differs in more is another one.
 MOST = 200
 
@@ -106,9 +111,29 @@ def listed(at: datetime) -> list[dict[str, Any]]:
             "title": queries.by_hash(one.hash).title.of(_lang()),
             "serves": [_class(code, classes) for code in one.serves],
             "where": places.get(one.ground, one.ground) if one.ground else gettext("全国"),
+            "wider": _wider(one, found),
         }
         for one in found
     ]
+
+
+def upgrades(at: datetime) -> list[dict[str, Any]]:
+    """How far running matters went over to new versions of their procedures, the newest first."""
+    titles = _titles()
+    return [
+        {"one": one, "title": titles.get(one.name, one.name), "state": UPGRADE[one.state]}
+        for one in queries.upgrades(at)
+    ]
+
+
+def _wider(one: VersionView, found: list[VersionView]) -> str:
+    """The hash of what a ground's own form is laid over: the nearest ground that holds it; "" for none."""
+    above = [
+        each
+        for each in found
+        if key_of(each) == key_of(one) and each.ground != one.ground and one.ground.startswith(each.ground)
+    ]
+    return max(above, key=lambda each: len(each.ground)).hash if above else ""
 
 
 def _class(pattern: str, titles: Mapping[str, str]) -> str:

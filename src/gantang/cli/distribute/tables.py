@@ -76,6 +76,7 @@ REFERENCE = (
 LOCAL = (
     "advice_model",
     "ledger_verification",
+    "procedures_proof",
     "reception_edition",
     "reception_editionorder",
     "reception_notice",

@@ -142,6 +142,7 @@ _PROCEDURE = {
         "定下运行中的事项怎样升版",
         "It was set how running matters go over.",
     ),
+    "procedure.proof_asked": ("要求再证一遍", "A proof of a version was asked for."),
     "procedure.upgraded": ("运行中的事项已升版", "Every running matter that was to go over did."),
 }
 _CAMPAIGN = {
