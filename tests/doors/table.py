@@ -13,6 +13,8 @@ from uuid import UUID
 PUBLIC, STAFF, ADMIN, MATTER, CODE, LIST = "public", "staff", "admin", "matter", "code", "list"
 #: … or a post that answers people about what is held on them.
 PRIVACY = "privacy"
+#: … or one that administers a unit's ground or watches over it.
+WATCH = "watch"
 CLASS = "facility.lighting"
 
 
@@ -187,6 +189,7 @@ DESK = (
     _desk("GET", "", ""),
     _desk("GET", "fresh/", "fresh/"),
     _desk("GET", "ledger/", "ledger/"),
+    _desk("GET", "looks/", "looks/"),
     _desk("GET", "panel/", "panel/"),
     _desk("GET", "remit/", "remit/?class=" + CLASS),
     _desk("GET", "moves/<str:move>/", "moves/accept/"),
@@ -240,6 +243,10 @@ DESK = (
         {"number": "{number}", "person": "0", **MEND},
         ok=(302,),
     ),
+    Row(WATCH, "GET", "desk/admin/looks/", "/desk/admin/looks/"),
+    Row(WATCH, "GET", "desk/admin/keeping/", "/desk/admin/keeping/"),
+    Row(ADMIN, "GET", "desk/admin/ledger/", "/desk/admin/ledger/"),
+    Row(ADMIN, "POST", "desk/admin/ledger/", "/desk/admin/ledger/", {"key": "x"}, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/slots/", "/desk/admin/slots/"),
     Row(ADMIN, "POST", "desk/admin/slots/", "/desk/admin/slots/", SLOT, ok=(302,)),
     Row(ADMIN, "GET", "desk/admin/causes/", "/desk/admin/causes/"),

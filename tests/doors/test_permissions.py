@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from gantang.kit import clock, keys, numbers
 from gantang.kit.actor import Actor
 from gantang.matters import service
-from tests.doors.table import ADMIN, API, CODE, LIST, MATTER, PRIVACY, PUBLIC, STAFF, TABLE, Row
+from tests.doors.table import ADMIN, API, CODE, LIST, MATTER, PRIVACY, PUBLIC, STAFF, TABLE, WATCH, Row
 from tests.exchange.seed import picture, token_of
 from tests.world import CAST
 
@@ -275,6 +275,16 @@ def test_what_answers_people_is_open_to_the_duty_of_privacy_alone(row: Row, worl
         client, token = client_of(world, row, name)
         expected = row.ok if name == "supervisor" else (403,) if name else (401,) if row.is_api else (302,)
         assert send(row, there, client, token=token).status_code in expected, name
+
+
+@pytest.mark.parametrize("row", rows(WATCH))
+def test_how_a_unit_looks_is_for_whoever_administers_or_watches_over_it(
+    row: Row, world: "World", there: Place
+):
+    for name in ("supervisor", "county_leader", "admin", HOLDER, "foreigner", ""):
+        client, _ = client_of(world, row, name)
+        expected = (302,) if not name else (403,) if name in (HOLDER, "foreigner") else row.ok
+        assert send(row, there, client).status_code in expected, name
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ from gantang.matters import service
 from gantang.matters.types import Contact
 from gantang.site import idle
 from gantang.territory import lookup
-from tests.doors.table import ADMIN, CODE, LIST, MATTER, PRIVACY, PUBLIC, STAFF, TABLE, Row
+from tests.doors.table import ADMIN, CODE, LIST, MATTER, PRIVACY, PUBLIC, STAFF, TABLE, WATCH, Row
 from tests.doors.test_permissions import Place, client_of, holding, send, whole
 from tests.exchange import seed
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 #: Who asks. Sign-in pages and what is not there are nobody's rows.
 ASKS = {MATTER: "receiver", LIST: "receiver", STAFF: "receiver", ADMIN: "admin", PRIVACY: "supervisor"}
+ASKS[WATCH] = "supervisor"
 READS = [
     row
     for row in TABLE

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import advising, causing, choices, deadlines, papers, people, story
+from gantang.desk import advising, causing, choices, deadlines, looks, papers, people, story
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor, is_apart
@@ -72,6 +72,7 @@ def page_of(
         "removal": queries.removal(actor, matter.id, now=now),
         "may_remove": bool(matter.duties),
         **_legal_hold(actor, matter, now),
+        "looks": looks.newest(actor, matter),
         **causing.shown(matter),
         "causing": causing.asked_of(actor, matter, now=now),
         "documents": papers.shown(actor, matter),

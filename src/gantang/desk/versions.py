@@ -1,6 +1,6 @@
 """Procedures in force and before: who they serve, since when, where; and what differs between two of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gantang import engine
 from gantang.catalogue import queries as catalogue
-from gantang.engine.model import Ask
-from gantang.faces import vocabulary
+from gantang.desk.saying import Saying
 from gantang.procedures import queries
 from gantang.procedures.types import VersionView
 from gantang.territory import queries as territory
@@ -53,9 +52,16 @@ ATTRIBUTES: dict[str, str | Promise] = {
     "at_most": _("最多几次"),
     "granted_by": _("谁批准"),
     "rows": _("分几种"),
+    "opens": _("另开的事项"),
+    "outcome_by": _("结果看哪一项"),
+    "until": _("到什么时候为止"),
+    "from_open": _("没结束都能办"),
+    "vault": _("存进保险库"),
+    "of": _("谁来填"),
+    "columns": _("表格的各列"),
+    "audience": _("给谁看"),
+    "uses": _("文书里用到的"),
 }
-#: The same words mean something else inside a period: by which answer its length goes.
-INSIDE: dict[str, str | Promise] = {**ATTRIBUTES, "by": _("按")}
 UNITS: dict[str, str | Promise] = {
     "working days": _("个工作日"),
     "working hours": _("个工作小时"),
@@ -67,6 +73,13 @@ UNITS: dict[str, str | Promise] = {
 #: What stands in a part beside its meaning: where it was written, and what it is called in code.
 BESIDE = frozenset({"place", "name"})
 Parts = Mapping[str, Any]
+#: How the old and the new one say their parts.
+Sayings = tuple[Saying, Saying]
+UPGRADE: dict[str, str | Promise] = {
+    "waits": _("等新版施行，或等下一遍"),
+    "works": _("正在升"),
+    "done": _("做完了"),
+}
 #: So many differences are told; a procedure that differs in more is another one.
 MOST = 200
 
@@ -98,9 +111,29 @@ def listed(at: datetime) -> list[dict[str, Any]]:
             "title": queries.by_hash(one.hash).title.of(_lang()),
             "serves": [_class(code, classes) for code in one.serves],
             "where": places.get(one.ground, one.ground) if one.ground else gettext("全国"),
+            "wider": _wider(one, found),
         }
         for one in found
     ]
+
+
+def upgrades(at: datetime) -> list[dict[str, Any]]:
+    """How far running matters went over to new versions of their procedures, the newest first."""
+    titles = _titles()
+    return [
+        {"one": one, "title": titles.get(one.name, one.name), "state": UPGRADE[one.state]}
+        for one in queries.upgrades(at)
+    ]
+
+
+def _wider(one: VersionView, found: list[VersionView]) -> str:
+    """The hash of what a ground's own form is laid over: the nearest ground that holds it; "" for none."""
+    above = [
+        each
+        for each in found
+        if key_of(each) == key_of(one) and each.ground != one.ground and one.ground.startswith(each.ground)
+    ]
+    return max(above, key=lambda each: len(each.ground)).hash if above else ""
 
 
 def _class(pattern: str, titles: Mapping[str, str]) -> str:
@@ -136,19 +169,27 @@ def siblings(one: engine.Procedure, at: datetime) -> list[tuple[str, str]]:
 def differences(old: engine.Procedure, new: engine.Procedure) -> list[Difference]:
     """What differs between two procedures, part by part; nothing where only the place in a file does."""
     found: list[Difference] = []
+    titles = _titles()
+    sayings = Saying(old, _lang(), titles), Saying(new, _lang(), titles)
     for name, title in PARTS.items():
         before, after = getattr(old, name), getattr(new, name)
-        found += _of_part(title, before, after)
+        found += _of_part(title, before, after, sayings)
     return found[:MOST]
 
 
-def _of_part(part: str | Promise, before: Parts, after: Parts) -> Iterator[Difference]:
+def _titles() -> dict[str, str]:
+    """What the procedures in force are called: one may open another."""
+    found = [one for one in queries.versions() if one.hash and not one.variant and not one.ground]
+    return {one.name: queries.by_hash(one.hash).title.of(_lang()) for one in found}
+
+
+def _of_part(part: str | Promise, before: Parts, after: Parts, sayings: "Sayings") -> Iterator[Difference]:
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name), after.get(name)
         if was is None or now is None:
             yield Difference(part, _title(was or now), _there(was), _there(now))
         else:
-            yield from _inside(part, _title(now), was, now)
+            yield from _inside(part, _title(now), was, now, sayings)
 
 
 def _title(one: Any) -> str:
@@ -160,39 +201,15 @@ def _there(one: Any) -> str:
     return gettext("没有") if one is None else gettext("有")
 
 
-def _inside(part: str | Promise, title: str, was: Any, now: Any) -> Iterator[Difference]:
+def _inside(part: str | Promise, title: str, was: Any, now: Any, sayings: Sayings) -> Iterator[Difference]:
+    before, after = sayings
     for one in fields(was):
         if one.name in BESIDE:
             continue
-        old, new = _said(getattr(was, one.name)), _said(getattr(now, one.name))
+        old = before.attribute(one.name, getattr(was, one.name))
+        new = after.attribute(one.name, getattr(now, one.name))
         if old != new:
             yield Difference(part, f"{title} · {ATTRIBUTES.get(one.name, one.name)}", old, new)
-
-
-def _said(value: Any) -> str:
-    """A value as one line that does not tell where it was written."""
-    if isinstance(value, engine.Words):
-        return value.of(_lang())
-    if isinstance(value, (tuple, list, frozenset)):
-        return "、".join(_said(one) for one in _ordered(value)) or "–"
-    if isinstance(value, engine.Span):
-        return f"{value.n}{UNITS.get(value.unit, value.unit)}"
-    if isinstance(value, bool):
-        return gettext("是") if value else gettext("否")
-    if isinstance(value, str) and value in vocabulary.DUTIES:
-        return str(vocabulary.DUTIES[value])
-    named = getattr(value, "__dataclass_fields__", None)
-    if named is None:
-        return "–" if value is None or value == "" else str(value)
-    told = [(one.name, getattr(value, one.name)) for one in fields(value) if one.name != "place"]
-    known = [(name, part) for name, part in told if part not in (None, (), "", False)]
-    if isinstance(value, Ask):
-        return value.field if value.required else f"{value.field}{gettext('（可空）')}"
-    return " ".join(f"{INSIDE.get(name, name)} {_said(part)}" for name, part in known)
-
-
-def _ordered(values: Iterable[Any]) -> list[Any]:
-    return sorted(values) if isinstance(values, frozenset) else list(values)
 
 
 def _lang() -> str:

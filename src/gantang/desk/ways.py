@@ -57,6 +57,9 @@ ADMINISTERED: tuple[tuple[str, str | Promise], ...] = (
     ("desk:blind", _("归口盲区")),
     ("desk:accounts", _("账号和程序")),
     ("desk:connections", _("连接和未送达")),
+    ("desk:ledger", _("台账")),
+    ("desk:keeping", _("保存和删除")),
+    ("desk:looks", _("谁看过什么")),
     ("desk:reception", _("便民服务")),
     ("desk:school", _("学习培训")),
 )

@@ -17,6 +17,7 @@ class LedgerConfig(AppConfig):
         "ledger_streamhead": "SELECT, INSERT, UPDATE",
         "ledger_leaf": "SELECT",
         "ledger_checkpoint": "SELECT",
+        "ledger_verification": "SELECT, INSERT, UPDATE",
     }
 
     def ready(self) -> None:

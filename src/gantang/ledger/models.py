@@ -72,3 +72,33 @@ class Checkpoint(models.Model):
     key = models.TextField()
     signature = models.BinaryField()
     kept = models.BinaryField(null=True)
+
+
+class Verification(models.Model):
+    """A verification that was asked for: of a city, or (None) of all; made by the worker, told with how far
+    it is, kept with what it found (``found``: fault, city, kind, stream, seq or number; codes alone)."""
+
+    WAITING, WORKING, DONE = "waiting", "working", "done"
+
+    city = models.SmallIntegerField(null=True)
+    state = models.TextField(default=WAITING)
+    done = models.IntegerField(default=0)
+    of = models.IntegerField(default=0)
+    streams = models.BigIntegerField(default=0)
+    steps = models.BigIntegerField(default=0)
+    checkpoints = models.IntegerField(default=0)
+    faults = models.IntegerField(default=0)
+    found = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="ledger_verification_once",
+                fields=["city"],
+                condition=models.Q(state__in=["waiting", "working"]),
+                nulls_distinct=False,
+            )
+        ]

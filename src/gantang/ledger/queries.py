@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from gantang.kit import processes
-from gantang.ledger import months, parts
+from gantang.ledger import looks, months, ordering, parts
 from gantang.ledger import stories as told
 from gantang.ledger.checkpoints import book
 from gantang.ledger.models import Step, StreamHead
@@ -16,6 +16,8 @@ from gantang.ledger.types import Report, Stand, StepView
 from gantang.ledger.verifying import verify_streams
 
 counts, streams, stories = told.counts, told.streams, told.stories
+looks_at, looks_by, removed = looks.looks_at, looks.looks_by, looks.removed
+verifications, last_checkpoints = ordering.verifications, ordering.last_checkpoints
 
 
 def steps(city: int, stream: UUID) -> list[StepView]:

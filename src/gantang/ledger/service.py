@@ -10,7 +10,7 @@ from django.db import connection
 from gantang.kit import keys
 from gantang.kit.actor import Actor
 from gantang.kit.work import Work
-from gantang.ledger import chain, months, rules
+from gantang.ledger import chain, months, ordering, rules
 from gantang.ledger.checkpoints import making
 from gantang.ledger.models import Step, StreamHead
 
@@ -19,6 +19,7 @@ months_left = months.months_left
 stream_of = rules.stream_of
 checkpoint, checkpoint_due = making.make, making.make_due
 attest, attested = making.attest, making.attested
+order_verification, verify_due = ordering.order_verification, ordering.verify_due
 Item = tuple[str, Mapping[str, Any]]
 
 _OPEN = """

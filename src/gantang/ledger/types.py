@@ -78,6 +78,45 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Verifying:
+    """A verification that was asked for: of a city, or (None) of all; ``done`` of its ``of`` parts are read.
+
+    ``found`` are the first findings (fault, city, kind, stream or "", step or checkpoint), ``faults`` how
+    many there are in all.
+    """
+
+    id: int
+    city: int | None
+    state: str
+    done: int
+    of: int
+    streams: int
+    steps: int
+    checkpoints: int
+    faults: int
+    found: tuple[tuple[str, int, str, str, int], ...]
+    asked_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def in_work(self) -> bool:
+        """Whether it is still to be made."""
+        return self.state in ("waiting", "working")
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last checkpoint of a city, with what it covers."""
+
+    city: int
+    no: int
+    day: date
+    made_at: datetime
+    streams: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A checkpoint as its maker hears of it; ``faults`` are streams that are not what the last one saw."""
 

@@ -9,6 +9,7 @@ class ProceduresConfig(AppConfig):
     app_rights = {
         "procedures_procedureversion": "SELECT, INSERT",
         "procedures_upgrade": "SELECT, INSERT, UPDATE",
+        "procedures_proof": "SELECT, INSERT, UPDATE",
     }
 
     def ready(self) -> None:

@@ -56,6 +56,22 @@ class Upgrade(models.Model):
         ]
 
 
+class Proof(models.Model):
+    """What the checker had against a version when it was asked for last; ``first`` and ``last`` are the
+    longest times, in Chinese and English."""
+
+    WAITING, WORKING, DONE = "waiting", "working", "done"
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    state = models.CharField(max_length=12, default=WAITING)
+    findings = models.JSONField(default=list)
+    first = models.JSONField(default=list)
+    last = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+
 class Campaign(models.Model):
     """One period of a campaign: which procedure is opened once for each place (or unit) of a list.
 

@@ -4,14 +4,15 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from gantang import engine
 from gantang.kit import tokens
 from gantang.kit.canonical import canonical
 from gantang.procedures import campaign_rows, rhythm, rules
 from gantang.procedures.errors import UnknownProcedureError
-from gantang.procedures.models import ProcedureVersion, Upgrade
-from gantang.procedures.types import UpgradeState, UpgradeView, VersionView
+from gantang.procedures.models import ProcedureVersion, Proof, Upgrade
+from gantang.procedures.types import ProofView, UpgradeState, UpgradeView, VersionView
 from gantang.territory.types import GroundChange, Inherited
 
 _book: tuple[int, tuple[VersionView, ...]] = (0, ())
@@ -91,6 +92,20 @@ def upgrades(at: datetime, *, size: int = 50) -> list[UpgradeState]:
         )
         for row in Upgrade.objects.order_by("-id")[:size]
     ]
+
+
+def proof(digest: str) -> ProofView | None:
+    """What the checker had against a version when it was last asked for; None where it never was."""
+    row = Proof.objects.filter(hash=digest).first()
+    if row is None:
+        return None
+    first, last = (engine.Words(*one) if one else None for one in (row.first, row.last))
+    return ProofView(row.state, tuple(_finding(one) for one in row.findings), first, last, row.ended_at)
+
+
+def _finding(said: dict[str, Any]) -> engine.Finding:
+    told = {**said, "sentence": engine.Words(*said["sentence"]), "remedy": engine.Words(*said["remedy"])}
+    return engine.Finding(**told)
 
 
 def _upgrade(row: Upgrade) -> UpgradeView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from gantang.engine import Words
+from gantang.engine import Finding, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,25 @@ class UpgradeState:
     moved: int
     in_force_from: datetime | None
     done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofView:
+    """What the checker had against a version: in work (``state`` waiting, working), or done at a moment.
+
+    ``first`` and ``last``: the longest times to the first and the last possible end, None without a bound.
+    """
+
+    state: str
+    findings: tuple[Finding, ...]
+    first: Words | None
+    last: Words | None
+    ended_at: datetime | None
+
+    @property
+    def in_work(self) -> bool:
+        """Whether it is still to be made."""
+        return self.state != "done"
 
 
 @dataclass(frozen=True, slots=True)

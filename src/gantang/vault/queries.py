@@ -10,11 +10,13 @@ from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.work import reading
 from gantang.outbox import queries as outbox
-from gantang.vault import keyring, places, rules
+from gantang.vault import keyring, looks, places, rules
 from gantang.vault.errors import NotHolderError
 from gantang.vault.models import Entry, Forgotten, Rotation
 from gantang.vault.service.keep import content_of, step_hash
 from gantang.vault.types import Card, EntryView, Registered, Turning
+
+looks_at, looks_by = looks.looks_at, looks.looks_by
 
 
 def entries(actor: Actor, *, city: int, matter: UUID) -> list[EntryView]:

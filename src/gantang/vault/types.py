@@ -114,4 +114,20 @@ class Erasure:
     file: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """That somebody looked: ``what`` is ``texts`` (words, messages, answers; once a day), ``document``,
+    ``asked`` (looked up by a personal field, of no matter) or the ``field`` opened; ``reason`` as given."""
+
+    id: UUID
+    at: datetime
+    account: int | None
+    post: int | None
+    client: str
+    what: str
+    field: str
+    reason: str
+    matter: UUID | None
+
+
 Plain = str | Mapping[str, Any]

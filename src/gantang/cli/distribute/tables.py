@@ -75,6 +75,8 @@ REFERENCE = (
 #: city.
 LOCAL = (
     "advice_model",
+    "ledger_verification",
+    "procedures_proof",
     "reception_edition",
     "reception_editionorder",
     "reception_notice",

@@ -142,6 +142,7 @@ _PROCEDURE = {
         "定下运行中的事项怎样升版",
         "It was set how running matters go over.",
     ),
+    "procedure.proof_asked": ("要求再证一遍", "A proof of a version was asked for."),
     "procedure.upgraded": ("运行中的事项已升版", "Every running matter that was to go over did."),
 }
 _CAMPAIGN = {
@@ -198,6 +199,10 @@ _BOOKING = {
 _FIGURES = {
     "figures.asked": ("要求公布一期公开数据", "An edition of figures was asked for."),
     "figures.published": ("公布一期公开数据", "An edition of figures was published."),
+}
+_VERIFICATION = {
+    "verification.asked": ("要求核验台账", "A verification of the ledger was asked for."),
+    "verification.ended": ("台账核验完", "It ended, with so many faults."),
 }
 _NOTICE = {
     "notice.published": ("发布公示", "A notice was published."),
@@ -302,6 +307,7 @@ _STREAMS = {
     "services": _SERVICES,
     "booking": _BOOKING,
     "figures": _FIGURES,
+    "verification": _VERIFICATION,
     "notice": _NOTICE,
     "course": _COURSE,
     "exam": _EXAM,

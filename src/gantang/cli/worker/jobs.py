@@ -109,6 +109,16 @@ def checkpoints() -> None:
     ledger.checkpoint_due(clock.now())
 
 
+def proofs() -> None:
+    """Versions that are to be proved once more."""
+    procedures.prove_due(clock=clock.now)
+
+
+def verifications() -> None:
+    """Verifications of the ledger that were asked for, and those that broke off."""
+    ledger.verify_due(clock=clock.now)
+
+
 def commit_sealed() -> None:
     """A commitment of the day over what is kept sealed."""
     sealed.checkpoint_due(clock.now())
@@ -173,6 +183,8 @@ JOBS = (
     Job("orders", 10 * SECOND, raise_orders),
     Job("ground", MINUTE, ground),
     Job("checkpoints", HOUR, checkpoints),
+    Job("verifications", SECOND, verifications),
+    Job("proofs", SECOND, proofs),
     Job("commitments", HOUR, commit_sealed, is_silent=True),
     Job("maps", MINUTE, draw),
     Job("daily", DAY, daily),

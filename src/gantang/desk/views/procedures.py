@@ -5,19 +5,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gantang import engine
-from gantang.desk import versions
+from gantang.desk import proving, versions
+from gantang.desk.admin import actor_of
 from gantang.desk.guard import frame, staffed
 from gantang.engine.draw import THEMES, draw, size_of
 from gantang.kit import clock
 from gantang.procedures import queries as procedures
+from gantang.procedures import service
 from gantang.procedures.errors import UnknownProcedureError
 from gantang.procedures.types import VersionView
 
@@ -28,20 +30,28 @@ LANGS = ("zh-Hans", "en")
 @staffed
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Every procedure in force: what it serves, where, since when."""
-    context = {**frame(request, "procedures"), "lines": versions.listed(clock.now())}
+    lines, now = frame(request, "procedures"), clock.now()
+    context = {**lines, "lines": versions.listed(now), "upgrades": versions.upgrades(now)}
     return render(request, "desk/procedures.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @staffed
 def procedure(request: HttpRequest, name: str) -> HttpResponseBase:
     """A procedure (a variant as `dispute+medical`); ``?of=`` names the version that a matter follows."""
     one = _wanted(request, name)
+    if request.method == "POST":
+        service.order_proof(actor=actor_of(request), digest=one.hash, now=clock.now())
+        return redirect(f"{reverse('desk:procedure', args=[one.key])}?of={one.hash}#proved")
     lang = "en" if (get_language() or "").startswith("en") else "zh-Hans"
     theme = "dark" if frame(request)["theme"] == "dark" else "light"
-    wide, high = size_of(_picture(one.hash, lang, theme))
-    asked = urlencode({"of": one.hash, "lang": lang, "theme": theme})
+    proof = proving.proof(one.hash, lang)
+    faulty = proof is not None and bool(proof.lines)
+    wide, high = size_of(_picture(one.hash, lang, theme, faulty))
+    asked = urlencode({"of": one.hash, "lang": lang, "theme": theme} | ({"found": "1"} if faulty else {}))
     context = {
+        "proof": proof,
+        "may_prove": actor_of(request).admin,
         **frame(request, "procedures"),
         "title": one.title.of(lang),
         "version": one.version,
@@ -70,6 +80,7 @@ def drawing(request: HttpRequest, name: str) -> HttpResponseBase:
         _wanted(request, name).hash,
         lang if lang in LANGS else "zh-Hans",
         theme if theme in THEMES else "light",
+        "found" in request.GET,
     )
     return HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
 
@@ -104,6 +115,10 @@ def _in_force() -> list[VersionView]:
     return [one for one in procedures.all_in_force(clock.now()) if not one.is_end]
 
 
+def _picture(digest: str, lang: str, theme: str, found: bool) -> str:
+    return _drawn(digest, lang, theme, proving.findings(digest) if found else ())
+
+
 @lru_cache(maxsize=128)
-def _picture(digest: str, lang: str, theme: str) -> str:
-    return draw(procedures.by_hash(digest), lang=lang, theme=theme)
+def _drawn(digest: str, lang: str, theme: str, findings: tuple[engine.Finding, ...]) -> str:
+    return draw(procedures.by_hash(digest), lang=lang, theme=theme, findings=findings)

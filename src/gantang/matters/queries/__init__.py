@@ -21,11 +21,13 @@ from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.legal_hold import held_back, legal_hold
 from gantang.matters.queries.lists import export_rows, how_many, queue
+from gantang.matters.queries.looks import WATCH, looks, looks_of_unit, watches
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
 from gantang.matters.queries.near import near
 from gantang.matters.queries.private import attachment, attachments, messages, people, texts, words
 from gantang.matters.queries.removal import removal
+from gantang.matters.queries.removed import holds, removed
 from gantang.matters.queries.retention import due, retention_terms
 from gantang.matters.queries.search import search, search_total
 from gantang.matters.queries.stated import stated
@@ -38,6 +40,7 @@ from gantang.matters.queries.willing import asks_parties, willing_of
 from gantang.matters.queries.worklist import opened, worklist
 
 __all__ = [
+    "WATCH",
     "alike",
     "answers_people",
     "asks_parties",
@@ -62,12 +65,15 @@ __all__ = [
     "get_sweep",
     "grounds_of",
     "held_back",
+    "holds",
     "how_many",
     "in_sight",
     "is_asked_with",
     "key_of",
     "legal_hold",
     "links",
+    "looks",
+    "looks_of_unit",
     "may_count",
     "may_tell",
     "messages",
@@ -80,6 +86,7 @@ __all__ = [
     "possible_moves",
     "queue",
     "removal",
+    "removed",
     "retention_terms",
     "search",
     "search_total",
@@ -94,6 +101,7 @@ __all__ = [
     "unreported",
     "usual_causes",
     "verify",
+    "watches",
     "willing_of",
     "words",
     "worklist",

@@ -4,7 +4,18 @@ from gantang.matters.types.campaigns import CampaignProgress, Covered
 from gantang.matters.types.causes import CauseCount, Causes
 from gantang.matters.types.figures import Balance, Balances, Figures, Monthly, MonthlyLine
 from gantang.matters.types.importing import Imported, Incoming, Line
-from gantang.matters.types.keeping import LEGAL_HOLD_REASONS, Held, HeldBack, LegalHold, RemovalView, Term
+from gantang.matters.types.keeping import (
+    LEGAL_HOLD_REASONS,
+    Held,
+    HeldBack,
+    HoldView,
+    LegalHold,
+    LooksPage,
+    LookView,
+    RemovalView,
+    RemovedView,
+    Term,
+)
 from gantang.matters.types.papers import AttachmentData, AttachmentView, DocumentData, DocumentView, Verified
 from gantang.matters.types.rebuilding import CountDifference, Difference, Listed, Rebuilt
 from gantang.matters.types.reporting import Acted, Contact, Made, Receipt, Report, Suggested
@@ -62,6 +73,7 @@ __all__ = [
     "Handed",
     "Held",
     "HeldBack",
+    "HoldView",
     "Holding",
     "Imported",
     "Incoming",
@@ -69,6 +81,8 @@ __all__ = [
     "Line",
     "LinkView",
     "Listed",
+    "LookView",
+    "LooksPage",
     "Made",
     "MatterRow",
     "MatterView",
@@ -82,6 +96,7 @@ __all__ = [
     "Rebuilt",
     "Receipt",
     "RemovalView",
+    "RemovedView",
     "Report",
     "Rerouted",
     "Said",

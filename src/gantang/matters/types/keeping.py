@@ -67,3 +67,50 @@ class Held:
     since: datetime
     until: datetime | None
     content: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """Somebody looked: the post that did, the account where the reader may know it, ``what`` as the vault
+    has it (``texts``, ``document``, ``field``, ``asked``); the matter's number, "" where it is not in
+    sight."""
+
+    id: UUID
+    at: datetime
+    post: int | None
+    account: int | None
+    client: str
+    what: str
+    field: str
+    reason: str
+    matter: UUID | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LooksPage:
+    """A page of them, the newest first; ``next`` is what the next page begins before."""
+
+    lines: tuple[LookView, ...]
+    next: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedView:
+    """Something that was removed for good, or (``is_asked``) waits for a second person's word: of a whole
+    matter or of one file, why (``term``, ``secret``, …), and the number, "" where it is not in sight."""
+
+    at: datetime
+    number: str
+    because: str
+    is_file: bool
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """A matter that is kept past its term, and when somebody looks again whether it has to be."""
+
+    number: str
+    gist: str
+    review_on: date

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gantang.posts import book as kept
 from gantang.posts.errors import UnknownError
-from gantang.posts.models import Function, Stationing, Unit
+from gantang.posts.models import Function, Post, Stationing, Unit
 from gantang.posts.types import FUNCTIONS, PostView, StationingView, UnitView
 from gantang.territory import queries as territory
 
@@ -68,6 +68,18 @@ def post(number: int) -> PostView:
 def posts(unit: int, on: date) -> list[PostView]:
     """The posts of a unit in force on a day."""
     return [each.post for each in kept.opened().posts_of_unit(unit, on)]
+
+
+def post_words(numbers: Iterable[int]) -> dict[int, str]:
+    """Posts, past and present, each with its unit: "周溪镇 · 受理岗"."""
+    rows = Post.objects.filter(pk__in=set(numbers)).values_list("pk", "unit__name", "title")
+    return {number: f"{unit_} · {title}" for number, unit_, title in rows}
+
+
+def posts_between(unit: int, since: date, until: date) -> list[int]:
+    """The posts that a unit had on any day from ``since`` to ``until``, by number."""
+    rows = Post.objects.filter(unit_id=unit, valid_from__lte=until)
+    return list(rows.exclude(valid_to__lte=since).order_by("pk").values_list("pk", flat=True))
 
 
 def holders(unit: int, on: date) -> dict[int, int]:
