@@ -47,7 +47,7 @@ PLAIN = {
     "kit.IdempotencyKey": "client and key as ids, the body as a keyed hash, the answer as a reference",
     "ledger": "codes, ids and moments; text is refused when a step is written",
     "outbox": "codes and references; text is refused when a row is written",
-    "identity.Account": "a name to sign in with, a hash of the password, language, theme",
+    "identity.Account": "a name to sign in with, a hash of the password, language, theme, density, lists' codes",
     "identity.Device": "a browser's own name and its address without the last part, both shown to the account alone",
     "identity.Try": "a keyed hash",
     "mfa": "django-allauth's second factors: sealed secrets and hashes of recovery codes",

@@ -216,6 +216,8 @@ DESK = (
     Row(LIST, "GET", "desk/", "/desk/?view=all&q={number}"),
     Row(LIST, "GET", "desk/export.csv", "/desk/export.csv?view=all"),
     Row(STAFF, "GET", "desk/export.xlsx", "/desk/export.xlsx?view=all"),
+    Row(LIST, "GET", "desk/print/", "/desk/print/?view=all"),
+    Row(STAFF, "POST", "desk/views/", "/desk/views/", {"address": "view=all&sort=old"}, ok=(302,)),
     Row(STAFF, "GET", "desk/together/", "/desk/together/"),
     Row(STAFF, "POST", "desk/together/", "/desk/together/", {"move": "accept"}),
     Row(STAFF, "GET", "desk/counts.json", "/desk/counts.json"),

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from gantang.desk.views import taking
 from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -170,6 +171,54 @@ def test_one_acts_only_for_a_post_one_holds(world: "World"):
     answer = desk.post("/desk/me/post/", {"post": str(world.post("360428", "督办岗"))})
     assert answer.status_code == 403
     assert "受理岗" in desk.get("/desk/me/").content.decode()
+
+
+def test_a_list_is_sorted_by_its_address_and_so_are_its_table_and_its_page_for_the_printer(world: "World"):
+    first, last = told(world, "先说的事。"), told(world, "后说的事。")
+    desk = desk_of(world, "receiver")
+    for sort, order in (("old", [first, last]), ("new", [last, first])):
+        address = f"?view=open&sort={sort}"
+        page = desk.get("/desk/" + address).content.decode()
+        assert re.findall(r'<tr data-number="(\w+)"', page) == [one.number for one in order]
+        assert f'sort={"new" if sort == "old" else "old"}"' in page  # the head of the column turns it round
+        assert f"/desk/export.xlsx{address}".replace("&", "&amp;") in page
+        words = [row["编号"] for row in exported(world, "/desk/export.csv" + address)]
+        assert words == [numbers.show(one.number) for one in order]
+        paper = desk.get("/desk/print/" + address).content.decode()
+        assert [paper.index(numbers.show(one.number)) for one in order] == sorted(
+            paper.index(numbers.show(one.number)) for one in order
+        )
+
+
+def test_the_page_for_the_printer_ends_at_a_bound_and_says_so(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(taking, "PRINTED", 2)
+    for words in ("一。", "二。", "三。"):
+        told(world, words)
+    page = desk_of(world, "receiver").get("/desk/print/?view=all").content.decode()
+    assert "只印前2件" in page and len(re.findall(r'<td class="code">', page)) == 2
+
+
+def test_a_view_of_ones_own_keeps_codes_and_never_the_words_of_a_search(world: "World"):
+    desk = desk_of(world, "receiver")
+    desk.post("/desk/views/", {"address": f"view=open&sort=place&ground={world.grid[:9]}&q=路灯&x=1"})
+    assert desk.get("/desk/").content.decode().count("我存的") == 0
+    desk.post("/desk/views/", {"address": f"view=open&sort=place&ground={world.grid[:9]}&x=1"})
+    page = desk.get("/desk/").content.decode()
+    assert "全部在办 · 周溪镇 · 按地方" in page and "x=1" not in page
+    there = f"view=open&ground={world.grid[:9]}&sort=place"
+    assert "不再存这个视图" in desk.get("/desk/?" + there).content.decode()
+    desk.post("/desk/views/", {"address": there, "drop": "yes"})
+    assert "我存的" not in desk.get("/desk/").content.decode()
+
+
+def test_how_close_rows_stand_is_kept_with_the_account(world: "World"):
+    desk = desk_of(world, "receiver")
+    desk.get("/desk/")
+    assert 'data-density="normal"' in desk.get("/desk/").content.decode()
+    desk.post("/desk/me/prefer/", {"theme": "light", "language": "zh-hans", "density": "compact"})
+    assert 'data-density="compact"' in desk.get("/desk/").content.decode()
 
 
 def test_light_and_dark_are_kept_with_the_account(world: "World"):

@@ -10,9 +10,15 @@ from django.contrib.auth import authenticate
 from django.db import connection
 from django.test import RequestFactory
 
-from gantang.identity import queries, service
+from gantang.identity import queries, rules, service
 from gantang.identity.adapter import StaffAccounts
-from gantang.identity.errors import AccountMissingError, NameTakenError, PasswordWeakError, UsernameUnfitError
+from gantang.identity.errors import (
+    AccountMissingError,
+    NameTakenError,
+    PasswordWeakError,
+    UsernameUnfitError,
+    ViewsFullError,
+)
 from gantang.identity.models import Account, ApiClient
 from gantang.kit.actor import SYSTEM, Actor
 from gantang.kit.work import reading
@@ -87,6 +93,22 @@ def test_preferences_are_ones_own_and_known(alice: int) -> None:
     service.prefer(actor=actor, language="xx", theme="dark")
     account = queries.account(alice)
     assert account is not None and (account.language, account.theme) == ("en", "dark")
+    service.prefer(actor=actor, language="en", theme="dark", density="compact")
+    service.prefer(actor=actor, language="en", theme="dark", density="minute")
+    assert Account.objects.get(pk=alice).density == "compact"
+
+
+def test_views_of_ones_own_are_kept_once_each_up_to_a_bound_and_dropped(alice: int) -> None:
+    actor = Actor(client=f"account:{alice}", account=alice)
+    for number in (*range(rules.MOST_VIEWS), 0):
+        service.keep_view(actor=actor, address=f"view=open&ground={number}")
+    kept = Account.objects.get(pk=alice).views
+    assert len(kept) == rules.MOST_VIEWS and kept[-1] == "view=open&ground=0"
+    with pytest.raises(ViewsFullError):
+        service.keep_view(actor=actor, address="view=late&ground=1")
+    service.keep_view(actor=actor, address="view=open&ground=" + "1" * rules.LONGEST_VIEW)
+    service.drop_view(actor=actor, address=kept[0])
+    assert Account.objects.get(pk=alice).views == kept[1:]
 
 
 # --- visits -------------------------------------------------------------------------------------------

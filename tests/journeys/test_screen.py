@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from gantang.desk.views.queue import SHOWN
+from gantang.desk.listing import SHOWN
 from tests.journeys.acts import sign_in
 from tests.journeys.conftest import Site, visitor
 from tests.journeys.test_every_page import PICTURES, look

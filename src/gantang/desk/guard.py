@@ -37,6 +37,7 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
     return {
         "now": clock.now(),
         "here": here,
+        "density": getattr(request.user, "density", "") or "normal",
         "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
         "goto_places": ways.places(admin=getattr(getattr(request, "actor", None), "admin", False)),

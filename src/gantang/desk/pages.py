@@ -111,7 +111,7 @@ def _head(matter: MatterView, procedure: engine.Procedure, now: datetime) -> dic
 def _moves(actor: Actor, matter: MatterView, procedure: engine.Procedure, now: datetime) -> dict[str, Any]:
     possible = queries.possible_moves(actor, matter.id, now=now).possible
     allowed = [one for one in possible if one.allowed and one.here]
-    main = main_of(allowed, procedure)
+    main = main_of(allowed, procedure, matter.state)
     return {
         "moves": offers(allowed),
         "main": main.move if main else "",

@@ -80,7 +80,7 @@ def panel_of(
     matter = queries.get(actor, number, now=now)
     procedure = procedures.by_hash(matter.procedure_hash)
     allowed = open_moves(actor, matter, now=now)
-    main = main_of(allowed, procedure)
+    main = main_of(allowed, procedure, matter.state)
     common: dict[str, Any] = {
         "number": matter.number,
         "title": matter.gist,
@@ -157,9 +157,19 @@ def open_moves(actor: Actor, matter: MatterView, *, now: datetime) -> list[engin
     ]
 
 
-def main_of(allowed: Iterable[engine.Possible], procedure: engine.Procedure) -> engine.Possible | None:
-    """The move that brings the matter on: the first that leads to another state."""
-    return next((one for one in allowed if _goes_on(one, procedure)), None)
+def main_of(
+    allowed: Iterable[engine.Possible], procedure: engine.Procedure, state: str
+) -> engine.Possible | None:
+    """The move that brings the matter on: the first that leads to a later state of the way and no end, else
+    the first that leads to another state."""
+    edges = [one for one in allowed if _goes_on(one, procedure)]
+    return next((one for one in edges if _is_ahead(one, procedure, state)), next(iter(edges), None))
+
+
+def _is_ahead(one: engine.Possible, procedure: engine.Procedure, state: str) -> bool:
+    """Whether a move leads to a state that the procedure names after this one; an end brings nothing on."""
+    to, order = procedure.moves[one.move].to, list(procedure.states)
+    return to is not None and not procedure.states[to].is_end and order.index(to) > order.index(state)
 
 
 def _goes_on(one: engine.Possible, procedure: engine.Procedure) -> bool:
@@ -202,10 +212,18 @@ def form_of(
     # which posts there are depends on the unit that is chosen here: the unit takes the work, then gives it
     optional = [name for name in one.optional if name != "post"]
     form = questions(procedure.fields, one.asks, optional, choices=offered)
-    for name, value in first.items():
+    for name, value in {**first, **_implied(one, procedure)}.items():
         if name in form.base_fields:
             form.base_fields[name].initial = value
     return form
+
+
+def _implied(one: engine.Possible, procedure: engine.Procedure) -> dict[str, str]:
+    """What the move itself says: an answer that it needs chosen is filled in where it asks for it. What ends
+    a matter is a finding, and said by whoever found it."""
+    move = procedure.moves.get(one.move)
+    needs = () if move is None or (move.to and procedure.states[move.to].is_end) else move.needs
+    return {need.args[0]: need.args[1] for need in needs if need.name == "chosen" and len(need.args) == 2}
 
 
 def turn_of(matter: MatterView) -> str:

@@ -20,15 +20,20 @@ def columns() -> list[str]:
     return [*names, _("急件"), _("督办"), _("收到"), _("期限"), _("结束")]
 
 
-def rows(read: Read, *, now: datetime) -> Iterator[list[Any]]:
-    """Every row of a list, page by page; ``read`` takes a cursor (None at first)."""
+def read(page_at: Read, *, now: datetime) -> Iterator[tuple[MatterRow, Line]]:
+    """Every matter of a list and its line, page by page; ``page_at`` takes a cursor (None at first)."""
     cursor: str | None = None
     while True:
-        page = read(cursor)
-        yield from (_row(row, line) for row, line in zip(page.items, lines(page.items, now=now), strict=True))
+        page = page_at(cursor)
+        yield from zip(page.items, lines(page.items, now=now), strict=True)
         cursor = page.next
         if cursor is None:
             return
+
+
+def rows(page_at: Read, *, now: datetime) -> Iterator[list[Any]]:
+    """The same as rows of the table."""
+    return (_row(row, line) for row, line in read(page_at, now=now))
 
 
 def _row(row: MatterRow, line: Line) -> list[Any]:

@@ -20,6 +20,14 @@ class NameTakenError(ConflictError):
     remedy = _("请换一个登录名。")
 
 
+class ViewsFullError(InvalidError):
+    """An account keeps only so many views of its own."""
+
+    code = "identity.views_full"
+    sentence = _("自己存的视图已有 12 个，不能再多。")
+    remedy = _("请先移除一个不用的。")
+
+
 class PasswordWeakError(InvalidError):
     """A password that is too short, common, known from elsewhere, or made of a word of the place."""
 

@@ -22,6 +22,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=8, default="", blank=True)
     theme = models.CharField(max_length=8, default="", blank=True)
+    density = models.CharField(max_length=8, default="", db_default="", blank=True)
+    views = models.JSONField(default=list, db_default=[])  # addresses of lists: codes, no words
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True)
 

@@ -11,6 +11,10 @@ SCOPES = ("people", "read", "write")
 #: So many wrong passwords within ``TRYING`` bar the place they came from for ``BARRED``.
 TRIES, TRYING, BARRED = 5, timedelta(minutes=15), timedelta(minutes=15)
 THEMES = ("", "light", "dark")
+#: How close rows of a table stand; empty: as designed.
+DENSITIES = ("", "compact", "roomy")
+#: An account keeps so many views of its own, none with a longer address.
+MOST_VIEWS, LONGEST_VIEW = 12, 300
 _NAME = re.compile(r"[\w.@+-]{2,64}")
 
 
@@ -19,9 +23,9 @@ def fits(username: str) -> bool:
     return _NAME.fullmatch(username) is not None
 
 
-def is_preference(language: str, theme: str) -> bool:
-    """Whether both are choices we know; empty means: as the browser says."""
-    return language in LANGUAGES and theme in THEMES
+def is_preference(language: str, theme: str, density: str = "") -> bool:
+    """Whether all are choices we know; empty means: as the browser says, as designed."""
+    return language in LANGUAGES and theme in THEMES and density in DENSITIES
 
 
 def place_of(address: str) -> str:

@@ -49,6 +49,7 @@ _LISTS = (
     "GET api/v1/matters/search",
     "GET desk/",
     "GET desk/export.csv",
+    "GET desk/print/",
 )
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gantang import engine
 from gantang.advice import service as advice
-from gantang.desk import advising, causing, rectifying, standards
+from gantang.desk import advising, causing, contents, rectifying, standards
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -104,6 +104,7 @@ def _doing(
         "key": key,
         "version": found.version,
         "form": form,
+        "contents": contents.contents_of(found, possible, form) if possible.allowed else None,
         "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
         "standards": standards.offered(form),
         "advised": advising.advised(found, possible),

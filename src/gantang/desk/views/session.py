@@ -1,4 +1,4 @@
-"""Who one is at the desk: the post one acts for, light or dark, language."""
+"""Who one is at the desk: the post one acts for, light or dark, density, language."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -72,9 +72,10 @@ def end(request: HttpRequest, device: int) -> HttpResponse:
 @login_required
 @told
 def prefer(request: HttpRequest) -> HttpResponse:
-    """Keep light or dark and the language."""
+    """Keep light or dark, how close rows stand, and the language."""
     language, theme = request.POST.get("language", ""), request.POST.get("theme", "")
-    identity.prefer(actor=request.actor, language=language, theme=theme)  # type: ignore[attr-defined]
+    density = request.POST.get("density", "")
+    identity.prefer(actor=request.actor, language=language, theme=theme, density=density)  # type: ignore[attr-defined]
     response = redirect("desk:me")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(

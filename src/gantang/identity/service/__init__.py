@@ -10,19 +10,21 @@ from gantang.identity.service.accounts import (
     note_post,
     note_sign_in,
     note_sign_out,
-    prefer,
     set_password,
 )
 from gantang.identity.service.clients import disable_client, disable_clients_of, make_client, token_hash
 from gantang.identity.service.devices import end_device, end_sessions, remember, signed_out
+from gantang.identity.service.preferences import drop_view, keep_view, prefer
 
 __all__ = [
     "disable",
     "disable_client",
     "disable_clients_of",
+    "drop_view",
     "enable",
     "end_device",
     "end_sessions",
+    "keep_view",
     "make_account",
     "make_accounts",
     "make_client",

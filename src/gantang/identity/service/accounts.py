@@ -101,15 +101,6 @@ def _switch(actor: Actor, account: int, *, active: bool, now: datetime) -> None:
         note(w, actor, "account", account, "account.enabled" if active else "account.disabled", {}, now)
 
 
-def prefer(*, actor: Actor, language: str, theme: str) -> None:
-    """Keep the actor's own language and theme (a preference, no step)."""
-    if actor.account is not None and rules.is_preference(language, theme):
-        with work(actor) as w:
-            row = locked(actor.account)
-            row.language, row.theme = language, theme
-            w.change(row, ["language", "theme"])
-
-
 # --- what is noted of a visit -------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.legal_hold import held_back, legal_hold
-from gantang.matters.queries.lists import export_rows, how_many, queue
+from gantang.matters.queries.lists import export_rows, how_many, order_of, queue, sorts_of
 from gantang.matters.queries.looks import WATCH, looks, looks_of_unit, watches
 from gantang.matters.queries.monthly import may_count, monthly
 from gantang.matters.queries.moving import moved_by
@@ -82,6 +82,7 @@ __all__ = [
     "moved_by",
     "near",
     "opened",
+    "order_of",
     "people",
     "possible_moves",
     "queue",
@@ -91,6 +92,7 @@ __all__ = [
     "search",
     "search_total",
     "shares",
+    "sorts_of",
     "stated",
     "sweeps",
     "texts",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -21,7 +22,17 @@ LARGEST_PAGE = 200
 #: A list is counted so far.
 MOST = 1000
 OPEN = ("due_at", "id")
-NEWEST = ("-id",)
+NEWEST, OLDEST = ("-id",), ("id",)
+FIRST = UUID(int=0)
+#: What a list can be sorted by, as an address names it. A class, a unit, a state have no index of their own.
+SORTS = {
+    "due": OPEN,
+    "due-": ("-due_at", "-id"),
+    "new": NEWEST,
+    "old": OLDEST,
+    "place": ("scope", "due_at", "id"),
+    "place-": ("-scope", "-due_at", "-id"),
+}
 
 
 def queue(
@@ -29,7 +40,7 @@ def queue(
 ) -> Page[MatterRow]:
     """One page of the actor's matters: open ones by deadline, all of them newest first."""
     order = order_of(filters)
-    shared = shared_with(actor, before=decode_key(cursor) if cursor and order == NEWEST else None)
+    shared = _shared(actor, order, cursor)
     size = min(size, LARGEST_PAGE)
     with reading(actor, ids=shared):
         pages = [
@@ -45,6 +56,16 @@ def queue(
     return pages[0] if len(pages) == 1 else merged(pages, order=order, size=size)
 
 
+def _shared(actor: Actor, order: tuple[str, ...], cursor: str | None) -> list[UUID]:
+    """What the unit takes part in, from where the page begins if the list goes by what is told of first."""
+    if order not in (NEWEST, OLDEST):
+        return shared_with(actor)
+    from_here = decode_key(cursor) if cursor else None
+    if order == NEWEST:
+        return shared_with(actor, before=from_here)
+    return shared_with(actor, after=from_here or FIRST)
+
+
 def how_many(actor: Actor, *, filters: Filters, now: datetime, most: int = MOST) -> Counted:
     """How many matters a list holds, exact up to ``most``: none is looked at behind that."""
     shared = shared_with(actor)
@@ -55,8 +76,14 @@ def how_many(actor: Actor, *, filters: Filters, now: datetime, most: int = MOST)
 
 
 def order_of(filters: Filters) -> tuple[str, ...]:
-    """Open matters by deadline; where closed ones are among them, the newest first."""
-    return OPEN if is_open(filters) else NEWEST
+    """Open matters by deadline; where closed ones are among them, the newest first; unless one of the
+    ``SORTS`` is asked for that has an index there."""
+    return sorts_of(filters).get(filters.sort) or (OPEN if is_open(filters) else NEWEST)
+
+
+def sorts_of(filters: Filters) -> dict[str, tuple[str, ...]]:
+    """The orders that a list can be read in: those whose columns an index of these rows has in that order."""
+    return SORTS if is_open(filters) else {name: SORTS[name] for name in ("new", "old")}
 
 
 def is_open(filters: Filters) -> bool:

@@ -57,24 +57,27 @@ def _class(klass: str) -> Q:
     return Q(class_code=klass) | Q(class_code__gte=f"{klass}.", class_code__lt=f"{klass}/")
 
 
-def shared_with(actor: Actor, *, before: UUID | None = None) -> list[UUID]:
+def shared_with(actor: Actor, *, before: UUID | None = None, after: UUID | None = None) -> list[UUID]:
     """The newest matters that the actor's unit takes part in and its post can fill (``rules.taking_part``);
     read once a window.
 
-    A list from the newest to the oldest asks for those ``before`` its cursor, and so reaches them all.
+    A list from the newest to the oldest asks for those ``before`` its cursor, and so reaches them all; one
+    from the oldest for the oldest ``after`` it.
     """
-    return window.once(("shared", actor.unit, actor.post, before), lambda: _shared(actor, before))
+    key = ("shared", actor.unit, actor.post, before, after)
+    return window.once(key, lambda: _shared(actor, before, after))
 
 
-def _shared(actor: Actor, before: UUID | None) -> list[UUID]:
+def _shared(actor: Actor, before: UUID | None, after: UUID | None) -> list[UUID]:
     if actor.unit is None or actor.post is None:
         return []
     post = posts.post(actor.post)
-    rows = Share.objects.filter(unit=actor.unit, until=None).order_by("-matter_id")
+    order = "-matter_id" if after is None else "matter_id"
+    rows = Share.objects.filter(unit=actor.unit, until=None).order_by(order)
     if "leader" not in post.duties:
         rows = rows.filter(role__in=post.duties)
-    if before is not None:
-        rows = rows.filter(matter_id__lt=before)
+    beyond = {"matter_id__lt": before, "matter_id__gt": after}
+    rows = rows.filter(**{name: value for name, value in beyond.items() if value is not None})
     found = list(dict.fromkeys(rows.values_list("matter_id", flat=True)[:SHARED]))
     return reached(post.ground, found)
 

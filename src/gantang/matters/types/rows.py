@@ -24,9 +24,11 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list is narrowed to; an empty value does not narrow."""
+    """What a list is narrowed to; an empty value does not narrow. ``sort`` is one of
+    ``queries.sorts_of``, else the list has its own order."""
 
     view: str = ""
+    sort: str = ""
     states: tuple[str, ...] = ()
     class_code: str = ""
     ground: str = ""
