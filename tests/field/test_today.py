@@ -115,9 +115,31 @@ def test_every_file_a_script_imports_is_in_the_shell(client: Client):
         text = Path(str(finders.find(name))).read_text(encoding="utf-8")
         for wanted in re.findall(r'from "\./([^"]+)"', text):
             assert f"field/{wanted}" in scripts, (name, wanted)
-    files = json.loads(re.search(r"FILES = (\[.*?\]);", client.get("/field/sw.js").content.decode())[1])  # type: ignore[index]
-    for each in files:
-        assert client.get(each).status_code == 200, each
+        for wanted in re.findall(r'import\("\.\./([^"]+)"\)', text):
+            assert wanted in shell.names(), (name, wanted)
+    for address in kept_files(client):
+        assert client.get(address).status_code == 200, address
+
+
+def kept_files(client: Client) -> dict[str, str]:
+    """What the phone keeps of the edition: addresses, and the hash of each."""
+    found = re.search(r"FILES = (\{.*?\});", client.get("/field/sw.js").content.decode())
+    assert found
+    files: dict[str, str] = json.loads(found[1])
+    return files
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_the_phone_keeps_is_checked_against_the_hash_that_its_edition_names(
+    client: Client, language: str
+):
+    client.cookies["language"] = language
+    files = kept_files(client)
+    assert {address for address, digest in files.items() if not digest} == {"/field/manifest.webmanifest"}
+    for address, digest in files.items():
+        answer = client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert digest in ("", shell.integrity(body)), address
 
 
 def test_another_byte_or_another_language_is_another_edition(client: Client):

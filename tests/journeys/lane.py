@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Patience for what the phone does by itself after a pause of its own.
 PATIENT = 60_000
+#: So often a step is begun again where the page was loaded anew in its midst.
+TURNS = 5
 WAITING = """async () => {
   const box = await new Promise((on) => { const a = indexedDB.open("field"); a.onsuccess = () => on(a.result); });
   const rows = await new Promise((on) => {
@@ -27,6 +29,19 @@ WAITING = """async () => {
   box.close();
   return rows.filter((one) => ["waiting", "clash", "unfit"].includes(one.state)).length;
 }"""
+KEPT = """async () => {
+  const box = await new Promise((on) => { const a = indexedDB.open("field"); a.onsuccess = () => on(a.result); });
+  const keys = await new Promise((on) => {
+    const a = box.transaction("items").objectStore("items").getAllKeys(); a.onsuccess = () => on(a.result);
+  });
+  box.close();
+  return keys;
+}"""
+MARK = "document.querySelector('form.rep').setAttribute('data-mine', 'yes')"
+#: The form that was marked is gone, or says what is wrong with it.
+MOVED_ON = (
+    "!document.querySelector('form.rep[data-mine]') || !document.querySelector('.rep .form-error').hidden"
+)
 #: A clock that is wrong from the beginning.
 CLOCK = """{
   const Right = Date;
@@ -73,6 +88,22 @@ class Lane:
         expect(self.page.locator("#wake")).to_have_count(0)
         self.until("navigator.serviceWorker.controller !== null")
 
+    def load(self, *, anew: bool = False) -> None:
+        """Open the app, or load its page anew; the app may be doing the same just then."""
+        for _turn in range(TURNS):
+            try:
+                if anew:
+                    self.page.reload()
+                else:
+                    self.page.goto(f"{self.weather.url}/field/")
+            except PlaywrightError as error:
+                if not any(one in str(error) for one in ("interrupted", "ERR_ABORTED")):
+                    raise
+                self.page.wait_for_load_state("load")
+                continue
+            return self.ready()
+        raise AssertionError("the page never comes to rest")
+
     def off(self) -> None:
         """No signal, and the phone knows it."""
         self.weather.cut = True
@@ -105,17 +136,27 @@ class Lane:
         expect(self.page.locator("body")).to_have_attribute("data-page", "queue")
 
     def fill(self, words: str, *, kind: str = "道路照明", photo: bytes | None = None) -> None:
-        """Fill in a report up to its button."""
-        self.go("report")
-        self.ask("document.querySelector('form.rep')?.setAttribute('data-mine', 'yes')")
-        self._fill(words, kind, photo)
-        if not self.ask(
-            "Boolean(document.querySelector('form.rep[data-mine]'))"
-        ):  # a new edition came in just then
-            self.fill(words, kind=kind, photo=photo)
+        """Fill in a report up to its button; again where a new edition of the page came in just then."""
+        for _turn in range(TURNS):
+            self.go("report")
+            try:
+                self.ask(f"() => {{ {MARK}; }}")
+                self._fill(words, kind, photo)
+            except (AssertionError, PlaywrightError):
+                if self.mine():
+                    raise
+            if self.mine():
+                return
+        raise AssertionError("the form never stays")
+
+    def mine(self) -> bool:
+        """Whether the form that was marked still stands there."""
+        return bool(self.ask("Boolean(document.querySelector('form.rep[data-mine]'))"))
 
     def _fill(self, words: str, kind: str, photo: bytes | None) -> None:
         page = self.page
+        for _left in range(page.locator(".photos li").count()):  # of a form begun before
+            page.locator(".photos [data-drop]").first.click()
         if photo is not None:
             page.locator('[name="album"]').set_input_files(
                 {"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo}
@@ -125,12 +166,30 @@ class Lane:
         page.locator("#r-words").fill(words)
 
     def report(self, n: str, **given: object) -> str:
-        """Hand a report in; its words."""
+        """Hand a report in; its words. What the phone has kept decides whether it was: a page may be loaded anew
+        between the touch and the next page."""
         words = f"示例：{self.word} {n}"
-        self.fill(words, **given)  # type: ignore[arg-type]
-        self.page.get_by_role("button", name="交上去").click()
-        self.handed_in()
-        return words
+        before = self.kept()
+        for _turn in range(TURNS):
+            self.fill(words, **given)  # type: ignore[arg-type]
+            self.touch_send()
+            if self.kept() - before:
+                self.go("queue")
+                return words
+        raise AssertionError("it is never handed in")
+
+    def touch_send(self) -> None:
+        """Touch the form's button, and wait until the form is gone or says what is wrong."""
+        try:
+            self.page.get_by_role("button", name="交上去").click(timeout=5_000)
+        except PlaywrightError:  # loaded anew: this form is gone
+            if self.mine():
+                raise
+        self.until(MOVED_ON)
+
+    def kept(self) -> set[str]:
+        """Keys of all that lies on the phone, sent things of the day among them."""
+        return set(self.ask(KEPT))  # type: ignore[call-overload]
 
     def unsent(self) -> int:
         """How many the badge on the tab says."""

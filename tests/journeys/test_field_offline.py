@@ -252,6 +252,34 @@ def test_with_an_empty_queue_a_new_edition_comes_in_by_itself(phone: Lane):
     )
 
 
+#: How many editions lie on the phone.
+FILLED = """async () => {
+  const files = async (name) => (await (await caches.open(name)).keys()).length;
+  const kept = await Promise.all((await caches.keys()).map(files));
+  return kept.filter(Boolean).length;
+}"""
+
+
+def test_an_edition_of_which_a_file_is_not_out_yet_is_not_taken_and_the_app_goes_on(phone: Lane):
+    phone.weather.edition = "half"
+    phone.weather.stale = "/field/queue.js"
+    # the update fails, and must
+    phone.until(
+        "navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())"
+        ".then((one) => !one.installing && !one.waiting, () => true)"
+    )
+    phone.load(anew=True)
+    assert phone.page.evaluate(FILLED) == 1  # of an edition all is kept or nothing
+    phone.report("a")
+    phone.all_sent()
+    phone.weather.stale = ""
+    phone.page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update(); })")
+    phone.page.wait_for_function(
+        "caches.keys().then((names) => names.length === 1 && names[0].endsWith('half'))"
+    )
+    assert phone.ledger() == ["a"]
+
+
 #: A store that has no room for files. The browser's own tools set a quota that its store does not keep to.
 FULL = """() => {
   const put = IDBObjectStore.prototype.put;

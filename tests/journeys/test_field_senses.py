@@ -1,16 +1,19 @@
 """The phone's microphone and camera: a spoken note goes along, a square code is read, neither stays on."""
 
+import io
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 import segno
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from tests.journeys import chromium
 from tests.journeys.conftest import Site
 from tests.journeys.lane import PATIENT, Lane, grid_worker, lane
+from tests.journeys.plant import photo
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -31,20 +34,17 @@ REMEMBER = """{
 }"""
 RUNNING = "tracks.filter((one) => one.readyState === 'live').length"
 
-#: Chromium has no reader of square codes on Linux. This one looks at the camera's picture where the code lies, and
-#: asks which code has just these modules.
+#: A browser that has a reader of square codes of its own.
 READER = """globalThis.BarcodeDetector = class {
-  async detect(video) {
-    const paper = new OffscreenCanvas(video.videoWidth, video.videoHeight), pen = paper.getContext("2d");
-    pen.drawImage(video, 0, 0);
-    const dark = (x, y) => pen.getImageData(x, y, 1, 1).data[1] < 128 ? "1" : "0";
-    let seen = "";
-    for (let y = 0; y < SIDE; y += 1)
-      for (let x = 0; x < SIDE; x += 1) seen += dark(MARGIN + x * MODULE + MODULE / 2, MARGIN + y * MODULE + MODULE / 2);
-    const text = await globalThis.spells(seen);
-    return text ? [{ rawValue: text }] : [];
-  }
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect() { return [{ rawValue: CODE }]; }
 };"""
+#: One that names a reader, which reads other codes alone.
+OTHER = """globalThis.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["ean_13"]; }
+};"""
+#: The camera may not be looked through.
+REFUSED = """navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };"""
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,18 @@ def filmed(rows: list[list[int]]) -> bytes:
     luma = bytes(bright(x, y) for y in range(HEIGHT) for x in range(WIDTH))
     frame = b"FRAME\n" + luma + bytes([128]) * (WIDTH * HEIGHT // 2)
     return f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip C420jpeg\n".encode() + frame * 3
+
+
+def pictured(text: str) -> bytes:
+    """A phone's photo of the code: askew, small in the picture, on a grey wall."""
+    drawn = io.BytesIO()
+    segno.make(text, micro=False, error="m").save(drawn, kind="png", scale=12, border=4)
+    wall = Image.new("RGB", (2400, 1800), (150, 145, 140))
+    code = Image.open(drawn).convert("RGB").rotate(7, expand=True, fillcolor=(150, 145, 140))
+    wall.paste(code, (900, 600))
+    out = io.BytesIO()
+    wall.save(out, "JPEG", quality=70)
+    return out.getvalue()
 
 
 def spoken(phone: Lane) -> None:
@@ -156,21 +168,36 @@ def test_a_recording_goes_along_with_what_is_handed_in_meanwhile_and_ends_where_
         assert len(phone.sizes()) == 1
 
 
-def test_a_square_code_before_the_camera_opens_its_matter_and_the_camera_goes_off(
-    sensing: Browser, site: Site, complaints: list[str], world: "World", planted: dict[str, str]
+@pytest.mark.parametrize("own", ["", OTHER, READER], ids=["none", "of other codes", "of square codes"])
+def test_a_square_code_before_the_camera_opens_its_matter_whatever_the_browser_can_read(
+    sensing: Browser, site: Site, complaints: list[str], world: "World", planted: dict[str, str], own: str
 ):
     number = planted["screening"]
-    rows = modules(number)
-    known = {"".join(str(one) for row in rows for one in row): number}
-    reader = (
-        READER.replace("SIDE", str(len(rows))).replace("MARGIN", str(MARGIN)).replace("MODULE", str(MODULE))
-    )
     with lane(sensing, site, complaints, grid_worker(world), permissions=["camera"]) as phone:
-        phone.context.expose_function("spells", lambda seen: known.get(seen, ""))
-        for script in (REMEMBER, reader):
+        for script in (REMEMBER, own.replace("CODE", json.dumps(number))):
             phone.context.add_init_script(script)
         phone.page.reload()
         phone.ready()
+        phone.off()  # the reader is kept with the app
         phone.page.locator("[data-tab=scan]").click()
         expect(phone.page.locator("body")).to_have_attribute("data-at", f"matter/{number}", timeout=PATIENT)
         phone.until(f"{RUNNING} === 0")
+
+
+def test_where_the_camera_is_refused_a_picture_of_the_code_opens_its_matter(
+    browser: Browser, site: Site, complaints: list[str], world: "World", planted: dict[str, str]
+):
+    number = planted["screening"]
+    with lane(browser, site, complaints, grid_worker(world)) as phone:
+        phone.context.add_init_script(REFUSED)
+        phone.page.reload()
+        phone.ready()
+        phone.off()
+        phone.page.locator("[data-tab=scan]").click()
+        expect(phone.page.get_by_text("镜头没有打开。")).to_be_visible()
+        pick = phone.page.locator('[name="picture"]')
+        pick.set_input_files({"name": "p.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+        expect(phone.page.get_by_role("alert")).to_contain_text("没有看到码")
+        address = f"https://example.invalid/matters/{number}/"
+        pick.set_input_files({"name": "c.jpg", "mimeType": "image/jpeg", "buffer": pictured(address)})
+        expect(phone.page.locator("body")).to_have_attribute("data-at", f"matter/{number}", timeout=PATIENT)

@@ -31,6 +31,8 @@ class Weather:
     slow: float = 0
     #: Behind the server's own edition of the app.
     edition: str = ""
+    #: A file that is still that of another edition.
+    stale: str = ""
     #: What came by: method, path, status (0: it did not get through).
     seen: list[tuple[str, str, int]] = field(default_factory=list)
     #: Called with path and status before an answer goes back.
@@ -75,6 +77,8 @@ class _Way(BaseHTTPRequestHandler):
             answer = EDITION.sub(
                 lambda found: b'EDITION = "' + found[1] + weather.edition.encode() + b'"', answer
             )
+        if weather.stale and path.endswith(weather.stale):
+            answer += b"\n// of another edition"
         self._tell(status, headers, answer)
 
     do_GET = do_POST = do_PUT = do_HEAD = _go  # noqa: N815

@@ -34,9 +34,10 @@ COPIES = {
     "echarts/LICENSE": "echarts.LICENSE.txt",
     "echarts/NOTICE": "echarts.NOTICE.txt",
     "zrender/LICENSE": "zrender.LICENSE.txt",
+    "qr/LICENSE-MIT": "qr.LICENSE.txt",
 }
 #: What is bundled from an entry here, by its name in vendor/: one module each.
-BUNDLES = {"echarts.js": "echarts.mjs"}
+BUNDLES = {"echarts.js": "echarts.mjs", "qr.js": "qr.mjs"}
 ENTRIES = PACKAGE / "faces" / "bundles"
 
 _NAMED = re.compile(r"""(?:\{% icon |icon=)["']([a-z0-9-]+)["']""")

@@ -1,6 +1,7 @@
 """The shell: the page, its sheets and scripts, kept by the phone under one edition, so that it opens with no
 signal. The edition is a hash of every byte of it; another byte anywhere is another edition."""
 
+import base64
 import hashlib
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,8 @@ SHEETS = (
     "field/field.css",
     "field/work.css",
 )
+#: The reader of square codes: loaded by the page that scans alone, kept with the rest.
+READER = "vendor/qr.mjs"
 PICTURES = ("faces/mark.svg", "vendor/icons.svg", "field/mark-192.png", "field/mark-512.png")
 
 
@@ -25,12 +28,18 @@ def names() -> tuple[str, ...]:
     found = finders.find("field")
     folder = Path(str(found))
     scripts = sorted(f"field/{one.name}" for one in folder.glob("*.js"))
-    return (*SHEETS, *scripts, *PICTURES)
+    return (*SHEETS, *scripts, READER, *PICTURES)
 
 
-def addresses() -> list[str]:
-    """Where they are."""
-    return [static(name) for name in names()]
+def files() -> dict[str, str]:
+    """Where they are, and what each has to be: while an edition is brought out, the phone could else keep a
+    file of the one before beside those of the next, and never open again."""
+    return {static(name): integrity(_bytes(name)) for name in names()}
+
+
+def integrity(body: bytes) -> str:
+    """As browsers check it (Subresource Integrity)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(body).digest()).decode()}"
 
 
 def edition(page: bytes) -> str:

@@ -54,6 +54,7 @@ def told() -> dict[str, str]:
         "say.ground": _("请选在哪个网格或村。"),
         "say.missing": _("请填：{what}"),
         "say.unanswered": _("还有{n}题没有答：{what}"),
+        "scan.none": _("这张照片里没有看到码。请靠近一些、拍平，再拍一张。"),
         "photo.size": _("{n}/{most} · {kb}KB"),
         "photo.bad": _("这张照片打不开，没有收。"),
         "photo.many": _("最多{most}个文件。"),

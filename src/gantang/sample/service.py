@@ -26,6 +26,7 @@ from gantang.sample import (
     ground,
     joint,
     learning,
+    months,
     patrol,
     people,
     plan,
@@ -49,6 +50,7 @@ BUILDER = replace(SYSTEM, admin=True)
 SINCE = date(2024, 1, 1)
 #: Each makes its matters once, by the rooms' services; in their order.
 STORIES: tuple[Callable[..., bool], ...] = (
+    months.make,
     campaigns.make,
     requests.make,
     disputes.make,

@@ -41,11 +41,12 @@ def _context() -> dict[str, object]:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of the edition that stands now."""
     page = render_to_string("field/shell.html", _context()).encode()
-    files = [*shell.addresses(), reverse("field:manifest")]
+    home = reverse("field:page")
+    files = {**shell.files(), reverse("field:manifest"): "", home: shell.integrity(page)}
     context = {
         "edition": json.dumps(shell.edition(page)),
         "files": json.dumps(files),
-        "page": json.dumps(reverse("field:page")),
+        "page": json.dumps(home),
         "home": json.dumps(reverse("field:home")),
     }
     return render(request, "field/sw.js", context, content_type="text/javascript; charset=utf-8")

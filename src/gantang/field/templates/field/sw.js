@@ -1,14 +1,15 @@
-// The shell is kept under its edition. A new edition waits until the page lets it in; the queue is not touched.
+// The shell is kept under its edition, each file only as that edition has it. A new edition waits until the page lets
+// it in; the queue is not touched.
 const EDITION = {{ edition|safe }};
 const FILES = {{ files|safe }};
 const PAGE = {{ page|safe }};
 const HOME = {{ home|safe }};
 const NAME = `field-${EDITION}`;
 
-const fresh = (address) => new Request(address, { cache: "reload", credentials: "same-origin" });
+const fresh = ([address, integrity]) => new Request(address, { cache: "reload", credentials: "same-origin", integrity });
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(NAME).then((kept) => kept.addAll([...FILES, PAGE].map(fresh))));
+  event.waitUntil(caches.open(NAME).then((kept) => kept.addAll(Object.entries(FILES).map(fresh))));
 });
 
 addEventListener("activate", (event) => {
@@ -34,5 +35,5 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (origin !== location.origin) return;
   if (event.request.mode === "navigate" && pathname === HOME) event.respondWith(answer(PAGE, event.request));
-  else if (FILES.includes(pathname)) event.respondWith(answer(pathname, event.request));
+  else if (pathname in FILES) event.respondWith(answer(pathname, event.request));
 });
