@@ -9,7 +9,12 @@ if TYPE_CHECKING:
     from tests.world import World
 
 RESIDENTS, COMMITTEE = "election.residents", "election.village"
-VALID: dict[str, Any] = {"registered": 1001, "ballots": 600, "least_votes": 301}
+VOTED: dict[str, Any] = {"registered": 1001, "ballots": 600}
+CHAIR = {"candidate": 1, "votes": 420, "seat": "chair"}
+MEMBER = {"candidate": 2, "votes": 301, "seat": "member"}
+VALID: dict[str, Any] = {**VOTED, "seats": 2, "elected": [CHAIR, MEMBER]}
+SOME: dict[str, Any] = {**VOTED, "seats": 4, "elected": [CHAIR]}
+REST: dict[str, Any] = {**VOTED, "elected": [{**MEMBER, "votes": 200}]}
 
 
 def listed(world: "World", klass: str) -> Driven:
@@ -17,7 +22,9 @@ def listed(world: "World", klass: str) -> Driven:
 
 
 def voting(world: "World", klass: str) -> Driven:
-    return listed(world, klass).go("publish_candidates").later(days=30)
+    course = listed(world, klass)
+    course.make("publish_candidates", seats=3, candidates=4)
+    return course.later(days=30)
 
 
 def elected(world: "World", klass: str = RESIDENTS) -> None:
@@ -25,18 +32,21 @@ def elected(world: "World", klass: str = RESIDENTS) -> None:
     for ending in ("change_list", "keep_list", "withdraw"):
         child = course.child(course.make("object")).go(ending)
         course.now = child.now
-    course.later(days=30).go("publish_candidates")
+    course.later(days=30)
+    course.make("publish_candidates", seats=2, candidates=3)
     course.make("elect", **VALID)
     course.go("hand_over", "file")
 
 
 def voted_again(world: "World", klass: str = RESIDENTS) -> None:
-    course = voting(world, klass).go("too_few_voted")
-    course.make("elect_some", **VALID)
-    course.make("elect_rest", registered=1001, ballots=600)
+    course = voting(world, klass)
+    course.make("too_few_voted", registered=1001, ballots=500)
+    course.make("elect_some", **SOME)
+    course.make("elect_part", seats_left=3, **REST)
+    course.make("elect_rest", seats_left=1, **REST)
     course.go("complain", "dismiss")
     other = voting(world, klass)
-    other.make("elect_some", **VALID)
+    other.make("elect_some", **SOME)
     other.go("leave_open")
 
 

@@ -8,7 +8,7 @@ from tests.matters.ways.services import past
 if TYPE_CHECKING:
     from tests.world import World
 
-KLASS = "deliberation"
+KLASS, PEACE = "deliberation", "peacemaking"
 PASSED: dict[str, Any] = {"expected": 30, "present": 24, "in_favour": 20}
 
 
@@ -38,6 +38,13 @@ def by_a_talk(world: "World") -> None:
     raised(world).make("hold_group", **PASSED)
 
 
+def peacemakers(world: "World") -> None:
+    """Posts are named, small quarrels handed to them."""
+    course = raised(world, "peacemakers").go("ask_peacemaker")
+    course.make("hold_representatives", **PASSED)
+    course.go("publicise").later(days=10).go("name_posts")
+
+
 def not_decided(world: "World") -> None:
     raised(world).make("not_passed", **PASSED)
     Driven.told(world, KLASS).go("explain")
@@ -46,4 +53,27 @@ def not_decided(world: "World") -> None:
     past(world, KLASS)
 
 
-WAYS = (by_representatives, by_the_assembly, by_a_talk, not_decided)
+WAYS = (by_representatives, by_the_assembly, by_a_talk, peacemakers, not_decided)
+
+
+def talked_over(world: "World") -> None:
+    course = Driven.told(world, PEACE).go("accept", "hand_back", "accept", "take_up", "warn", "settle")
+    course.go("not_so", "pass_on")
+    Driven.told(world, PEACE).go("accept", "take_up", "settle", "confirm")
+
+
+def not_talked_over(world: "World") -> None:
+    Driven.told(world, PEACE).go("accept", "take_up", "not_settle", "end")
+    Driven.told(world, PEACE).go("accept", "end_unwilling")
+    Driven.told(world, PEACE).go("not_accept")
+    Driven.told(world, PEACE).go("accept", "take_up").later(days=40)
+    past(world, PEACE)
+
+
+def nobody_says(world: "World") -> None:
+    Driven.told(world, PEACE).go("accept", "take_up", "settle").later(days=20).go("verify")
+    late = Driven.told(world, PEACE).later(days=30)
+    late.go("cancel_supervision", "supervise", "withdraw")
+
+
+PEACEMAKING = (talked_over, not_talked_over, nobody_says)

@@ -166,6 +166,15 @@ def gap(move: Move, guard: Guard, why: Words, remedy: Words | None = None) -> De
     )
 
 
+#: Of the same arguments never both: one says what the other denies.
+OPPOSITE = (
+    {"gate_open", "gate_absent"},
+    {"more_than_half", "at_most_half"},
+    {"equal", "fewer"},
+    {"two_thirds", "at_most_half"},
+)
+
+
 def contradictions(move: Move) -> Iterator[tuple[Guard, Guard]]:
     """Pairs of guards of one move that exclude each other."""
     guards = move.needs
@@ -174,7 +183,7 @@ def contradictions(move: Move) -> Iterator[tuple[Guard, Guard]]:
             names = {one.name, other.name}
             if names == {"reachable", "unreachable"}:
                 yield one, other
-            if names == {"gate_open", "gate_absent"} and one.args == other.args:
+            if names in OPPOSITE and one.args == other.args:
                 yield one, other
             if names == {"chosen"} and one.args[:1] == other.args[:1] and one.args != other.args:
                 yield one, other
@@ -234,22 +243,41 @@ def _supervised(guard: Guard, world: World) -> Words | None:
 
 
 def _counted(guard: Guard, world: World) -> Words | None:
-    """A share of numbers: both are asked by the very move, for answers of numbers are not kept."""
+    """Numbers or rows, both asked by the very move: answers of numbers are not kept."""
+    lacking = [name for name in guard.args if not _asked_as(guard, world, name, "number", "rows")]
+    if lacking:
+        return _not_asked(lacking[0])
+    if guard.name == "fewer" and guard.args[0] == guard.args[-1]:
+        return Words("两边是同一个数", "both sides are the same number")
+    return None
+
+
+def _each_counted(guard: Guard, world: World) -> Words | None:
+    """A column of numbers in rows that the very move asks for, against a number it asks for."""
+    if len(guard.args) < 3:
+        return None
+    rows, column, whole = guard.args
+    if not _asked_as(guard, world, rows, "rows"):
+        return Words(f"这一步没有把 {rows} 作为多行来问", f"the move does not ask for {rows} as rows")
+    if not any(one.name == column and one.kind == "number" for one in world.procedure.fields[rows].columns):
+        return Words(f"{rows} 没有数字列 {column}", f"{rows} has no column {column} of numbers")
+    return None if _asked_as(guard, world, whole, "number") else _not_asked(whole)
+
+
+def _asked_as(guard: Guard, world: World, name: str, *kinds: str) -> bool:
     moves = [m for m in world.procedure.moves.values() if any(guard is one for one in m.needs)]
     asked = {ask.field for move in moves for ask in move.asks if ask.required}
-    fields = world.procedure.fields
-    lacking = [name for name in guard.args if name not in asked or fields[name].kind != "number"]
-    if not lacking:
-        return None
-    return Words(
-        f"这一步没有把 {lacking[0]} 作为数字来问", f"the move does not ask for {lacking[0]} as a number"
-    )
+    return name in asked and world.procedure.fields[name].kind in kinds
+
+
+def _not_asked(name: str) -> Words:
+    return Words(f"这一步没有把 {name} 作为数字来问", f"the move does not ask for {name} as a number")
 
 
 TESTS: Mapping[str, Callable[[Guard, World], Words | None]] = {
     "chosen": _chosen,
-    "more_than_half": _counted,
-    "two_thirds": _counted,
+    **dict.fromkeys(("more_than_half", "at_most_half", "two_thirds", "equal", "fewer"), _counted),
+    **dict.fromkeys(("each_more_than_half", "each_one_third"), _each_counted),
     "document": _document,
     "gate_open": _known(Words("前置程序", "the gate")),
     "gate_absent": _known(Words("前置程序", "the gate")),

@@ -15,9 +15,20 @@ def guard_refusal(context: Context, guard: Guard) -> Refusal:
         _shown(context.procedure, kind, guard.args, arg)
         for kind, arg in zip(word.parameters, guard.args, strict=False)
     ]
+    counted = word.told(context, guard.args) if word.told is not None else None
+    if counted is not None:
+        said, shown = counted[0], [*_named(shown), *(Words(one, one) for one in counted[1])]
     zh = said.zh.format(*(one.zh for one in shown))
     en = said.en.format(*(one.en for one in shown))
     return Refusal(f"guard.{guard.name}", Words(zh, en), context.move.because, context.move.law)
+
+
+def _named(shown: list[Words]) -> tuple[Words, Words]:
+    """What is counted, and what against: a column goes with its rows."""
+    rows, *column, whole = shown
+    if not column:
+        return rows, whole
+    return Words(f"{rows.zh}·{column[0].zh}", f"{rows.en}: {column[0].en}"), whole
 
 
 def _shown(procedure: Procedure, kind: str, args: tuple[str, ...], arg: str) -> Words:
@@ -25,6 +36,8 @@ def _shown(procedure: Procedure, kind: str, args: tuple[str, ...], arg: str) -> 
         return DUTY_WORDS.get(arg, Words(arg, arg))
     if kind == "code":
         return _option(procedure, args[0], arg) or Words(arg, arg)
+    if kind == "column":
+        return _column(procedure, args[0], arg) or Words(arg, arg)
     if kind in ("gate", "procedure"):
         return _opening(procedure, arg) or Words(arg, arg)
     found: Move | Field | Document | None = None
@@ -40,6 +53,11 @@ def _shown(procedure: Procedure, kind: str, args: tuple[str, ...], arg: str) -> 
 def _option(procedure: Procedure, field: str, code: str) -> Words | None:
     options = procedure.fields[field].options if field in procedure.fields else ()
     return next((one.words for one in options if one.code == code), None)
+
+
+def _column(procedure: Procedure, field: str, name: str) -> Words | None:
+    columns = procedure.fields[field].columns if field in procedure.fields else ()
+    return next((one.title for one in columns if one.name == name), None)
 
 
 def _opening(procedure: Procedure, name: str) -> Words | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gantang.engine.model import SUPERVISION, Words
+from gantang.engine.vocabulary.counts import COUNTS
 from gantang.engine.vocabulary.registry import Context, GuardWord
 
 GUARDS: dict[str, GuardWord] = {}
@@ -223,40 +224,6 @@ def chosen(context: Context, args: Args) -> bool:
 
 
 @_guard(
-    "more_than_half",
-    "field",
-    "field",
-    title=("超过半数", "more than half"),
-    refusal=("“{0}”没有超过“{1}”的半数。", "“{0}” is not more than half of “{1}”."),
-)
-def more_than_half(context: Context, args: Args) -> bool:
-    """The first number asked by the move is more than half of the second; half itself is not enough."""
-    return _share(context, args, lambda part, whole: part * 2 > whole)
-
-
-@_guard(
-    "two_thirds",
-    "field",
-    "field",
-    title=("达到三分之二", "two thirds"),
-    refusal=("“{0}”没有达到“{1}”的三分之二。", "“{0}” is less than two thirds of “{1}”."),
-)
-def two_thirds(context: Context, args: Args) -> bool:
-    """The first number asked by the move is two thirds of the second or more."""
-    return _share(context, args, lambda part, whole: part * 3 >= whole * 2)
-
-
-def _share(context: Context, args: Args, enough: Callable[[int, int], bool]) -> bool:
-    """Of whole numbers only, the part no more than the whole; what is asked and not answered yet may hold."""
-    part, whole = (context.answers.get(name) for name in args[:2])
-    if part is None or whole is None:
-        return False
-    if not isinstance(part, int) or not isinstance(whole, int):
-        return True
-    return 0 <= part <= whole and whole > 0 and enough(part, whole)
-
-
-@_guard(
     "question_open",
     title=("有问题等答复", "a question is open"),
     refusal=("现在没有等您补充的问题。", "No question is waiting for an answer."),
@@ -302,3 +269,6 @@ def supervised(context: Context, args: Args) -> bool:
 def imported(context: Context, args: Args) -> bool:
     """The matter came in as a past row of another system."""
     return context.facts.imported
+
+
+GUARDS.update(COUNTS)

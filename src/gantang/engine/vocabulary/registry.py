@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gantang.engine.run.values import Doer, Facts
 
 #: What an argument must name: the loader looks each up, with the nearest known name.
-PARAMETERS = ("duty", "procedure", "field", "document", "gate", "move", "code", "level", "outcome")
+PARAMETERS = ("duty", "procedure", "field", "document", "gate", "move", "code", "level", "outcome", "column")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,9 @@ class Context:
 class GuardWord:
     """A condition: `holds(context, args)`; `refusal` is said when it does not.
 
-    `excused` is said in its place where the optional argument, a way out, is written.
+    `excused` is said in its place where the optional argument, a way out, is written; `told` gives a
+    sentence with the numbers that were counted, once they are answered: {0} and {1} are what was
+    counted and what it was counted against, {2} and {3} their numbers, {4} the bound.
     """
 
     name: str
@@ -48,6 +50,7 @@ class GuardWord:
     essential: bool = False
     optional: int = 0
     excused: Words | None = None
+    told: Callable[[Context, tuple[str, ...]], tuple[Words, tuple[str, ...]] | None] | None = None
 
     @property
     def doc(self) -> str:
