@@ -11,6 +11,7 @@ from gantang.cli.reference.step_words import STEPS
 #: arguments, what is put before it.
 #: A room that appends to the ledger and is not here stops the page.
 SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
+    ("ledger", "_record", 1, ""),
     ("identity", "note", 4, ""),
     ("identity", "_visit", 1, ""),
     ("territory", "record_grid", 2, "grid."),
