@@ -24,6 +24,8 @@ class Account(AbstractBaseUser):
     theme = models.CharField(max_length=8, default="", blank=True)
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True)
+    #: When it put the first steps at the desk aside; None: they are still shown.
+    welcomed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -12,6 +12,7 @@ from gantang.identity.service.accounts import (
     note_sign_out,
     prefer,
     set_password,
+    welcomed,
 )
 from gantang.identity.service.clients import disable_client, disable_clients_of, make_client, token_hash
 from gantang.identity.service.devices import end_device, end_sessions, remember, signed_out
@@ -35,4 +36,5 @@ __all__ = [
     "set_password",
     "signed_out",
     "token_hash",
+    "welcomed",
 ]

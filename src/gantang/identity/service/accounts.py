@@ -110,6 +110,16 @@ def prefer(*, actor: Actor, language: str, theme: str) -> None:
             w.change(row, ["language", "theme"])
 
 
+def welcomed(*, actor: Actor, now: datetime) -> None:
+    """Keep that an account put its first steps aside, on whatever device (a preference, no step)."""
+    if actor.account is not None:
+        with work(actor) as w:
+            row = locked(actor.account)
+            if row.welcomed_at is None:
+                row.welcomed_at = now
+                w.change(row, ["welcomed_at"])
+
+
 # --- what is noted of a visit -------------------------------------------------------------------------
 
 
