@@ -149,11 +149,16 @@ def test_two_versions_are_compared_part_by_part(world: "World"):
     assert "<ins>" in compared and "<del>" in compared
 
 
-def test_the_first_steps_of_each_role_are_its_own_and_are_offered_once(world: "World"):
+def test_the_first_steps_of_each_role_are_its_own_and_are_offered_until_put_aside_on_any_device(
+    world: "World",
+):
     desk = desk_of(world, "receiver")
-    assert "第一次用这里？" in desk.get("/desk/").content.decode()
     assert "接一个电话" in desk.get("/desk/first/").content.decode()
-    assert "第一次用这里？" not in desk.get("/desk/").content.decode()
+    assert "第一次用这里？" in desk.get("/desk/").content.decode()
+    assert desk.post("/desk/first/").status_code == 302
+    for device in (desk, desk_of(world, "receiver")):
+        assert "第一次用这里？" not in device.get("/desk/").content.decode()
+    assert "第一次用这里？" in desk_of(world, "leader").get("/desk/").content.decode()
     assert "看哪里没人负责" in desk_of(world, "admin").get("/desk/first/").content.decode()
     assert "看大屏" in desk_of(world, "leader").get("/desk/first/").content.decode()
 

@@ -3,16 +3,11 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.actor import Actor
-
-#: Who has seen them on this browser: numbers of accounts, the newest few.
-COOKIE, MOST = "first", 20
-YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +121,5 @@ def role_of(actor: Actor) -> str:
 
 
 def is_new(request: HttpRequest, account: int | None) -> bool:
-    """Whether an account has not seen its first steps on this browser."""
-    return str(account) not in request.COOKIES.get(COOKIE, "").split(".")
-
-
-def seen(request: HttpRequest, response: HttpResponseBase, account: int | None) -> None:
-    """Keep that it has; numbers of accounts only."""
-    before = [
-        one for one in request.COOKIES.get(COOKIE, "").split(".") if one.isdecimal() and one != str(account)
-    ]
-    kept = ".".join([*before, str(account)][-MOST:])
-    response.set_cookie(COOKIE, kept, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    """Whether an account has not put its first steps aside yet, on any device."""
+    return account is not None and getattr(request.user, "welcomed_at", None) is None

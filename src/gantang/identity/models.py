@@ -26,6 +26,8 @@ class Account(AbstractBaseUser):
     views = models.JSONField(default=list, db_default=[])  # addresses of lists: codes, no words
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True)
+    #: When it put the first steps at the desk aside; None: they are still shown.
+    welcomed_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -14,7 +14,7 @@ from gantang.identity.service.accounts import (
 )
 from gantang.identity.service.clients import disable_client, disable_clients_of, make_client, token_hash
 from gantang.identity.service.devices import end_device, end_sessions, remember, signed_out
-from gantang.identity.service.preferences import drop_view, keep_view, prefer
+from gantang.identity.service.preferences import drop_view, keep_view, prefer, welcomed
 
 __all__ = [
     "disable",
@@ -37,4 +37,5 @@ __all__ = [
     "set_password",
     "signed_out",
     "token_hash",
+    "welcomed",
 ]

@@ -1,5 +1,7 @@
 """How an account likes to look at things: preferences of its own, no steps of a ledger."""
 
+from datetime import datetime
+
 from gantang.identity import rules
 from gantang.identity.errors import ViewsFullError
 from gantang.identity.service.accounts import locked
@@ -14,6 +16,16 @@ def prefer(*, actor: Actor, language: str, theme: str, density: str = "") -> Non
             row = locked(actor.account)
             row.language, row.theme, row.density = language, theme, density
             w.change(row, ["language", "theme", "density"])
+
+
+def welcomed(*, actor: Actor, now: datetime) -> None:
+    """Keep that an account put its first steps aside, on whatever device (a preference, no step)."""
+    if actor.account is not None:
+        with work(actor) as w:
+            row = locked(actor.account)
+            if row.welcomed_at is None:
+                row.welcomed_at = now
+                w.change(row, ["welcomed_at"])
 
 
 def keep_view(*, actor: Actor, address: str) -> None:
