@@ -72,7 +72,7 @@ def _counted(parts: dict[str, Any]) -> str:
 
 def _imported(parts: dict[str, Any]) -> str:
     one = parts["import"]
-    return f"{one['per_s']:,.0f} rows/s, {one['ratio']:.0%}"
+    return f"{one['per_s']:,.0f} rows/s by {one['jobs']} processes, {one['ratio']:.0%}"
 
 
 def _lived(parts: dict[str, Any]) -> str:
