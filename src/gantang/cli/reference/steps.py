@@ -39,6 +39,7 @@ SPELLINGS: tuple[tuple[str, str, int | str, str], ...] = (
     ("patrol", "record", 2, "patrol."),
     ("patrol", "added", 2, "patrol."),
     ("vault", "looked", "name", ""),
+    ("ledger", "_record", 1, ""),
 )
 FOLLOWED = "matters"
 ENTRIES = "posts"
