@@ -129,6 +129,10 @@ def test_pages_of_administration_are_whole_at_every_width(
         ("first", "/desk/first/"),
         ("posts", "/desk/admin/posts/"),
         ("remits", "/desk/admin/remits/"),
+        ("ledger-all", "/desk/admin/ledger/"),
+        ("keeping", "/desk/admin/keeping/"),
+        ("looks", "/desk/admin/looks/"),
+        ("procedure", "/desk/procedures/assist/"),
     ):
         page.goto(site.url + path)
         look(page, f"desk-{name}")
@@ -136,4 +140,6 @@ def test_pages_of_administration_are_whole_at_every_width(
     page = desk(browser, site, complaints, world.username_of("receiver"), width)
     page.goto(f"{site.url}/desk/matters/{number}/ledger/")
     look(page, "desk-ledger")
+    page.goto(f"{site.url}/desk/matters/{number}/looks/")
+    look(page, "desk-matter-looks")
     page.context.close()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,11 @@ FLOWS, WAITS, STUCK = (
     Sign("amber", icon="hourglass-low", word=_("有等着的")),
     Sign("zhu", icon="alert-triangle", word=_("有没送达的")),
 )
+#: A way that nobody has set up: nothing leaves by it, whatever waits.
+UNSET = Sign("stone", icon="circle-minus", word=_("没有设定，不往外送"))
 ENDED = Sign("stone", icon="circle-minus", word=_("已停止"))
+#: The setting by which a way leaves; the inner destinations need none.
+WAYS = {"mail": "EMAIL_HOST", "sms": "GANTANG_SMS_URL"}
 #: So many dead letters stand on the page, the newest.
 SHOWN = 50
 
@@ -54,7 +59,13 @@ def _lines(stands: dict[str, Backlog]) -> Iterable[dict[str, Any]]:
     named = [*NAMES, *(name for name in stands if name not in NAMES and "." not in name)]
     for name in named:
         stand = stands.get(name, Backlog(name, 0, 0, None, None))
-        yield {"name": name_of(name), "stand": stand, "sign": _state(stand.waiting, stand.dead)}
+        sign = UNSET if _is_unset(name) and not stand.dead else _state(stand.waiting, stand.dead)
+        yield {"name": name_of(name), "stand": stand, "sign": sign}
+
+
+def _is_unset(name: str) -> bool:
+    """Whether mail or SMS has no server of its own to leave by."""
+    return name in WAYS and not getattr(settings, WAYS[name], "")
 
 
 def _sign(one: Receiver) -> Sign:

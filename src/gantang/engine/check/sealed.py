@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gantang.engine.check.say import at_move, finding, place_of
+from gantang.engine.check.say import at_move, at_state, finding, place_of
 from gantang.engine.model import Finding, Place, Procedure, Words
 
 KIND = "leak"
+#: Who may have something to do in a sealed procedure: its two holders, whoever reported, the clock.
+HOLDERS = frozenset({"receiver", "handler", "verifier", "reporter", "clock"})
 
 
 def sealed_leaks(procedure: Procedure, others: Mapping[str, Procedure]) -> Iterator[Finding]:
     if procedure.sealed:
         yield from figures(procedure)
         yield from shown_names(procedure)
+        yield from strangers(procedure)
     yield from across_the_seal(procedure, others)
 
 
@@ -37,6 +40,36 @@ def shown_names(procedure: Procedure) -> Iterator[Finding]:
             what = Words(f"在 {part} 里列出 {name}", f"gives {name} under {part}")
             remedy = Words(f"从 {part} 里去掉 {name}。", f"Take {name} out of {part}.")
             yield _shows(procedure, part, place, what, remedy)
+
+
+def strangers(procedure: Procedure) -> Iterator[Finding]:
+    """Work given to a duty that the sealed routing fills with nobody: two posts hold it together, and the
+    next unit above only hears of lateness."""
+    for state in procedure.states.values():
+        if state.owner is not None and state.owner not in HOLDERS:
+            what = Words(f"状态 {state.name}", f"The state {state.name}")
+            yield _nobody(what, state.owner, at_state(procedure, state.name), state.place)
+    for move in procedure.moves.values():
+        for duty in move.by:
+            if duty not in HOLDERS:
+                what = Words(f"动作 {move.name}", f"The move {move.name}")
+                yield _nobody(what, duty, at_move(procedure, move.name), move.place)
+
+
+def _nobody(what: Words, duty: str, where: str, place: Place) -> Finding:
+    return finding(
+        "blind spot",
+        place,
+        where,
+        Words(
+            f"{what.zh} 交给 {duty}：保密流程里没有人承担这个职责。",
+            f"{what.en} is for the {duty}: in a sealed procedure nobody holds that duty.",
+        ),
+        Words(
+            "改成 receiver、handler 或 verifier：由路由定出的两个岗位承担。",
+            "Name receiver, handler or verifier: the two posts that the sealed routing finds.",
+        ),
+    )
 
 
 def across_the_seal(procedure: Procedure, others: Mapping[str, Procedure]) -> Iterator[Finding]:
