@@ -3,9 +3,12 @@ const typing = (event) => event.isComposing || event.target.matches("input:not([
 
 addEventListener("keydown", (event) => {
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;
-  if (sends && event.target.form) {
+  if (sends) {
+    // from a field its form; from the head of a move that was just opened, the move's
+    const form = event.target.form ?? (event.target.closest("form") || document.querySelector("dialog[open]") ? null : document.querySelector(".doing form"));
+    if (!form) return;
     event.preventDefault();
-    event.target.form.requestSubmit();
+    form.requestSubmit();
     return;
   }
   if (typing(event)) {
