@@ -45,8 +45,10 @@ addEventListener("change", async ({ target }) => {
   remit.replaceChildren(...page.body.childNodes);
 });
 
-// What was typed survives a lost connection, in this tab only, until the next page says that it went through.
-const place = (form) => `typed ${new URL(form.action).pathname}`;
+// What was typed survives a lost connection and a visit that is over, in this tab and for this post only, until the
+// next page says that it went through.
+const acting = document.querySelector(".dbar .me")?.textContent.trim().replace(/\s+/g, " ");
+const place = (form) => `typed ${acting} ${new URL(form.action).pathname}`;
 const texts = (form) => [...form.querySelectorAll("textarea")];
 const writing = [...document.querySelectorAll('form[method="post"]')].filter((form) => texts(form).length);
 const told = document.querySelectorAll('[role="status"] .toast');
