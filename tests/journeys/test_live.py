@@ -76,6 +76,25 @@ def test_a_sign_in_that_ends_in_mid_typing_loses_no_word(
     page.context.close()
 
 
+def test_what_was_sent_after_the_sign_in_ended_is_there_again_for_the_same_post_alone(
+    browser: Browser, site: Site, complaints: list[str], world: "World", number: str
+):
+    page = desk(browser, site, complaints, world.username_of("receiver"))
+    page.goto(f"{site.url}/desk/intake/")
+    page.locator('[name="words"]').fill(TYPED)
+    page.context.clear_cookies(name="sessionid")
+    page.locator('[name="words"]').press("Control+Enter")
+    page.wait_for_url("**/accounts/login/**")
+    sign_in(page, site, world.username_of("neighbour"))
+    page.goto(f"{site.url}/desk/intake/")
+    expect(page.locator('[name="words"]')).to_have_value("")
+    page.context.clear_cookies(name="sessionid")
+    sign_in(page, site, world.username_of("receiver"))
+    page.goto(f"{site.url}/desk/intake/")
+    expect(page.locator('[name="words"]')).to_have_value(TYPED)
+    page.context.close()
+
+
 def test_any_page_is_reached_by_keys_and_the_keys_are_told(
     browser: Browser, site: Site, complaints: list[str], world: "World", number: str
 ):

@@ -55,7 +55,7 @@ def functions(seen: Seen, asked: Asked, days: Days, open_now: int, ways: int) ->
     rated, rating = days.sum("rated", 28), days.sum("rating", 28)
     ways_words = _("%(n)d个渠道") % {"n": ways}
     told = (
-        ("command", _("指挥调度"), days.on("accepted"), _("件今天受理"), "accepted"),
+        ("command", _("指挥调度"), days.on("accepted"), _("次今天受理"), "accepted"),
         ("information", _("信息应用"), days.on("in"), _("件今天新收"), "in"),
         ("warning", _("预测预警"), days.sum("found", 7), _("件近7天排查发现"), "found"),
         ("prevention", _("防范处置"), open_now, _("件在办"), OPEN),

@@ -3,9 +3,12 @@ const typing = (event) => event.isComposing || event.target.matches("input:not([
 
 addEventListener("keydown", (event) => {
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing;
-  if (sends && event.target.form) {
+  if (sends) {
+    // from a field its form; from the head of a move that was just opened, the move's
+    const form = event.target.form ?? (event.target.closest("form") || document.querySelector("dialog[open]") ? null : document.querySelector(".doing form"));
+    if (!form) return;
     event.preventDefault();
-    event.target.form.requestSubmit();
+    form.requestSubmit();
     return;
   }
   if (typing(event)) {
@@ -42,8 +45,10 @@ addEventListener("change", async ({ target }) => {
   remit.replaceChildren(...page.body.childNodes);
 });
 
-// What was typed survives a lost connection, in this tab only, until the next page says that it went through.
-const place = (form) => `typed ${new URL(form.action).pathname}`;
+// What was typed survives a lost connection and a visit that is over, in this tab and for this post only, until the
+// next page says that it went through.
+const acting = document.querySelector(".dbar .me")?.textContent.trim().replace(/\s+/g, " ");
+const place = (form) => `typed ${acting} ${new URL(form.action).pathname}`;
 const texts = (form) => [...form.querySelectorAll("textarea")];
 const writing = [...document.querySelectorAll('form[method="post"]')].filter((form) => texts(form).length);
 const told = document.querySelectorAll('[role="status"] .toast');

@@ -51,6 +51,7 @@ function lineTo(address) {
   const open = () => {
     if (source || document.hidden) return;
     source = new EventSource(address, { withCredentials: true });
+    source.addEventListener("open", () => hear()); // what came while the line was being laid
     source.addEventListener("changed", () => hear());
     source.addEventListener("gone", () => { close(); hear(); });
   };

@@ -3,4 +3,3 @@ for (const opened of document.querySelectorAll("[data-shut]")) {
   setTimeout(() => { opened.textContent = "····"; }, Number(opened.dataset.shut) * 1000);
 }
 document.querySelector("#do")?.focus({ preventScroll: false });
-if (location.hash === "#reason") document.querySelector("#why")?.focus();
