@@ -1,12 +1,13 @@
 """What the app's script says by itself; all other words stand in the page."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def told() -> dict[str, str]:
     """Words by their name, in the language in force; ``{…}`` are filled in by the script."""
     return {
-        "today": _("今天"),
+        "today": pgettext("page", "今天"),
         "report": _("上报"),
         "matter": _("事项"),
         "queue": _("待传"),

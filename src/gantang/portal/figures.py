@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -53,11 +54,11 @@ def page_of(one: EditionView) -> dict[str, Any]:
     return {
         "edition": one,
         "name": one.name(ground, lang),
-        "since": month_words(one.since),
-        "until": month_words(one.until),
+        "since": month_said(one.since),
+        "until": month_said(one.until),
         "whole": _bars(one, [(ground, klass, month)], [""])[0],
         "parts": [
-            (_("每个月"), _bars(one, [(ground, klass, each) for each in one.months[1:]], one.months[1:])),
+            (_("每个月"), _bars(one, [(ground, klass, each) for each in one.months[1:]], _months(one))),
             (_("每一类"), _by(one, [(ground, each, month) for each in one.classes[1:]], 1)),
             (_("每个地方"), _by(one, [(each, klass, month) for each in one.grounds[1:]], 0)),
         ],
@@ -67,8 +68,17 @@ def page_of(one: EditionView) -> dict[str, Any]:
 
 
 def month_words(on: date) -> str:
-    """2026-11, as both languages write it in tables."""
+    """2026-11, as files have it."""
     return f"{on:%Y-%m}"
+
+
+def month_said(on: date) -> str:
+    """2026年11月, Nov 2026: as people say it."""
+    return date_format(on, _("Y年n月"))
+
+
+def _months(one: EditionView) -> list[str]:
+    return [month_said(date.fromisoformat(f"{each}-01")) for each in one.months[1:]]
 
 
 def written(one: EditionView) -> str:

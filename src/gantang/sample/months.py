@@ -13,7 +13,7 @@ from gantang.sample.story import COUNTY
 CRACK, LEASE = f"村道路面裂开一道缝{MARK}。", f"租房押金不退，该找谁{MARK}？"
 #: How many of each were told in the month before the last one, and in the last one: nothing is below ten, so
 #: nothing has to be left out.
-ROADS, QUESTIONS = (14, 12), (11, 13)
+ROADS, QUESTIONS = (16, 12), (11, 13)
 HOUR = 10
 
 

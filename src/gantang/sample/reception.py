@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from gantang.catalogue import service as catalogue
 from gantang.engine import Words
 from gantang.kit.actor import Actor
 from gantang.posts import queries as posts
@@ -46,5 +47,9 @@ def make(*, builder: Actor, now: datetime) -> bool:
     service.set_listing(actor=builder, centre=centre.id, listing=entry, now=now)
     for offer in OFFERS:
         service.set_offer(actor=builder, centre=centre.id, offer=offer, now=now)
+    licence = f"注明出处，可以免费使用{MARK}"
+    catalogue.set_slot(
+        actor=builder, code="figures.licence", value=licence, source=MARK, valid_from=now.date(), now=now
+    )
     service.publish_notice(actor=Story(now).actor(COUNTY, "系统管理岗"), notice=NOTICE, now=now)
     return True

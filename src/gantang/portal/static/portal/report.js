@@ -33,7 +33,7 @@ function summary() {
 function show(moveFocus) {
   const n = at();
   steps.forEach((step, i) => { step.hidden = i + 1 !== n; });
-  bars.forEach((bar, i) => bar.classList.toggle("on", i < n));
+  bars.forEach((bar, i) => { bar.classList.toggle("on", i < n); bar.ariaCurrent = i + 1 === n ? "step" : null; });
   back.hidden = n === 1;
   onward.textContent = n === steps.length ? form.dataset.send : form.dataset.next;
   if (n === steps.length) summary();
