@@ -1,4 +1,4 @@
-"""A village's peacemaker (示例): a post that it named, small quarrels given to it: one settled, one not yet."""
+"""A village's peacemaker (示例): a post that it named; one small quarrel settled, one under way."""
 
 from datetime import datetime
 from uuid import UUID

@@ -3,7 +3,6 @@
 Whoever ordered webhooks hears of each order and of each raising, by its id and codes.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -99,43 +98,47 @@ def hear(*, actor: Actor, order: UUID, now: datetime, when: datetime | None = No
     """The crew has heard it. ``when``: said later, by a phone that had no signal; the same key is one.
     Errors: NoneSuchError, NotCrewError, StateError, KeyReusedError; OffDutyError for a moment before it was
     given, or to come."""
-    _answer(actor, order, _Step("order_heard", "heard", Order.GIVEN, Order.HEARD), when, key, now)
+    with work(seeing(actor)) as w:
+        row = _answered(w, actor, order, (Order.GIVEN, Order.HEARD), when, key, now)
+        if row is not None:
+            record(w, row, "order_heard", {}, now, at=row.heard_at)
 
 
 def report_done(
     *, actor: Actor, order: UUID, now: datetime, when: datetime | None = None, key: str = ""
 ) -> None:
     """The crew has done it. Arguments and errors: as hearing it."""
-    _answer(actor, order, _Step("order_done", "done", Order.HEARD, Order.DONE), when, key, now)
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """An answer of the crew: the ledger's word, the columns it fills, from which state to which."""
-
-    word: str
-    columns: str
-    before: str
-    after: str
-
-
-def _answer(actor: Actor, order: UUID, step: _Step, when: datetime | None, key: str, now: datetime) -> None:
     with work(seeing(actor)) as w:
-        row = held(w, actor, Order, order)
-        _must_serve(actor, row)
-        claim = claimed(w, actor, key, step.columns, order)
-        if claim is not None and claim.again:
-            return
-        if row.state != step.before:
-            raise errors.StateError
-        at = moment(when or now, row.heard_at or row.given_at, now)
-        filled = {"state": step.after, f"{step.columns}_at": at, f"{step.columns}_by": actor.account}
-        for name, value in filled.items():
-            setattr(row, name, value)
-        w.change(row, list(filled), state=step.before)
-        record(w, row, step.word, {}, now, at=at)
-        if claim is not None:
-            claim.keep(200, {})
+        row = _answered(w, actor, order, (Order.HEARD, Order.DONE), when, key, now)
+        if row is not None:
+            record(w, row, "order_done", {}, now, at=row.done_at)
+
+
+def _answered(
+    w: Work,
+    actor: Actor,
+    order: UUID,
+    states: tuple[str, str],
+    when: datetime | None,
+    key: str,
+    now: datetime,
+) -> Order | None:
+    """The order brought from one state to the next by its crew; None where this key did so before."""
+    row, (before, after) = held(w, actor, Order, order), states
+    _must_serve(actor, row)
+    claim = claimed(w, actor, key, after, order)
+    if claim is not None and claim.again:
+        return None
+    if row.state != before:
+        raise errors.StateError
+    at = moment(when or now, row.heard_at or row.given_at, now)
+    filled = {"state": after, f"{after}_at": at, f"{after}_by": actor.account}
+    for name, value in filled.items():
+        setattr(row, name, value)
+    w.change(row, list(filled), state=before)
+    if claim is not None:
+        claim.keep(200, {})
+    return row
 
 
 def take_back(*, actor: Actor, order: UUID, now: datetime) -> None:
