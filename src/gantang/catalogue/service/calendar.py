@@ -133,9 +133,15 @@ def _edition(
     gone = [day.on.isoformat() for day in cleared]
     row = _next(given, days, gone, since, now)
     w.add(row)
-    told = {"since": since.isoformat(), "put": days, "cleared": gone, "year": given.year}
-    name = "published" if given.year is not None else "calendar"
-    record(w, "calendar", given.ground or "country", name, {"number": row.number, **told}, now)
+    data = {
+        "number": row.number,
+        "since": since.isoformat(),
+        "put": days,
+        "cleared": gone,
+        "year": given.year,
+    }
+    name = given.ground or "country"
+    record(w, "calendar", name, "published" if given.year is not None else "calendar", data, now)
     _announce(w, row, now)
     return queries.edition_of(row)
 
