@@ -27,7 +27,7 @@ export async function refresh() {
 export async function next() {
   const held = await keptSealed(SHELF);
   const [first] = (held && held.shifts) || [];
-  return first ? say("patrol.next", { what: `${first.title} ${first.note}` }) : "";
+  return first ? `${first.title} · ${first.note}` : "";
 }
 
 /** What is here at once, and what is newer when it comes. @param {HTMLElement} root */
@@ -59,23 +59,37 @@ function card(one, said) {
   const of = said.filter((body) => body.shift === one.id);
   const has = (/** @type {string} */ act) => of.some((body) => body.act === act);
   const out = one.state === "open" || has("out");
+  const open = one.orders.some((/** @type {any} */ each) => stands(each, of) !== "done");
   const told = of.filter((body) => ["out", "back"].includes(body.act)).map((body) => say(`patrol.${body.act}`)).join(" · ");
   put(made, {
     title: one.title, note: one.note, word: one.word, told: told && say("patrol.said", { what: told }),
-    hold: one.waits ? say("patrol.waits") : one.vessel ? "" : say("patrol.boatless"),
+    hold: hold(one, out, open),
   });
-  const acts = [!out && one.vessel && !one.waits && "out", out && !has("back") && "back"].filter(Boolean);
+  const acts = [!out && one.vessel && !one.waits && "out", out && !open && !has("back") && "back"].filter(Boolean);
   slot(made, "acts").append(...acts.map((act) => button(made, act, one, one.title, null)));
   slot(made, "orders").append(...one.orders.map((/** @type {any} */ each) => order(made, each, one, of)));
   shown(made, { orders: one.orders.length });
   return made;
 }
 
+/** Why one does not go out, or not back. @param {any} one @param {boolean} out @param {boolean} open orders */
+function hold(one, out, open) {
+  if (out) return open ? say("patrol.open") : "";
+  if (one.waits) return say("patrol.waits");
+  return one.vessel ? "" : say("patrol.boatless");
+}
+
+/** How far an order is, with what waits. @param {any} one @param {any[]} said */
+function stands(one, said) {
+  const acts = said.filter((body) => body.order === one.id).map((body) => body.act);
+  return acts.includes("done") ? "done" : acts.includes("hear") ? "heard" : one.state;
+}
+
 /** @param {HTMLElement} page @param {any} one @param {any} shift @param {any[]} said */
 function order(page, one, shift, said) {
   const made = copy("order");
   const acts = said.filter((body) => body.order === one.id).map((body) => body.act);
-  const state = acts.includes("done") ? "done" : acts.includes("hear") ? "heard" : one.state;
+  const state = stands(one, said);
   const word = acts.length ? say("patrol.said", { what: say(`patrol.${acts[acts.length - 1]}`) }) : one.word;
   put(made, { title: one.title, note: one.note, word });
   const act = { given: "hear", heard: "done" }[state];
