@@ -499,6 +499,7 @@ FIELD = (
     Row(STAFF, "GET", "field/", "/field/"),
     Row(STAFF, "GET", "field/today.json", "/field/today.json"),
     Row(STAFF, "GET", "field/school.json", "/field/school.json"),
+    Row(STAFF, "GET", "field/patrol.json", "/field/patrol.json"),
     Row(STAFF, "POST", "field/exams/<int:course>", "/field/exams/999999", ok=(404,)),
     Row(STAFF, "POST", "field/items", "/field/items", {}, ok=(422,)),
     Row(STAFF, "PUT", "field/pieces/<str:upload>/<int:n>", f"/field/pieces/{'0' * 32}/0", ok=(413,)),

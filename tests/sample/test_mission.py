@@ -107,7 +107,11 @@ SEEN: dict[str, tuple[Matter | Thing, ...]] = {
         Thing(fund.TITLE.zh, "fund.approved"),
         Thing(f"{fund.TITLE.zh} {now().year - 1}年", "fund.published"),
     ),
-    "M25": (Matter("deliberation", "池塘边想装一排护栏"), Matter("election", "届满换届")),
+    "M25": (
+        Matter("deliberation", "池塘边想装一排护栏"),
+        Matter("election", "届满换届"),
+        Matter("peacemaking", "树枝伸到隔壁"),
+    ),
     "M27": (Thing(r"/desk/sealed/[\da-f-]{36}/"), Matter("special_campaign", "重点行业突出问题")),
     "M28": (Matter("patrol_incident", "小木船进水"), Thing(f"巡逻船一号{MARK}", "patrol.shift_out")),
     "M29": (Matter("aftercare", "安置帮教"),),

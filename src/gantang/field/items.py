@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from gantang.faces import words
-from gantang.field import pieces, school
-from gantang.field.shapes import ExamIn, ItemIn, MoveIn, ReportIn
+from gantang.field import patrol, pieces, school
+from gantang.field.shapes import ExamIn, ItemIn, MoveIn, PatrolIn, ReportIn
 from gantang.kit import numbers
 from gantang.kit.actor import Actor
 from gantang.kit.once import kept
@@ -21,13 +21,15 @@ CHANNEL = "grid"
 
 def take(actor: Actor, item: ItemIn, *, now: datetime) -> dict[str, Any]:
     """What became of it: number and version. Errors: those of ``intake``, ``act`` and ``attach``, those of
-    ``learning.service.submit``, PiecesMissingError."""
+    ``learning.service.submit`` and of the patrol's services, PiecesMissingError."""
     files = [pieces.whole(actor, one.upload, one.pieces) for one in item.files]
     try:
         if isinstance(item.body, ReportIn):
             return _report(actor, item, item.body, files, now)
         if isinstance(item.body, ExamIn):
             return school.hand_in(actor, item.body, now=now)
+        if isinstance(item.body, PatrolIn):
+            return patrol.take(actor, item, item.body, now=now)
         return _move(actor, item, item.body, files, now)
     finally:
         for file in files:

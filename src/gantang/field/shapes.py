@@ -70,6 +70,15 @@ class ExamIn(Strict):
     given: Annotated[dict[Number, Annotated[list[Place], Field(max_length=20)]], Field(max_length=100)]
 
 
+class PatrolIn(Strict):
+    """What a crew says of its shift, or of an order to it."""
+
+    kind: Literal["patrol"]
+    act: Literal["out", "back", "hear", "done"]
+    shift: Annotated[UUID, Field(strict=False)]
+    order: Annotated[UUID, Field(strict=False)] | None = None
+
+
 class ItemIn(Strict):
     """One item: its key, when it was made by the phone's clock, what it is, and its files."""
 
@@ -77,7 +86,7 @@ class ItemIn(Strict):
     post: int
     made_at: Annotated[AwareDatetime, Field(strict=False)]
     offset: Annotated[int, Field(ge=-_DECADE, le=_DECADE)] | None = None
-    body: Annotated[ReportIn | MoveIn | ExamIn, Field(discriminator="kind")]
+    body: Annotated[ReportIn | MoveIn | ExamIn | PatrolIn, Field(discriminator="kind")]
     files: Annotated[list[FileIn], Field(max_length=9)] = []
 
     def made(self) -> Made:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("today.json", data.today, name="today"),
     path("school.json", data.school, name="school"),
+    path("patrol.json", data.patrol, name="patrol"),
     path("exams/<int:course>", data.exam, name="exam"),
     path("matters/<str:number>", data.matter, name="matter"),
     path("items", data.item, name="item"),

@@ -129,20 +129,9 @@ def _edition(
     now: datetime,
 ) -> CalendarEdition:
     """The edition's row, its step, its news."""
-    days = [[day.on.isoformat(), day.kind, _hours(day)] for day in put]
+    days: list[list[object]] = [[day.on.isoformat(), day.kind, _hours(day)] for day in put]
     gone = [day.on.isoformat() for day in cleared]
-    last = Edition.objects.filter(ground=given.ground).aggregate(last=Max("number"))["last"] or 0
-    row = Edition(
-        id=keys.mint(keys.home(), now),
-        ground=given.ground,
-        number=last + 1,
-        year=given.year,
-        put=days,
-        cleared=gone,
-        source=given.source[:200],
-        known_from=since,
-        made_at=now,
-    )
+    row = _next(given, days, gone, since, now)
     w.add(row)
     data = {
         "number": row.number,
@@ -153,6 +142,30 @@ def _edition(
     }
     name = given.ground or "country"
     record(w, "calendar", name, "published" if given.year is not None else "calendar", data, now)
+    _announce(w, row, now)
+    return queries.edition_of(row)
+
+
+def _next(
+    given: CalendarChange, days: list[list[object]], gone: list[str], since: datetime, now: datetime
+) -> Edition:
+    """The next edition of the ground."""
+    last = Edition.objects.filter(ground=given.ground).aggregate(last=Max("number"))["last"] or 0
+    return Edition(
+        id=keys.mint(keys.home(), now),
+        ground=given.ground,
+        number=last + 1,
+        year=given.year,
+        put=days,
+        cleared=gone,
+        source=given.source[:200],
+        known_from=since,
+        made_at=now,
+    )
+
+
+def _announce(w: Work, row: Edition, now: datetime) -> None:
+    """Clocks are counted again from the moment that the edition is known."""
     outbox.put(
         w,
         destination=DESTINATION,
@@ -160,8 +173,7 @@ def _edition(
         city=keys.home(),
         stream=row.id,
         version=1,
-        refs={"ground": given.ground, "number": row.number},
+        refs={"ground": row.ground, "number": row.number},
         now=now,
-        after=since,
+        after=row.known_from,
     )
-    return queries.edition_of(row)

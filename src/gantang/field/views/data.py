@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gantang.faces import brakes
 from gantang.faces import words as faces
 from gantang.field import items, pieces, shapes, snapshot, tasks
+from gantang.field import patrol as patrolled
 from gantang.field import school as learnt
 from gantang.field.guard import actor_for, answering, refusal
 from gantang.files import service as files
@@ -36,6 +37,14 @@ def today(request: HttpRequest) -> HttpResponseBase:
 def school(request: HttpRequest) -> HttpResponseBase:
     """The courses open to one's post with their lessons, and exams that one has begun."""
     return JsonResponse(learnt.school(actor_for(request), now=clock.now()))
+
+
+@never_cache
+@require_safe
+@answering
+def patrol(request: HttpRequest) -> HttpResponseBase:
+    """The post's own shifts with their orders; what is said of them comes by the queue."""
+    return JsonResponse(patrolled.watch(actor_for(request), now=clock.now()))
 
 
 @never_cache

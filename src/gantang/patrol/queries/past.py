@@ -9,7 +9,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.page import Page, keyset
 from gantang.kit.work import reading
 from gantang.patrol.models import Order, Shift
-from gantang.patrol.queries.rosters import _shift, _whole
+from gantang.patrol.queries.shaping import shift_of, whole_of
 from gantang.patrol.queries.things import seen
 from gantang.patrol.sight import seeing
 from gantang.patrol.types import PastView
@@ -35,7 +35,7 @@ def past(
             rows = rows.filter(starts_at__lt=last)
         given = Count("orders", distinct=True)
         done = Count("orders", filter=Q(orders__state=Order.DONE), distinct=True)
-        whole = _whole(rows).annotate(given_orders=given, done_orders=done).select_related("log")
+        whole = whole_of(rows).annotate(given_orders=given, done_orders=done).select_related("log")
         page = keyset(whole, order=("-starts_at", "-id"), cursor=cursor, size=size)
         return Page([_past(one) for one in page.items], page.next)
 
@@ -44,4 +44,4 @@ def _past(one: Shift) -> PastView:
     log = getattr(one, "log", None)
     counts = (int(getattr(one, name)) for name in ("given_orders", "done_orders"))
     times = (log.out_at, log.back_at, log.level) if log else (None, None, "")
-    return PastView(_shift(one), *times, *counts)
+    return PastView(shift_of(one), *times, *counts)

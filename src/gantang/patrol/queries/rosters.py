@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from gantang.kit import icalendar
@@ -13,6 +12,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.work import reading
 from gantang.patrol.errors import NoneSuchError
 from gantang.patrol.models import Concern, Roster, Shift
+from gantang.patrol.queries.shaping import shift_of, whole_of
 from gantang.patrol.queries.things import seen
 from gantang.patrol.rules.keeping import unpacked
 from gantang.patrol.rules.reading import plan_of
@@ -43,30 +43,30 @@ def shifts(actor: Actor, *, since: datetime, until: datetime) -> list[ShiftView]
     """Those that overlap a span, in their order."""
     with reading(seeing(actor)):
         rows = seen(actor, Shift.objects.filter(starts_at__lt=until, ends_at__gt=since))
-        return [_shift(one) for one in _whole(rows).order_by("starts_at", "id")[:MOST]]
+        return [shift_of(one) for one in whole_of(rows).order_by("starts_at", "id")[:MOST]]
 
 
 def shift(actor: Actor, number: UUID) -> ShiftView:
     """One of them. Errors: NoneSuchError."""
     with reading(seeing(actor)):
-        row = _whole(seen(actor, Shift.objects.filter(pk=number))).first()
+        row = whole_of(seen(actor, Shift.objects.filter(pk=number))).first()
         if row is None:
             raise NoneSuchError
-        return _shift(row)
+        return shift_of(row)
 
 
 def shifts_by(actor: Actor, numbers: Iterable[UUID]) -> dict[UUID, ShiftView]:
     """Those of these that the actor sees, in one look."""
     with reading(seeing(actor)):
         rows = seen(actor, Shift.objects.filter(pk__in=set(numbers)))
-        return {one.id: _shift(one) for one in _whole(rows)}
+        return {one.id: shift_of(one) for one in whole_of(rows)}
 
 
 def mine(actor: Actor, *, now: datetime) -> list[ShiftView]:
     """The shifts to come of the actor's own post, cancelled ones too."""
     with reading(seeing(actor)):
         rows = seen(actor, Shift.objects.filter(crew__post=actor.post or 0, ends_at__gt=now))
-        return [_shift(one) for one in _whole(rows).order_by("starts_at", "id")[:MOST]]
+        return [shift_of(one) for one in whole_of(rows).order_by("starts_at", "id")[:MOST]]
 
 
 def concerns(actor: Actor) -> list[ConcernView]:
@@ -105,26 +105,3 @@ def _roster(one: Roster) -> RosterView:
     plan = plan_of(one.plan)
     moments = one.asked_by, one.asked_at, one.issued_at
     return RosterView(one.id, one.ground, one.first, one.days, one.state, plan, found, *moments)
-
-
-def _whole(rows: "QuerySet[Shift]") -> "QuerySet[Shift]":
-    waiting = Count("concerns", filter=Q(concerns__state=Concern.OPEN), distinct=True)
-    return rows.annotate(waiting=waiting).prefetch_related("crew")
-
-
-def _shift(one: Shift) -> ShiftView:
-    crew = tuple(sorted((each.post, each.unit) for each in one.crew.all()))
-    return ShiftView(
-        one.id,
-        one.ground,
-        one.point_id,
-        one.kind,
-        one.starts_at,
-        one.ends_at,
-        one.vessel_id,
-        one.route_id,
-        one.state,
-        crew,
-        int(getattr(one, "waiting", 0)),
-        tuple(one.found),
-    )

@@ -1,13 +1,14 @@
 """What every change needs: the row in one's sight, locked; texts that fit; the ledger's step."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from gantang.kit import keys, numbers
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
+from gantang.kit.once import Once, once
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
 from gantang.patrol import errors
@@ -17,6 +18,8 @@ from gantang.territory import queries as territory
 
 Row = TypeVar("Row", bound=Held)
 _NAME = 60
+#: So far two clocks may be apart.
+_CLOCKS = timedelta(minutes=1)
 
 
 def mint(ground: str, now: datetime) -> UUID:
@@ -73,8 +76,23 @@ def added(w: Work, row: Held, what: str, data: Mapping[str, Any], now: datetime)
     record(w, row, what, data, now)
 
 
-def record(w: Work, row: Held, what: str, data: Mapping[str, Any], now: datetime) -> None:
-    """Each thing has a stream of its own."""
+def claimed(w: Work, actor: Actor, key: str, act: str, number: UUID) -> Once | None:
+    """The key of an act that a phone may send again; None where none was given. Errors: KeyReusedError."""
+    return once(w, actor=actor, key=key, body={"act": act, "id": str(number)}) if key else None
+
+
+def moment(at: datetime, earliest: datetime, now: datetime) -> datetime:
+    """When something was, as it was said later: a minute before it could be is the clock of a phone, more
+    than that is refused, and so is what is to come. Errors: OffDutyError."""
+    if not earliest - _CLOCKS <= at <= now:
+        raise errors.OffDutyError
+    return max(at, earliest)
+
+
+def record(
+    w: Work, row: Held, what: str, data: Mapping[str, Any], now: datetime, *, at: datetime | None = None
+) -> None:
+    """Each thing has a stream of its own. ``at``: when it happened, where it is said later."""
     ledger.append(
         w,
         actor=w.actor,
@@ -83,6 +101,6 @@ def record(w: Work, row: Held, what: str, data: Mapping[str, Any], now: datetime
         kind="patrol",
         key="",
         items=[(f"patrol.{what}", dict(data))],
-        happened_at=now,
+        happened_at=at or now,
         now=now,
     )

@@ -9,7 +9,7 @@ from gantang.kit.once import once
 from gantang.kit.work import Work, work
 from gantang.patrol import errors
 from gantang.patrol.models import Concern, Handover, Log, Order, Position, Shape, Shift
-from gantang.patrol.service.common import held, mint, record, serves
+from gantang.patrol.service.common import claimed, held, mint, moment, record, serves
 from gantang.patrol.service.looking import level_at
 from gantang.patrol.service.places import check_at
 from gantang.patrol.sight import seeing
@@ -21,51 +21,83 @@ _WORKER = Actor(client=SYSTEM.client, admin=True)
 _OPEN = (Order.GIVEN, Order.HEARD)
 
 
-def go_out(*, actor: Actor, shift: UUID, now: datetime) -> UUID:
-    """The vessel of an issued shift goes out; its log begins, with the water as it is. Errors: NoneSuchError,
-    NotCrewError; StateError outside its hours, without a vessel, or while it waits for a decision."""
+def go_out(*, actor: Actor, shift: UUID, now: datetime, when: datetime | None = None, key: str = "") -> UUID:
+    """The vessel of an issued shift goes out; its log begins, with the water as it is. ``when``: said later,
+    by a phone that had no signal; the same key is one. Errors: NoneSuchError, NotCrewError, KeyReusedError;
+    StateError outside its hours, without a vessel, or while it waits for a decision."""
+    at = when or now
     with work(seeing(actor)) as w:
         row = _crewed(w, actor, shift)
-        waits = Concern.objects.filter(shift=row, state=Concern.OPEN).exists()
-        timely = row.starts_at - _EARLY <= now < row.ends_at
-        if row.state != Shift.PLANNED or row.vessel_id is None or waits or not timely:
-            raise errors.StateError
-        if Log.objects.filter(vessel=row.vessel_id, back_at=None).exists():
-            raise errors.wrong("vessel")
+        claim = claimed(w, actor, key, "out", shift)
+        if claim is not None and claim.again:
+            return UUID(claim.ref["id"])
+        vessel = _ready(row, at, now)
         row.state = Shift.OPEN
         w.change(row, ["state"], state=Shift.PLANNED)
-        said = level_at(row.ground)
-        log = Log(
-            id=mint(row.ground, now),
-            ground=row.ground,
-            shift=row,
-            vessel_id=row.vessel_id,
-            level=said.level if said else "",
-            shapes=_shapes(row, said.level if said else ""),
-            out_at=now,
-        )
+        log = _begun(row, vessel, at, now)
         w.name([log.id])
         w.add(log)
-        record(w, row, "shift_out", {"vessel": str(row.vessel_id), "level": log.level}, now)
+        record(w, row, "shift_out", {"vessel": str(row.vessel_id), "level": log.level}, now, at=at)
+        if claim is not None:
+            claim.keep(201, {"id": str(log.id)})
     return log.id
 
 
-def come_back(*, actor: Actor, shift: UUID, now: datetime) -> None:
-    """It is back; its log ends. What is open is handed over or done before. Errors: NoneSuchError,
-    NotCrewError, StateError, OpenOrdersError."""
+def _ready(row: Shift, at: datetime, now: datetime) -> UUID:
+    """Planned, with a vessel that is in, in its hours, with nothing to be decided: the vessel."""
+    waits = Concern.objects.filter(shift=row, state=Concern.OPEN).exists()
+    timely = row.starts_at - _EARLY <= at < row.ends_at and at <= now
+    if row.state != Shift.PLANNED or row.vessel_id is None or waits or not timely:
+        raise errors.StateError
+    if Log.objects.filter(vessel=row.vessel_id, back_at=None).exists():
+        raise errors.wrong("vessel")
+    return row.vessel_id
+
+
+def _begun(row: Shift, vessel: UUID, at: datetime, now: datetime) -> Log:
+    said = level_at(row.ground)
+    level = said.level if said else ""
+    return Log(
+        id=mint(row.ground, now),
+        ground=row.ground,
+        shift=row,
+        vessel_id=vessel,
+        level=level,
+        shapes=_shapes(row, level),
+        out_at=at,
+    )
+
+
+def come_back(
+    *, actor: Actor, shift: UUID, now: datetime, when: datetime | None = None, key: str = ""
+) -> None:
+    """It is back; its log ends. What is open is handed over or done before. ``when``, ``key``: as going out.
+    Errors: NoneSuchError, NotCrewError, StateError, OpenOrdersError, KeyReusedError; OffDutyError for a
+    moment before it went out, or to come."""
     with work(seeing(actor)) as w:
         row = _crewed(w, actor, shift)
+        claim = claimed(w, actor, key, "back", shift)
+        if claim is not None and claim.again:
+            return
         log = _log(w, row)
+        at = moment(when or now, log.out_at, now)
         if Order.objects.filter(shift=row, state__in=_OPEN).exists():
             raise errors.OpenOrdersError
-        log.back_at, row.state = now, Shift.CLOSED
+        log.back_at, row.state = at, Shift.CLOSED
         w.change(log, ["back_at"], back_at=None)
         w.change(row, ["state"], state=Shift.OPEN)
-        record(w, row, "shift_back", {}, now)
-        for one in Concern.objects.filter(shift=row, state=Concern.OPEN):
-            w.name([one.id])
-            one.state, one.decided_at = Concern.PASSED, now
-            w.change(one, ["state", "decided_at"], state=Concern.OPEN)
+        record(w, row, "shift_back", {}, now, at=at)
+        _pass_by(w, row, now)
+        if claim is not None:
+            claim.keep(200, {})
+
+
+def _pass_by(w: Work, row: Shift, now: datetime) -> None:
+    """What still waited for a decision no longer does."""
+    for one in Concern.objects.filter(shift=row, state=Concern.OPEN):
+        w.name([one.id])
+        one.state, one.decided_at = Concern.PASSED, now
+        w.change(one, ["state", "decided_at"], state=Concern.OPEN)
 
 
 def note_position(

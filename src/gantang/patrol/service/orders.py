@@ -17,7 +17,7 @@ from gantang.outbox import registry
 from gantang.outbox import service as outbox
 from gantang.patrol import errors
 from gantang.patrol.models import Order, Point, Shift
-from gantang.patrol.service.common import held, mint, number_of, record, serves
+from gantang.patrol.service.common import claimed, held, mint, moment, number_of, record, serves
 from gantang.patrol.sight import commands, seeing
 from gantang.patrol.types import HEARD_WITHIN, ORDER_KINDS
 
@@ -46,9 +46,7 @@ def give(
 ) -> UUID:
     """Order a shift that is not over: what, where, about which matter; no free words. The same key is
     one order. Errors: NoneSuchError, NotCommandError, StateError, EntryError, KeyReusedError."""
-    if kind not in ORDER_KINDS:
-        raise errors.wrong("kind", kind)
-    about = number_of(matter)
+    about = _asked(kind, matter)
     with work(seeing(actor)) as w:
         row = held(w, actor, Shift, shift)
         if not commands(actor, row.ground):
@@ -57,21 +55,8 @@ def give(
         claim = once(w, actor=actor, key=key, body=body)
         if claim.again:
             return UUID(claim.ref["id"])
-        if row.state not in (Shift.PLANNED, Shift.OPEN) or row.ends_at <= now:
-            raise errors.StateError
-        if point is not None and not Point.objects.filter(pk=point, valid_to=None).exists():
-            raise errors.NoneSuchError
-        made = Order(
-            id=mint(row.ground, now),
-            ground=row.ground,
-            shift=row,
-            kind=kind,
-            point_id=point,
-            matter=about,
-            given_at=now,
-            given_by=actor.account,
-            due_at=_due(now),
-        )
+        _must_take(row, point, now)
+        made = _made(actor, row, kind, point, about, now)
         w.name([made.id])
         w.add(made)
         record(w, made, "order_given", {"shift": str(shift), "kind": kind}, now)
@@ -80,28 +65,80 @@ def give(
     return made.id
 
 
-def hear(*, actor: Actor, order: UUID, now: datetime) -> None:
-    """The crew has heard it. Errors: NoneSuchError, NotCrewError, StateError."""
-    with work(seeing(actor)) as w:
-        row = held(w, actor, Order, order)
-        _must_serve(actor, row)
-        if row.state != Order.GIVEN:
-            raise errors.StateError
-        row.state, row.heard_at, row.heard_by = Order.HEARD, now, actor.account
-        w.change(row, ["state", "heard_at", "heard_by"], state=Order.GIVEN)
-        record(w, row, "order_heard", {}, now)
+def _asked(kind: str, matter: str) -> str:
+    """The matter's number as it is shown. Errors: EntryError."""
+    if kind not in ORDER_KINDS:
+        raise errors.wrong("kind", kind)
+    return number_of(matter)
 
 
-def report_done(*, actor: Actor, order: UUID, now: datetime) -> None:
-    """The crew has done it. Errors: NoneSuchError, NotCrewError, StateError."""
+def _must_take(row: Shift, point: UUID | None, now: datetime) -> None:
+    """A shift that is not over; a point that is there. Errors: StateError, NoneSuchError."""
+    if row.state not in (Shift.PLANNED, Shift.OPEN) or row.ends_at <= now:
+        raise errors.StateError
+    if point is not None and not Point.objects.filter(pk=point, valid_to=None).exists():
+        raise errors.NoneSuchError
+
+
+def _made(actor: Actor, row: Shift, kind: str, point: UUID | None, about: str, now: datetime) -> Order:
+    return Order(
+        id=mint(row.ground, now),
+        ground=row.ground,
+        shift=row,
+        kind=kind,
+        point_id=point,
+        matter=about,
+        given_at=now,
+        given_by=actor.account,
+        due_at=_due(now),
+    )
+
+
+def hear(*, actor: Actor, order: UUID, now: datetime, when: datetime | None = None, key: str = "") -> None:
+    """The crew has heard it. ``when``: said later, by a phone that had no signal; the same key is one.
+    Errors: NoneSuchError, NotCrewError, StateError, KeyReusedError; OffDutyError for a moment before it was
+    given, or to come."""
     with work(seeing(actor)) as w:
-        row = held(w, actor, Order, order)
-        _must_serve(actor, row)
-        if row.state != Order.HEARD:
-            raise errors.StateError
-        row.state, row.done_at, row.done_by = Order.DONE, now, actor.account
-        w.change(row, ["state", "done_at", "done_by"], state=Order.HEARD)
-        record(w, row, "order_done", {}, now)
+        row = _answered(w, actor, order, (Order.GIVEN, Order.HEARD), when, key, now)
+        if row is not None:
+            record(w, row, "order_heard", {}, now, at=row.heard_at)
+
+
+def report_done(
+    *, actor: Actor, order: UUID, now: datetime, when: datetime | None = None, key: str = ""
+) -> None:
+    """The crew has done it. Arguments and errors: as hearing it."""
+    with work(seeing(actor)) as w:
+        row = _answered(w, actor, order, (Order.HEARD, Order.DONE), when, key, now)
+        if row is not None:
+            record(w, row, "order_done", {}, now, at=row.done_at)
+
+
+def _answered(
+    w: Work,
+    actor: Actor,
+    order: UUID,
+    states: tuple[str, str],
+    when: datetime | None,
+    key: str,
+    now: datetime,
+) -> Order | None:
+    """The order brought from one state to the next by its crew; None where this key did so before."""
+    row, (before, after) = held(w, actor, Order, order), states
+    _must_serve(actor, row)
+    claim = claimed(w, actor, key, after, order)
+    if claim is not None and claim.again:
+        return None
+    if row.state != before:
+        raise errors.StateError
+    at = moment(when or now, row.heard_at or row.given_at, now)
+    filled = {"state": after, f"{after}_at": at, f"{after}_by": actor.account}
+    for name, value in filled.items():
+        setattr(row, name, value)
+    w.change(row, list(filled), state=before)
+    if claim is not None:
+        claim.keep(200, {})
+    return row
 
 
 def take_back(*, actor: Actor, order: UUID, now: datetime) -> None:

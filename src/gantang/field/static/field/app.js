@@ -8,6 +8,7 @@ import { accept, offer } from "./edition.js";
 import * as matter from "./matter.js";
 import * as me from "./me.js";
 import * as net from "./net.js";
+import * as patrol from "./patrol.js";
 import * as queue from "./queue.js";
 import * as report from "./report.js";
 import * as scan from "./scan.js";
@@ -17,7 +18,7 @@ import * as sync from "./sync.js";
 import * as today from "./today.js";
 import * as waiting from "./waiting.js";
 
-const PAGES = { today, report, matter, queue: waiting, scan, me, school, exam: { show: school.exam } };
+const PAGES = { today, report, matter, queue: waiting, scan, me, school, patrol, exam: { show: school.exam } };
 const MINUTE = 60000;
 const main = document.querySelector("#main");
 /** @type {(() => void)|undefined} */
@@ -56,7 +57,7 @@ async function show(moved = false) {
 async function follow() {
   await net.show();
   bars();
-  if (["today", "queue", ""].includes(location.hash.slice(1)) && !isWriting()) await show();
+  if (["today", "queue", "patrol", ""].includes(location.hash.slice(1)) && !isWriting()) await show();
   accept(queueIsEmpty);
 }
 
@@ -99,7 +100,7 @@ async function wake() {
   if (data && data.me) await queue.outdate(data.me.account, data.kept_hours);
   if (data && data.me) await draft.outdate(data.kept_hours);
   if ((await day.outdate()) && !isWriting()) await show();
-  if (navigator.onLine) await day.refresh();
+  if (navigator.onLine) await Promise.all([day.refresh(), patrol.refresh()]);
   await follow();
   await sync.run();
   await storage.watch();
@@ -111,7 +112,7 @@ async function begin() {
   await day.begin();
   queue.changed(follow);
   sync.changed(() => { net.show(); bars(); });
-  sync.finished(async () => { await day.refresh(); await follow(); });
+  sync.finished(async () => { await Promise.all([day.refresh(), patrol.refresh()]); await follow(); });
   addEventListener("hashchange", () => show(true));
   for (const event of ["online", "offline"]) addEventListener(event, wake);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });

@@ -27,7 +27,7 @@ export async function outdate() {
   if (!held || held.gone || !since || now() - since <= held.kept_hours * 3600000) return false;
   held = { me: held.me, kept_hours: held.kept_hours, csrf: held.csrf, gone: true };
   await keepSealed("today", held);
-  await within("readwrite", (shelves) => { for (const name of ["school", "answers"]) shelves.keep.delete(name); });
+  await within("readwrite", (shelves) => { for (const name of ["school", "answers", "patrol"]) shelves.keep.delete(name); });
   return true;
 }
 

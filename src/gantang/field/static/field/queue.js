@@ -181,8 +181,8 @@ async function current(item) {
  */
 export async function sent(item, answer) {
   const { title, post, made_at, offset } = item;
-  const { kind, matter, version } = item.body;
-  const sealed = await seal({ title, post, made_at, offset, body: { kind, matter, version }, files: [], answer });
+  const { kind, matter, version, act, shift, order } = item.body;
+  const sealed = await seal({ title, post, made_at, offset, body: { kind, matter, version, act, shift, order }, files: [], answer });
   await within("readwrite", ({ items, files }) => {
     const own = items.get(item.key);
     own.onsuccess = () => { if (own.result) items.put({ ...own.result, state: "sent", at: now(), sealed }); };

@@ -85,14 +85,14 @@ async function round() {
 }
 
 /**
- * The first waiting thing of each matter; reports wait for nobody. What comes after a conflict waits.
+ * The first waiting thing of each matter and of each shift; reports wait for nobody. What comes after a conflict waits.
  * @param {queue.Item[]} items
  */
 export function sendable(items) {
   const closed = new Set();
   const found = [];
   for (const item of queue.unsent(items)) {
-    const matter = item.body.kind === "move" ? item.body.matter : item.key;
+    const matter = item.body.matter || item.body.shift || item.key;
     if (!closed.has(matter) && item.state === "waiting") found.push(item);
     closed.add(matter);
   }

@@ -4,6 +4,7 @@ import { day, fetchedAt, standing } from "./day.js";
 import { copy, fill, hour, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
 import { enqueue } from "./hand.js";
+import { next } from "./patrol.js";
 import * as queue from "./queue.js";
 
 /** @param {HTMLElement} root */
@@ -12,8 +13,8 @@ export async function show(root) {
   const page = copy("today");
   const at = await fetchedAt();
   if (!data || data.gone) {
-    shown(page, { clock: wrong(), first: false, zeros: false, rest: false, notices: false, empty: false });
-    put(page, { day: say("never"), sum: "", clock: wrong(), hours: "", stamp: "" });
+    shown(page, { clock: wrong(), patrol: false, first: false, zeros: false, rest: false, notices: false, empty: false });
+    put(page, { day: say("never"), sum: "", clock: wrong(), hours: "", stamp: "", patrol: "" });
     return fill(root, page);
   }
   const waiting = new Set(queue.unsent(await queue.all(data.me.account)).map((item) => item.body.matter));
@@ -23,6 +24,9 @@ export async function show(root) {
   const stamp = at ? say(standing() === "old" ? "stale" : "stamp", { time: hour(at) }) : "";
   put(page, { day: data.day, sum: `${data.me.title} · ${say("sum", { n: data.tasks.length })}${data.more ? "+" : ""}`, clock: wrong(), hours: hours(data.me), stamp });
   shown(page, { clock: wrong(), first, zeros: zeros.length, rest: rest.length, notices: data.notices.length, empty: !data.tasks.length });
+  const shift = await next();
+  put(page, { patrol: shift });
+  shown(page, { patrol: shift });
   if (first) slot(page, "first").append(leading(first));
   slot(page, "zeros").append(...zeros.map((one) => zero(one, data)));
   slot(page, "rest").append(...rest.map((one) => line(one, waiting)));

@@ -63,6 +63,7 @@ function line(item, note, leading = false) {
 
 /** Where it is mended. @param {queue.Item} item */
 function mended({ body, key }) {
+  if (body.kind === "patrol") return "#patrol";
   if (body.kind === "report") return `#report/${key}`;
   return body.kind === "exam" ? `#exam/${body.exam}/${key}` : `#matter/${body.matter}/${body.move}/${key}`;
 }
