@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Patience for what the phone does by itself after a pause of its own.
 PATIENT = 60_000
+#: What the browser says where the app loads its page anew in the same moment.
+CROSSED = ("interrupted", "ERR_ABORTED", "Not attached to an active page")
 #: So often a step is begun again where the page was loaded anew in its midst.
 TURNS = 5
 WAITING = """async () => {
@@ -77,7 +79,7 @@ class Lane:
         page.goto(f"{self.weather.url}/field/")
         page.get_by_label("账号").fill(self.username)
         page.get_by_label("密码").fill(self.site.password)
-        page.get_by_role("button", name="登录").click()
+        page.get_by_role("button", name="登录").click(timeout=PATIENT)
         self.ready()
         # the first day's data may come a while after the page, on a busy machine
         expect(page.locator("main")).not_to_contain_text("还没有取过数据", timeout=PATIENT)
@@ -97,7 +99,7 @@ class Lane:
                 else:
                     self.page.goto(f"{self.weather.url}/field/")
             except PlaywrightError as error:
-                if not any(one in str(error) for one in ("interrupted", "ERR_ABORTED")):
+                if not any(one in str(error) for one in CROSSED):
                     raise
                 self.page.wait_for_load_state("load")
                 continue
