@@ -27,6 +27,7 @@ def told() -> dict[str, str]:
         "patrol.done": _("办好了"),
         "patrol.said": _("已记在手机里：{what}"),
         "patrol.waits": _("水位变了，等指挥决定以后才能出航。"),
+        "patrol.changed": _("水位变了，走的路要等指挥决定。"),
         "patrol.open": _("指令都办好，或者交班以后，才能返航。"),
         "patrol.boatless": _("还没有派船。"),
         "net.off": _("没信号，先存着"),

@@ -74,8 +74,8 @@ function card(one, said) {
 
 /** Why one does not go out, or not back. @param {any} one @param {boolean} out @param {boolean} open orders */
 function hold(one, out, open) {
+  if (one.waits) return say(out ? "patrol.changed" : "patrol.waits");
   if (out) return open ? say("patrol.open") : "";
-  if (one.waits) return say("patrol.waits");
   return one.vessel ? "" : say("patrol.boatless");
 }
 
