@@ -26,10 +26,10 @@ def seeded() -> None:
         service.seed(NOW, calendar=calendar())
 
 
-def changed(folder: Path, old: str, new: str) -> engine.Pack:
-    """The request pack with one thing changed in its procedure."""
-    copy = folder / "request"
-    shutil.copytree(PACKS / "request", copy)
+def changed(folder: Path, old: str, new: str, *, name: str = "request") -> engine.Pack:
+    """A pack with one thing changed in its procedure."""
+    copy = folder / name
+    shutil.copytree(PACKS / name, copy)
     file = copy / "procedure.yaml"
     text = file.read_text(encoding="utf-8")
     assert old in text
@@ -80,6 +80,14 @@ def test_a_procedure_with_a_finding_is_not_put_in_force(tmp_path: Path) -> None:
     with pytest.raises(errors.FaultyPackError) as caught:
         put(pack)
     assert {"words"} <= {one["kind"] for one in caught.value.details["findings"]}
+
+
+def test_no_later_version_takes_the_seal_from_a_protected_procedure(tmp_path: Path) -> None:
+    opened = changed(tmp_path, "sealed: true", "sealed: false", name="tip")
+    with pytest.raises(errors.FaultyPackError) as caught:
+        put(opened)
+    told = [one for one in caught.value.details["findings"] if "sealed: true" in str(one)]
+    assert told and told[0]["kind"] == "leak"
 
 
 def test_a_changed_procedure_needs_a_new_version_number(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from gantang.procedures import errors, queries
 from gantang.procedures.models import ProcedureVersion
 from gantang.procedures.service import layers, upgrades
 from gantang.procedures.service.proving import faults
+from gantang.procedures.service.sealing import unsealed
 from gantang.procedures.service.telling import tell
 from gantang.procedures.types import VersionView
 
@@ -139,8 +140,10 @@ class _Entry:
     def prove(self, calendar: engine.Calendar, others: tuple[engine.Pack, ...], now: datetime) -> None:
         """Errors: FaultyPackError. What is in force unchanged was proved when it came."""
         whole = [self.pack, *(pack for _ground, pack in self.above)]
-        if any(pack.findings for pack in whole) or any(_is_other(one, at) for at, one in self.procedures()):
+        coming = [one for at, one in self.procedures() if _is_other(one, at)]
+        if any(pack.findings for pack in whole) or coming:
             found = [one for pack in whole for one in faults(pack, calendar, others, now.date())]
+            found += unsealed(coming)
             if found:
                 raise errors.FaultyPackError(self.pack.name, dict.fromkeys(found))
 
