@@ -42,7 +42,9 @@ def peacemakers(world: "World") -> None:
     """Posts are named, small quarrels handed to them."""
     course = raised(world, "peacemakers").go("ask_peacemaker")
     course.make("hold_representatives", **PASSED)
-    course.go("publicise").later(days=10).go("name_posts")
+    course.go("publicise").later(days=10)
+    post = world.cast.mediator.post
+    course.make("name_posts", named=[{"post": post, "until": "2030-01-01"}])
 
 
 def not_decided(world: "World") -> None:
@@ -58,7 +60,8 @@ WAYS = (by_representatives, by_the_assembly, by_a_talk, peacemakers, not_decided
 
 def talked_over(world: "World") -> None:
     course = Driven.told(world, PEACE).go("accept", "hand_back", "accept", "take_up", "warn", "settle")
-    course.go("not_so", "pass_on")
+    course.go("not_so")
+    course.make("pass_on", dispute_class="dispute.neighbour")
     Driven.told(world, PEACE).go("accept", "take_up", "settle", "confirm")
 
 
