@@ -113,6 +113,11 @@ def test_a_wrong_value_is_told_in_a_sentence(tmp_path: Path, old: str, new: str,
     assert says in only(tmp_path, old, new).sentence.en
 
 
+def test_no_state_is_called_open_which_means_all_of_them(tmp_path: Path) -> None:
+    found = engine.read_pack(written(tmp_path, GOOD.replace("handling", "open"))).findings
+    assert [(one.line, "no state is called that" in one.sentence.en) for one in found] == [(10, True)]
+
+
 def test_a_late_rule_that_calls_nothing_is_told_and_so_is_one_not_given_to_the_clock(tmp_path: Path) -> None:
     late = "tell: leader}"
     assert only(tmp_path / "a", late, "move: supervise}").kind == "gap"

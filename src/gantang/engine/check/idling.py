@@ -121,6 +121,7 @@ def _lapse_place(graph: Graph, state: State) -> Place:
 
 def _unheard(graph: Graph, state: State) -> Finding:
     told = joined(_told(graph.procedure.late_in(state.name)))
+    higher = "leader" if above("leader", state.owner) else "supervisor"
     extra = Words(f"（只告诉 {told.zh}）", f" (only {told.en} is told)") if told.zh else Words("", "")
     return finding(
         KIND,
@@ -132,8 +133,8 @@ def _unheard(graph: Graph, state: State) -> Finding:
             f" is told{extra.en}.",
         ),
         Words(
-            "在 late 里加 {at: 100%, tell: leader}，或加一个由时钟触发的动作。",
-            "Add {at: 100%, tell: leader} under late, or a move by the clock.",
+            f"在 late 里加 {{at: 100%, tell: {higher}}}，或加一个由时钟触发的动作。",
+            f"Add {{at: 100%, tell: {higher}}} under late, or a move by the clock.",
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gantang.engine.language import keys
 from gantang.engine.language.calls import Names, read_effects, read_guards
-from gantang.engine.language.states import read_duties, read_within
+from gantang.engine.language.states import OPEN, read_duties, read_within
 from gantang.engine.model import DUTIES, Ask, Move, Opens, Words
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from gantang.engine.language.wording import Wording
     from gantang.engine.model import Field, State
 
-#: `from: open` is every state that is not an end.
-OPEN = "open"
 #: Kinds of field whose answer is a list.
 EACH = ("units", "choices", "rows")
 

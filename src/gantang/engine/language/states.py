@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gantang.engine.time import Span
 
 OWNERS = tuple(duty for duty in DUTIES if duty != CLOCK)
+#: `from: open` is every state that is not an end, so no state is called that.
+OPEN = "open"
 #: Who grants a pause or an extension when the file does not say: somebody above the owner.
 GRANTERS = ("leader", "supervisor")
 
@@ -23,9 +25,17 @@ GRANTERS = ("leader", "supervisor")
 def read_states(
     reading: Reading, node: Node, fields: Mapping[str, Field], wording: Wording
 ) -> dict[str, State]:
-    return {
-        name: _state(reading, name, child, fields, wording) for name, child in reading.mapping(node).items()
-    }
+    given = reading.mapping(node)
+    if OPEN in given:
+        reading.fault(
+            given[OPEN],
+            Words(
+                f"“{OPEN}”指所有没有结束的环节，不能作状态名。",
+                f"“{OPEN}” means every state that is not an end; no state is called that.",
+            ),
+            Words("另起一个名字。", "Give it another name."),
+        )
+    return {name: _state(reading, name, child, fields, wording) for name, child in given.items()}
 
 
 def _state(reading: Reading, name: str, node: Node, fields: Mapping[str, Field], wording: Wording) -> State:
