@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice, product
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 from gantang import engine
 from gantang.engine.model import CLOCK, Procedure
+from gantang.engine.vocabulary.counts import COUNTS
 from tests.engine.sample import UNITS, at, calendar, doer, facts
 
 #: The cast is drawn from few accounts, so that the same person often holds several duties.
@@ -44,6 +46,8 @@ PLAIN: dict[str, Any] = {
     "case_number": "2026-JX0102-MC-123",
     "files": ["1"],
 }
+#: So often numbers are drawn until they fit each other.
+DRAWS = 60
 #: As many sets of closed answers to one move are tried.
 SETS = 24
 
@@ -74,7 +78,32 @@ def answers_for(procedure: Procedure, move: str, chance: Random) -> dict[str, An
     if move not in procedure.moves:
         return {"reason": "x"} if move.startswith("ask") or move == "decline" else {}
     asks = [ask for ask in procedure.moves[move].asks if ask.required or chance.random() < 0.3]
-    return {ask.field: value_for(procedure.fields[ask.field], chance) for ask in asks}
+    found = {ask.field: value_for(procedure.fields[ask.field], chance) for ask in asks}
+    return counted(procedure, move, found, chance)
+
+
+def counted(procedure: Procedure, move: str, found: dict[str, Any], chance: Random) -> dict[str, Any]:
+    """The answers with numbers that fit each other as the move's counts ask, mostly."""
+    counts = [one for one in procedure.moves[move].needs if one.name in COUNTS]
+    for _ in range(DRAWS if counts else 0):
+        context: Any = SimpleNamespace(answers=found)
+        if all(COUNTS[one.name].holds(context, one.args) for one in counts):
+            break
+        found = {name: numbered(procedure.fields[name], value, chance) for name, value in found.items()}
+    return found
+
+
+def numbered(field: engine.Field, value: Any, chance: Random) -> Any:
+    """The same with small numbers drawn anew, in as many rows as are drawn."""
+    if field.kind == "number":
+        return chance.randint(1, 3)
+    if field.kind == "rows":
+        return [{**value[0], **_numbers(field, chance)} for _ in range(chance.randint(1, 2))]
+    return value
+
+
+def _numbers(rows: engine.Field, chance: Random) -> dict[str, int]:
+    return {column.name: chance.randint(1, 3) for column in rows.columns if column.kind == "number"}
 
 
 def value_for(field: engine.Field, chance: Random) -> Any:
