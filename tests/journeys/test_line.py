@@ -56,6 +56,6 @@ def test_a_page_is_told_at_once_and_does_not_ask_meanwhile(
     quick.goto(address)
     make_move(quick, "受理，转分派")
     expect(slow.locator("#changed")).to_contain_text("这件事刚有变化", timeout=8_000)
-    assert len(asked) <= 3
+    assert len(asked) <= 4  # once as the line is laid; asked now and then it would be more
     for page in (slow, quick):
         page.context.close()
