@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,10 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "gantang"
 #: Every room that says something to people, held or not held by a catalogue yet.
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext"}
-TAG = re.compile(r'{% translate "([^"]+)"')
+#: The same word may be said in two ways, told apart by a context before it.
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
+CONTEXT = "\x04"
+TAG = re.compile(r'{% translate "([^"]+)"(?: context "([^"]+)")?')
 BLOCK = re.compile(r"{% blocktranslate trimmed[^%]*%}(.*?){% endblocktranslate %}", re.S)
 
 
@@ -26,7 +30,7 @@ def catalogue(room: str) -> dict[str, str]:
 def in_templates(room: str) -> Iterator[str]:
     for file in (PACKAGE / room / "templates").rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        yield from TAG.findall(text)
+        yield from (f"{context}{CONTEXT}{said}" if context else said for said, context in TAG.findall(text))
         for block in BLOCK.findall(text):
             yield re.sub(r"{{ (\w+) }}", r"%(\1)s", "".join(line.strip() for line in block.splitlines()))
 
@@ -34,8 +38,16 @@ def in_templates(room: str) -> Iterator[str]:
 def in_code(room: str) -> Iterator[str]:
     for file in (PACKAGE / room).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
-                yield from (one.value for one in node.args[:1] if isinstance(one, ast.Constant))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield from _said(
+                    node.func.id, [one.value for one in node.args if isinstance(one, ast.Constant)]
+                )
+
+
+def _said(call: str, args: list[Any]) -> list[str]:
+    if call in WITH_CONTEXT:
+        return [CONTEXT.join(args[:2])]
+    return args[:1] if call in CALLS else []
 
 
 @pytest.mark.parametrize("room", ROOMS)
