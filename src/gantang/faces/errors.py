@@ -60,12 +60,21 @@ def told(view: View) -> View:
     return answer
 
 
+#: Seconds after which what could not be done now is worth another try.
+AGAIN = "3"
 _PAGES = {403: "403.html", 404: "404.html", 503: "faces/503.html"}
 
 
 def page(request: HttpRequest, error: GantangError) -> HttpResponse:
-    """The page of an error."""
+    """The page of an error; whoever is told "not now" is told when to come again."""
     shown = problem(error)
+    answer = _page(request, shown)
+    if shown.status == UnavailableError.status:
+        answer["Retry-After"] = AGAIN
+    return answer
+
+
+def _page(request: HttpRequest, shown: Problem) -> HttpResponse:
     context = {
         "sentence": shown.sentence,
         "remedy": shown.remedy,
