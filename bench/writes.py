@@ -55,6 +55,7 @@ def move(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, Any]:
     found = capture.captured(lambda: ask(second), twice=False)
     capture.write(DATA / "move.statements.txt", found)
     replay = _script(found, DATA / "move.pgbench.sql", also={before})
+    one_by_one = [waiting.pop() for _ in range(_ALONE)]
     share = max(1, len(waiting) // rounds)
     parts = iter([waiting[place * share : (place + 1) * share] for place in range(rounds)])
 
@@ -62,9 +63,7 @@ def move(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, Any]:
         makes = asking.moves(token, next(parts), server.CLIENTS)
         return load.run(makes, port=PORT, clients=server.CLIENTS, seconds=seconds)
 
-    alone = load.run(
-        asking.moves(token, [waiting.pop() for _ in range(_ALONE)], 1), port=PORT, clients=1, seconds=30
-    )
+    alone = load.run(asking.moves(token, one_by_one, 1), port=PORT, clients=1, seconds=30)
     print(f"  one client: {alone.percentile(50):.1f} ms, p95 {alone.percentile(95):.1f} ms", flush=True)
     by_one = {"alone_ms": alone.percentile(50), "alone_p95_ms": alone.percentile(95)}
     try:
