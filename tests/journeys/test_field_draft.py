@@ -23,7 +23,7 @@ DRAFTS = """async (word) => {
   const names = (await ask((shelf) => shelf.getAllKeys())).filter((one) => one.startsWith("draft:"));
   const rows = await Promise.all(names.map((name) => ask((shelf) => shelf.get(name))));
   box.close();
-  return [names.length, rows.some((row) => new TextDecoder().decode(row.sealed.data).includes(word))];
+  return [names.length, rows.some((row) => row && new TextDecoder().decode(row.sealed.data).includes(word))];
 }"""
 
 

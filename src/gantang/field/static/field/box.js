@@ -62,6 +62,9 @@ export async function wipe(lost = []) {
     files.clear();
     if (lost.length) shelf.put(lost, "lost");
   });
-  await done;
-  shut = true;
+  try {
+    await done;
+  } finally {
+    shut = true;
+  }
 }

@@ -30,15 +30,18 @@ async function leave(page, n) {
   } catch (_error) {
     return complain(page, say("leave.off"));
   }
-  await forget();
+  await forget().catch(() => undefined); // with its answer the browser clears this store too, and may be sooner
   location.assign("/accounts/login/?next=/field/");
   return undefined;
 }
 
 /** Nothing of the day, the queue or the key stays. @param {any[]} [lost] */
 export async function forget(lost = []) {
-  await wipe(lost);
-  queue.wiped();
-  localStorage.removeItem("field-kinds");
-  sessionStorage.removeItem("zero");
+  try {
+    await wipe(lost);
+  } finally {
+    queue.wiped();
+    localStorage.removeItem("field-kinds");
+    sessionStorage.removeItem("zero");
+  }
 }
