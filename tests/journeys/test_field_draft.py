@@ -83,6 +83,7 @@ def test_a_draft_is_put_away_by_a_touch_and_goes_by_time_like_all_that_waits(pho
     phone.fill(f"示例：{phone.word} b")
     drafts(phone, 1)
     phone.go("today")
+    phone.page.wait_for_timeout(3_000)  # leaving the form is a change too, written down a moment later
     phone.page.evaluate("ms => localStorage.setItem('later', ms)", str(73 * HOUR))
     look(phone)
     drafts(phone, 0)
