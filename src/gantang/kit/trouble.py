@@ -7,9 +7,10 @@ process that starts looks at the files of those that are gone, and counts what t
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from gantang.kit.errors import ForbiddenError, GantangError
 from gantang.kit.models import Trouble
 
 T = TypeVar("T")
+K = TypeVar("K")
 MOST = 3
 _FIRST = timedelta(minutes=1)
 DIED = "died"
@@ -65,6 +67,24 @@ def attempt(job: str, item: str, now: datetime, work: Callable[[], T], *, known:
     if known:
         Trouble.objects.filter(job=job, item=item).delete()
     return done
+
+
+def attempt_each(
+    job: str,
+    keys: Iterable[K],
+    clock: Callable[[], datetime],
+    work: Callable[[K], object],
+    *,
+    name: Callable[[K], str] = str,
+) -> int:
+    """``attempt`` those that do not rest, in their order; how many went well and came to something. ``name``
+    gives the item that stands for a key."""
+    resting, before, made = held(job, clock()), known(job), 0
+    for key in keys:
+        item = name(key)
+        if item not in resting:
+            made += bool(attempt(job, item, clock(), partial(work, key), known=item in before))
+    return made
 
 
 def known(job: str) -> set[str]:

@@ -7,7 +7,6 @@ the next one goes on with what is left of it (the file of ``parts.State``).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +51,8 @@ def order_verification(*, actor: Actor, city: int | None, key: str, now: datetim
 
 def verify_due(*, clock: Callable[[], datetime]) -> int:
     """The worker's turn: make what was asked for, the oldest first; how many were made."""
-    now, made = clock(), 0
-    resting, known = trouble.held(JOB, now), trouble.known(JOB)
-    for number in Verification.objects.filter(_free(now)).order_by("pk").values_list("pk", flat=True):
-        item = str(number)
-        if item not in resting:
-            done = trouble.attempt(JOB, item, clock(), partial(_make, number, clock), known=item in known)
-            made += bool(done)
-    return made
+    asked = Verification.objects.filter(_free(clock())).order_by("pk").values_list("pk", flat=True)
+    return trouble.attempt_each(JOB, asked, clock, lambda number: _make(number, clock))
 
 
 def verifications(city: int | None) -> list[Verifying]:

@@ -7,7 +7,6 @@ its proof stays until somebody asks again.
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db.models import Q
 
@@ -43,14 +42,10 @@ def order_proof(*, actor: Actor, digest: str, now: datetime) -> None:
 
 def prove_due(*, clock: Callable[[], datetime]) -> int:
     """The worker's turn: what was asked for, the oldest first; how many were made."""
-    now, made = clock(), 0
-    resting, known = trouble.held(JOB, now), trouble.known(JOB)
-    for digest in Proof.objects.filter(_free(now)).order_by("asked_at").values_list("hash", flat=True):
-        item = digest[:32]
-        if item not in resting:
-            done = trouble.attempt(JOB, item, clock(), partial(_make, digest, clock), known=item in known)
-            made += bool(done)
-    return made
+    asked = Proof.objects.filter(_free(clock())).order_by("asked_at").values_list("hash", flat=True)
+    return trouble.attempt_each(
+        JOB, asked, clock, lambda digest: _make(digest, clock), name=lambda digest: digest[:32]
+    )
 
 
 def _free(now: datetime) -> Q:

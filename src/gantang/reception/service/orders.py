@@ -7,7 +7,6 @@ looks at the order under its lock.
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import partial
 
 from django.db.models import Q, QuerySet
 
@@ -56,14 +55,8 @@ def order_edition(*, actor: Actor, since: date, until: date, key: str, now: date
 
 def make_due(*, clock: Callable[[], datetime]) -> int:
     """The worker's turn: make what was ordered, the oldest first; how many came out."""
-    now, made = clock(), 0
-    resting, known = trouble.held(JOB, now), trouble.known(JOB)
-    for number in EditionOrder.objects.filter(_free(now)).order_by("pk").values_list("pk", flat=True):
-        item = str(number)
-        if item not in resting:
-            done = trouble.attempt(JOB, item, clock(), partial(make, number, clock), known=item in known)
-            made += bool(done)
-    return made
+    orders = EditionOrder.objects.filter(_free(clock())).order_by("pk").values_list("pk", flat=True)
+    return trouble.attempt_each(JOB, orders, clock, lambda order: make(order, clock))
 
 
 def make(order: int, clock: Callable[[], datetime]) -> bool:
