@@ -5,10 +5,6 @@
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 CLASS = "facility.lighting"
 
