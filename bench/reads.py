@@ -65,13 +65,14 @@ def _cursor(persona: Persona, view: str, depth: int) -> tuple[str | None, int]:
 def _listed(persona: Persona, name: str, view: str, cursor: str | None, turns: int) -> dict[str, Any]:
     from gantang.kit import clock
     from gantang.matters.queries import queue as page_of
+    from gantang.matters.queries.sight import shared_with
     from gantang.matters.types import Filters
 
     actor, filters = persona.actor(), Filters(view=view)
     query = f"?view={view}&size={SIZE}" + (f"&cursor={cursor}" if cursor else "")
     asked = load.request("GET", f"/api/v1/matters{query}", port=PORT, headers=asking.headers(persona.token))
-    with _walled(actor) as execute:
-        params = _params(persona, cursor)
+    with _walled(actor, *shared_with(actor)) as execute:
+        params = _params(persona, view, cursor)
         text = (SQL / f"{name}.sql").read_text(encoding="utf-8")
         plan = "\n".join(
             row[0] for row in execute("EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF) " + text, params)
@@ -92,19 +93,24 @@ def _figures(**taken: tuple[float, float]) -> dict[str, float]:
     return middles | {f"{name}_p95_ms": one[1] for name, one in taken.items()}
 
 
-def _params(persona: Persona, cursor: str | None) -> dict[str, Any]:
+def _params(persona: Persona, view: str, cursor: str | None) -> dict[str, Any]:
+    """What the hand-written SQL of a view is asked with; a first page begins before all there is."""
     from gantang.kit import scope
     from gantang.kit.page import decode
+    from gantang.posts import queries as posts
 
     low, high = scope.bounds(persona.ground)
-    values = decode(cursor) if cursor else ()
-    last = UUID(int=(1 << 128) - 1)
+    first = ("-infinity", UUID(int=0)) if view == "open" else (UUID(int=(1 << 128) - 1),)
+    values = decode(cursor) if cursor else first
+    post = posts.post(persona.post)
     return {
         "low": low,
         "high": high,
-        "due": values[0] if len(values) == 2 else "-infinity",
-        "id": values[-1] if values else (UUID(int=0) if not cursor else last),
-        "last": last,
+        "due": values[0],
+        "id": values[-1],
+        "unit": persona.actor().unit,
+        "duties": list(post.duties),
+        "leads": "leader" in post.duties,
     }
 
 

@@ -1,8 +1,25 @@
--- All matters of a ground, the newest first, before an id.
-SELECT city, id, number, gist, class_code, scope, channel, procedure, state, status, owner_duty, owner_unit,
+-- All matters of a ground and those its unit takes part in elsewhere, the newest first, before an id.
+WITH mine AS (
+    SELECT DISTINCT matter_id
+    FROM matter_share
+    WHERE unit = %(unit)s AND until IS NULL AND (%(leads)s OR role = ANY (%(duties)s)) AND matter_id < %(id)s
+    ORDER BY matter_id DESC
+    LIMIT 500
+)
+(SELECT city, id, number, gist, class_code, scope, channel, procedure, state, status, owner_duty, owner_unit,
        unit, urgent, supervision, opened_at, entered_at, due_at, total_due_at, ended_at, outcome,
        version
 FROM matter
-WHERE scope >= %(low)s AND scope < %(high)s AND id < %(id)s
+WHERE id < %(id)s AND scope >= %(low)s AND scope < %(high)s
+ORDER BY id DESC
+LIMIT 51)
+UNION ALL
+(SELECT city, id, number, gist, class_code, scope, channel, procedure, state, status, owner_duty, owner_unit,
+       unit, urgent, supervision, opened_at, entered_at, due_at, total_due_at, ended_at, outcome,
+       version
+FROM matter
+WHERE id < %(id)s AND id IN (SELECT matter_id FROM mine) AND NOT (scope >= %(low)s AND scope < %(high)s)
+ORDER BY id DESC
+LIMIT 51)
 ORDER BY id DESC
 LIMIT 51
