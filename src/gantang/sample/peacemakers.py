@@ -3,8 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from gantang.identity import service as identity
 from gantang.kit.actor import Actor
+from gantang.posts import queries
 from gantang.posts import service as posts
 from gantang.sample.disputes import VILLAGE
 from gantang.sample.plan import MARK
@@ -37,12 +40,20 @@ def make(*, builder: Actor, now: datetime) -> bool:
     story = Peacemakers(now)
     if story.has("晒谷占了邻居"):
         return False
-    _named(story, builder)
+    if not _is_named(story):
+        _named(story, builder)
     _settled(story)
     story.given(TREES)
     return True
 
 
+def _is_named(story: Peacemakers) -> bool:
+    """Whether the village has its post, as where a start was stopped before its quarrels were told."""
+    unit = story.actor(VILLAGE, "综治专干岗").unit or 0
+    return any(one.title == TITLE for one in queries.posts(unit, story.now.date()))
+
+
+@transaction.atomic
 def _named(story: Peacemakers, builder: Actor) -> None:
     """The administrator makes the post that the village named, and says that it answers for this class."""
     unit = story.actor(VILLAGE, "综治专干岗").unit or 0
