@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Error, expect
 from tests.journeys.conftest import Site
 from tests.journeys.lane import CLOCK, PATIENT, Lane, grid_worker, lane
 from tests.journeys.plant import photo
+from tests.journeys.weather import Weather
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -278,6 +280,53 @@ def test_an_edition_of_which_a_file_is_not_out_yet_is_not_taken_and_the_app_goes
         "caches.keys().then((names) => names.length === 1 && names[0].endsWith('half'))"
     )
     assert phone.ledger() == ["a"]
+
+
+def test_an_edition_let_in_while_a_later_one_is_on_its_way_leaves_that_one_whole(phone: Lane):
+    phone.weather.refuse = {"/field/items": 1_000}
+    phone.report("a")
+    phone.weather.edition = "second"
+    phone.page.evaluate("navigator.serviceWorker.getRegistration('/field/').then((one) => one.update())")
+    bar = phone.page.locator("#edition")
+    expect(bar).to_be_visible(timeout=PATIENT)
+    with _held(phone.weather, "/field/queue.js"):
+        phone.weather.edition = "third"
+        phone.page.evaluate(
+            "navigator.serviceWorker.getRegistration('/field/').then((one) => { one.update(); })"
+        )
+        phone.until(
+            "navigator.serviceWorker.getRegistration('/field/').then((one) => one.installing !== null)"
+        )
+        phone.page.evaluate("globalThis.former = true")
+        bar.get_by_role("button", name="现在更新").click()
+        begun_anew(phone)
+    expect(bar).to_be_visible(timeout=PATIENT)
+    phone.page.evaluate("globalThis.former = true")
+    bar.get_by_role("button", name="现在更新").click()
+    begun_anew(phone)
+    phone.off()
+    phone.load(anew=True)
+    phone.on()
+    phone.weather.refuse = {}
+    phone.all_sent()
+    assert phone.ledger() == ["a"]
+
+
+@contextmanager
+def _held(weather: Weather, path: str) -> Iterator[None]:
+    """The answer to a path that ends so comes only behind the block."""
+    asked, gate = Event(), Event()
+
+    def between(at: str, _status: int) -> None:
+        if at.endswith(path):
+            asked.set()
+            gate.wait(PATIENT / 1000)
+
+    weather.between = between
+    yield
+    assert asked.wait(PATIENT / 1000)
+    weather.between = None
+    gate.set()
 
 
 #: A store that has no room for files. The browser's own tools set a quota that its store does not keep to.

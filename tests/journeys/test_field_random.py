@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, expect
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.journeys.conftest import Site
@@ -147,8 +148,12 @@ def walk(phone: Lane, seeds: range) -> None:
     for seed in seeds:
         phone.word = tag()
         course = Course(phone, random.Random(seed))
-        course.run()
-        assert course.end() == course.handed, (seed, course.done)
+        try:
+            course.run()
+            found = course.end()
+        except (AssertionError, PlaywrightError) as error:
+            raise AssertionError(f"seed {seed}: {course.done}") from error
+        assert found == course.handed, (seed, course.done)
 
 
 def test_random_courses_hand_in_everything_once_and_in_order(phone: Lane):

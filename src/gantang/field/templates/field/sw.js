@@ -8,18 +8,25 @@ const NAME = `field-${EDITION}`;
 
 const fresh = ([address, integrity]) => new Request(address, { cache: "reload", credentials: "same-origin", integrity });
 
-addEventListener("install", (event) => {
-  event.waitUntil(caches.open(NAME).then((kept) => kept.addAll(Object.entries(FILES).map(fresh))));
-});
+// Where an edition notes which others stood here before it came. Only those go when it is let in: a later one may
+// already be on its way, and would be let in without its files.
+const FORMER = "/field/former";
 
-addEventListener("activate", (event) => {
-  const old = (names) => names.filter((name) => name.startsWith("field-") && name !== NAME);
-  const clear = async () => {
-    for (const name of old(await caches.keys())) await caches.delete(name);
-    await clients.claim();
-  };
-  event.waitUntil(clear());
-});
+async function take() {
+  const former = (await caches.keys()).filter((name) => name.startsWith("field-") && name !== NAME);
+  const kept = await caches.open(NAME);
+  await kept.addAll(Object.entries(FILES).map(fresh));
+  await kept.put(FORMER, new Response(JSON.stringify(former)));
+}
+
+async function begin() {
+  const told = await (await caches.open(NAME)).match(FORMER);
+  for (const name of told ? await told.json() : []) await caches.delete(name);
+  await clients.claim();
+}
+
+addEventListener("install", (event) => event.waitUntil(take()));
+addEventListener("activate", (event) => event.waitUntil(begin()));
 
 addEventListener("message", (event) => {
   if (event.data === "let in") skipWaiting();
