@@ -51,6 +51,14 @@ class TestAppend:
         assert (steps[0].account, steps[0].post, steps[0].client) == (7, 3, "account:7")
         assert steps[0].happened_at == steps[0].recorded_at == NOW
 
+    def test_a_clock_put_back_over_the_border_of_a_month_hides_no_step(self) -> None:
+        late = datetime(2026, 11, 30, 16, 5, tzinfo=UTC)  # five past midnight of the first, in China
+        stream = keys.mint(3604, late)
+        add(stream, "opened", now=late)
+        add(stream, "routed", now=late - timedelta(minutes=10))
+        with reading(SYSTEM, ids=[stream]):
+            assert [step.name for step in queries.steps(3604, stream)] == ["opened", "routed"]
+
     def test_several_appends_of_one_act_write_the_head_once(self, stream: UUID) -> None:
         with work(CLERK) as w:
             service.open_stream(w, city=3604, stream=stream, kind="matter", now=NOW)

@@ -8,6 +8,7 @@ import pytest
 
 from gantang import engine
 from gantang.kit.actor import SYSTEM, Actor
+from gantang.kit.clock import now
 from gantang.kit.work import reading
 from gantang.ledger import queries as ledger
 from gantang.ledger.rules import stream_of
@@ -16,7 +17,7 @@ from gantang.procedures.models import ProcedureVersion
 from tests.engine.sample import PACKS, at, calendar, packs, request
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-NOW = at("2026-11-24 09:00")
+NOW = now()
 ADMIN = replace(SYSTEM, client="account:1", account=1, admin=True)
 
 

@@ -77,9 +77,15 @@ def digest(key: bytes, message: bytes, *, suite: str) -> bytes:
         return hmac.digest(key, message, "sha256")
     if suite != "sm":
         raise ValueError(f"no suite: {suite}")
-    work = slow_hmac.HMAC(key, hashes.SM3())
+    work = _begun(key).copy()
     work.update(message)
     return work.finalize()
+
+
+@lru_cache(maxsize=256)
+def _begun(key: bytes) -> slow_hmac.HMAC:
+    """A keyed hash that has taken its key in, which takes longer than a short message."""
+    return slow_hmac.HMAC(key, hashes.SM3())
 
 
 def derive(purpose: str, *, suite: str | None = None) -> bytes:
@@ -251,7 +257,7 @@ def check_files() -> None:
 
 def forget_keys() -> None:
     """Drop the keys held in memory (after a change of files; in tests)."""
-    for cached in (_derived, _root, _master, _newest):
+    for cached in (_derived, _root, _master, _newest, _begun):
         cached.cache_clear()
 
 

@@ -1,7 +1,7 @@
 """The months that the steps' table is divided into: made ahead by the owner, watched by everybody who
 appends."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from gantang.ledger.errors import NoMonthError
 
 OWNER = "owner"
 AHEAD = 14
+#: As far as a clock is ever put back.
+_PUT_RIGHT = timedelta(days=1)
 BEHIND = 23  # room for sample worlds and time-shifted tests; empty months cost nothing
 _log = structlog.get_logger(__name__)
 _covered: dict[str, frozenset[str]] = {}
@@ -78,8 +80,11 @@ def months_left(now: datetime) -> int:
 
 
 def first_key(opened_at: datetime) -> UUID:
-    """The smallest step id a stream opened then can have: lets the server skip the months before."""
-    local = opened_at.astimezone(ZONE)
+    """The smallest step id a stream opened then can have: lets the server skip the months before.
+
+    A clock that was put right since may have gone back over the border of a month.
+    """
+    local = (opened_at - _PUT_RIGHT).astimezone(ZONE)
     return keys.month_bound(local.year, local.month)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -58,15 +59,24 @@ def _is_sound(data: Any) -> bool:
     kind = type(data)
     if kind is str:
         return _is_code(data)
+    if kind in _SIMPLE:
+        return True
     if kind is dict:
-        return all(type(key) is str and _is_code(key) and _is_sound(value) for key, value in data.items())
-    if kind is list or kind is tuple:
-        return all(map(_is_sound, data))
-    return data is None or kind is int or kind is bool
+        return all(map(_is_key, data)) and all(map(_is_sound, data.values()))
+    return (kind is list or kind is tuple) and all(map(_is_sound, data))
+
+
+_SIMPLE = frozenset({type(None), int, bool})
 
 
 def _is_code(text: str) -> bool:
     return len(text) <= _LONGEST and text.isascii() and text.isprintable()
+
+
+@lru_cache(maxsize=1024)
+def _is_key(key: Any) -> bool:
+    """Keys are few, and come again in every step."""
+    return type(key) is str and _is_code(key)
 
 
 def _tell(data: Any, path: str) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 
 from gantang.kit import keys
 from gantang.kit.actor import Actor
+from gantang.kit.rows import fresh
 from gantang.kit.work import Work
 from gantang.ledger import chain, months, ordering, rules
 from gantang.ledger.checkpoints import making
@@ -48,7 +49,7 @@ class _Head:
 def open_stream(w: Work, *, city: int, stream: UUID, kind: str, now: datetime, key: object = "") -> None:
     """Begin a stream whose id was minted in this act; saves the look for a head. Otherwise ``append``
     opens."""
-    row = StreamHead(city=city, stream=stream, kind=kind, key=str(key), opened_at=now)
+    row = fresh(StreamHead, city=city, stream=stream, kind=kind, key=str(key), opened_at=now)
     w.name([stream])
     w.memo["ledger", city, stream] = _Head(w, row, is_new=True)
 
@@ -119,7 +120,7 @@ def _step(
         happened_at=happened_at,
     )
     made = chain.link_hash(bytes(head.hash), link.spelled())
-    return Step(**{name: getattr(link, name) for name in link.__slots__}, hash=made)
+    return fresh(Step, **{name: getattr(link, name) for name in link.__slots__}, hash=made)
 
 
 def _head(w: Work, city: int, stream: UUID, kind: str, key: str, now: datetime) -> _Head:

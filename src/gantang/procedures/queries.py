@@ -1,8 +1,9 @@
 """Procedures in force. Versions never change, so what was read once is kept in the process."""
 
 import threading
+from bisect import bisect_right
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from gantang.territory.types import GroundChange, Inherited
 
 _book: tuple[int, tuple[VersionView, ...]] = (0, ())
 _lock = threading.Lock()
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 def in_force(klass: str, ground: str, at: datetime) -> engine.Procedure:
@@ -27,9 +29,16 @@ def in_force(klass: str, ground: str, at: datetime) -> engine.Procedure:
 def chooser() -> Callable[[str, str, datetime], engine.Procedure]:
     """``in_force`` for many matters at the cost of one query: it keeps to the versions that stand now."""
     known = versions()
+    deepest = max((len(one.ground) for one in known), default=0)
+    turns = sorted({one.in_force_from for one in known if one.in_force_from is not None})
+
+    @lru_cache(maxsize=4096)
+    def between(turn: int, klass: str, ground: str) -> VersionView | None:
+        """Nothing changes between two moments at which a version enters into force."""
+        return rules.choose(known, klass, ground, turns[turn - 1] if turn else _BEFORE_ALL)
 
     def choose(klass: str, ground: str, at: datetime) -> engine.Procedure:
-        found = rules.choose(known, klass, ground, at)
+        found = between(bisect_right(turns, at), klass, ground[:deepest])
         if found is None:
             raise UnknownProcedureError(details={"what": klass})
         return by_hash(found.hash)

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from gantang.kit import clock, keys
 from gantang.kit.copy import copy_in
+from gantang.kit.rows import fresh
 from gantang.kit.work import Work
 from gantang.tallies import models, rules, statements
 from gantang.tallies.errors import InvalidDeltaError, UnknownMeasureError
@@ -61,7 +62,8 @@ def _check(delta: Delta) -> None:
 
 
 def _row(city: int, delta: Delta, at: datetime) -> models.Delta:
-    return models.Delta(
+    return fresh(
+        models.Delta,
         city=city,
         id=keys.mint(city, at),
         day=delta.day,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from gantang.kit import crypto, tokens
+from gantang.kit.rows import fresh
 from gantang.vault import rules
 from gantang.vault.models import BlindIndex, Generation
 
@@ -25,7 +26,8 @@ def rows(
     for field in sorted(rules.INDEXED & set(person)):
         value = rules.normal(field, str(person[field] or ""))
         if value:
-            yield BlindIndex(
+            yield fresh(
+                BlindIndex,
                 city=city,
                 entry_id=entry,
                 field=field,

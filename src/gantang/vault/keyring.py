@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from gantang.kit import crypto
+from gantang.kit.rows import fresh
 from gantang.kit.work import Work
 from gantang.vault import rules
 from gantang.vault.errors import ErasedError
@@ -38,7 +39,7 @@ def _found_or_made(w: Work, *, city: int, matter: UUID, is_new: bool, now: datet
             return existing(city=city, matter=matter)
     key = crypto.new_key()
     wrapped = crypto.wrap(key, rules.key_binding(city=city, matter=matter))
-    w.add(Key(city=city, matter_id=matter, wrapped=wrapped, made_at=now))
+    w.add(fresh(Key, city=city, matter_id=matter, wrapped=wrapped, made_at=now))
     return key
 
 
@@ -79,5 +80,5 @@ def made_of_person(w: Work, *, city: int, matter: UUID, party: int, own: bool, n
 def _person_key(w: Work, city: int, matter: UUID, party: int, now: datetime) -> bytes:
     key = crypto.new_key()
     wrapped = crypto.wrap(key, rules.person_key_binding(city=city, matter=matter, party=party))
-    w.add(PersonKey(city=city, matter_id=matter, party=party, wrapped=wrapped, made_at=now))
+    w.add(fresh(PersonKey, city=city, matter_id=matter, party=party, wrapped=wrapped, made_at=now))
     return key

@@ -32,14 +32,14 @@ class Entry:
 
 
 def entry(given: Entry, target: str, at: datetime, *, outcome: str | None) -> dict[str, Any]:
-    """The data of a step that goes to `target` at a moment."""
+    """The data of a step that goes to `target` at a moment; what is over elsewhere starts no clock here."""
     state = given.procedure.states[target]
     data: dict[str, Any] = {"to": target, "until": _untils(given, target, at), "pause": None, "wish": None}
     if state.is_end:
         return {**data, "ended": True, "outcome": outcome, "clock": None}
     data["clock"] = _dict(_state_clock(given, target, at))
     if given.case is None or given.case.is_closed:
-        data["total"] = _dict(clocks.start_total(given.procedure, at, given.chosen, given.calendar))
+        data["total"] = _dict(_total_clock(given, at))
         data["reopened"] = given.case is not None
     data["holders"] = holders(given, state)
     return data
@@ -49,7 +49,15 @@ def _dict(clock: Clock | None) -> dict[str, Any] | None:
     return clock.to_dict() if clock else None
 
 
+def _total_clock(given: Entry, at: datetime) -> Clock | None:
+    if given.facts.imported:
+        return None
+    return clocks.start_total(given.procedure, at, given.chosen, given.calendar)
+
+
 def _state_clock(given: Entry, target: str, at: datetime) -> Clock | None:
+    if given.facts.imported:
+        return None
     case = given.case
     carried = None
     if case is not None and given.procedure.carries(case.state, target):
@@ -62,7 +70,7 @@ def _untils(given: Entry, target: str, at: datetime) -> dict[str, str]:
     return {
         move.name: stamp(_until(move, given, at))
         for move in given.procedure.moves_from(target)
-        if move.until is not None
+        if move.until is not None and not given.facts.imported
     }
 
 

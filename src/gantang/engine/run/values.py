@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ CHINA = timezone(timedelta(hours=8))
 
 def stamp(moment: datetime) -> str:
     """An instant as it stands in steps and cases: ISO 8601 in +08:00."""
-    return moment.astimezone(CHINA).isoformat()
+    return (moment if moment.tzinfo is CHINA else moment.astimezone(CHINA)).isoformat()
 
 
+@lru_cache(maxsize=4096)
 def moment(text: str) -> datetime:
+    """The instant of a stamp; one and the same stands several times in the steps of a matter."""
     return datetime.fromisoformat(text).astimezone(CHINA)
 
 

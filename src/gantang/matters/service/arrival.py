@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from gantang import engine
 from gantang.engine import Doer
 from gantang.kit import crypto, keys
 from gantang.matters.errors import unfit
 from gantang.matters.rules.report import arrived
 from gantang.matters.service import record
-from gantang.matters.service.act import refused
 from gantang.matters.service.book import Book
 from gantang.matters.service.intake import body_of, opening_of
 from gantang.matters.service.opening import Opening
@@ -86,15 +84,4 @@ def _begun(book: Book, opening: Opening, row: Incoming, at: datetime) -> list[re
     """The engine's steps: a past matter opens and ends at its own times, an open one's clocks start now."""
     if row.ended_at is None:
         return [book.opened(opening, at)]
-    decision = engine.open_past(
-        opening.procedure,
-        doer=opening.doer,
-        facts=book.past_facts(opening),
-        calendar=book.calendar(opening.place.scope),
-        opened_at=at,
-        closed_at=row.ended_at,
-        answers=opening.known,
-    )
-    if not decision.allowed:
-        raise refused(decision)
-    return [(step.name, step.data) for step in decision.steps]
+    return book.ended(opening, at, row.ended_at)

@@ -11,6 +11,7 @@ from gantang.engine.run.values import stamp
 from gantang.kit.actor import lies_apart
 from gantang.kit.canonical import canonical
 from gantang.matters.service import record
+from gantang.matters.service.act import refused
 from gantang.matters.service.ground import Place, find, placed
 from gantang.matters.service.opening import Opening, opening_facts
 from gantang.posts import queries as posts
@@ -35,6 +36,7 @@ class Book:
         self._resolver = posts.resolver(now.date())
         self._plain: dict[str, Place] = {}
         self._opened: dict[tuple[object, ...], record.Item] = {}
+        self._ended: dict[tuple[object, ...], list[record.Item]] = {}
         self._named: dict[tuple[str, str], Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
 
@@ -63,8 +65,7 @@ class Book:
 
     def opened(self, opening: Opening, at: datetime) -> record.Item:
         """The engine's first step of a matter raised ``at``, whose clocks start now. Errors: TieError."""
-        place = opening.place.scope, opening.class_code, opening.reachable, opening.doer
-        key = (opening.procedure.hash, *place, canonical(opening.answers))
+        key = (opening.place.scope, *_alike(opening))
         if key not in self._opened:
             self._opened[key] = self._open(opening)
         name, data = self._opened[key]
@@ -81,15 +82,46 @@ class Book:
         )
         return decision.steps[0].name, decision.steps[0].data
 
-    def past_facts(self, opening: Opening) -> Facts:
-        """The facts of a matter that is over: none of our units ever held it."""
-        classed = bool(opening.class_code)
-        return Facts(holders={}, reachable=opening.reachable, classed=classed, imported=True)
+    def ended(self, opening: Opening, at: datetime, until: datetime) -> list[record.Item]:
+        """The engine's steps of a matter that is over: they hold no other moments than its own. Errors:
+        MoveRefusedError."""
+        key = _alike(opening)
+        if key not in self._ended:
+            self._ended[key] = self._end(opening, at, until)
+        (first, opened), (then, over) = self._ended[key]
+        begun = stamp(at)
+        return [
+            (first, {**opened, "at": begun, "opened_at": begun}),
+            (then, {**over, "at": stamp(until)}),
+        ]
+
+    def _end(self, opening: Opening, at: datetime, until: datetime) -> list[record.Item]:
+        """None of our units ever held it."""
+        decision = engine.open_past(
+            opening.procedure,
+            doer=opening.doer,
+            facts=Facts(
+                holders={}, reachable=opening.reachable, classed=bool(opening.class_code), imported=True
+            ),
+            calendar=self.calendar(opening.place.scope),
+            opened_at=at,
+            closed_at=until,
+            answers=opening.known,
+        )
+        if not decision.allowed:
+            raise refused(decision)
+        return [(step.name, step.data) for step in decision.steps]
 
     def calendar(self, scope: str) -> Calendar:
         if scope not in self._calendars:
             self._calendars[scope] = catalogue.calendar_for(scope, at=self.now)
         return self._calendars[scope]
+
+
+def _alike(opening: Opening) -> tuple[object, ...]:
+    """What the engine's first steps depend on, but for moments, and for the place where clocks start."""
+    known = opening.class_code, opening.reachable, opening.doer
+    return (opening.procedure.hash, *known, canonical(opening.answers))
 
 
 def locating(now: datetime) -> Locate:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from gantang.kit import keys
+from gantang.kit.rows import fresh
 from gantang.kit.work import Work
 from gantang.matters.models import AccessCode, Party
 from gantang.matters.types import Contact
@@ -87,7 +88,8 @@ def enter(
         )
         entry = kept.id
         data |= {"entry": str(kept.id), "hash": kept.hash}
-    row = Party(
+    row = fresh(
+        Party,
         city=city,
         id=keys.mint(city, now),
         matter_id=matter,
@@ -118,7 +120,8 @@ def code_of(matter: UUID, party: Party) -> str:
 def code_row(party: Party) -> AccessCode:
     """The keyed hash by which the code leads to the matter."""
     code = code_of(party.matter_id, party)
-    return AccessCode(
+    return fresh(
+        AccessCode,
         city=party.city,
         hash=keys.access_hash(code),
         matter_city=party.city,

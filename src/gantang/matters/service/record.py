@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from gantang.kit.actor import Actor
+from gantang.kit.rows import fresh
 from gantang.kit.work import Work
 from gantang.ledger import service as ledger
 from gantang.matters import announcing
@@ -67,7 +68,7 @@ def begin(
     w.name([matter])
     ledger.open_stream(w, city=city, stream=matter, kind="matter", now=now)
     fields = project(items)
-    row = Matter(city=city, id=matter, gist=gist, **fields)
+    row = fresh(Matter, city=city, id=matter, gist=gist, **fields)
     if point is not None:
         row.point_salt = point.salt
         for name, value in point.columns.items():

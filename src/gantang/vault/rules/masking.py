@@ -31,28 +31,38 @@ def mask(
     context.
     """
     known = find_given(text, names)
+    shown = {plain(text).lower(), as_digits(text).lower()}
     known += [
         span
         for kind, values in (("phone", phones), ("plate", plates), ("number", others))
-        for span in _exact(text, values, kind)
+        for span in _exact(shown, values, kind)
     ]
-    guessed = _apart_from(find_others(text), _exact(text, keep, "kept"))
+    guessed = _apart_from(find_others(text), _exact(shown, keep, "kept"))
     spans = _without_overlaps([*known, *find_numbers(text), *guessed])
     return Masked(_apply(text, spans), tuple(spans))
 
 
-def _exact(text: str, values: Iterable[str], kind: str) -> list[Span]:
-    """Given values, in digits or Chinese numerals, whatever stands between their characters."""
-    shown = {plain(text).lower(), as_digits(text).lower()}
+def _exact(shown: Iterable[str], values: Iterable[str], kind: str) -> list[Span]:
+    """Given values in a text, in digits or Chinese numerals, whatever stands between."""
     tights = [[char for char in plain(value).lower() if char.isalnum()] for value in values]
     return [
         Span(*place, kind)
         for tight in tights
         if len(tight) > 1
         for each in shown
-        if set(tight) <= set(each)
+        if _in_order(tight, each)
         for place in _spaced(each, tight)
     ]
+
+
+def _in_order(tight: list[str], text: str) -> bool:
+    """Whether the characters follow each other at all: mostly not, and this is quick."""
+    place = 0
+    for char in tight:
+        place = text.find(char, place) + 1
+        if not place:
+            return False
+    return True
 
 
 def _spaced(text: str, tight: list[str]) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from gantang.kit import crypto, keys
+from gantang.kit.rows import fresh
 from gantang.kit.work import Work
 from gantang.vault import blind, keyring, rules
 from gantang.vault.errors import ErasedError, NoEntryError, UnknownFieldError, UnknownKindError
@@ -42,7 +43,8 @@ def keep(
     own = None
     if party:
         own = keyring.made_of_person(w, city=city, matter=matter, party=party, own=own_key, now=now)
-    entry = Entry(
+    entry = fresh(
+        Entry,
         city=city,
         id=keys.mint(city, now),
         matter_id=matter,
