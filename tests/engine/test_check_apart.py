@@ -74,6 +74,17 @@ PLANTED: dict[str, tuple[str, str, str, str, str, str, str]] = {
         "listed", "documents/dispatch.typ", 'text-of("findings")', 'text-of("fimdings")', "gap", "fimdings",
         '#text-of("fimdings")',
     ),
+    "a paper that counts what is never opened": (
+        "listed", "procedures/listed.yaml", "children: listed_item, by", "children: assist, by", "gap",
+        "counts assist, which no move here opens", "  dispatch:",
+    ),
+    "figures split by what is no choice": (
+        "listed", "procedures/listed.yaml", "by: arisen", "by: due", "gap", "splits by due", "  dispatch:",
+    ),
+    "figures of children for outsiders": (
+        "special_campaign", "procedures/special_campaign.yaml", "bulletin: {for: staff", "bulletin: {for: public", "leak",
+        "small ones tell of people", "  bulletin:",
+    ),
     "a paper that is filled with what nobody asks": (
         "legal_aid", "procedure.yaml", 'asks: [result, reply, "ways_told?"]', "asks: [reply]", "gap", "which no move asks", "  opinion:",
     ),
