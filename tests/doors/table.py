@@ -423,6 +423,7 @@ DESK = (
     ),
     Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
     Row(STAFF, "GET", "desk/balances/", "/desk/balances/"),
+    Row(STAFF, "GET", "desk/answers/", "/desk/answers/"),
     Row(STAFF, "GET", "desk/balances.xlsx", "/desk/balances.xlsx", ok=(200, 403)),
     Row(STAFF, "GET", "desk/causes/", "/desk/causes/"),
     Row(STAFF, "POST", "desk/causes/", "/desk/causes/", {"line": "none"}, ok=(403,)),

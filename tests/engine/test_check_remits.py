@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gantang import engine
-from gantang.engine.check import unclassed, unheld
+from gantang.engine.check import Blind, needs_of, unclassed, unheld, unmanned
 from gantang.engine.check.lacking import Grounds
 from tests.engine import whole
 from tests.engine.sample import UNITS, request
@@ -97,3 +97,17 @@ def test_a_class_that_the_deployment_does_not_know_is_told_at_its_line(tmp_path:
         ("gap", "repair/serves", "works/procedures/repair.yaml", 5),
         ("gap", "repair+old/serves", "works/variants/old.yaml", 4),
     }
+
+
+def test_a_remit_of_a_unit_that_has_no_such_post_is_blind_though_a_wider_one_is_held() -> None:
+    needs = needs_of([request()], CLASSES)
+    empty = [
+        ("360102", "facility.lighting", "handler"),
+        ("3602", "*", "verifier"),
+        ("3602", "dispute", "mediator"),
+    ]
+    assert unmanned(needs, empty) == [
+        Blind("handler", "360102", ("facility.lighting",)),
+        Blind("verifier", "3602", CLASSES),
+    ]
+    assert unmanned(needs, []) == []

@@ -150,6 +150,7 @@ def test_desk(
         "reason": f"/desk/matters/{stories['known'][0]}/people/0/phone/",
         "intake": "/desk/intake/",
         "balances": "/desk/balances/",
+        "answers": "/desk/answers/?procedure=court_track",
         "causes": "/desk/causes/",
         "procedure": "/desk/procedures/dispute/",
         "missing": "/desk/matters/QK7M4R2PX/",

@@ -134,17 +134,24 @@ def blind_spots(procedures: Iterable["Procedure"]) -> list["Spot"]:
 
     with surroundings.django():
         from gantang.catalogue import queries as catalogue
-        from gantang.engine.check import blind, needs_of
+        from gantang.engine.check import blind, needs_of, unmanned
         from gantang.kit.clock import now
         from gantang.posts import queries as posts
         from gantang.territory import queries as territory
 
         today = now().date()
         grounds = {unit.id: unit.ground for unit in posts.units(on=today)}
+        resolver = posts.resolver(today)
         held = [(one.ground, one.klass, one.duty) for one in posts.remits(on=today) if one.unit in grounds]
+        empty = [
+            (one.ground, one.klass, one.duty)
+            for one in posts.remits(on=today)
+            if one.unit in grounds and not resolver.has_post(unit=one.unit, duty=one.duty)
+        ]
         needs = needs_of(procedures, [one.code for one in catalogue.classes(on=today)])
         tree = territory.tree(on=today)
-        rows = blind(needs, held, highest(grounds.values()), lambda ground: tree.get(ground, []))
+        lacking = blind(needs, held, highest(grounds.values()), lambda ground: tree.get(ground, []))
+        rows = [*lacking, *unmanned(needs, empty)]
         names = territory.names({row.ground for row in rows})
         return [Spot(row, names.get(row.ground, row.ground)) for row in rows]
 

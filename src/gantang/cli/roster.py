@@ -70,7 +70,7 @@ def _tell(plan: "Plan", found: "Solved") -> None:
         return
     say("排不出。 No roster fits.")
     _list("至少缺 missing at least" if found.fewest else "缺 missing", queries.gap_lines(plan, found))
-    alone = "（少一条就排得出 any one less and they can）" if found.minimal else ""
+    alone = "（去掉其中一条，其余的就能同时满足 any one less and these can）" if found.minimal else ""
     _list(f"这些规则不能同时满足 these cannot hold together{alone}", queries.conflict_lines(plan, found))
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from gantang.desk.views import (
     accounts,
     admin,
+    answers,
     asset_sheets,
     assets,
     balances,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("disputes/", monthly.monthly, name="monthly"),
     path("disputes.xlsx", monthly.workbook, name="monthly_workbook"),
     path("balances/", balances.balances, name="balances"),
+    path("answers/", answers.answers, name="answers"),
     path("balances.xlsx", balances.workbook, name="balances_workbook"),
     path("fund/", fund.funds, name="funds"),
     path("fund/<int:fund>/", fund.book, name="fund"),

@@ -30,6 +30,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("desk:intake", _("登记一件事")),
     ("desk:monthly", _("纠纷月报")),
     ("desk:balances", _("存量和增减")),
+    ("desk:answers", _("流程统计")),
     ("desk:causes", _("反复出现的起因")),
     ("desk:campaigns", _("专项和排查")),
     ("desk:facilities", _("公共设施")),

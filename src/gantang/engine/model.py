@@ -401,13 +401,19 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is printed: whom it is for (one of AUDIENCES), and the fields it is filled with."""
+    """What is printed: whom it is for (one of AUDIENCES), and the fields it is filled with.
+
+    `children` names a procedure whose matters, opened by this one, it counts, split `by` a
+    closed answer of theirs.
+    """
 
     name: str
     title: Words
     audience: str
     uses: tuple[str, ...] = ()
     place: Place = NOWHERE
+    children: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ class Issuer:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Everything a template may print. ``number`` is the document's own (文号), ``link`` where it is
-    verified, empty where it cannot be; ``pictures`` are made small for print (``service.for_print``)."""
+    verified, empty where it cannot be; ``children`` are what the matter opened, in figures; ``pictures`` are
+    made small for print (``service.for_print``)."""
 
     title: str
     number: str
@@ -117,6 +118,7 @@ class Paper:
     link: str
     people: tuple[Person, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    children: Answer | None = None
     pictures: tuple[bytes, ...] = field(default=(), repr=False)
 
 

@@ -12,7 +12,8 @@ RESIDENTS, COMMITTEE = "election.residents", "election.village"
 VOTED: dict[str, Any] = {"registered": 1001, "ballots": 600}
 CHAIR = {"candidate": 1, "votes": 420, "seat": "chair"}
 MEMBER = {"candidate": 2, "votes": 301, "seat": "member"}
-VALID: dict[str, Any] = {**VOTED, "seats": 2, "elected": [CHAIR, MEMBER]}
+ALL: dict[str, Any] = {"seats_filled": "elected"}
+VALID: dict[str, Any] = {**VOTED, **ALL, "seats": 2, "elected": [CHAIR, MEMBER]}
 SOME: dict[str, Any] = {**VOTED, "seats": 4, "elected": [CHAIR]}
 REST: dict[str, Any] = {**VOTED, "elected": [{**MEMBER, "votes": 200}]}
 
@@ -43,18 +44,22 @@ def voted_again(world: "World", klass: str = RESIDENTS) -> None:
     course.make("too_few_voted", registered=1001, ballots=500)
     course.make("elect_some", **SOME)
     course.make("elect_part", seats_left=3, **REST)
-    course.make("elect_rest", seats_left=1, **REST)
+    course.make("elect_rest", seats_left=1, **ALL, **REST)
     course.go("complain", "dismiss")
     other = voting(world, klass)
     other.make("elect_some", **SOME)
-    other.go("leave_open")
+    other.make("leave_open", seats_filled="some_seats_open")
+    other.go("hand_over", "file")
 
 
 def not_elected(world: "World", klass: str = RESIDENTS) -> None:
     course = voting(world, klass)
     course.make("elect", **VALID)
     course.go("complain", "annul")
-    voting(world, klass).go("nobody_elected")
+    voting(world, klass).make("vote_failed", registered=1001, ballots=500)
+    none = voting(world, klass)
+    none.make("none_elected", **VOTED, seats=2, not_elected=[{"candidate": 1, "votes": 300}])
+    none.go("nobody_elected")
     begun(world, klass).later(days=60).go("cancel_supervision", "supervise", "withdraw")
 
 

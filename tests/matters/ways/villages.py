@@ -48,7 +48,15 @@ def peacemakers(world: "World") -> None:
 
 
 def not_decided(world: "World") -> None:
-    raised(world).make("not_passed", **PASSED)
+    refused = {**PASSED, "in_favour": 12}
+    raised(world).make("group_refuses", **refused)
+    raised(world).make("representatives_refuse", **refused)
+    course = raised(world)
+    course.make("too_few_came", expected=30, present=19)
+    course.go("call_assembly").later(days=13).make("too_few_adults", expected=30, present=15)
+    course.go("call_assembly").later(days=13).make("too_few_households", expected=30, present=19)
+    course.go("call_assembly").later(days=13).make("assembly_refuses", **refused)
+    raised(world).go("give_up")
     Driven.told(world, KLASS).go("explain")
     Driven.told(world, KLASS).go("not_accept")
     Driven.told(world, KLASS).go("withdraw")

@@ -3,7 +3,7 @@
 from gantang.engine.check.bound import Bound, Length, bound
 from gantang.engine.check.checker import KINDS, check
 from gantang.engine.check.law import loosened
-from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unclassed, unheld
+from gantang.engine.check.remits import Blind, blind, needs_of, serving, told, unclassed, unheld, unmanned
 from gantang.engine.check.upgrading import upgrade_faults
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "told",
     "unclassed",
     "unheld",
+    "unmanned",
     "upgrade_faults",
 ]

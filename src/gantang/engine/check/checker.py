@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from gantang.engine.check.across import across
+from gantang.engine.check.apart import apart
 from gantang.engine.check.blind import blind_spots
 from gantang.engine.check.bound import waiting
 from gantang.engine.check.essential import bypasses, self_checks
@@ -19,6 +20,8 @@ from gantang.engine.check.idling import idlings
 from gantang.engine.check.law import loosened, unlawful
 from gantang.engine.check.leaks import leaks
 from gantang.engine.check.longest import Wait
+from gantang.engine.check.meaning import meanings
+from gantang.engine.check.papers import papers
 from gantang.engine.check.reckon import Reckoner
 from gantang.engine.check.say import CHINESE
 from gantang.engine.check.sealed import sealed_leaks
@@ -140,6 +143,9 @@ def of_procedure(
     yield from bypasses(graph)
     yield from self_grants(graph)
     yield from shapes(procedure, others)
+    yield from papers(procedure, others)
+    yield from meanings(procedure)
+    yield from apart(procedure)
     yield from leaks(procedure)
     yield from sealed_leaks(procedure, others)
     yield from missing_words(procedure)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gantang.engine.language.reading import nearest
 from gantang.engine.model import CLOCK, DUTIES, Guard, Move, Place, Procedure, Words
+from gantang.engine.vocabulary.counts import COUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +277,7 @@ def _not_asked(name: str) -> Words:
 
 TESTS: Mapping[str, Callable[[Guard, World], Words | None]] = {
     "chosen": _chosen,
-    **dict.fromkeys(("more_than_half", "at_most_half", "two_thirds", "equal", "fewer"), _counted),
-    **dict.fromkeys(("each_more_than_half", "each_one_third"), _each_counted),
+    **{name: _counted if len(word.parameters) == 2 else _each_counted for name, word in COUNTS.items()},
     "document": _document,
     "gate_open": _known(Words("前置程序", "the gate")),
     "gate_absent": _known(Words("前置程序", "the gate")),

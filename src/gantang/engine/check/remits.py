@@ -98,6 +98,19 @@ def needs_of(procedures: Iterable[Procedure], classes: Iterable[str]) -> dict[st
     }
 
 
+def unmanned(needs: Mapping[str, frozenset[str]], empty: Iterable[Held]) -> list[Blind]:
+    """Remits of units without a post of that duty: work goes there before any wider remit, and is nobody's.
+
+    `empty` as (ground, class pattern, duty); told where a procedure that serves the class needs the duty.
+    """
+    found = []
+    for ground, klass, duty in sorted(set(empty)):
+        classes = tuple(one for one in needs if duty in needs[one] and serves(klass, one))
+        if classes:
+            found.append(Blind(duty, ground, (klass,) if klass != "*" else classes))
+    return found
+
+
 def serving(procedures: Sequence[Procedure], klass: str) -> list[Procedure]:
     """The procedures that serve a class, of several those whose pattern names it most exactly."""
     best = {

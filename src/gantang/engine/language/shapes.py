@@ -102,6 +102,8 @@ def _document(
         reading.one_of(entries.get("for"), AUDIENCES, Words("对象", "person")) or "",
         reading.all_of(entries.get("uses"), fields, Words("字段", "field"), kind="gap"),
         node.place,
+        reading.text(entries["children"]) if "children" in entries else "",
+        reading.text(entries["by"]) if "by" in entries else "",
     )
 
 

@@ -82,6 +82,14 @@ THIRD = _share(
         "“{0}” ({2}) is less than a third of “{1}” ({3}): {4} at least.",
     ),
 )
+BELOW_TWO_THIRDS = _share(
+    lambda part, whole: part * 3 < whole * 2,
+    lambda whole: -(-whole * 2 // 3) - 1,
+    Words(
+        "“{0}”（{2}）已经达到“{1}”（{3}）的三分之二：最多{4}才能这样办。",
+        "“{0}” ({2}) is two thirds of “{1}” ({3}): this is for {4} at most.",
+    ),
+)
 NOT_HALF = _share(
     lambda part, whole: part * 2 <= whole,
     lambda whole: whole // 2,
@@ -182,6 +190,13 @@ _register(
     ("“{0}”没有达到“{1}”的三分之二。", "“{0}” is less than two thirds of “{1}”."),
 )
 _register(
+    "below_two_thirds",
+    BELOW_TWO_THIRDS,
+    "The first number asked by the move is less than two thirds of the second.",
+    ("没有达到三分之二", "less than two thirds"),
+    ("“{0}”已经达到“{1}”的三分之二。", "“{0}” is two thirds of “{1}”."),
+)
+_register(
     "equal",
     EQUAL,
     "Both numbers asked by the move are the same; of rows, how many there are.",
@@ -201,6 +216,13 @@ _register_each(
     "In every row of the first field that column is more than half of the number.",
     ("每一行都超过半数", "more than half in each row"),
     ("“{0}”里有一行没有超过“{2}”的半数。", "A row of “{0}” is not more than half of “{2}”."),
+)
+_register_each(
+    "each_at_most_half",
+    NOT_HALF,
+    "In every row of the first field that column is half of the number or less.",
+    ("每一行都没有过半", "half at most in each row"),
+    ("“{0}”里有一行超过“{2}”的半数。", "A row of “{0}” is more than half of “{2}”."),
 )
 _register_each(
     "each_one_third",

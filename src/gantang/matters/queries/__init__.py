@@ -1,6 +1,7 @@
 """The only way to see a matter, always in the actor's sight."""
 
 from gantang.matters.queries.alike import alike
+from gantang.matters.queries.answered import answered, counted_procedures
 from gantang.matters.queries.balances import balance_grounds, balances
 from gantang.matters.queries.campaign import (
     campaign,
@@ -42,6 +43,7 @@ from gantang.matters.queries.worklist import opened, worklist
 __all__ = [
     "WATCH",
     "alike",
+    "answered",
     "answers_people",
     "asks_parties",
     "attachment",
@@ -53,6 +55,7 @@ __all__ = [
     "campaigns",
     "case_file",
     "causes",
+    "counted_procedures",
     "coverage",
     "coverages",
     "decided",

@@ -22,6 +22,7 @@ from gantang.matters.models import Matter, Party
 from gantang.matters.rules import written
 from gantang.matters.rules.declared import declared
 from gantang.matters.rules.sight import FOLLOWER
+from gantang.matters.service.figures import figures
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
 from gantang.vault import service as vault
@@ -69,6 +70,7 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
         link=f"{settings.GANTANG_URL}/verify/{code}",
         people=tuple(person for person, _ in people),
         answers=_answers(row, procedure, document.uses, wanted.answers, hidden),
+        children=figures(row, document),
     )
 
 

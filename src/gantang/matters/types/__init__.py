@@ -2,7 +2,7 @@
 
 from gantang.matters.types.campaigns import CampaignProgress, Covered
 from gantang.matters.types.causes import CauseCount, Causes
-from gantang.matters.types.figures import Balance, Balances, Figures, Monthly, MonthlyLine
+from gantang.matters.types.figures import Answered, Balance, Balances, Figures, Monthly, MonthlyLine
 from gantang.matters.types.importing import Imported, Incoming, Line
 from gantang.matters.types.keeping import (
     LEGAL_HOLD_REASONS,
@@ -49,6 +49,7 @@ __all__ = [
     "SIDES",
     "Acted",
     "Alike",
+    "Answered",
     "AttachmentData",
     "AttachmentView",
     "Balance",

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from gantang.engine import Words
 from gantang.kit.actor import covers_class
 
 
@@ -30,6 +31,14 @@ class Figures:
     @property
     def yuan(self) -> float:
         return self.fen / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question of a procedure: its title, and how many matters were answered so, by each answer."""
+
+    title: Words
+    lines: tuple[tuple[Words, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,10 @@ class Resolver:
         """The post that takes work of a duty in a unit named by a person; None when several share it."""
         return rules.seat_for(self._book.seats(unit, self._on), duty=duty, ground=ground)
 
+    def has_post(self, *, unit: int, duty: str) -> bool:
+        """Whether a unit has a post of that duty, held or vacant: without one its remit is nobody's."""
+        return any(duty in one.duties for one in self._book.seats(unit, self._on) if one.unit == unit)
+
     def serving(self, *, unit: int, post: int | None, duty: str = "") -> tuple[Serving, ...]:
         """Who works at a post, or at all the unit's posts of a duty; the unit's leader when nobody does."""
         staff = self._book.posts_of_unit(unit, self._on)
