@@ -2,6 +2,7 @@
 
 from gantang.matters.queries.alike import alike
 from gantang.matters.queries.balances import balance_grounds, balances
+from gantang.matters.queries.board import board, has_board
 from gantang.matters.queries.campaign import (
     campaign,
     campaigns,
@@ -48,6 +49,7 @@ __all__ = [
     "attachments",
     "balance_grounds",
     "balances",
+    "board",
     "campaign",
     "campaign_totals",
     "campaigns",
@@ -64,6 +66,7 @@ __all__ = [
     "get",
     "get_sweep",
     "grounds_of",
+    "has_board",
     "held_back",
     "holds",
     "how_many",

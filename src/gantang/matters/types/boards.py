@@ -1,0 +1,44 @@
+"""A matter with the matters that it opened row by row: what a board shows of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gantang.matters.types.rows import MatterRow
+
+
+@dataclass(frozen=True, slots=True)
+class BoardItem:
+    """One of them. ``chosen`` are its closed answers; ``told_at`` is when it was last told how it stands,
+    None for one that has not been told of yet."""
+
+    row: MatterRow
+    hash: str
+    chosen: Mapping[str, str]
+    told: int
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A move that tells how the whole stands: how often it was made, when last, and whether one is due
+    (``made``, ``running``, ``due``, ``late``)."""
+
+    move: str
+    made: int
+    last_at: datetime | None
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """``columns`` are the closed columns of the rows; ``unseen`` counts what lies out of the actor's sight;
+    ``missed`` is when something that comes round again should have been done and was not."""
+
+    items: tuple[BoardItem, ...]
+    columns: tuple[str, ...]
+    reports: tuple[Reporting, ...]
+    unseen: int
+    more: bool
+    again: str = ""
+    missed: datetime | None = None
