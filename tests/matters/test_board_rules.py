@@ -7,16 +7,14 @@ import pytest
 
 from gantang.engine import Procedure
 from gantang.matters.rules import boards
-from tests.engine.sample import PACKS, packs  # noqa: F401
+from tests.engine.sample import procedures
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
 
 def named(name: str) -> Procedure:
-    from gantang import engine
-
-    return next(one for pack in engine.load_packs(PACKS) for one in pack.procedures if one.name == name)
+    return procedures()[name]
 
 
 @pytest.mark.parametrize("name", ["listed", "special_campaign", "group_meeting", "standing_group"])

@@ -12,6 +12,7 @@ from gantang.desk.lines import Line, lines
 from gantang.engine import Field, Procedure
 from gantang.faces import vocabulary, words
 from gantang.kit import numbers
+from gantang.matters import queries
 from gantang.matters.types import Board, BoardItem, MatterView
 from gantang.procedures import queries as procedures
 
@@ -69,7 +70,7 @@ def shown(matter: MatterView, board: Board, show: str, *, now: datetime) -> dict
         "answer": _answer(whole, board),
         "splits": _splits(procedure, board, now),
         "reports": _reports(procedure, board, now),
-        "missed": _missed(procedure, board, now),
+        "missed": missed(matter, now=now),
         "columns": [_column(procedure, name) for name in board.columns],
         "items": items(board, kept, now=now),
         "shows": [
@@ -159,15 +160,14 @@ def _reports(procedure: Procedure, board: Board, now: datetime) -> list[dict[str
     ]
 
 
-def _missed(procedure: Procedure, board: Board, now: datetime) -> str:
-    """That something which comes round again was not done in time."""
-    if board.missed is None:
+def missed(matter: MatterView, *, now: datetime) -> str:
+    """That something which comes round again was not done in time, "" where it was."""
+    found = queries.missed(matter, now=now)
+    if found is None:
         return ""
-    told = {
-        "move": procedure.moves[board.again].title.of(_lang()),
-        "due": words.moment(board.missed, now=now),
-        "n": (now - board.missed).days,
-    }
+    move, due = found
+    title = procedures.by_hash(matter.procedure_hash).moves[move].title.of(_lang())
+    told = {"move": title, "due": words.moment(due, now=now), "n": (now - due).days}
     return _("“%(move)s”最迟%(due)s，没有按期办，已经过了%(n)d天。") % told
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.desk import advising, causing, choices, deadlines, looks, papers, people, story
+from gantang.desk import board as boards
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor, is_apart
@@ -78,6 +79,7 @@ def page_of(
         "documents": papers.shown(actor, matter),
         "has_case_file": bool(procedure.case_file),
         "has_board": queries.has_board(procedure),
+        "missed": boards.missed(matter, now=now),
     }
 
 

@@ -2,7 +2,7 @@
 
 from gantang.matters.queries.alike import alike
 from gantang.matters.queries.balances import balance_grounds, balances
-from gantang.matters.queries.board import board, has_board
+from gantang.matters.queries.board import board, has_board, missed
 from gantang.matters.queries.campaign import (
     campaign,
     campaigns,
@@ -80,6 +80,7 @@ __all__ = [
     "may_count",
     "may_tell",
     "messages",
+    "missed",
     "monthly",
     "moved",
     "moved_by",

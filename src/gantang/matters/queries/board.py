@@ -13,7 +13,7 @@ from gantang.matters.queries.detail import steps_of
 from gantang.matters.queries.finding import seen
 from gantang.matters.queries.views import row_view
 from gantang.matters.rules import boards
-from gantang.matters.types import Board, BoardItem, Reporting
+from gantang.matters.types import Board, BoardItem, MatterView, Reporting
 from gantang.procedures import queries as procedures
 
 #: A list opens at most so many rows at a time, so many times; what is beyond is told.
@@ -23,6 +23,14 @@ MOST = 2000
 def has_board(procedure: Procedure) -> bool:
     """Whether a matter of the procedure has a board."""
     return bool(boards.opening(procedure))
+
+
+def missed(matter: MatterView, *, now: datetime) -> tuple[str, datetime] | None:
+    """The move that comes round again and was not made in time, and when it was due; None where none was."""
+    procedure = procedures.by_hash(matter.procedure_hash)
+    move = boards.again(procedure)
+    due = boards.missed(procedure, state=matter.state, due=matter.due_at, now=now)
+    return (move.name, due) if move is not None and due is not None else None
 
 
 def board(actor: Actor, matter: UUID, *, now: datetime) -> Board | None:
@@ -38,15 +46,12 @@ def board(actor: Actor, matter: UUID, *, now: datetime) -> Board | None:
         links = Link.objects.filter(city=row.city, matter_id=row.id, kind="child").order_by("since", "id")
         ends = list(links.values_list("other_city", "other_id")[: MOST + 1])
         shown = _shown(actor, ends[:MOST], wanted)
-        move = boards.again(procedure)
         return Board(
             items=tuple(_item(one) for one, visible in shown if visible),
             columns=boards.columns(procedure),
             reports=_reports(row, procedure, now),
             unseen=sum(not visible for _one, visible in shown),
             more=len(ends) > MOST,
-            again=move.name if move is not None else "",
-            missed=boards.missed(procedure, state=row.state, due=row.due_at, now=now),
         )
 
 

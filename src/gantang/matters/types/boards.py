@@ -32,13 +32,10 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """``columns`` are the closed columns of the rows; ``unseen`` counts what lies out of the actor's sight;
-    ``missed`` is when something that comes round again should have been done and was not."""
+    """``columns`` are the closed columns of the rows; ``unseen`` counts what lies out of the actor's sight."""
 
     items: tuple[BoardItem, ...]
     columns: tuple[str, ...]
     reports: tuple[Reporting, ...]
     unseen: int
     more: bool
-    again: str = ""
-    missed: datetime | None = None
