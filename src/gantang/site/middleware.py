@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from gantang.faces.acting import POST_KEY
+from gantang.faces.acting import POST_KEY, must_choose
 from gantang.kit import clock, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
@@ -53,5 +53,7 @@ def acting(get_response: Handler) -> Handler:
 def _actor(request: HttpRequest) -> Actor:
     account = request.user
     if not account.is_authenticated or account.pk is None:
+        return Actor(client="nobody")
+    if must_choose(request):
         return Actor(client="nobody")
     return posts.actor_of(account=account.pk, post=request.session.get(POST_KEY), on=clock.now().date())

@@ -32,7 +32,7 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """``columns`` are the closed columns of the rows; ``unseen`` counts what lies out of the actor's sight."""
+    """``columns`` are the closed columns of its rows; ``unseen`` counts what is out of the actor's sight."""
 
     items: tuple[BoardItem, ...]
     columns: tuple[str, ...]
