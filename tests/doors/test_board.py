@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from gantang.desk import board as shown
@@ -105,3 +107,17 @@ def test_what_is_no_list_has_no_board_and_a_list_out_of_sight_is_not_there(world
     assert desk(world).get(f"/desk/matters/{first.row.number}/board/").status_code == 404
     for name in ("foreign_receiver", "grid_worker"):
         assert desk(world, name).get(f"/desk/matters/{course.row.number}/board/").status_code == 404
+
+
+def test_a_board_costs_as_many_queries_with_many_items_as_with_few(world: "World"):
+    course, _first, _second = duties.issued(world)
+    client, url = desk(world), f"/desk/matters/{course.row.number}/board/"
+    client.get(url), client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    course.go("add_items", "add_items")
+    client.get(url)
+    with CaptureQueriesContext(connection) as many:
+        text = client.get(url).content.decode()
+    assert "共9项" in text
+    assert len(many) <= len(few), [one["sql"][:120] for one in many.captured_queries]

@@ -65,7 +65,7 @@ def _lists(actor: Actor, found: MatterView, now: datetime) -> list[MatterRow]:
         klass
         for one in procedures.all_in_force(now)
         for klass in procedures.by_hash(one.hash).serves
-        if queries.has_board(procedures.by_hash(one.hash))
+        if _keeps_a_list(procedures.by_hash(one.hash))
     )
     rows: list[MatterRow] = []
     for klass in served:
@@ -152,7 +152,12 @@ def _source(field: Field, row: MatterRow, now: datetime) -> dict[str, str]:
 
 
 def _is_list(row: MatterRow, now: datetime) -> bool:
-    return queries.has_board(procedures.named(row.procedure, row.scope, now))
+    return _keeps_a_list(procedures.named(row.procedure, row.scope, now))
+
+
+def _keeps_a_list(procedure: engine.Procedure) -> bool:
+    """Whether it opens items and is no person's report, which has a code of its own."""
+    return queries.has_board(procedure) and not procedure.access_code
 
 
 def _about(field: Field) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang.desk.lines import Line, lines
@@ -26,7 +26,7 @@ REPORTS = {
 SHOWS: dict[str, Any] = {
     "": gettext_lazy("全部"),
     "open": gettext_lazy("在办"),
-    "late": gettext_lazy("超期"),
+    "late": pgettext_lazy("board", "超期"),
     "silent": gettext_lazy("没报过进展"),
     "ended": gettext_lazy("已结束"),
 }
@@ -95,7 +95,7 @@ def _is(show: str, one: BoardItem, now: datetime) -> bool:
     known: dict[str, Callable[[], bool]] = {
         "open": lambda: one.row.ended_at is None,
         "late": lambda: one.row.ended_at is None and one.row.due_at is not None and one.row.due_at < now,
-        "silent": lambda: one.row.ended_at is None and not one.told,
+        "silent": lambda: one.row.ended_at is None and one.tells and not one.told,
         "ended": lambda: one.row.ended_at is not None,
     }
     return known[show]() if show in known else True
@@ -205,7 +205,7 @@ def _stands(one: BoardItem) -> str:
 
 def _told(one: BoardItem, now: datetime) -> str:
     if one.told_at is None:
-        return "" if one.row.ended_at is not None else _("没报过")
+        return _("没报过") if one.tells and one.row.ended_at is None else ""
     return _("%(n)d次，最近有动静%(at)s") % {"n": one.told, "at": words.moment(one.told_at, now=now)}
 
 

@@ -71,7 +71,8 @@ def _item(row: Matter) -> BoardItem:
     case = Case.from_dict(row.case)
     telling = boards.telling(procedures.by_hash(row.procedure_hash))
     told = sum(case.uses.get(one.name, 0) for one in telling)
-    return BoardItem(row_view(row), row.procedure_hash, case.chosen, told, case.changed_at if told else None)
+    at = case.changed_at if told else None
+    return BoardItem(row_view(row), row.procedure_hash, case.chosen, bool(telling), told, at)
 
 
 def _reports(row: Matter, procedure: Procedure, now: datetime) -> tuple[Reporting, ...]:

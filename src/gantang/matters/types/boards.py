@@ -10,11 +10,12 @@ from gantang.matters.types.rows import MatterRow
 @dataclass(frozen=True, slots=True)
 class BoardItem:
     """One of them. ``chosen`` are its closed answers; ``told_at`` is when it was last told how it stands,
-    None for one that has not been told of yet."""
+    None for one that has not been told of yet; ``tells`` whether its procedure has anything to tell by."""
 
     row: MatterRow
     hash: str
     chosen: Mapping[str, str]
+    tells: bool
     told: int
     told_at: datetime | None
 
