@@ -63,7 +63,7 @@ def test_a_report_that_is_due_or_late_is_said(world: "World"):
     assert "本期报过了" in text and "报过1次" in text
 
 
-def test_an_overdue_meeting_is_said_on_the_board_of_its_group(world: "World"):
+def test_a_meeting_that_was_not_called_in_time_is_said_on_the_board_of_its_group(world: "World"):
     course = duties.formed(world)
     meeting = course.child(course.make("convene"))
     meeting.go("not_held")
