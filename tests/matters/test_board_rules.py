@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from gantang.engine import Procedure
 from gantang.matters.rules import boards
+from tests.docs.test_howto import whole_pack
 from tests.engine.sample import procedures
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -67,3 +69,11 @@ def test_a_meeting_that_was_not_called_in_time_is_missed_since_its_day():
     assert boards.missed(group, **given, now=due - timedelta(days=2)) is None
     assert boards.missed(group, state="forming", due=due, now=due + timedelta(days=2)) is None
     assert boards.missed(named("listed"), state="running", due=due, now=due + timedelta(days=2)) is None
+
+
+def test_a_pack_written_from_the_page_alone_has_a_board_of_the_rows_it_opens(tmp_path: Path):
+    mending = whole_pack(tmp_path).procedures["mending"]
+    (move,) = boards.opening(mending)
+    assert move.opens is not None and move.opens.each == "plan"
+    assert boards.columns(mending) == (), "days and sums split nothing"
+    assert boards.again(mending) is None
