@@ -80,7 +80,7 @@ def test_a_given_password_opens_nothing_until_it_is_changed(world: "World", vaca
     password = made(world, vacant)
     client, status = signed("示例-新受理", password)
     assert status == 302
-    for path in ("/desk/", "/desk/intake/", "/screen/"):
+    for path in ("/desk/", "/desk/intake/", "/screen/", "/accounts/2fa/"):
         answer = client.get(path, follow=True)
         assert "换成自己的密码" in text(answer), path
     assert client.get("/field/today.json").status_code in (401, 403, 409)

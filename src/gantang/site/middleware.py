@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from gantang.faces.acting import POST_KEY, must_choose
@@ -13,6 +14,8 @@ from gantang.kit.errors import GantangError
 from gantang.posts import queries as posts
 from gantang.site import start, views
 
+#: Where a second factor is set up: by nobody whose password is still the one that was given.
+FACTORS = "/accounts/2fa/"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -44,6 +47,8 @@ def acting(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        if request.path.startswith(FACTORS) and must_choose(request):
+            return redirect("account_change_password")
         with window.window():
             return get_response(request)
 

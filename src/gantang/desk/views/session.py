@@ -47,6 +47,8 @@ def me(request: HttpRequest) -> HttpResponse:
 @told
 def switch(request: HttpRequest) -> HttpResponse:
     """Act for another post from now on; the ledger keeps the switch."""
+    if must_choose(request):
+        return redirect("account_change_password")
     given, now = request.POST.get("post", ""), clock.now()
     account = account_of(request)
     if given.isdigit():
