@@ -188,6 +188,8 @@ API = (
 DESK = (
     _desk("GET", "", ""),
     _desk("GET", "fresh/", "fresh/"),
+    _desk("GET", "board/", "board/", ok=(404,)),  # a request is no list
+    _desk("GET", "board.xlsx", "board.xlsx", ok=(404,)),
     _desk("GET", "ledger/", "ledger/"),
     _desk("GET", "looks/", "looks/"),
     _desk("GET", "panel/", "panel/"),

@@ -161,3 +161,24 @@ def test_two_local_calendars_are_asked_about_before_a_draft_is_handed_in(
     (view,) = queries.change_sets()
     assert view.operations[-1] == ("settle", {"what": "calendar", "ground": here})
     assert "谁的规定延续" in text(desk.get(answer["Location"]))
+
+
+def test_a_border_is_drawn_or_written_corner_by_corner_and_never_given_twice(desk: Client, world: "World"):
+    ring = "115.10,29.26 115.11,29.26 115.11,29.27"
+    given = {"kind": "redraw", "codes": world.grid, "act": "add", "operations": "[]"}
+    for wrong, said in (
+        ("115.10,29.26 115.11,29.26", "一个面至少要三个角"),
+        ("115.10 29.26", "坐标读不出"),
+    ):
+        answer = desk.post(NEW, {**given, "corners": wrong})
+        assert answer.status_code == 422 and said in text(answer)
+    file = SimpleUploadedFile("a.json", json.dumps(SQUARE).encode())
+    assert "只留一样" in text(desk.post(NEW, {**given, "corners": ring, "outlines": file}))
+    taken = text(desk.post(NEW, {**given, "corners": ring}))
+    assert "115.11" in packed(taken) or "边界" in taken
+
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[115.1, 29.26], [115.11, 29.26], [115.11, 29.27], [115.1, 29.26]]],
+}

@@ -15,6 +15,7 @@ def main() -> None:
     from gantang.matters.errors import MoveRefusedError
     from tests.matters.deciding import assessed_by, prepared
     from tests.matters.screening import by, matters_of, opened, ordered
+    from tests.matters.ways import duties
     from tests.world import World
 
     world = World(clock.now().date())
@@ -30,9 +31,13 @@ def main() -> None:
     assessed_by(world, decision)
     with contextlib.suppress(MoveRefusedError):
         decision.by(cast.county_leader, "discuss")
-    print(
-        json.dumps({"campaign": campaign.id, "finding": finding.number, "decision": decision.receipt.number})
-    )
+    listed, first, _second = duties.issued(world)
+    first.go("progress", "done", "strike_off")
+    group = duties.formed(world)
+    meeting = group.child(group.make("convene"))
+    told = {"campaign": campaign.id, "finding": finding.number, "decision": decision.receipt.number}
+    told |= {"list": listed.row.number, "meeting": meeting.row.number}
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,14 @@
 """
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from gantang.kit.actor import SYSTEM
+
+if TYPE_CHECKING:
+    from tests.world import World
 
 CLASS = "facility.lighting"
 
@@ -55,8 +62,44 @@ def main() -> None:
         "late": late(world),
         "rule": contested(world),
     }
+    vacant, unit = _administered(world, now)
     numbers = {name: one.receipt.number for name, one in found.items()}
+    numbers |= {"vacant": str(vacant), "unit": str(unit)}
     print(json.dumps({**numbers, "mediate": mediated(world, "dispute.neighbour").row.number}))
+
+
+def _administered(world: "World", now: datetime) -> tuple[int, int]:
+    """A vacant post and its unit; one letter that was given up."""
+    from gantang.kit import keys
+    from gantang.outbox.models import Row
+    from gantang.posts import queries, service
+
+    unit = queries.post(world.post(world.county, "受理岗")).unit
+    title = "第二受理岗（示例）"
+    vacant = service.make_post(
+        actor=replace(SYSTEM, admin=True),
+        unit=unit,
+        title=title,
+        duties=("receiver",),
+        valid_from=now.date(),
+        now=now,
+    )
+    letter = keys.mint(3604, now)
+    Row.objects.create(
+        id=letter,
+        destination="mail",
+        kind="matter.message",
+        city=3604,
+        stream=letter,
+        version=1,
+        state=Row.DEAD,
+        attempts=12,
+        next_at=now,
+        created_at=now,
+        settled_at=now,
+        error_code="smtp.550",
+    )
+    return vacant, unit
 
 
 if __name__ == "__main__":

@@ -82,6 +82,16 @@ class Hand:
         what.click()
         self.now.clicks += 1
 
+    def choose(self, what: Locator, label: str) -> None:
+        """One of a list: it is opened, and one is taken."""
+        what.select_option(label=label)
+        self.now.clicks += 2
+
+    def give(self, what: Locator, name: str, data: bytes) -> None:
+        """A file: the window for it is opened, and one is taken."""
+        what.set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
+        self.now.clicks += 2
+
     def to(self, words: str) -> None:
         """By the window of places: what the page lets one do, or another page."""
         self.press("Control+k")

@@ -19,7 +19,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
 
 @pytest.fixture(scope="module")
 def planted(site: Site) -> dict[str, str]:
-    """A campaign under way, a finding to be claimed, a barred decision."""
+    """A campaign under way on ground with its maps, a finding to be claimed, a barred decision; a list, a meeting."""
+    site.run("gantang", "ground", "layers")
     return dict(json.loads(site.run("tests.journeys.plant_campaign")))
 
 
@@ -48,6 +49,8 @@ def test_every_page_of_a_campaign(
         "campaign-findings": f"{one}findings/",
         "barred": "/desk/?view=barred",
         "decision": f"/desk/matters/{planted['decision']}/",
+        "board": f"/desk/matters/{planted['list']}/board/",
+        "agenda": f"/desk/matters/{planted['meeting']}/moves/call/",
     }
     for name, path in pages.items():
         page.goto(site.url + path)
@@ -70,4 +73,24 @@ def test_a_campaign_is_ordered_on_the_page_and_its_finding_claimed(
     page.goto(f"{site.url}/desk/campaigns/{planted['campaign']}/findings/")
     page.get_by_role("link", name="认领", exact=True).first.click()
     expect(page.get_by_text("谁认领谁化解").first).to_be_visible()
+    page.context.close()
+
+
+def test_the_map_of_a_campaign_says_what_its_table_says_and_leads_where_its_rows_lead_by_keys(
+    browser: Browser, site: Site, complaints: list[str], planted: dict[str, str], world: "World"
+):
+    page = visitor(browser, complaints, width=1440).new_page()
+    sign_in(page, site, world.username_of("supervisor"))
+    page.goto(f"{site.url}/desk/campaigns/{planted['campaign']}/?ground={world.township}")
+    expect(page.locator("#map[data-drawn]")).to_be_visible()
+    rows = page.locator(".places tr[data-code]")
+    said = set(rows.evaluate_all("rows => rows.map((row) => row.dataset.shown)"))
+    assert "没走到" in said
+    marks = set(page.locator(".mapname b").all_inner_texts())
+    assert marks and marks <= said
+    row = rows.filter(has=page.locator("a")).first
+    row.locator("th a").focus()
+    expect(row).to_have_class(re.compile("here"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**ground={world.village[:9]}**")
     page.context.close()

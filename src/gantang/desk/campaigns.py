@@ -1,6 +1,6 @@
 """Campaigns as the desk shows them: figures with their words, grounds with their names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from gantang.desk import mapped
 from gantang.faces import vocabulary
 from gantang.kit.actor import Actor
 from gantang.matters import queries
@@ -54,6 +55,13 @@ class Figures:
     missing: int
     percent: int
     deeper: bool
+
+    @property
+    def word(self) -> str:
+        """How far it is, in as few words as a map has room for; what was not reached is said."""
+        if not self.opened:
+            return _("没开件")
+        return f"{self.percent}%" if self.reported else _("没走到")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +138,31 @@ def page_of(actor: Actor, number: int, ground: str, *, today: date) -> dict[str,
         "place": " ".join(territory.path(ground)[-2:]) if ground else _("本岗看得见的地方"),
         "path": _path(ground, roots),
         "whole": figures(whole),
-        "rows": [figures(one, names.get(one.ground, one.ground)) for one in below],
+        **_rows(below, names, _one(ground, roots)),
         "opening": _opening(found),
         "may_end": found.state != "closed" and may_order(actor, found.klass, found.grounds),
     }
+
+
+def _one(ground: str, roots: Sequence[str]) -> str:
+    """The one ground that the page is about, "" where there are several."""
+    return ground or (roots[0] if len(roots) == 1 else "")
+
+
+def _rows(below: Sequence[Covered], names: Mapping[str, str], ground: str) -> dict[str, Any]:
+    """What lies one level below, and the map of the same; a place where nothing was opened is there too, and
+    said to be."""
+    rows = [figures(one, names.get(one.ground, one.ground)) for one in below]
+    if not rows or not ground or len(ground) >= GRID:
+        return {"rows": rows, "mapped": False}
+    page, known = mapped.shown(ground), {one.ground for one in rows}
+    beside = [
+        figures(Covered(one["code"], 0, 0, 0, 0), one["name"])
+        for one in page["places"]
+        if one["code"] not in known and len(one["code"]) == len(rows[0].ground)
+    ]
+    every = sorted([*rows, *beside], key=lambda one: one.ground)
+    return {"rows": every, "mapped": page["mapped"], "schematic": page["schematic"], "here": ground}
 
 
 def may_order(actor: Actor, klass: str, grounds: Sequence[str]) -> bool:

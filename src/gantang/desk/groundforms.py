@@ -50,6 +50,8 @@ URBAN_CLASSES = [
 _CODE = re.compile(r"\d{2,15}")
 _LINE = re.compile(r"(?P<name>.*?)[\s,，]*(?P<households>\d+)?\s*户?\s*$")
 _LARGEST = 5_000_000
+#: A ring has at least so many corners.
+_FEWEST = 3
 
 
 class HeadForm(forms.Form):
@@ -84,6 +86,13 @@ class OperationForm(forms.Form):
         help_text=_("GeoJSON，经纬度；拆分时按上面的顺序，一行一个面。"),
         widget=forms.FileInput(attrs={"class": "form-control", "accept": ".geojson,.json"}),
     )
+    corners = forms.CharField(
+        label=_("边界坐标"),
+        required=False,
+        max_length=200_000,
+        help_text=_("在下面的图上画，或直接写：一行一个面，每个角写经度,纬度，用空格分开，至少三个角。"),
+        widget=forms.Textarea(attrs={"class": "form-control code", "rows": 3}),
+    )
     grid_kind = select_of(_("网格类别"), [], required=False)
     urban_class = select_of(_("城乡分类"), [("", _("不写")), *URBAN_CLASSES], required=False)
 
@@ -111,6 +120,25 @@ class OperationForm(forms.Form):
             return list(_polygons(json.loads(given.read())))
         except (ValueError, KeyError, TypeError):
             raise forms.ValidationError(_("读不出面，请给GeoJSON格式的多边形。")) from None
+
+    def clean_corners(self) -> list[list[Any]]:
+        """The same of what was drawn or written: a line is a polygon of one ring."""
+        lines = [line.split() for line in str(self.cleaned_data["corners"]).splitlines() if line.strip()]
+        try:
+            rings = [[_corner(text) for text in line] for line in lines]
+        except ValueError:
+            raise forms.ValidationError(_("坐标读不出，请写成115.10,29.26 115.11,29.26。")) from None
+        if any(len(_opened(ring)) < _FEWEST for ring in rings):
+            raise forms.ValidationError(_("一个面至少要三个角。"))
+        return [[_part([ring])] for ring in rings]
+
+    def clean(self) -> dict[str, Any]:
+        """Borders come from a file or from what was drawn, never from both."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("outlines") and given.get("corners"):
+            self.add_error("corners", _("边界给了文件，又画了：只留一样。"))
+        given["outlines"] = given.get("outlines") or given.get("corners") or []
+        return given
 
     def operation(self) -> tuple[str, dict[str, Any]]:
         """What was filled in, as the service takes it; it checks what is missing."""
@@ -165,6 +193,12 @@ def _polygons(data: Any) -> Iterator[list[Any]]:
         yield [_part(one) for one in data["coordinates"]]
     else:
         raise ValueError(data["type"])
+
+
+def _corner(text: str) -> list[float]:
+    """A corner as it is written. Errors: ValueError."""
+    x, y = text.replace("，", ",").split(",")
+    return [float(x), float(y)]
 
 
 def _part(rings: list[Any]) -> list[Any]:

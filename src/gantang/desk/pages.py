@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from gantang import engine
 from gantang.desk import advising, causing, choices, deadlines, looks, papers, people, story
+from gantang.desk import board as boards
 from gantang.desk.panel import main_of, offers, turn_of
 from gantang.faces import clocks, vocabulary
 from gantang.kit.actor import Actor, is_apart
 from gantang.matters import queries
-from gantang.matters.types import MatterView
+from gantang.matters.types import LinkView, MatterView
 from gantang.posts import queries as posts
 from gantang.procedures import queries as procedures
 from gantang.territory import queries as territory
@@ -53,6 +54,7 @@ def page_of(
 ) -> dict[str, Any]:
     """Everything the page shows of a matter; ``whole`` shows the quiet steps of the story as well."""
     procedure = procedures.by_hash(matter.procedure_hash)
+    tied = queries.links(actor, matter.id)
     return {
         **_head(matter, procedure, now),
         **_moves(actor, matter, procedure, now),
@@ -65,7 +67,7 @@ def page_of(
         "people": people.shown(actor, matter, opened),
         "opening": people.opening(matter, opened),
         "holdings": _holdings(matter),
-        "links": _links(actor, matter),
+        "links": _links(tied),
         "has_gates": any(g.name == "gate_open" for m in procedure.moves.values() for g in m.needs),
         "shares": _shares(actor, matter),
         "files": _files(actor, matter),
@@ -77,6 +79,8 @@ def page_of(
         "causing": causing.asked_of(actor, matter, now=now),
         "documents": papers.shown(actor, matter),
         "has_case_file": bool(procedure.case_file),
+        "has_board": queries.has_board(procedure) and any(one.kind == "child" for one in tied),
+        "missed": boards.missed(matter, now=now),
     }
 
 
@@ -195,8 +199,7 @@ def _holdings(matter: MatterView) -> list[dict[str, Any]]:
     ]
 
 
-def _links(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
-    found = queries.links(actor, matter.id)
+def _links(found: Iterable[LinkView]) -> list[dict[str, Any]]:
     return [{"kind": LINKS.get(one.kind, one.kind), "number": one.number, "gist": one.gist} for one in found]
 
 

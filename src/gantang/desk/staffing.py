@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from gantang.catalogue.errors import NotYoursError
+from gantang.desk.adminforms import text_of
 from gantang.faces import vocabulary
 from gantang.identity import queries as identity
 from gantang.identity.errors import AccountMissingError
 from gantang.identity.types import AccountView, ClientView
 from gantang.posts import queries
+from gantang.posts.errors import OverlapError
 from gantang.posts.types import PostView, UnitView
 
 
@@ -60,6 +65,27 @@ def _opened(seat: Seat, on: date) -> dict[str, Any]:
         else [],
         "clients": identity.clients_of(seat.post.id),
     }
+
+
+class NewForm(forms.Form):
+    """A sign-in name for whoever takes a vacant post."""
+
+    use_required_attribute = False
+    username = text_of(
+        _("登录名"), 64, required=True, help_text=_("2至64个汉字、字母、数字；不要写姓名、手机号、证件号。")
+    )
+
+
+def vacant_of_ours(home: UnitView, number: str, on: date) -> PostView:
+    """A vacant post on the own ground. Errors: AccountMissingError, NotYoursError, OverlapError."""
+    post = queries.post(int(number)) if number.isdecimal() and len(number) < 18 else None
+    if post is None:
+        raise AccountMissingError
+    if not queries.unit(post.unit).ground.startswith(home.ground):
+        raise NotYoursError
+    if post.id in queries.holders(post.unit, on):
+        raise OverlapError
+    return post
 
 
 def account_of_ours(home: UnitView, number: str, on: date) -> AccountView:

@@ -51,6 +51,7 @@ ADMINISTERED: tuple[tuple[str, str | Promise], ...] = (
     ("desk:calendar", _("工作日历")),
     ("desk:outages", _("停运")),
     ("desk:slots", _("空位")),
+    ("desk:class_terms", _("类别表")),
     ("desk:cause_terms", _("起因表")),
     ("desk:grounds", _("区划网格")),
     ("desk:remits", _("归口")),

@@ -14,8 +14,16 @@ def account_of(request: HttpRequest) -> int:
     return int(str(request.user.pk))
 
 
+def must_choose(request: HttpRequest) -> bool:
+    """Whether the account that is signed in has to choose a password of its own first."""
+    return getattr(request.user, "first_until", None) is not None
+
+
 def has_post(request: HttpRequest) -> bool:
-    """Whether the session acts for a post its account holds; when not, the first one held is taken."""
+    """Whether the session acts for a post its account holds; when not, the first one held is taken. Whoever
+    has a password that was given, and not yet one of their own, acts for none."""
+    if must_choose(request):
+        return False
     held = [one.post.id for one in posts.posts_of(account_of(request), clock.now().date())]
     if request.session.get(POST_KEY) not in held:
         if not held:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
-from gantang.faces.acting import POST_KEY, account_of
+from gantang.faces.acting import POST_KEY, account_of, must_choose
 from gantang.faces.errors import problem
 from gantang.field.errors import NoPostError, RevokedError, SignInError
 from gantang.identity import queries as identity
@@ -52,7 +52,9 @@ def _signed_in(request: HttpRequest) -> None:
 
 
 def held(request: HttpRequest) -> list[HeldPost]:
-    """The posts the account holds today."""
+    """The posts the account holds today; none before it has chosen a password of its own."""
+    if must_choose(request):
+        return []
     return posts.posts_of(account_of(request), clock.now().date())
 
 

@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from gantang.identity import queries, service
 from gantang.identity.errors import BarredError
@@ -40,9 +41,20 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
         """Whoever signs in by this password; what follows from right and wrong is counted by place."""
         self._login_failed_rl_usage = None
         user: Account | None = super().authenticate(request, **credentials)
+        if user is not None and _is_past(user):
+            return None
         if user is not None:
             tries.succeeded(_place(request, credentials))
         return user
+
+    def set_password(self, user: Account, password: str) -> None:
+        """One's own, chosen on the page for it: a step like any other change."""
+        service.own_password(account=user.pk, password=password, now=clock.now())
+        user.refresh_from_db()
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to where one sees who one is."""
+        return str(reverse("desk:me"))
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Nothing of the library's own count is used."""
@@ -76,6 +88,11 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
             request.signed_out = True  # type: ignore[attr-defined]
             service.signed_out(session=session)
             service.note_sign_out(account=account, now=clock.now())
+
+
+def _is_past(user: Account) -> bool:
+    """Whether it signs in by a password that was given and not changed in time."""
+    return user.first_until is not None and user.first_until < clock.now()
 
 
 def device_cookie() -> str:

@@ -28,6 +28,8 @@ class Account(AbstractBaseUser):
     disabled_at = models.DateTimeField(null=True)
     #: When it put the first steps at the desk aside; None: they are still shown.
     welcomed_at = models.DateTimeField(null=True)
+    #: Until when the password that an administrator gave may be changed for one's own; None: it is one's own.
+    first_until = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

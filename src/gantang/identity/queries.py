@@ -84,6 +84,5 @@ def _live(sessions: Iterable[str]) -> Iterable[str]:
 
 
 def _account(row: Account) -> AccountView:
-    return AccountView(
-        row.pk, row.username, row.is_active, row.language, row.theme, row.created_at, row.disabled_at
-    )
+    seen = (row.pk, row.username, row.is_active, row.language, row.theme, row.created_at, row.disabled_at)
+    return AccountView(*seen, row.first_until)

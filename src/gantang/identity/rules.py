@@ -1,6 +1,7 @@
 """What a sign-in name and a preference look like. Pure."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_address
 
@@ -15,12 +16,21 @@ THEMES = ("", "light", "dark")
 DENSITIES = ("", "compact", "roomy")
 #: An account keeps so many views of its own, none with a longer address.
 MOST_VIEWS, LONGEST_VIEW = 12, 300
+#: A password that an administrator gave works so long, and only to be changed for one's own.
+FIRST = timedelta(hours=72)
+#: Its letters: none that reads like another one.
+LETTERS, GROUPS, GROUP = "abcdefghjkmnpqrstuvwxyz23456789", 4, 4
 _NAME = re.compile(r"[\w.@+-]{2,64}")
 
 
 def fits(username: str) -> bool:
     """Whether a text can be a sign-in name: 2 to 64 letters (of any script), digits and ``. _ @ + -``."""
     return _NAME.fullmatch(username) is not None
+
+
+def first_password(choose: Callable[[str], str]) -> str:
+    """A password to be read aloud once: four groups of four letters (79 bits), by a random choice of each."""
+    return "-".join("".join(choose(LETTERS) for _one in range(GROUP)) for _group in range(GROUPS))
 
 
 def is_preference(language: str, theme: str, density: str = "") -> bool:

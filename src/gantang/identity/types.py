@@ -15,6 +15,7 @@ class AccountView:
     theme: str
     created_at: datetime
     disabled_at: datetime | None
+    first_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

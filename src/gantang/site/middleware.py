@@ -4,15 +4,18 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from gantang.faces.acting import POST_KEY
+from gantang.faces.acting import POST_KEY, must_choose
 from gantang.kit import clock, window
 from gantang.kit.actor import Actor
 from gantang.kit.errors import GantangError
 from gantang.posts import queries as posts
 from gantang.site import start, views
 
+#: Where a second factor is set up: by nobody whose password is still the one that was given.
+FACTORS = "/accounts/2fa/"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -44,6 +47,8 @@ def acting(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        if request.path.startswith(FACTORS) and must_choose(request):
+            return redirect("account_change_password")
         with window.window():
             return get_response(request)
 
@@ -53,5 +58,7 @@ def acting(get_response: Handler) -> Handler:
 def _actor(request: HttpRequest) -> Actor:
     account = request.user
     if not account.is_authenticated or account.pk is None:
+        return Actor(client="nobody")
+    if must_choose(request):
         return Actor(client="nobody")
     return posts.actor_of(account=account.pk, post=request.session.get(POST_KEY), on=clock.now().date())

@@ -35,7 +35,7 @@ _API = {
     ACCEPT: "POST moves",
 }
 _DESK = {
-    LOOK: """GET | GET fresh/ | GET ledger/ | GET looks/ | GET panel/ | GET remit/ | GET moves/<str:move>/ | GET people/<int:person>/<str:field>/
+    LOOK: """GET | GET fresh/ | GET ledger/ | GET board/ | GET board.xlsx | GET looks/ | GET panel/ | GET remit/ | GET moves/<str:move>/ | GET people/<int:person>/<str:field>/
         | POST people/<int:person>/<str:field>/ | POST messages/ | POST cause/ | POST links/ | POST removal/ | POST files/ | GET files/<uuid:attachment>
         | GET case-file/ | GET documents/<uuid:document> | GET documents/<str:kind>/correct/
         | POST documents/<str:kind>/correct/""",

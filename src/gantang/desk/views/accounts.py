@@ -16,7 +16,12 @@ from gantang.desk.guard import frame
 from gantang.faces.errors import problem
 from gantang.identity import service as identity
 from gantang.kit import clock
-from gantang.kit.errors import GantangError
+from gantang.kit.errors import ForbiddenError, GantangError
+from gantang.kit.work import work
+from gantang.posts import service as posts
+
+#: What a form on the page asks for, of what is answered by a password.
+NEW, AGAIN = "new", "password"
 
 
 @never_cache
@@ -25,6 +30,8 @@ from gantang.kit.errors import GantangError
 def accounts(request: HttpRequest) -> HttpResponse:
     """The posts of a unit with their sign-ins; a post bars one, lets it in again or takes a program back."""
     error: GantangError | None = None
+    if request.method == "POST" and request.POST.get("act") in (NEW, AGAIN):
+        return _given(request)
     if request.method == "POST":
         try:
             messages.success(request, _done(request))
@@ -32,15 +39,59 @@ def accounts(request: HttpRequest) -> HttpResponse:
             error = one
         else:
             return redirect(reverse("desk:accounts") + "?" + urlencode(_here(request)))
+    return _page(request, error=error, status=error.status if error else 200)
+
+
+def _given(request: HttpRequest) -> HttpResponse:
+    """A new account for a vacant post, or a password to begin anew: shown on this one answer alone."""
+    form = staffing.NewForm(request.POST) if request.POST.get("act") == NEW else None
+    if form is not None and not form.is_valid():
+        return _page(request, form=form, status=422)
+    try:
+        name, password = _made(request, form.cleaned_data["username"]) if form else _anew(request)
+    except GantangError as error:
+        return _page(request, form=form, error=error, status=error.status)
+    return _page(request, given={"name": name, "password": password})
+
+
+def _made(request: HttpRequest, username: str) -> tuple[str, str]:
+    """All of it or nothing: the account, its post from today, its first password."""
+    actor, now = actor_of(request), clock.now()
+    post = staffing.vacant_of_ours(home_of(actor), request.POST.get("post", ""), now.date())
+    with work(actor):
+        account = identity.make_account(actor=actor, username=username, password=None, now=now)
+        posts.appoint(actor=actor, post=post.id, account=account, valid_from=now.date(), now=now)
+        return username.strip(), identity.give_first_password(actor=actor, account=account, now=now)
+
+
+def _anew(request: HttpRequest) -> tuple[str, str]:
+    """Errors: AccountMissingError, NotYoursError; one's own is changed on its own page."""
+    actor, now = actor_of(request), clock.now()
+    account = staffing.account_of_ours(home_of(actor), request.POST.get("account", ""), now.date())
+    if account.id == actor.account:
+        raise ForbiddenError
+    return account.username, identity.give_first_password(actor=actor, account=account.id, now=now)
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    form: staffing.NewForm | None = None,
+    given: dict[str, str] | None = None,
+    error: GantangError | None = None,
+    status: int = 200,
+) -> HttpResponse:
     home, today = home_of(actor_of(request)), clock.now().date()
     asked = _here(request)
     context = {
         **frame(request, "accounts"),
         **staffing.shown(home, unit=asked["unit"], post=asked["post"], on=today),
         "own": actor_of(request).account,
+        "new_form": form or staffing.NewForm(),
+        "given": given,
         "problem": problem(error) if error else None,
     }
-    return render(request, "desk/accounts.html", context, status=error.status if error else 200)
+    return render(request, "desk/accounts.html", context, status=status)
 
 
 def _here(request: HttpRequest) -> dict[str, str]:

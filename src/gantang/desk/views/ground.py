@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gantang.desk import ground as shown
 from gantang.desk import inherited
-from gantang.desk.admin import actor_of, administered, check_ground
+from gantang.desk.admin import actor_of, administered, check_ground, home_of
 from gantang.desk.groundforms import HeadForm, OperationForm
 from gantang.desk.guard import frame
 from gantang.desk.mapped import asked
@@ -115,6 +115,7 @@ def _composed(
         "form": form,
         "operations": shown.said(operations),
         "packed": shown.packed(operations),
+        "home": home_of(actor_of(request)).ground[:12],
         "problem": problem(error) if error else None,
     }
     if operations:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from gantang import engine
 from gantang.advice import service as advice
-from gantang.desk import advising, causing, contents, rectifying, standards
+from gantang.desk import advising, agenda, causing, contents, rectifying, standards
 from gantang.desk import panel as panels
 from gantang.desk.guard import staffed
 from gantang.desk.views.matter import show
@@ -43,8 +43,8 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = queries.get(actor, number, now=clock.now())
     possible = _possible(actor, found, move)
-    if request.method == "POST" and wants_more(request.POST):
-        form = _form_class(found, possible).as_typed(request.POST)
+    if request.method == "POST" and (agenda.DRAW in request.POST or wants_more(request.POST)):
+        form = _form_class(found, possible).as_typed(_drawn(actor, found, possible, request.POST))
         return show(
             request, number, doing=_doing(request, found, possible, form, request.POST.get("key", ""))
         )
@@ -67,6 +67,25 @@ def move(request: HttpRequest, number: str, move: str) -> HttpResponse:
         _("%(number)s：%(move)s。") % {"number": numbers.show(number), "move": possible.title.of(_lang())},
     )
     return redirect(_next(request, number))
+
+
+def _drawn(actor: Actor, found: MatterView, possible: engine.Possible, typed: QueryDict) -> QueryDict:
+    """What was typed, with what was drawn from other matters, if the form takes any."""
+    field = agenda.field_of(possible, procedures.by_hash(found.procedure_hash))
+    if field is None or agenda.DRAW not in typed:
+        return typed
+    return agenda.drawn(actor, field, typed, now=clock.now())
+
+
+def _offered(
+    request: HttpRequest, actor: Actor, found: MatterView, possible: engine.Possible
+) -> list[agenda.Group] | None:
+    """What may be drawn into the form; None where it takes nothing of the kind."""
+    field = agenda.field_of(possible, procedures.by_hash(found.procedure_hash))
+    if field is None or not possible.allowed:
+        return None
+    typed = _drawn(actor, found, possible, request.POST)
+    return agenda.offered(actor, found, field, typed, now=clock.now())
 
 
 def _first(request: HttpRequest, found: MatterView, form: Questions) -> dict[str, Any]:
@@ -107,6 +126,8 @@ def _doing(
         "contents": contents.contents_of(found, possible, form) if possible.allowed else None,
         "remit": panels.remit_of(found, possible, klass=_class_in(form), now=clock.now()),
         "standards": standards.offered(form),
+        "agenda": _offered(request, actor, found, possible),
+        "find": request.POST.get(agenda.FIND, ""),
         "advised": advising.advised(found, possible),
         "alike": panels.twins(actor, found, possible, now=clock.now()),
         "cause": causing.asked_with(actor, found, possible.move, typed=request.POST.dict(), now=clock.now()),

@@ -104,11 +104,12 @@ def _shown(request: HttpRequest, report: SheetReport, data: str, *, replace: boo
 
 def _remit_form(request: HttpRequest, *, asked: bool = False) -> RemitForm:
     on, home = clock.now().date(), home_of(actor_of(request)).ground
+    known = {name: request.GET[name] for name in ("klass", "ground", "duty") if request.GET.get(name)}
     return RemitForm(
         request.POST if asked else None,
         classes=choices.classes(),
         units=shown.units(home, on),
-        initial={"ground": home, "valid_from": on},
+        initial={"ground": home, "valid_from": on, **known},
     )
 
 

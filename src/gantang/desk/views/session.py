@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gantang.desk.devices import devices_of
 from gantang.desk.guard import frame
-from gantang.faces.acting import POST_KEY, account_of
+from gantang.faces.acting import POST_KEY, account_of, must_choose
 from gantang.faces.errors import told
 from gantang.identity import service as identity
 from gantang.kit import clock
@@ -25,6 +25,8 @@ _YEAR = 365 * 24 * 3600
 @told
 def me(request: HttpRequest) -> HttpResponse:
     """The posts one holds, and how the desk looks."""
+    if must_choose(request):
+        return redirect("account_change_password")
     held = posts.posts_of(account_of(request), clock.now().date())
     words = {
         "no_post": _("现在没有岗位"),
@@ -45,6 +47,8 @@ def me(request: HttpRequest) -> HttpResponse:
 @told
 def switch(request: HttpRequest) -> HttpResponse:
     """Act for another post from now on; the ledger keeps the switch."""
+    if must_choose(request):
+        return redirect("account_change_password")
     given, now = request.POST.get("post", ""), clock.now()
     account = account_of(request)
     if given.isdigit():

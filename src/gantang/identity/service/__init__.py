@@ -4,12 +4,14 @@ stream."""
 from gantang.identity.service.accounts import (
     disable,
     enable,
+    give_first_password,
     make_account,
     make_accounts,
     note_factor,
     note_post,
     note_sign_in,
     note_sign_out,
+    own_password,
     set_password,
 )
 from gantang.identity.service.clients import disable_client, disable_clients_of, make_client, token_hash
@@ -24,6 +26,7 @@ __all__ = [
     "enable",
     "end_device",
     "end_sessions",
+    "give_first_password",
     "keep_view",
     "make_account",
     "make_accounts",
@@ -32,6 +35,7 @@ __all__ = [
     "note_post",
     "note_sign_in",
     "note_sign_out",
+    "own_password",
     "prefer",
     "remember",
     "set_password",

@@ -1,5 +1,6 @@
 """Accounts: made, given a password, barred; what is noted of a visit."""
 
+import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -75,9 +76,27 @@ def set_password(*, actor: Actor, account: int, password: str, now: datetime) ->
     with work(actor) as w:
         row = locked(account)
         _check_password(password, row.username)
-        row.password = make_password(password)
-        w.change(row, ["password"])
+        row.password, row.first_until = make_password(password), None
+        w.change(row, ["password", "first_until"])
         note(w, actor, "account", account, "account.password_set", {}, now)
+
+
+def give_first_password(*, actor: Actor, account: int, now: datetime) -> str:
+    """A password to be told to the account's owner, who can do nothing with it but choose one of its own,
+    within 72 hours; its sessions end. It is returned once and kept nowhere. Errors: AccountMissingError."""
+    password = rules.first_password(secrets.choice)
+    with work(actor) as w:
+        row = locked(account)
+        row.password, row.first_until = make_password(password), now + rules.FIRST
+        w.change(row, ["password", "first_until"])
+        note(w, actor, "account", account, "account.password_set", {}, now)
+    return password
+
+
+def own_password(*, account: int, password: str, now: datetime) -> None:
+    """Somebody chooses a password of their own. Errors: PasswordWeakError, AccountMissingError."""
+    actor = Actor(client=f"account:{account}", account=account)
+    set_password(actor=actor, account=account, password=password, now=now)
 
 
 def disable(*, actor: Actor, account: int, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from gantang.matters.queries.alike import alike
 from gantang.matters.queries.answered import answered, counted_procedures
 from gantang.matters.queries.balances import balance_grounds, balances
+from gantang.matters.queries.board import board, has_board, missed
 from gantang.matters.queries.campaign import (
     campaign,
     campaigns,
@@ -50,6 +51,7 @@ __all__ = [
     "attachments",
     "balance_grounds",
     "balances",
+    "board",
     "campaign",
     "campaign_totals",
     "campaigns",
@@ -67,6 +69,7 @@ __all__ = [
     "get",
     "get_sweep",
     "grounds_of",
+    "has_board",
     "held_back",
     "holds",
     "how_many",
@@ -80,6 +83,7 @@ __all__ = [
     "may_count",
     "may_tell",
     "messages",
+    "missed",
     "monthly",
     "moved",
     "moved_by",

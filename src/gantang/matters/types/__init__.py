@@ -1,5 +1,6 @@
 """What the room hands to its doors, by topic: frozen values, never rows."""
 
+from gantang.matters.types.boards import Board, BoardItem, Reporting
 from gantang.matters.types.campaigns import CampaignProgress, Covered
 from gantang.matters.types.causes import CauseCount, Causes
 from gantang.matters.types.figures import Answered, Balance, Balances, Figures, Monthly, MonthlyLine
@@ -55,6 +56,8 @@ __all__ = [
     "Balance",
     "Balances",
     "Behind",
+    "Board",
+    "BoardItem",
     "CampaignProgress",
     "CauseCount",
     "Causes",
@@ -99,6 +102,7 @@ __all__ = [
     "RemovalView",
     "RemovedView",
     "Report",
+    "Reporting",
     "Rerouted",
     "Said",
     "ShareView",

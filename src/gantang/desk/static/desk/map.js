@@ -54,6 +54,12 @@ function named(map, features) {
     element.className = "mapname";
     element.setAttribute("aria-hidden", "true");
     element.textContent = shorten(one.properties.name);
+    const said = document.querySelector(`.places tr[data-code="${one.properties.code}"]`)?.dataset.shown;
+    if (said) {
+      const figure = document.createElement("b");
+      figure.textContent = said;
+      element.append(figure);
+    }
     return new Marker({ element }).setLngLat(one.properties.at).addTo(map);
   });
   const settle = () => {
@@ -102,6 +108,28 @@ function lacking(map, below) {
   }, "here");
 }
 
+// A share that a row of the table says, in six steps; the words of the place say it too.
+function shared(map, below) {
+  const rows = [...document.querySelectorAll(".places tr[data-share]")];
+  if (!rows.length) return;
+  const step = (row) => {
+    const share = Number(row.dataset.share);
+    return share ? `--seq-${1 + Math.min(5, Math.floor(share / 20))}` : "--surface";
+  };
+  map.addLayer({
+    id: "shared",
+    type: "fill",
+    source: "ground",
+    filter: ["==", ["length", ["get", "code"]], below],
+    paint: {
+      "fill-color": [
+        "match", ["get", "code"], ...rows.flatMap((row) => [row.dataset.code, ink(step(row))]), ink("--sunken"),
+      ],
+      "fill-opacity": 0.75,
+    },
+  }, "here");
+}
+
 async function draw() {
   const answer = await fetch(box.dataset.url);
   if (!answer.ok) throw new Error(`map: ${answer.status}`);
@@ -130,6 +158,7 @@ async function draw() {
   map.on("load", () => {
     joined(map, below);
     lacking(map, below);
+    shared(map, below);
   });
   map.on("idle", () => {
     box.dataset.drawn = levels.join(" ");

@@ -1,0 +1,123 @@
+"""The board of a list at the desk: how far it is, what was reported, what is out of sight; by any pack."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from gantang.desk import board as shown
+from gantang.matters import queries
+from tests.matters.ways import duties
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def desk(world: "World", name: str = "supervisor") -> Client:
+    client = Client()
+    account = get_user_model().objects.get(pk=world.account_of(name))
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_a_board_says_how_far_a_list_is_and_by_what_its_items_ended(world: "World"):
+    course, first, second = duties.issued(world)
+    first.go("progress", "done", "strike_off")
+    text = desk(world).get(f"/desk/matters/{course.row.number}/board/").content.decode()
+    assert "共3项：在办2，其中超期0；已结束1（已销号1）。" in text
+    assert "1次，最近有动静" in text and "没报过" in text
+    assert second.row.gist in text
+    page = desk(world).get(f"/desk/matters/{course.row.number}/").content.decode()
+    assert f"/desk/matters/{course.row.number}/board/" in page
+
+
+def test_a_dropped_item_is_told_apart_from_one_that_was_struck_off(world: "World"):
+    course = duties.begun(world, duties.LIST)
+    made = course.make("issue", span="month")
+    course.child(made).go("drop")
+    text = desk(world).get(f"/desk/matters/{course.row.number}/board/").content.decode()
+    assert "已结束1（" in text and "已销号" not in text
+
+
+def test_a_report_that_is_due_or_late_is_said(world: "World"):
+    course, _first, _second = duties.issued(world)
+    url, due = f"/desk/matters/{course.row.number}/board/", course.row.due_at
+    assert due is not None
+    client = desk(world)
+    assert "本期还没报，时间还有" in client.get(url).content.decode()
+    now = course.row.entered_at + (due - course.row.entered_at) * 0.9
+    board = queries.board(world.cast.supervisor, course.id, now=now)
+    assert board is not None and [one.stands for one in board.reports] == ["due"]
+    board = queries.board(world.cast.supervisor, course.id, now=due + timedelta(days=1))
+    assert board is not None and [one.stands for one in board.reports] == ["late"]
+    course.go("dispatch")
+    text = client.get(url).content.decode()
+    assert "本期报过了" in text and "报过1次" in text
+
+
+def test_a_meeting_that_was_not_called_in_time_is_said_on_the_board_of_its_group(world: "World"):
+    course = duties.formed(world)
+    meeting = course.child(course.make("convene"))
+    meeting.go("not_held")
+    text = desk(world).get(f"/desk/matters/{course.row.number}/board/").content.decode()
+    assert "没有按期办" not in text and "已结束1（" in text
+    due = course.row.due_at
+    assert due is not None
+    found = queries.get(world.cast.supervisor, course.id, now=due)
+    assert queries.missed(found, now=due) is None
+    later = due + timedelta(days=3)
+    assert queries.missed(found, now=later) == ("convene", due)
+    said = shown.missed(found, now=later)
+    assert "没有按期办，已经过了3天" in said
+
+
+def test_the_decisions_of_a_meeting_stand_on_its_board_with_owner_and_term(world: "World"):
+    course = duties.formed(world)
+    meeting = course.child(course.make("convene"))
+    meeting.make("call", agenda=duties.AGENDA)
+    meeting.make("record", **duties.MET)
+    signed = meeting.make("sign")
+    meeting.child(signed).make("assign", span="month")
+    text = desk(world).get(f"/desk/matters/{meeting.row.number}/board/").content.decode()
+    assert "共3项：在办3" in text and "周溪镇" in text
+
+
+def test_a_board_is_narrowed_by_its_address_and_taken_along_as_it_is(world: "World"):
+    course, first, second = duties.issued(world)
+    first.go("done", "strike_off")
+    client, url = desk(world), f"/desk/matters/{course.row.number}/board"
+    text = client.get(f"{url}/?show=ended").content.decode()
+    assert first.row.number[:3] in text and f"/desk/matters/{second.row.number}/" not in text
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(client.get(f"{url}.xlsx?show=open"))))  # type: ignore[arg-type]
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[0][:2] == ["编号", "事由"] and len(rows) == 3
+    assert second.row.number.replace("-", "") in {row[0].replace("-", "") for row in rows[1:]}
+
+
+def test_what_is_no_list_has_no_board_and_a_list_out_of_sight_is_not_there(world: "World"):
+    course, first, _second = duties.issued(world)
+    assert desk(world).get(f"/desk/matters/{first.row.number}/board/").status_code == 404
+    for name in ("foreign_receiver", "grid_worker"):
+        assert desk(world, name).get(f"/desk/matters/{course.row.number}/board/").status_code == 404
+
+
+def test_a_board_costs_as_many_queries_with_many_items_as_with_few(world: "World"):
+    course, _first, _second = duties.issued(world)
+    client, url = desk(world), f"/desk/matters/{course.row.number}/board/"
+    client.get(url), client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    course.go("add_items", "add_items")
+    client.get(url)
+    with CaptureQueriesContext(connection) as many:
+        text = client.get(url).content.decode()
+    assert "共9项" in text
+    assert len(many) <= len(few), [one["sql"][:120] for one in many.captured_queries]
