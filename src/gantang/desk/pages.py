@@ -77,6 +77,7 @@ def page_of(
         "causing": causing.asked_of(actor, matter, now=now),
         "documents": papers.shown(actor, matter),
         "has_case_file": bool(procedure.case_file),
+        "has_room": queries.has_sessions(matter.procedure_hash),
     }
 
 

@@ -21,7 +21,9 @@ from gantang.ledger import queries as ledger
 from gantang.matters.models import Matter, Party
 from gantang.matters.rules import written
 from gantang.matters.rules.declared import declared
+from gantang.matters.rules.sessions import PAGE
 from gantang.matters.rules.sight import FOLLOWER
+from gantang.matters.service import signed
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
 from gantang.vault import service as vault
@@ -59,7 +61,7 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
     people = [_person(one, document.audience, titles) for one in parties]
     hidden = _hidden(pairs for _, pairs in people)
     code = keys.document_code(row.id, wanted.kind, wanted.version)
-    return Paper(
+    made = Paper(
         title=document.title.zh,
         number=written.number(wanted.at, wanted.serial, wanted.sign),
         version=wanted.version,
@@ -70,6 +72,7 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
         people=tuple(person for person, _ in people),
         answers=_answers(row, procedure, document.uses, wanted.answers, hidden),
     )
+    return signed.beside(made, row) if wanted.kind == PAGE else made
 
 
 def about(row: Matter, procedure: Procedure) -> About:
