@@ -101,7 +101,8 @@ def _room(request: HttpRequest, number: str, error: GantangError | None = None) 
     actor, now, found = actor_of(request), clock.now(), _talked(request, number)
     procedure = procedures.by_hash(found.procedure_hash)
     allowed = open_moves(actor, found, now=now)
-    agreeing = [one for one in allowed if AGREEMENT in procedure.moves[one.move].documents]
+    known = {name for name, move in procedure.moves.items() if AGREEMENT in move.documents}
+    agreeing = [one for one in allowed if one.move in known]
     record = queries.record_move(found.procedure_hash)
     context = {
         **frame(request, "sessions"),
