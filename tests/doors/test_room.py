@@ -68,6 +68,8 @@ def test_who_signed_is_shown_by_role_and_who_took_it_does_not_witness(talked: Co
         )
         assert sent.status_code == 302, sent.content.decode()
     shown = client.get(room).content.decode()
+    drawn = client.post(f"{room}sign/{known.document}/party:1/", {"way": "screen", "key": "again"})
+    assert drawn.status_code == 409 and "已经签过了" in drawn.content.decode()
     assert "您主持了签名" in shown and "示例甲" not in shown
     assert client.post(f"{room}witness/{known.document}/", {"key": "w"}).status_code == 409
     other = signed_in(world.cast.dispatcher)

@@ -85,7 +85,7 @@ def test_a_session_is_moved_and_cancelled_with_its_reason_and_stands_in_the_cale
     desk.get_by_role("button", name="取消这次调解").click()
     expect(desk.locator(".sess")).to_contain_text("取消了")
     desk.goto(f"{site.url}/desk/sessions/?by=month&on={(clock.now().date() + timedelta(days=3)).isoformat()}")
-    expect(desk.locator(".days")).to_contain_text(number[:3])
+    expect(desk.locator(".agenda")).to_contain_text(number[:3])
     with desk.expect_download() as taken:
         desk.get_by_role("link", name="iCalendar").click()
     text = taken.value.path().read_text()

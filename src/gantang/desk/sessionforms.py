@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from gantang.desk import choices
 from gantang.desk.forms import Pairs, _select, _text
 from gantang.desk.sessions import REASONS, WAYS, role
+from gantang.faces.errors import Problem, problem
 from gantang.faces.picking import Picker
 from gantang.kit import clock
 from gantang.kit.actor import Actor
+from gantang.kit.errors import GantangError
 from gantang.matters import queries
 from gantang.matters.types import ROOMS, Given, MatterView, Planned, SessionView
 from gantang.posts import queries as posts
@@ -141,6 +144,13 @@ class SignForm(forms.Form):
             witness=one["witness"] if on_paper else "",
             attachment=attachment if on_paper else None,
         )
+
+
+def wrong(error: GantangError) -> Problem:
+    """An error with the sentence of each answer that does not fit."""
+    told = problem(error)
+    fields = tuple(str(one["sentence"]) for one in error.details.get("fields", ()))
+    return replace(told, reasons=(*told.reasons, *fields))
 
 
 def lists(actor: Actor, matter: MatterView, *, now: datetime) -> dict[str, Pairs]:

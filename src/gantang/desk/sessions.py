@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gantang.faces import names, vocabulary
-from gantang.kit import clock
+from gantang.kit import clock, numbers
 from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Clash, MatterView, PersonView, SessionView
@@ -32,6 +32,15 @@ REASONS: dict[str, str | Promise] = {
     "asked": gettext_lazy("当事人要求"),
     "mistake": gettext_lazy("约错了"),
 }
+WEEKDAYS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
 SIGNS = {
     "planned": vocabulary.Sign("dai", icon="calendar-event", word=gettext_lazy("约好了")),
     "held": vocabulary.Sign("leaf", icon="check", word=gettext_lazy("开过了")),
@@ -66,6 +75,7 @@ class Day:
     """A day of the calendar."""
 
     on: date
+    title: str
     lines: Sequence[Line]
     is_today: bool
     is_in: bool
@@ -105,6 +115,7 @@ def days(actor: Actor, span: Span, *, own: bool, now: datetime) -> list[Day]:
     return [
         Day(
             on,
+            _("%(weekday)s %(m)d月%(d)d日") % {"weekday": WEEKDAYS[on.weekday()], "m": on.month, "d": on.day},
             [one for one in found if one.session.starts_at.astimezone(clock.ZONE).date() == on],
             on == now.astimezone(clock.ZONE).date(),
             not is_month or on.month == span.shown.month,
@@ -118,7 +129,7 @@ def lines(
 ) -> list[Line]:
     """Sessions in words; ``people`` of their one matter say on which side whoever comes stands."""
     known = list(found)
-    titles = posts.post_words({one.post for one in known})
+    titles = posts.post_titles({one.post for one in known})
     units = posts.unit_names({one.room[0] for one in known if one.room})
     classes = names.classes()
     return [
@@ -143,6 +154,8 @@ def where(one: SessionView, units: dict[int, str]) -> str:
     """The room in words; the spot itself or online where there is none."""
     if one.room is None:
         return _("现场") if one.way == "on_site" else _("线上")
+    if one.room[0] == one.unit:
+        return _("第%(n)d调解室") % {"n": one.room[1]}
     return _("%(unit)s第%(n)d调解室") % {"unit": units.get(one.room[0], ""), "n": one.room[1]}
 
 
@@ -166,7 +179,7 @@ def _clash(one: Clash) -> str:
     said = {
         "since": f"{one.starts_at.astimezone(clock.ZONE):%m-%d %H:%M}",
         "until": f"{one.ends_at.astimezone(clock.ZONE):%H:%M}",
-        "number": one.number,
+        "number": numbers.show(one.number) if one.number else "",
     }
     if one.what == "room":
         return _("这间调解室%(since)s到%(until)s已经有一场 %(number)s") % said

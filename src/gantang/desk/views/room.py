@@ -15,9 +15,8 @@ from gantang.desk import people, sessions, signing
 from gantang.desk.admin import actor_of
 from gantang.desk.guard import frame, staffed
 from gantang.desk.panel import offers, open_moves
-from gantang.desk.sessionforms import SignForm
+from gantang.desk.sessionforms import SignForm, wrong
 from gantang.faces import brakes, vocabulary
-from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError, NotFoundError
 from gantang.matters import queries
@@ -117,7 +116,7 @@ def _room(request: HttpRequest, number: str, error: GantangError | None = None) 
         "may": bool(found.duties) and found.ended_at is None,
         "has_case_file": bool(procedure.case_file),
         "key": secrets.token_urlsafe(16),
-        "problem": problem(error) if error else None,
+        "problem": wrong(error) if error else None,
     }
     return render(request, "desk/room.html", context, status=error.status if error else 200)
 
@@ -141,7 +140,7 @@ def _signing(
         "form": form,
         "agreement": known,
         "who": signing.title_of(signer, queries.people(actor_of(request), found.id)),
-        "problem": problem(error) if error else None,
+        "problem": wrong(error) if error else None,
     }
     status = error.status if error else 422 if form.is_bound else 200
     return render(request, "desk/sign.html", context, status=status)

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gantang.desk import sessions
 from gantang.desk.admin import actor_of
 from gantang.desk.guard import frame, staffed
-from gantang.desk.sessionforms import CancelForm, MovedForm, SessionForm, as_it_is, first, lists
-from gantang.faces.errors import problem
+from gantang.desk.sessionforms import CancelForm, MovedForm, SessionForm, as_it_is, first, lists, wrong
 from gantang.kit import clock
 from gantang.kit.errors import GantangError, NotFoundError
 from gantang.matters import queries
@@ -188,7 +187,7 @@ def _shown(
         "matter": found,
         "form": form,
         "title": title,
-        "problem": problem(error) if error else None,
+        "problem": wrong(error) if error else None,
         "clashes": clashes,
         "sure": sure,
     }

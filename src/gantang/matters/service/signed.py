@@ -52,7 +52,7 @@ def drawing(strokes: Sequence[Sequence[Sequence[int]]]) -> bytes:
     pen = ImageDraw.Draw(sheet)
     for stroke in strokes:
         points = [(int(x), int(y)) for x, y in stroke]
-        pen.line(points if len(points) > 1 else points * 2, fill=20, width=4, joint="curve")
+        pen.line(points if len(points) > 1 else points * 2, fill=20, width=6, joint="curve")
     made = io.BytesIO()
     sheet.save(made, "PNG")
     return made.getvalue()
