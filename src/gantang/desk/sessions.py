@@ -42,7 +42,7 @@ WEEKDAYS = (
     gettext_lazy("周日"),
 )
 SIGNS = {
-    "planned": vocabulary.Sign("dai", icon="calendar-event", word=gettext_lazy("约好了")),
+    "planned": vocabulary.Sign("dai", icon="calendar-event", word=gettext_lazy("已约好")),
     "held": vocabulary.Sign("leaf", icon="check", word=gettext_lazy("开过了")),
     "cancelled": vocabulary.Sign("stone", icon="circle-minus", word=gettext_lazy("取消了")),
     "over": vocabulary.Sign("stone", icon="circle-minus", word=gettext_lazy("事项已结束，不开了")),

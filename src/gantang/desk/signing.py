@@ -53,11 +53,11 @@ def shown(actor: Actor, matter: MatterView) -> dict[str, Any] | None:
 def title_of(signer: str, people: list[PersonView]) -> str:
     """Who signs, by role."""
     found = next((one for one in people if f"party:{one.no}" == signer), None)
-    return role(found) if found is not None else _("调解员")
+    return role(found) if found is not None else _("主持调解的人")
 
 
 def _line(signer: str, person: PersonView | None, one: Signed | None, witnesses: dict[int, str]) -> Line:
-    title = role(person) if person is not None else _("调解员")
+    title = role(person) if person is not None else _("主持调解的人")
     if one is None:
         return Line(signer, title, None)
     witness = witnesses.get(one.witness_post or 0, "") or (_("写在纸上的人") if one.way == "paper" else "")
