@@ -96,3 +96,9 @@ def test_out_of_sight_there_is_no_room_whatever_is_asked_of_it(talked: Course, w
     for path in ("sessions/", "sessions/1/", f"sign/{one}/mediator/", f"witness/{one}/", "signatures/"):
         assert client.post(room + path, {"way": "presence"}).status_code == 404, path
     assert "VEVENT" not in client.get("/desk/sessions/mine.ics").content.decode()
+
+
+def test_a_long_gist_leaves_the_decision_in_view(world: "World"):
+    number = told(world.grid, "示例：" + "路口的灯不亮，" * 60).number
+    page = signed_in(world.cast.receiver).get(f"/desk/matters/{number}/panel/").content.decode()
+    assert page.partition("</h2>")[0].count("路口的灯不亮") < 20 and "看全文" in page
