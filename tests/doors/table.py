@@ -208,6 +208,23 @@ DESK = (
     _desk("POST", "files/", "files/", {"public": ""}, upload=True, ok=(302,)),
     _desk("GET", "files/<uuid:attachment>", "files/{file}"),
     _desk("GET", "case-file/", "case-file/"),
+    # a matter that is not talked over has no room; who may into one is tried in test_room
+    *(
+        _desk(method, f"room/{route}", f"room/{path}", ok=(404,))
+        for method, route, path in (
+            ("GET", "", ""),
+            ("GET", "sessions/", "sessions/"),
+            ("POST", "sessions/", "sessions/"),
+            ("GET", "sessions/<int:session>/", "sessions/1/"),
+            ("POST", "sessions/<int:session>/", "sessions/1/"),
+            ("GET", "sessions/<int:session>/cancel/", "sessions/1/cancel/"),
+            ("POST", "sessions/<int:session>/cancel/", "sessions/1/cancel/"),
+            ("GET", "sign/<uuid:document>/<str:signer>/", "sign/{document}/mediator/"),
+            ("POST", "sign/<uuid:document>/<str:signer>/", "sign/{document}/mediator/"),
+            ("POST", "witness/<uuid:document>/", "witness/{document}/"),
+            ("POST", "signatures/", "signatures/"),
+        )
+    ),
     _desk("GET", "documents/<uuid:document>", "documents/{document}"),
     _desk("GET", "documents/<str:kind>/correct/", "documents/receipt/correct/"),
     _desk(
@@ -423,6 +440,8 @@ DESK = (
         {},
         ok=(404,),
     ),
+    Row(STAFF, "GET", "desk/sessions/", "/desk/sessions/"),
+    Row(STAFF, "GET", "desk/sessions/mine.ics", "/desk/sessions/mine.ics"),
     Row(STAFF, "GET", "desk/disputes/", "/desk/disputes/"),
     Row(STAFF, "GET", "desk/balances/", "/desk/balances/"),
     Row(STAFF, "GET", "desk/answers/", "/desk/answers/"),

@@ -69,7 +69,13 @@ def test_what_is_plainly_about_a_person_cannot_be_called_impersonal(name: str):
 
 
 def test_every_kind_and_field_of_the_vault_is_registered():
-    kinds = {*entries.TEXT_KINDS, *(entries.FIELD_KINDS - {"person"}), "file", "document"}
+    kinds = {
+        *entries.TEXT_KINDS,
+        *entries.SIGNED_KINDS,
+        *(entries.FIELD_KINDS - {"person"}),
+        "file",
+        "document",
+    }
     assert registered(registry.VAULT) == kinds | {f"person.{name}" for name in entries.FIELDS}
 
 

@@ -81,6 +81,7 @@ def page_of(
         "has_case_file": bool(procedure.case_file),
         "has_board": queries.has_board(procedure) and any(one.kind == "child" for one in tied),
         "missed": boards.missed(matter, now=now),
+        "has_room": queries.has_sessions(matter.procedure_hash),
     }
 
 

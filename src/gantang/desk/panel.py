@@ -23,6 +23,8 @@ from gantang.procedures import queries as procedures
 LEAD = "handler"
 #: In the panel a move is offered at once; these need thought and have the matter's page.
 MERGE = "merge"
+#: So many characters of a gist stand above a decision.
+LONG = 90
 BESIDE = (MERGE, "move_away", "withdraw", "supervise", "cancel_supervision")
 
 
@@ -71,6 +73,11 @@ class Panel:
     clock: clocks.Picture | None = None
     why_not: str = ""
     whose_turn: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the panel shows only the beginning of it, so that what is to be decided stays in view."""
+        return len(self.title) > LONG
 
 
 def panel_of(

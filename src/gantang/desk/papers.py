@@ -57,15 +57,16 @@ def shown(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
     found = queries.documents(actor, matter.id)
     units = posts.unit_names({one.unit for one in found if one.unit})
     standing = sorted(found, key=lambda one: one.superseded_at is not None)
-    return [_line(matter, one, units.get(one.unit or 0, "")) for one in standing]
+    procedure = procedures.by_hash(matter.procedure_hash)
+    return [_line(matter, one, units.get(one.unit or 0, ""), procedure) for one in standing]
 
 
-def _line(matter: MatterView, one: DocumentView, unit: str) -> dict[str, Any]:
+def _line(matter: MatterView, one: DocumentView, unit: str, procedure: Procedure) -> dict[str, Any]:
     stands = one.superseded_at is None
     return {
         "url": reverse("desk:document", args=[matter.number, one.id]),
         "correct": reverse("desk:correct", args=[matter.number, one.kind])
-        if stands and matter.duties
+        if stands and matter.duties and one.kind in procedure.documents
         else "",
         "title": one.title,
         "number": one.number,

@@ -28,6 +28,7 @@ class Key:
 
 PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("desk:intake", _("登记一件事")),
+    ("desk:sessions", _("调解日程")),
     ("desk:monthly", _("纠纷月报")),
     ("desk:balances", _("存量和增减")),
     ("desk:answers", _("流程统计")),

@@ -63,6 +63,12 @@ KINDS: dict[str, Told] = {
     "document_made": Told(gettext_lazy("出具了文书"), icon="file-text"),
     "document_superseded": Told(gettext_lazy("旧文书由新版代替"), icon="file-text", quiet=True),
     "document_corrected": Told(gettext_lazy("更正了文书"), icon="file-text", tone="amber"),
+    "session_planned": Told(gettext_lazy("约了一次调解"), icon="calendar-plus", tone="dai"),
+    "session_moved": Told(gettext_lazy("改了调解的时间地点"), icon="calendar-event", tone="amber"),
+    "session_cancelled": Told(gettext_lazy("取消了一次调解"), icon="circle-minus", tone="amber"),
+    "session_held": Told(gettext_lazy("约的调解开过了"), icon="check", quiet=True),
+    "signed": Told(gettext_lazy("在协议上签了名"), icon="check", tone="leaf"),
+    "signatures_witnessed": Told(gettext_lazy("见证了签名"), icon="check", tone="leaf"),
     "barred": Told(gettext_lazy("没过前置程序，被拦下"), icon="shield-lock", tone="zhu"),
     "opened_child": Told(gettext_lazy("开了子事项"), icon="git-branch", tone="dai"),
 }

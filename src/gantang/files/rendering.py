@@ -82,6 +82,11 @@ def typeset(
     return made if isinstance(made, list) else [bytes(made or b"")]
 
 
+def own_template(name: str) -> str:
+    """The source of a document of the house itself, which no pack brings."""
+    return (LAYOUT / f"{name}.typ").read_text(encoding="utf-8")
+
+
 def fonts() -> "typst.Fonts":
     """The faces in force. Errors: FontsMissingError."""
     return _fonts(str(settings.GANTANG_FONTS_DIR or ""))

@@ -17,7 +17,7 @@ from gantang.files.binding import bind
 from gantang.files.errors import NoRoomError, TooLargeError, TooManyFilesError
 from gantang.files.full import told_full
 from gantang.files.leaves import leaf
-from gantang.files.rendering import pictures, render
+from gantang.files.rendering import own_template, pictures, render
 from gantang.files.rules import for_print
 from gantang.files.scanning import scan
 from gantang.files.spool import Spool
@@ -36,6 +36,7 @@ __all__ = [
     "joined",
     "keep_waiting",
     "leaf",
+    "own_template",
     "pictures",
     "remove",
     "render",

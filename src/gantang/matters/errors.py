@@ -65,6 +65,46 @@ class CorrectionInvalidError(InvalidError):
     remedy = _("请写明更正的理由，只改这份文书里用到的内容。")
 
 
+class SessionInvalidError(InvalidError):
+    """A session cannot be planned so; ``details["fields"]`` names each answer that does not fit."""
+
+    code = "matter.session_invalid"
+    sentence = _("调解不能这样约。")
+    remedy = _("请改下面指出的几处；时间要在以后，场所、主持岗位和到场的人要齐。")
+
+
+class SessionOverError(ConflictError):
+    """The session was held or cancelled meanwhile."""
+
+    code = "matter.session_over"
+    sentence = _("这次调解已经开过或者取消了。")
+    remedy = _("请刷新看现在的安排；要再开，另约一次。")
+
+
+class SignatureInvalidError(InvalidError):
+    """A signature cannot be taken so; ``details["fields"]`` names each answer that does not fit."""
+
+    code = "matter.signature_invalid"
+    sentence = _("签名没有收下。")
+    remedy = _("请改下面指出的几处再签一次。")
+
+
+class SignedAlreadyError(ConflictError):
+    """This person signed this version already."""
+
+    code = "matter.signed_already"
+    sentence = _("这一版已经签过了。")
+    remedy = _("请刷新看签到了哪里；协议更正以后才要重新签。")
+
+
+class WitnessError(ConflictError):
+    """Whoever takes signatures does not witness them, and nothing is witnessed twice."""
+
+    code = "matter.witness"
+    sentence = _("这些签名不能由您见证。")
+    remedy = _("主持签名的人不能给自己见证；请在场的另一位工作人员用自己的账号来见证。")
+
+
 class NotAdminError(ForbiddenError):
     """What only an administering post may enter."""
 
@@ -246,6 +286,20 @@ FAULTS = {
     "unknown_evidence": _("请选择以什么为凭：签字、当面、电话或者留言。"),
     "no_signed_paper": _("签字的要附上签字的那一页。"),
     "unknown_file": _("这件事项没有这个附件。"),
+    "no_time_to_come": _("开始时间要在现在以后、一年以内。"),
+    "unfit_span": _("结束要晚于开始，一次最长8小时。"),
+    "unknown_way": _("没有这种方式。"),
+    "nobody_to_come": _("请选到场的人，至少一位。"),
+    "no_room": _("面对面、背对背的要定在哪个调解室。"),
+    "unknown_room": _("没有这个调解室。"),
+    "no_sessions": _("这一步不是调解记录，或这类事项没有调解。"),
+    "unknown_signer": _("这个人不用在协议上签名。"),
+    "nothing_drawn": _("还没有签。请在框里写上名字，或改用“当面确认”。"),
+    "too_much_drawn": _("签得太长或出了框，请重签。"),
+    "not_signed_then": _("纸上签名的时间要在协议出具以后、现在以前。"),
+    "no_witness": _("请写在场见证的人，最多60字。"),
+    "replaced_since": _("协议已经更正成新的一版，要签新的一版。"),
+    "not_all_signed": _("还有人没有签，或还没有见证。"),
     "no_hold_reason": _("请选择暂停删除的理由。"),
     "unknown_cause": _("没有这个起因。"),
     "no_cause": _("这里不填起因。"),

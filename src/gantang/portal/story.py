@@ -12,6 +12,7 @@ from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.faces import clocks, vocabulary, words
 from gantang.faces.forms import Questions, questions
+from gantang.kit import clock
 from gantang.matters.types import Clock, Tracked
 from gantang.portal import course
 from gantang.portal.forms import SayForm, Tokened, VerdictForm, WillingForm, new_token
@@ -30,6 +31,16 @@ class Other:
 
     name: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """When and where the holder of the code is to come."""
+
+    on: date
+    since: datetime
+    until: datetime
+    where: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Story:
     answer: Tokened | None = None
     say: Tokened | None = None
     willing: Tokened | None = None
+    session: Session | None = None
     allowed: Mapping[str, engine.Possible] = field(default_factory=dict)
 
     def title_of(self, move: str) -> str:
@@ -109,12 +121,27 @@ def story(
         answer=(saying or SayForm(initial={"token": new_token()})) if ANSWER in allowed else None,
         say=(saying or SayForm(initial={"token": new_token()})) if _may_say(tracked) else None,
         willing=_willing(tracked, taking_part),
+        session=_session(tracked),
         allowed=allowed,
     )
 
 
 def _may_say(tracked: Tracked) -> bool:
     return tracked.ended_at is None and not tracked.follows
+
+
+def _session(tracked: Tracked) -> Session | None:
+    """The next session that whoever holds the code is to come to, with its room in words."""
+    one = tracked.session
+    if one is None:
+        return None
+    if one.room is None:
+        where = _("纠纷发生的现场") if one.way == "on_site" else _("线上，不用到场")
+    else:
+        unit = posts.unit_names([one.room[0]]).get(one.room[0], "")
+        where = _("%(unit)s第%(n)d调解室") % {"unit": unit, "n": one.room[1]}
+    since, until = one.starts_at.astimezone(clock.ZONE), one.ends_at.astimezone(clock.ZONE)
+    return Session(since.date(), since, until, where)
 
 
 def _willing(tracked: Tracked, given: Tokened | None) -> Tokened | None:

@@ -38,7 +38,10 @@ _DESK = {
     LOOK: """GET | GET fresh/ | GET ledger/ | GET board/ | GET board.xlsx | GET looks/ | GET panel/ | GET remit/ | GET moves/<str:move>/ | GET people/<int:person>/<str:field>/
         | POST people/<int:person>/<str:field>/ | POST messages/ | POST cause/ | POST links/ | POST removal/ | POST files/ | GET files/<uuid:attachment>
         | GET case-file/ | GET documents/<uuid:document> | GET documents/<str:kind>/correct/
-        | POST documents/<str:kind>/correct/""",
+        | POST documents/<str:kind>/correct/ | GET room/ | GET room/sessions/ | POST room/sessions/
+        | GET room/sessions/<int:session>/ | POST room/sessions/<int:session>/ | GET room/sessions/<int:session>/cancel/
+        | POST room/sessions/<int:session>/cancel/ | GET room/sign/<uuid:document>/<str:signer>/
+        | POST room/sign/<uuid:document>/<str:signer>/ | POST room/witness/<uuid:document>/ | POST room/signatures/""",
     ENTER: "POST people/ | POST people/<int:person>/willing/",
     KEEP: "POST legal-hold/",
     ACCEPT: "POST moves/<str:move>/",

@@ -13,7 +13,7 @@ from gantang.kit import clock, keys
 from gantang.kit.actor import ANY_CLASS, SYSTEM, Triple
 from gantang.kit.work import reading, work
 from gantang.matters import service
-from gantang.matters.models import Moved, SealedNotice
+from gantang.matters.models import Moved, SealedNotice, Session, Signature
 from gantang.matters.types import Contact
 from gantang.patrol import service as patrol
 from tests.exchange.seed import key
@@ -92,6 +92,31 @@ def fill(world: "World", matter: UUID, other: UUID) -> None:
         scope = scope_of(matter)
         city = keys.city_of(matter)
         w.add(Moved(city=city, sweep=uuid4(), matter_id=matter, scope=scope))
+        of = {"city": city, "matter_id": matter}
+        w.add(
+            Session(
+                **of,
+                id=keys.mint(city, now),
+                no=1,
+                way="online",
+                starts_at=now,
+                ends_at=now,
+                unit=1,
+                post=1,
+                changed_at=now,
+            )
+        )
+        w.add(
+            Signature(
+                **of,
+                id=keys.mint(city, now),
+                document=uuid4(),
+                signer="mediator",
+                way="presence",
+                signed_at=now,
+                taken_by=1,
+            )
+        )
         w.add(
             Suggestion(
                 city=city,

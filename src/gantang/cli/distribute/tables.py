@@ -19,6 +19,8 @@ DISTRIBUTED = (
     "matter_document",
     "matter_document_code",
     "matter_document_series",
+    "matter_session",
+    "matter_signature",
     "matter_moved",
     "advice_suggestion",
     "vault_key",

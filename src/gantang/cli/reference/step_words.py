@@ -36,6 +36,24 @@ _MATTER = {
     "code_issued": ("发新查询码", "An access code was issued again."),
     "party_added": ("登记当事人", "A party was entered."),
     "willing": ("当事人表示愿意或拒绝", "A party said that it takes part, or refused."),
+    "session_planned": (
+        "约了一次调解：时间、方式、场所、主持岗位、到场人的编号",
+        "A session was planned: when, how, in which room, led by which post, who is to come by number.",
+    ),
+    "session_moved": (
+        "改了调解的时间或地点，附理由",
+        "A session was put to another time or place, with the reason.",
+    ),
+    "session_cancelled": ("取消了一次调解，附理由", "A session was cancelled, with the reason."),
+    "session_held": ("调解开过了，与记录同一次办理", "A session was held, in one act with its record."),
+    "signed": (
+        "有人在协议的一版上签名：怎么签、何时、保险柜里的条目",
+        "Somebody signed a version of an agreement: how, when, the vault's entry.",
+    ),
+    "signatures_witnessed": (
+        "另一位工作人员见证了签名",
+        "Another account witnessed signatures on the screen.",
+    ),
     "erased": (
         "删除个人信息",
         "People, words, files and documents were erased, and why.",

@@ -121,6 +121,7 @@ def _doing(
         "because": possible.because.of(_lang()) if possible.because else "",
         "refusals": refusals,
         "key": key,
+        "session": _session(request),
         "version": found.version,
         "form": form,
         "contents": contents.contents_of(found, possible, form) if possible.allowed else None,
@@ -157,7 +158,14 @@ def _act(
         version=int(version) if version.isdecimal() else None,
         suggestion=_suggestion(request, actor, found),
         cause=request.POST.get(causing.NAME, "")[:64],
+        session=_session(request),
     )
+
+
+def _session(request: HttpRequest) -> int | None:
+    """The planned session of which the move is the record, from the address, then from the form."""
+    told = request.POST.get("session-no") or request.GET.get("session-no", "")
+    return int(told) if told.isdecimal() and len(told) < 4 else None
 
 
 def _suggestion(request: HttpRequest, actor: Actor, found: MatterView) -> UUID | None:

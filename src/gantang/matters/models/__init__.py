@@ -22,6 +22,7 @@ from gantang.matters.models.sealed import (
     SealedPiece,
     SealedTip,
 )
+from gantang.matters.models.sessions import Session, Signature
 from gantang.matters.models.sweeps import Moved, Sweep
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "SealedOpening",
     "SealedPiece",
     "SealedTip",
+    "Session",
     "Share",
+    "Signature",
     "Sweep",
 ]

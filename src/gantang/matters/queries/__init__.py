@@ -32,6 +32,15 @@ from gantang.matters.queries.removal import removal
 from gantang.matters.queries.removed import holds, removed
 from gantang.matters.queries.retention import due, retention_terms
 from gantang.matters.queries.search import search, search_total
+from gantang.matters.queries.sessions import (
+    calendar,
+    clashes,
+    has_sessions,
+    record_move,
+    sessions_file,
+    sessions_of,
+)
+from gantang.matters.queries.signing import signing
 from gantang.matters.queries.stated import stated
 from gantang.matters.queries.subject import answers_people
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
@@ -52,11 +61,13 @@ __all__ = [
     "balance_grounds",
     "balances",
     "board",
+    "calendar",
     "campaign",
     "campaign_totals",
     "campaigns",
     "case_file",
     "causes",
+    "clashes",
     "counted_procedures",
     "coverage",
     "coverages",
@@ -70,6 +81,7 @@ __all__ = [
     "get_sweep",
     "grounds_of",
     "has_board",
+    "has_sessions",
     "held_back",
     "holds",
     "how_many",
@@ -93,12 +105,16 @@ __all__ = [
     "people",
     "possible_moves",
     "queue",
+    "record_move",
     "removal",
     "removed",
     "retention_terms",
     "search",
     "search_total",
+    "sessions_file",
+    "sessions_of",
     "shares",
+    "signing",
     "sorts_of",
     "stated",
     "sweeps",

@@ -18,6 +18,8 @@ from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import Attachment, Document, Matter
 from gantang.matters.queries.finding import seen
 from gantang.matters.rules import written
+from gantang.matters.rules.declared import OWN
+from gantang.matters.rules.sessions import AGREEMENT, PAGE
 from gantang.matters.rules.sight import party_of
 from gantang.procedures import queries as procedures
 from gantang.vault import service as vault
@@ -68,7 +70,8 @@ def _standing(row: Matter) -> list[Document]:
 
 def _piece(of: _Found, piece: Piece) -> list[Filed]:
     """What stands of that name, in order of making; a line of its own where there is nothing."""
-    found = [_filed(of.actor, piece, one, of.now) for one in of.papers if one.kind == piece.name]
+    names = {piece.name, PAGE} if piece.name == AGREEMENT else {piece.name}
+    found = [_filed(of.actor, piece, one, of.now) for one in of.papers if one.kind in names]
     return found or [Filed(piece.title.zh, remark=_remark(of, piece))]
 
 
@@ -91,7 +94,8 @@ def _filed(actor: Actor, piece: Piece, one: Document, now: datetime) -> Filed:
         now=now,
     )
     remark = f"第{one.version}份" if one.version > 1 else ""
-    return Filed(piece.title.zh, written.number(one.made_at, one.serial, one.sign), remark, data)
+    title = f"{piece.title.zh}{OWN[one.kind].title.zh}" if one.kind in OWN else piece.title.zh
+    return Filed(title, written.number(one.made_at, one.serial, one.sign), remark, data)
 
 
 def _annexes(rows: Iterable[Attachment]) -> Iterator[Filed]:

@@ -13,6 +13,7 @@ from gantang.matters.queries import private
 from gantang.matters.queries.detail import events_of, moves_of
 from gantang.matters.queries.documents import documents
 from gantang.matters.queries.finding import seen
+from gantang.matters.queries.sessions import next_session
 from gantang.matters.queries.views import clocks_of
 from gantang.matters.queries.willing import asks_parties
 from gantang.matters.rules.sight import FOLLOWER, party_of
@@ -35,6 +36,7 @@ def track(code: str, *, now: datetime) -> Tracked:
             clocks = clocks_of(row, Case.from_dict(row.case), now=now)
             asks, said = _willing(actor, row)
             follows = FOLLOWER in duties
+            session = next_session(row, party_of(actor) or 0, now=now)
     except MatterNotFoundError:
         raise CodeNotFoundError from None
     return Tracked(
@@ -58,6 +60,7 @@ def track(code: str, *, now: datetime) -> Tracked:
         asks_willing=asks,
         willing=said,
         follows=follows,
+        session=session,
     )
 
 

@@ -187,5 +187,11 @@ OWN: dict[str, Callable[[Fields, Mapping[str, Any]], Fields]] = {
     "document_made": _nothing,
     "document_superseded": _nothing,
     "document_corrected": _nothing,
+    "session_planned": _nothing,
+    "session_moved": _nothing,
+    "session_cancelled": _nothing,
+    "session_held": _nothing,
+    "signed": _nothing,
+    "signatures_witnessed": _nothing,
     "barred": _barred,
 }

@@ -19,7 +19,9 @@ from gantang.matters.service.parties import add_party, say_willing
 from gantang.matters.service.persons import open_person
 from gantang.matters.service.rebuild import rebuild
 from gantang.matters.service.removing import ask_removal, confirm_removal
+from gantang.matters.service.sessions import cancel_session, move_session, plan_session
 from gantang.matters.service.sheet import count_rows, import_sheet, read_mapping
+from gantang.matters.service.signing import issue_signatures, sign, witness
 from gantang.matters.service.subject import correct_person, held_about
 from gantang.matters.service.sweeping import sweep
 from gantang.matters.service.triage import classify, mend_gist, place
@@ -31,6 +33,7 @@ __all__ = [
     "add_party",
     "ask_removal",
     "attach",
+    "cancel_session",
     "classify",
     "confirm_removal",
     "correct",
@@ -46,22 +49,27 @@ __all__ = [
     "import_sheet",
     "intake",
     "intake_many",
+    "issue_signatures",
     "lift_legal_hold",
     "link",
     "mend_gist",
+    "move_session",
     "open_by_code",
     "open_campaign",
     "open_due",
     "open_person",
     "place",
     "place_legal_hold",
+    "plan_session",
     "read_mapping",
     "rebuild",
     "reissue_code",
     "say_willing",
     "send",
+    "sign",
     "sweep",
     "unlink",
     "upgrade",
     "wake",
+    "witness",
 ]

@@ -18,7 +18,17 @@ from gantang.matters.queries.finding import seen
 from gantang.matters.rules.sight import party_of
 from gantang.matters.service import answers as given
 from gantang.matters.service import cause as causes
-from gantang.matters.service import children, documents, gates, known, merge, record, texts, transfer
+from gantang.matters.service import (
+    children,
+    documents,
+    gates,
+    known,
+    merge,
+    record,
+    sessions,
+    texts,
+    transfer,
+)
 from gantang.matters.service.facts import facts_for
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
 from gantang.matters.service.taking import Taken, take
@@ -37,15 +47,17 @@ def act(
     made: Made | None = None,
     suggestion: UUID | None = None,
     cause: str = "",
+    session: int | None = None,
 ) -> Acted:
     """Make a move. The same key with the same body gives the same answer and one effect.
 
     ``version`` is the one the caller decided on; None takes whatever stands. ``made`` on a phone is kept on
     the step, and so is the ``suggestion`` that stood before the actor (an id of ``advice``, opaque here),
-    which is then told what class was decided. ``cause`` is put in with it (``cause.with_move``). Errors:
+    which is then told what class was decided. ``cause`` is put in with it (``cause.with_move``), the
+    planned ``session`` of which the move is the record is held with it (``sessions.held``). Errors:
     MatterNotFoundError, StaleError, MoveRefusedError (with all reasons), AnswerInvalidError, KeyReusedError.
     """
-    asked = Asked(actor, matter, move, answers, key, now, version, made, suggestion, cause)
+    asked = Asked(actor, matter, move, answers, key, now, version, made, suggestion, cause, session)
     try:
         return _issuing(asked)
     except MoveRefusedError as refusal:
@@ -67,6 +79,7 @@ class Asked:
     made: Made | None = None
     suggestion: UUID | None = None
     cause: str = ""
+    session: int | None = None
 
 
 def _issuing(asked: Asked) -> Acted:
@@ -87,6 +100,8 @@ def _act(asked: Asked, ahead: documents.Ahead | None) -> Acted:
         opened = make(w, taken, asked.move, asked.answers, ahead=ahead, beside=_beside(asked))
         if asked.cause:
             causes.with_move(w, taken, asked.move, asked.cause)
+        if asked.session is not None:
+            sessions.held(w, taken, asked.session, asked.move)
         if asked.suggestion is not None:
             announcing.tell_decided(w, taken.row, asked.suggestion, now=asked.now)
         acted = acted_of(taken.row, opened)
@@ -213,4 +228,5 @@ def _body(asked: Asked) -> dict[str, Any]:
         "version": asked.version,
     }
     body |= {"cause": asked.cause} if asked.cause else {}
+    body |= {"session": asked.session} if asked.session is not None else {}
     return {**body, "suggestion": str(asked.suggestion)} if asked.suggestion is not None else body

@@ -21,7 +21,7 @@ from gantang.kit.work import Work
 from gantang.matters.models import Document, DocumentCode
 from gantang.matters.queries.documents import said_of
 from gantang.matters.queries.each import any_of
-from gantang.matters.rules.declared import STAFF, declared
+from gantang.matters.rules.declared import OWN, STAFF, declared
 from gantang.matters.service import record, series
 from gantang.matters.service.paper import Wanted, paper
 from gantang.matters.service.taking import Taken
@@ -64,6 +64,12 @@ def produced(procedure: Procedure, steps: Sequence[engine.Step]) -> list[str]:
     """The kinds that these steps produce and that the pack has a template for."""
     named = [kind for step in steps for kind in step.data.get("produces", ())]
     return [kind for kind in dict.fromkeys(named) if kind in procedure.templates]
+
+
+def template_of(procedure: Procedure, kind: str) -> str:
+    """The template of a kind: the pack's, or the house's own."""
+    known = procedure.templates.get(kind)
+    return files.own_template(kind) if known is None and kind in OWN else procedure.templates[kind]
 
 
 def issue(
@@ -111,7 +117,9 @@ def _foreseen(taken: Taken, kinds: Sequence[str], answers: Mapping[str, Any]) ->
 
 def set_ahead(procedure: Procedure, papers: Mapping[str, Paper]) -> Ahead:
     """The papers with their bytes. Errors: those of ``files.service.render``."""
-    return Ahead({kind: (one, files.render(procedure.templates[kind], one)) for kind, one in papers.items()})
+    return Ahead(
+        {kind: (one, files.render(template_of(procedure, kind), one)) for kind, one in papers.items()}
+    )
 
 
 def _next(taken: Taken, kind: str, answers: Mapping[str, Any]) -> Wanted:
@@ -132,7 +140,7 @@ def _issue(w: Work, taken: Taken, wanted: Wanted, ahead: Ahead) -> Document:
     made = paper(row, procedure, wanted)
     known, bytes_ = ahead.papers.get(wanted.kind, (None, b""))
     if known != made:
-        bytes_ = files.render(procedure.templates[wanted.kind], made)
+        bytes_ = files.render(template_of(procedure, wanted.kind), made)
     sealed = vault.seal_bytes(
         w, city=row.city, matter=row.id, file=id_, data=bytes_, purpose=PURPOSE, now=taken.now
     )

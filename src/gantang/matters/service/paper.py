@@ -21,7 +21,9 @@ from gantang.ledger import queries as ledger
 from gantang.matters.models import Matter, Party
 from gantang.matters.rules import written
 from gantang.matters.rules.declared import declared
+from gantang.matters.rules.sessions import PAGE
 from gantang.matters.rules.sight import FOLLOWER
+from gantang.matters.service import signed
 from gantang.matters.service.figures import figures
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -60,7 +62,7 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
     people = [_person(one, document.audience, titles) for one in parties]
     hidden = _hidden(pairs for _, pairs in people)
     code = keys.document_code(row.id, wanted.kind, wanted.version)
-    return Paper(
+    made = Paper(
         title=document.title.zh,
         number=written.number(wanted.at, wanted.serial, wanted.sign),
         version=wanted.version,
@@ -72,6 +74,7 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
         answers=_answers(row, procedure, document.uses, wanted.answers, hidden),
         children=figures(row, document),
     )
+    return signed.beside(made, row) if wanted.kind == PAGE else made
 
 
 def about(row: Matter, procedure: Procedure) -> About:

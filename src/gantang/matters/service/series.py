@@ -12,7 +12,7 @@ from gantang.catalogue import queries as catalogue
 from gantang.engine import Procedure
 from gantang.kit import clock, keys
 from gantang.matters.models import DocumentSeries
-from gantang.matters.rules.declared import declared
+from gantang.matters.rules.declared import OWN, declared
 from gantang.posts import queries as posts
 
 #: Documents that leave the house have a number; those for the staff alone have none.
@@ -28,6 +28,8 @@ ON CONFLICT (city, unit, year) DO UPDATE SET last = matter_document_series.last 
 def is_numbered(procedure: Procedure, kind: str, unit: int | None) -> bool:
     """A series without a gap would betray a sealed matter, so its documents have no number (data layer
     §1.5)."""
+    if kind in OWN:  # it goes with the document that it is about
+        return False
     return unit is not None and declared(procedure, kind).audience in NUMBERED and not procedure.sealed
 
 

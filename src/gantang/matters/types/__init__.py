@@ -21,6 +21,18 @@ from gantang.matters.types.papers import AttachmentData, AttachmentView, Documen
 from gantang.matters.types.rebuilding import CountDifference, Difference, Listed, Rebuilt
 from gantang.matters.types.reporting import Acted, Contact, Made, Receipt, Report, Suggested
 from gantang.matters.types.rows import Alike, Behind, Decided, Filters, MatterRow
+from gantang.matters.types.sessions import (
+    MOVED_FOR,
+    ROOMS,
+    SIGNING_WAYS,
+    WAYS,
+    Clash,
+    Given,
+    Planned,
+    SessionView,
+    Signed,
+    Signing,
+)
 from gantang.matters.types.stating import Stated, StatedItem
 from gantang.matters.types.sweeping import GroundTouched, Handed, MovedRow, Rerouted, SweepView, Touched
 from gantang.matters.types.tips import Said, Tip, TipLine, TipPage, TipRead, TipTold
@@ -47,7 +59,11 @@ CHANGED = "gantang_matter"
 __all__ = [
     "EVIDENCE",
     "LEGAL_HOLD_REASONS",
+    "MOVED_FOR",
+    "ROOMS",
     "SIDES",
+    "SIGNING_WAYS",
+    "WAYS",
     "Acted",
     "Alike",
     "Answered",
@@ -61,6 +77,7 @@ __all__ = [
     "CampaignProgress",
     "CauseCount",
     "Causes",
+    "Clash",
     "Clock",
     "Contact",
     "CountDifference",
@@ -73,6 +90,7 @@ __all__ = [
     "Event",
     "Figures",
     "Filters",
+    "Given",
     "GroundTouched",
     "Handed",
     "Held",
@@ -97,6 +115,7 @@ __all__ = [
     "Moves",
     "Near",
     "PersonView",
+    "Planned",
     "Rebuilt",
     "Receipt",
     "RemovalView",
@@ -105,7 +124,10 @@ __all__ = [
     "Reporting",
     "Rerouted",
     "Said",
+    "SessionView",
     "ShareView",
+    "Signed",
+    "Signing",
     "Stated",
     "StatedItem",
     "Suggested",

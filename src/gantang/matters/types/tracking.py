@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gantang.engine import Possible
 from gantang.matters.types.papers import AttachmentView, DocumentView
+from gantang.matters.types.sessions import SessionView
 from gantang.matters.types.view import Clock, Event, MessageView
 
 
@@ -33,6 +34,7 @@ class Tracked:
     asks_willing: bool = False
     willing: bool | None = None
     follows: bool = False
+    session: SessionView | None = None
 
 
 @dataclass(frozen=True, slots=True)

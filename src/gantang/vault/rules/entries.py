@@ -11,7 +11,9 @@ from uuid import UUID
 # Open at a visit to whoever holds a duty on the matter; the others open field by field with a reason.
 TEXT_KINDS = frozenset({"words", "message", "answer", "note"})
 FIELD_KINDS = frozenset({"person", "place"})
-KINDS = TEXT_KINDS | FIELD_KINDS
+# Opened for the document they stand on, and to nobody.
+SIGNED_KINDS = frozenset({"signature"})
+KINDS = TEXT_KINDS | FIELD_KINDS | SIGNED_KINDS
 FIELDS = frozenset(
     {"name", "phone", "id_number", "address", "email", "plate", "relation", "gender", "born_on", "place"}
 )
