@@ -97,6 +97,6 @@ async function send(page, task, move, tray, old, kept) {
   if (missing.length) return complain(page, say("say.missing", { what: missing.join(" · ") }));
   const version = old && !old.refused ? old.body.version : task.version;
   const body = { kind: "move", matter: task.number, move: move.name, version, answers };
-  await enqueue({ title: `${move.title} · ${task.title}`, body, files: tray.files, key: old ? old.key : undefined, draft: kept }, page);
+  await enqueue({ title: `${move.title} · ${task.title}`, body, files: tray.files, said: forms.said(move.fields, answers, day()), key: old ? old.key : undefined, draft: kept }, page);
   return undefined;
 }

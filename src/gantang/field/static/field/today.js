@@ -78,7 +78,7 @@ function zero(one, data) {
     const { answers, missing } = forms.read(slot(card, "fields"), questions);
     if (missing.length) return;
     remember(answers);
-    await enqueue({ title: `${move.title} · ${one.title}`, body: { kind: "move", matter: one.number, move: move.name, version: one.version, answers }, files: [] }, card);
+    await enqueue({ title: `${move.title} · ${one.title}`, body: { kind: "move", matter: one.number, move: move.name, version: one.version, answers }, files: [], said: forms.said(questions, answers, data) }, card);
   });
   return card;
 }
