@@ -155,6 +155,7 @@ def test_thirty_wrong_codes_bring_a_pause_even_for_the_right_one(
         _number, code = report(page, site, words=WORDS, places=place_names(world.grid))
         for guess in range(30):
             track(page, site, wrong(guess))
+            expect(page.locator(".form-error")).to_be_visible()  # answered: the next one interrupts nothing
         track(page, site, code)
         expect(page.locator(".form-error")).to_contain_text("试错的查询码太多了")
         page.context.close()
