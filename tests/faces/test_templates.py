@@ -10,6 +10,8 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 #: Our own; what comes from npm lies in a folder of its own.
 SHEETS = sorted(one for one in PACKAGE.glob("*/static/*/*.css") if one.parent.name != "vendor")
 SCRIPTS = [file for file in sorted(PACKAGE.glob("*/static/*/*.js")) if "vendor" not in file.parts]
+#: What residents and grid workers hold in their hands.
+IN_THE_HAND = [one for one in TEMPLATES if one.relative_to(PACKAGE).parts[0] in ("portal", "field")]
 HAN = r"[\u4e00-\u9fff]"
 
 
@@ -38,6 +40,15 @@ def test_chinese_words_can_be_translated(file: Path):
 def test_punctuation_beside_han_is_full_width(file: Path):
     text = file.read_text(encoding="utf-8")
     assert not re.findall(HAN + r"[,;:?!]|[,;:?!]" + HAN, text)
+
+
+@pytest.mark.parametrize("file", named(IN_THE_HAND))
+def test_a_question_is_read_out_once(file: Path):
+    """A heading names its group (``aria-labelledby``); the same words hidden beside it would be heard twice."""
+    text = file.read_text(encoding="utf-8")
+    titles = {one.strip() for one in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", text)}
+    hidden = re.findall(r'<(?:legend|caption|span|label)[^>]*class="vh"[^>]*>(.*?)</', text)
+    assert not titles & {one.strip() for one in hidden}
 
 
 @pytest.mark.parametrize("file", named(TEMPLATES))

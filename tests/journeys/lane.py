@@ -82,7 +82,8 @@ class Lane:
         page.get_by_role("button", name="登录").click(timeout=PATIENT)
         self.ready()
         # the first day's data may come a while after the page, on a busy machine
-        expect(page.locator("main")).not_to_contain_text("还没有取过数据", timeout=PATIENT)
+        for bare in ("正在取今天的数据", "还没有取过数据"):
+            expect(page.locator("main")).not_to_contain_text(bare, timeout=PATIENT)
 
     def ready(self) -> None:
         """The day's data is there, and the shell is kept; after a sign-in, which takes a busy machine its time."""

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import acts
 from tests.journeys.conftest import PASSWORD, Site, visitor
-from tests.journeys.lane import lane
+from tests.journeys.lane import PATIENT, Lane, lane
 from tests.serving import served
 
 pytestmark = [pytest.mark.slow, pytest.mark.journey]
@@ -169,15 +169,40 @@ def test_the_phone_of_a_grid_draws_its_form_and_sends_it_with_lines(
         )
         phone.off()
         phone.go(f"matter/{number}/lend")
-        page = phone.page
-        line = page.locator("[data-question='things'] [data-row]").first
-        line.locator("[data-question='what'] input[value='chairs']").check(force=True)
-        line.locator("[data-question='back'] input").fill("2027-01-10")
-        line.locator("[data-question='deposit'] input").fill("200")
-        page.locator("[data-question='fee'] input").last.fill("500.5")
-        page.locator("[data-question='help'] input[value='open']").check(force=True)
-        page.locator(".send button").click()
-        phone.handed_in()
+        lend(phone)
         phone.on()
         phone.all_sent()
     assert own.call("GET", f"/matters/{number}")[1]["state"] == "lent"
+
+
+def lend(phone: Lane) -> None:
+    """Fill in all that lending asks, and hand it in."""
+    page = phone.page
+    line = page.locator("[data-question='things'] [data-row]").first
+    line.locator("[data-question='what'] input[value='chairs']").check(force=True)
+    line.locator("[data-question='back'] input").fill("2027-01-10")
+    line.locator("[data-question='deposit'] input").fill("200")
+    page.locator("[data-question='fee'] input").last.fill("500.5")
+    page.locator("[data-question='help'] input[value='open']").check(force=True)
+    page.locator(".send button").click()
+    phone.handed_in()
+
+
+def test_of_a_step_that_somebody_else_made_first_every_answer_is_shown_and_none_is_lost(
+    own: Own, browser: Browser, complaints: list[str]
+) -> None:
+    number = own.opened("示例：借礼堂，两台手机一起办。")
+    with lane(browser, own.site, complaints, own.told["names"]["receiver"]) as phone:
+        phone.off()
+        phone.go(f"matter/{number}/lend")
+        lend(phone)
+        assert own.move(number, "refuse", note="示例：已借出。")[0] == 200
+        phone.on()
+        clash = phone.page.locator(".clash")
+        expect(clash).to_be_visible(timeout=PATIENT)
+        answers = ("东西：桌椅；归还日：2027-01-10；押金：200.00元", "场地费：500.50元", "要什么帮助：开门")
+        for one in answers:
+            expect(clash.locator("[data-slot='mine']")).to_contain_text(one)
+        clash.get_by_role("button", name="就这样定").click()
+        for one in answers:
+            expect(phone.page.locator(".mine")).to_contain_text(one)

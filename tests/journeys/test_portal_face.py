@@ -100,7 +100,6 @@ def test_words_bring_a_kind_the_map_a_place_and_a_neighbour_the_same_matter(
     site.run("gantang", "ground", "layers")
     page.goto(f"{site.url}/report/")
     page.get_by_label("用一两句话说说").fill("机耕道的涵管堵了，下雨水漫到田里。")
-    page.get_by_label("大概是哪一类").focus()
     expect(page.locator("#kind")).to_contain_text("系统建议")
     look(page, "portal-suggested")
     page.get_by_role("button", name="就选这一类").click()

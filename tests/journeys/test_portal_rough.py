@@ -83,6 +83,22 @@ def test_what_was_typed_survives_a_lost_connection_and_counts_once(page: Page, s
     expect(page.get_by_label("用一两句话说说")).to_have_value("")
 
 
+def test_a_list_of_places_that_cannot_be_fetched_says_so_and_comes_when_it_can(
+    page: Page, site: Site, world: "World"
+):
+    city, county, *_rest = place_names(world.grid)
+    page.goto(f"{site.url}/report/#2")
+    page.context.set_offline(True)
+    page.locator("#at4").select_option(label=city)
+    told = page.get_by_role("status").filter(has_text="网断了，下一级没有取到")
+    expect(told).to_be_visible()
+    page.context.set_offline(False)
+    page.locator("#at4").select_option(index=0)
+    page.locator("#at4").select_option(label=city)
+    expect(page.locator("#at6").get_by_role("option", name=county)).to_have_count(1)
+    expect(told).to_be_hidden()
+
+
 def test_a_photo_of_the_phone_reaches_the_desk_without_its_place(
     page: Page, browser: Browser, site: Site, complaints: list[str], world: "World"
 ):
@@ -139,6 +155,7 @@ def test_thirty_wrong_codes_bring_a_pause_even_for_the_right_one(
         _number, code = report(page, site, words=WORDS, places=place_names(world.grid))
         for guess in range(30):
             track(page, site, wrong(guess))
+            expect(page.locator(".form-error")).to_be_visible()  # answered: the next one interrupts nothing
         track(page, site, code)
         expect(page.locator(".form-error")).to_contain_text("试错的查询码太多了")
         page.context.close()

@@ -3,6 +3,7 @@
 Whoever ordered webhooks hears of each order and of each raising, by its id and codes.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -94,12 +95,24 @@ def _made(actor: Actor, row: Shift, kind: str, point: UUID | None, about: str, n
     )
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """A crew says of an order that it goes from one state to the next, when it did, under a key."""
+
+    order: UUID
+    before: str
+    after: str
+    when: datetime | None
+    key: str
+
+
 def hear(*, actor: Actor, order: UUID, now: datetime, when: datetime | None = None, key: str = "") -> None:
     """The crew has heard it. ``when``: said later, by a phone that had no signal; the same key is one.
     Errors: NoneSuchError, NotCrewError, StateError, KeyReusedError; OffDutyError for a moment before it was
     given, or to come."""
+    said = _Answer(order, Order.GIVEN, Order.HEARD, when, key)
     with work(seeing(actor)) as w:
-        row = _answered(w, actor, order, (Order.GIVEN, Order.HEARD), when, key, now)
+        row = _answered(w, actor, said, now)
         if row is not None:
             record(w, row, "order_heard", {}, now, at=row.heard_at)
 
@@ -108,34 +121,27 @@ def report_done(
     *, actor: Actor, order: UUID, now: datetime, when: datetime | None = None, key: str = ""
 ) -> None:
     """The crew has done it. Arguments and errors: as hearing it."""
+    said = _Answer(order, Order.HEARD, Order.DONE, when, key)
     with work(seeing(actor)) as w:
-        row = _answered(w, actor, order, (Order.HEARD, Order.DONE), when, key, now)
+        row = _answered(w, actor, said, now)
         if row is not None:
             record(w, row, "order_done", {}, now, at=row.done_at)
 
 
-def _answered(
-    w: Work,
-    actor: Actor,
-    order: UUID,
-    states: tuple[str, str],
-    when: datetime | None,
-    key: str,
-    now: datetime,
-) -> Order | None:
+def _answered(w: Work, actor: Actor, said: _Answer, now: datetime) -> Order | None:
     """The order brought from one state to the next by its crew; None where this key did so before."""
-    row, (before, after) = held(w, actor, Order, order), states
+    row = held(w, actor, Order, said.order)
     _must_serve(actor, row)
-    claim = claimed(w, actor, key, after, order)
+    claim = claimed(w, actor, said.key, said.after, said.order)
     if claim is not None and claim.again:
         return None
-    if row.state != before:
+    if row.state != said.before:
         raise errors.StateError
-    at = moment(when or now, row.heard_at or row.given_at, now)
-    filled = {"state": after, f"{after}_at": at, f"{after}_by": actor.account}
+    at = moment(said.when or now, row.heard_at or row.given_at, now)
+    filled = {"state": said.after, f"{said.after}_at": at, f"{said.after}_by": actor.account}
     for name, value in filled.items():
         setattr(row, name, value)
-    w.change(row, list(filled), state=before)
+    w.change(row, list(filled), state=said.before)
     if claim is not None:
         claim.keep(200, {})
     return row

@@ -5,6 +5,7 @@ import * as day from "./day.js";
 import * as draft from "./draft.js";
 import { fill, hour, say } from "./dom.js";
 import { accept, offer } from "./edition.js";
+import { hold } from "./focus.js";
 import * as matter from "./matter.js";
 import * as me from "./me.js";
 import * as net from "./net.js";
@@ -40,7 +41,9 @@ async function show(moved = false) {
   }
   if (leave) leave();
   leave = typeof end === "function" ? end : undefined;
+  const back = moved ? null : hold(main);
   fill(main, room);
+  if (back) back();
   const title = document.querySelector("#title");
   title.textContent = say(page);
   document.title = `${say(page)} · ${document.title.split(" · ").pop()}`;
@@ -57,7 +60,8 @@ async function show(moved = false) {
 async function follow() {
   await net.show();
   bars();
-  if (["today", "queue", "patrol", ""].includes(location.hash.slice(1)) && !isWriting()) await show();
+  const isList = ["today", "queue", "patrol", ""].includes(location.hash.slice(1));
+  if ((isList || main.querySelector("[data-bare]")) && !isWriting()) await show(); // bare: waits for the day's data
   accept(queueIsEmpty);
 }
 
@@ -114,6 +118,7 @@ async function begin() {
   sync.changed(() => { net.show(); bars(); });
   sync.finished(async () => { await Promise.all([day.refresh(), patrol.refresh()]); await follow(); });
   addEventListener("hashchange", () => show(true));
+  document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); }); // no page of the app
   for (const event of ["online", "offline"]) addEventListener(event, wake);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake(); });
   document.querySelector("#gone button").addEventListener("click", async () => {

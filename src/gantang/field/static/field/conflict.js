@@ -12,7 +12,7 @@ export function card(item) {
   const last = now.since[now.since.length - 1];
   put(made, { title: now.title, shown: now.shown, made: say("at", { time: hour(Date.parse(item.made_at)) }), their: last ? [last.at, last.by].filter(Boolean).join(" ") : "" });
   shown(made, { both: Boolean(move), nomore: !move });
-  slot(made, "mine").append(...lines([item.title.split(" · ")[0], ...forms.texts(item.body.answers)]));
+  slot(made, "mine").append(...lines([item.title.split(" · ")[0], ...(item.said || forms.texts(item.body.answers))]));
   slot(made, "theirs").append(...now.since.flatMap((/** @type {any} */ one) => lines([one.title, ...one.lines, ...one.texts])), ...lines([now.sign.word]));
   for (const radio of made.querySelectorAll("input")) radio.name = `v${item.key}`;
   made.querySelector(`input[value="${move ? "both" : "theirs"}"]`).checked = true;

@@ -8,11 +8,15 @@ import { keepSealed, keptSealed } from "./seal.js";
 let held = null;
 /** @type {"" | "old" | "signin" | "revoked" | "nopost"} */
 let how = "";
+let asked = false;
 
 /** @returns {any} the day's data, or null before the first time */
 export const day = () => held;
 /** @returns {string} */
 export const standing = () => how;
+
+/** What is said where the day's data are not there: they are on their way, or never came. @returns {string} */
+export const absent = () => (navigator.onLine && !asked ? "fetching" : "never");
 
 /** What is on the phone. */
 export async function begin() {
@@ -37,6 +41,7 @@ export async function refresh() {
   try {
     answer = await call("/field/today.json");
   } catch (_error) {
+    asked = true;
     how = how === "signin" ? how : "old";
     return false;
   }
@@ -46,8 +51,10 @@ export async function refresh() {
     useToken(held.csrf);
     await keepSealed("today", held);
     await keep("fetched", now());
+    asked = true;
     return true;
   }
+  asked = true;
   if (answer.status === 401) how = answer.body && answer.body.code === "field.revoked" ? "revoked" : "signin";
   else how = answer.status === 403 && answer.body ? "nopost" : "old";
   return false;

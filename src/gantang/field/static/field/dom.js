@@ -63,6 +63,6 @@ export function span(ms) {
 
 /** @param {number} ms @returns {string} */
 export const hour = (ms) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, {
+  new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), {
     month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false,
   }).format(new Date(ms));

@@ -132,7 +132,30 @@ function lines(place, one) {
   return given.length ? given : undefined;
 }
 
-/** What was answered, in words, for a conflict and for text that is put away. @param {Record<string, any>} answers */
+/**
+ * What was answered, in words, a line each, as it is kept with the item: the forms may be other ones by then.
+ * @param {Question[]} questions @param {Record<string, any>} answers @param {any} lists @returns {string[]}
+ */
+export function said(questions, answers, lists) {
+  const asked = questions.filter((one) => answers[one.name] !== undefined);
+  return asked.flatMap((one) => {
+    const value = answers[one.name];
+    if (one.kind === "text") return [value];
+    if (one.kind !== "rows") return [say("answer", { what: one.title, value: told(one, value, lists) })];
+    return value.map((/** @type {any} */ row) => said(one.columns || [], row, lists).join(say("answer.next")));
+  });
+}
+
+/** @param {Question} one @param {any} value @param {any} lists */
+function told(one, value, lists) {
+  if (one.kind === "yes_no") return say(value ? "yes" : "no");
+  if (one.kind === "amount") return say("yuan", { n: (value / 100).toLocaleString("en", { minimumFractionDigits: 2 }) });
+  if (one.kind === "moment") return String(value).slice(0, 16).replace("T", " ");
+  const words = new Map((one.options || chosen(lists, one.from) || []).map(([code, title]) => [String(code), title]));
+  return [value].flat().map((each) => words.get(String(each)) || String(each)).join(say("answer.and"));
+}
+
+/** The texts among answers of which no words were kept. @param {Record<string, any>} answers */
 export function texts(answers) {
   return Object.values(answers).filter((one) => typeof one === "string" && /[^\x20-\x7e]|\s/.test(one));
 }

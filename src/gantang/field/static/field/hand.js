@@ -7,16 +7,16 @@ import { isFull } from "./storage.js";
 import { run } from "./sync.js";
 
 /**
- * @param {{title: string, body: queue.Body, files: queue.Picked[], key?: string, draft?: import("./draft.js").Draft|null}} given
+ * @param {{title: string, body: queue.Body, files: queue.Picked[], said?: string[], key?: string, draft?: import("./draft.js").Draft|null}} given
  * @param {ParentNode} page where a fault is told
  * @returns {Promise<boolean>}
  */
-export async function enqueue({ title, body, files, key, draft }, page) {
+export async function enqueue({ title, body, files, said, key, draft }, page) {
   const { account, post } = day().me;
   try {
     if (draft) await draft.rest();
-    if (key) await queue.change(key, { title, body, files });
-    else await queue.add({ owner: account, post, title, body, files, offset: seconds(), draft: draft ? draft.page : undefined });
+    if (key) await queue.change(key, { title, body, files, said });
+    else await queue.add({ owner: account, post, title, body, files, said, offset: seconds(), draft: draft ? draft.page : undefined });
   } catch (error) {
     if (draft) draft.wake();
     complain(page, isFull(error) ? say("room.full") : error.message === "busy" ? say("item.trying") : String(error.message));

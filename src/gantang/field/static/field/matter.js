@@ -30,11 +30,19 @@ export async function find(number) {
 /** @param {HTMLElement} root @param {string[]} args number, move, key of one to be mended */
 export async function show(root, [number, move, key]) {
   const task = known(number);
-  if (!task) return fill(root, none());
+  if (!task) return unknown(root, number);
   return move ? step(root, task, move, key) : overview(root, task);
 }
 
-const none = () => make("p", { class: "day soft" }, say("find.no"));
+/** Not among the day's own: asked for, and the page begins anew when it comes. @param {HTMLElement} root @param {string} number */
+function unknown(root, number) {
+  const words = make("p", { class: "day soft", role: "status" }, say(navigator.onLine ? "find.ask" : "find.off"));
+  fill(root, words);
+  if (!navigator.onLine) return;
+  const told = (/** @type {string} */ code) => { words.textContent = say(code); };
+  const came = () => (known(number) ? dispatchEvent(new HashChangeEvent("hashchange")) : told("find.no"));
+  find(number).then(() => root.isConnected && came(), () => told("offline"));
+}
 
 /** @param {HTMLElement} root @param {any} task */
 async function overview(root, task) {
@@ -66,7 +74,7 @@ function button(task, one, n) {
 async function step(root, task, name, key) {
   const old = key ? await queue.one(key) : null;
   const move = task.moves.find((/** @type {any} */ one) => one.name === name);
-  if (!move) return fill(root, none());
+  if (!move) return overview(root, task); // no longer to be made: what is
   const seat = `${task.number}/${name}`;
   const draft = old ? null : await begun(seat);
   const page = copy("step");
@@ -89,6 +97,6 @@ async function send(page, task, move, tray, old, kept) {
   if (missing.length) return complain(page, say("say.missing", { what: missing.join(" · ") }));
   const version = old && !old.refused ? old.body.version : task.version;
   const body = { kind: "move", matter: task.number, move: move.name, version, answers };
-  await enqueue({ title: `${move.title} · ${task.title}`, body, files: tray.files, key: old ? old.key : undefined, draft: kept }, page);
+  await enqueue({ title: `${move.title} · ${task.title}`, body, files: tray.files, said: forms.said(move.fields, answers, day()), key: old ? old.key : undefined, draft: kept }, page);
   return undefined;
 }

@@ -6,6 +6,7 @@ import * as sync from "./sync.js";
 
 const badge = document.querySelector("#net");
 const count = document.querySelector("#count");
+const voice = document.querySelector("#voice");
 
 /** @param {queue.Row[]} items */
 function stateOf(items) {
@@ -24,8 +25,9 @@ export async function show() {
   const [state, words] = stateOf(items);
   badge.dataset.state = state;
   badge.hidden = state === "still";
-  const said = badge.querySelector("b");
-  if (said.textContent !== words) said.textContent = words;
+  badge.querySelector("b").textContent = words;
+  const heard = words || (voice.textContent && say("net.done")); // an element that is always there, so that it is heard
+  if (voice.textContent !== heard) voice.textContent = heard;
   for (const icon of badge.querySelectorAll("[data-net]")) icon.hidden = icon.dataset.net !== state;
   const n = queue.unsent(items).length;
   count.hidden = n === 0;

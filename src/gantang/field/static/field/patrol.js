@@ -2,6 +2,7 @@
 import { call } from "./calls.js";
 import { day } from "./day.js";
 import { copy, fill, put, say, shown, slot } from "./dom.js";
+import { hold } from "./focus.js";
 import { complain } from "./hand.js";
 import { seconds } from "./clock.js";
 import * as queue from "./queue.js";
@@ -33,21 +34,24 @@ export async function next() {
 /** What is here at once, and what is newer when it comes. @param {HTMLElement} root */
 export async function show(root) {
   const held = await keptSealed(SHELF);
-  if (!held) return drawn(root, await refresh());
-  await drawn(root, held);
-  refresh().then((newer) => { if (newer && root.isConnected && JSON.stringify(newer.shifts) !== JSON.stringify(held.shifts)) drawn(root, newer); });
-  return undefined;
+  await drawn(root, held, !held && navigator.onLine);
+  refresh().then((newer) => {
+    const differs = newer ? !held || JSON.stringify(newer.shifts) !== JSON.stringify(held.shifts) : !held;
+    if (differs && root.isConnected) drawn(root, newer);
+  });
 }
 
-/** @param {HTMLElement} root @param {any} held */
-async function drawn(root, held) {
+/** @param {HTMLElement} root @param {any} held @param {boolean} [coming] for the first time, from the server */
+async function drawn(root, held, coming = false) {
   const page = copy("patrol");
   const { shifts } = held || { shifts: [] };
   const me = day() && day().me;
   const items = me ? (await queue.all(me.account)).filter((item) => item.body.kind === "patrol" && isNews(item, held)) : [];
-  shown(page, { empty: held && !shifts.length, never: !held });
+  shown(page, { empty: held && !shifts.length, never: !held && !coming, coming });
   slot(page, "shifts").append(...shifts.map((/** @type {any} */ one) => card(one, items.map((item) => item.body))));
+  const back = hold(root);
   fill(root, page);
+  back();
 }
 
 /** Whether the data on the phone do not know of it yet. @param {queue.Item} item @param {any} held */
@@ -63,7 +67,7 @@ function card(one, said) {
   const told = of.filter((body) => ["out", "back"].includes(body.act)).map((body) => say(`patrol.${body.act}`)).join(" · ");
   put(made, {
     title: one.title, note: one.note, word: one.word, told: told && say("patrol.said", { what: told }),
-    hold: hold(one, out, open),
+    hold: reason(one, out, open),
   });
   const acts = [!out && one.vessel && !one.waits && "out", out && !open && !has("back") && "back"].filter(Boolean);
   slot(made, "acts").append(...acts.map((act) => button(made, act, one, one.title, null)));
@@ -73,7 +77,7 @@ function card(one, said) {
 }
 
 /** Why one does not go out, or not back. @param {any} one @param {boolean} out @param {boolean} open orders */
-function hold(one, out, open) {
+function reason(one, out, open) {
   if (one.waits) return say(out ? "patrol.changed" : "patrol.waits");
   if (out) return open ? say("patrol.open") : "";
   return one.vessel ? "" : say("patrol.boatless");
@@ -93,7 +97,8 @@ function order(page, one, shift, said) {
   const word = acts.length ? say("patrol.said", { what: say(`patrol.${acts[acts.length - 1]}`) }) : one.word;
   put(made, { title: one.title, note: one.note, word });
   const act = { given: "hear", heard: "done" }[state];
-  if (act) slot(made, "acts").append(button(page, act, shift, one.title, one.id));
+  const title = [one.title, one.note].filter(Boolean).join(" · "); // two of one kind are told apart
+  if (act) slot(made, "acts").append(button(page, act, shift, title, one.id));
   return made;
 }
 
@@ -111,11 +116,12 @@ function button(page, act, shift, title, id) {
 /** Kept first, sent then; the page stays where it is and is drawn anew by what the queue tells. @param {HTMLElement} page @param {queue.Body} body @param {string} title @param {HTMLButtonElement} from */
 async function enter(page, body, title, from) {
   const { account, post } = day().me;
-  from.disabled = true;
+  if (from.dataset.going) return undefined; // still here, so that the focus stays: once all the same
+  from.dataset.going = "yes";
   try {
     await queue.add({ owner: account, post, title, body, files: [], offset: seconds() });
   } catch (error) {
-    from.disabled = false;
+    delete from.dataset.going;
     return complain(page, isFull(error) ? say("room.full") : String(error.message));
   }
   return run();

@@ -13,7 +13,7 @@ import { openBytes, seal, sealBytes, unseal } from "./seal.js";
  *   rev: number, sealed: import("./seal.js").Sealed}} Row
  * @typedef {{kind: string, [name: string]: any}} Body
  * @typedef {{title: string, post: number, made_at: string, offset: number|null, body: Body, files: string[],
- *   answer?: any, refused?: any, now?: any}} Inside
+ *   said?: string[], answer?: any, refused?: any, now?: any}} Inside
  * @typedef {Row & Inside} Item
  * @typedef {{id: string, blob: Blob, kind: string, seconds?: number}} Picked
  */
@@ -64,13 +64,13 @@ export async function others(owner) {
 
 /**
  * Put something into the queue with its files: all of it or nothing. Errors: QuotaExceededError.
- * @param {{owner: number, post: number, title: string, body: Body, offset: number|null, files: Picked[], draft?: string}} given
+ * @param {{owner: number, post: number, title: string, body: Body, offset: number|null, files: Picked[], said?: string[], draft?: string}} given
  * `draft` is what it was written as: it goes in the same moment.
  * @returns {Promise<string>} its key
  */
-export async function add({ owner, post, title, body, offset, files, draft }) {
+export async function add({ owner, post, title, body, offset, files, said, draft }) {
   const key = chance();
-  const inside = { title, post, made_at: new Date().toISOString(), offset, body, files: files.map((each) => each.id) };
+  const inside = { title, post, made_at: new Date().toISOString(), offset, body, files: files.map((each) => each.id), said };
   const sealed = await seal(inside);
   const rows = await Promise.all(files.map((each) => packed(each, key)));
   await within("readwrite", (shelves) => {
@@ -95,13 +95,13 @@ async function packed({ id, blob, kind, seconds }, item) {
 /**
  * Change one that may be changed: never tried, or told by the server that it was not taken. Errors: "busy",
  * QuotaExceededError.
- * @param {string} key @param {{title: string, body: Body, files: Picked[]}} given
+ * @param {string} key @param {{title: string, body: Body, files: Picked[], said?: string[]}} given
  */
-export async function change(key, { title, body, files }) {
+export async function change(key, { title, body, files, said }) {
   const item = await one(key);
   if (!item || !changeable(item)) throw new Error("busy");
   const { post, made_at, offset } = item;
-  const sealed = await seal({ title, post, made_at, offset, body, files: files.map((each) => each.id) });
+  const sealed = await seal({ title, post, made_at, offset, body, files: files.map((each) => each.id), said });
   const there = new Set(item.files);
   const rows = await Promise.all(files.filter((each) => !there.has(each.id)).map((each) => packed(each, key)));
   const wanted = new Set(files.map((each) => each.id));
@@ -130,8 +130,8 @@ export const unsent = (items) => items.filter((item) => ["waiting", "clash", "un
  * Write what became of an item. @param {Item} item @param {Partial<Row>} row @param {Partial<Inside>} [inside]
  */
 export async function mark(item, row, inside = {}) {
-  const { title, post, made_at, offset, body, files, answer, refused, now: stands } = { ...item, ...inside };
-  const told = { title, post, made_at, offset, body, files, answer, refused, now: stands };
+  const { title, post, made_at, offset, body, files, said, answer, refused, now: stands } = { ...item, ...inside };
+  const told = { title, post, made_at, offset, body, files, said, answer, refused, now: stands };
   const sealed = await seal(told);
   await within("readwrite", ({ items }) => {
     const there = items.get(item.key); // wiped in the meantime: it stays away
@@ -147,8 +147,8 @@ export async function mark(item, row, inside = {}) {
 export async function attempt(item) {
   if (item.tried) return item;
   const body = await current(item);
-  const { title, post, made_at, offset, files } = item;
-  const sealed = await seal({ title, post, made_at, offset, body, files });
+  const { title, post, made_at, offset, files, said } = item;
+  const sealed = await seal({ title, post, made_at, offset, body, files, said });
   let done = false;
   await within("readwrite", ({ items }) => {
     const there = items.get(item.key);

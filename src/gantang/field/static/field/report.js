@@ -1,6 +1,6 @@
 // Report: camera, place, kind, send. Text is optional. The form never waits for the network.
 import { now } from "./clock.js";
-import { day } from "./day.js";
+import { absent, day } from "./day.js";
 import { Draft, begun } from "./draft.js";
 import { copy, fill, make, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
@@ -18,7 +18,7 @@ const STANDS = 600000;
 /** @param {HTMLElement} root @param {string[]} args the key of one to be mended, or "thing" and its id */
 export async function show(root, args) {
   const data = day();
-  if (!data || !data.me || !data.classes) return fill(root, make("p", { class: "day soft" }, say("never")));
+  if (!data || !data.me || !data.classes) return fill(root, make("p", { class: "day soft", "data-bare": "" }, say(absent())));
   const old = args[0] && args[0] !== "thing" ? await queue.one(args[0]) : null;
   const draft = args.length ? null : await begun("report");
   const page = copy("report");

@@ -26,10 +26,12 @@ async function fetched() {
 /** What is here at once, and what is newer when it comes. @param {HTMLElement} root @param {string[]} args course */
 export async function show(root, [number]) {
   const held = await keptSealed(SHELF);
-  if (!held) return drawn(root, number, await fetched());
-  await drawn(root, number, held);
-  fetched().then((newer) => { if (newer && root.isConnected && said(newer) !== said(held)) drawn(root, number, newer); });
-  return undefined;
+  if (held) await drawn(root, number, held);
+  else list(root, null, navigator.onLine);
+  fetched().then((newer) => {
+    const differs = newer ? !held || said(newer) !== said(held) : !held;
+    if (differs && root.isConnected) drawn(root, number, newer);
+  });
 }
 
 const said = (/** @type {any} */ { courses, papers }) => JSON.stringify([courses, papers]);
@@ -40,11 +42,11 @@ function drawn(root, number, held) {
   return course ? lessons(root, course) : list(root, held);
 }
 
-/** @param {HTMLElement} root @param {any} held */
-function list(root, held) {
+/** @param {HTMLElement} root @param {any} held @param {boolean} [coming] for the first time, from the server */
+function list(root, held, coming = false) {
   const page = copy("school");
   const { courses, papers } = held || { courses: [], papers: [] };
-  shown(page, { courses: courses.length, papers: papers.length, empty: held && !courses.length, never: !held });
+  shown(page, { courses: courses.length, papers: papers.length, empty: held && !courses.length, never: !held && !coming, coming });
   slot(page, "courses").append(...courses.map(line));
   slot(page, "papers").append(...papers.map(paper));
   fill(root, page);

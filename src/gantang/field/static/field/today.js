@@ -1,6 +1,6 @@
 // Today: what is due first, the zero report in two taps, what is on the way, notices, own hours.
 import { wrong } from "./clock.js";
-import { day, fetchedAt, standing } from "./day.js";
+import { absent, day, fetchedAt, standing } from "./day.js";
 import { copy, fill, hour, put, say, shown, slot } from "./dom.js";
 import * as forms from "./forms.js";
 import { enqueue } from "./hand.js";
@@ -14,7 +14,7 @@ export async function show(root) {
   const at = await fetchedAt();
   if (!data || data.gone) {
     shown(page, { clock: wrong(), patrol: false, first: false, zeros: false, rest: false, notices: false, empty: false });
-    put(page, { day: say("never"), sum: "", clock: wrong(), hours: "", stamp: "", patrol: "" });
+    put(page, { day: say(absent()), sum: "", clock: wrong(), hours: "", stamp: "", patrol: "" });
     return fill(root, page);
   }
   const waiting = new Set(queue.unsent(await queue.all(data.me.account)).map((item) => item.body.matter));
@@ -78,7 +78,7 @@ function zero(one, data) {
     const { answers, missing } = forms.read(slot(card, "fields"), questions);
     if (missing.length) return;
     remember(answers);
-    await enqueue({ title: `${move.title} · ${one.title}`, body: { kind: "move", matter: one.number, move: move.name, version: one.version, answers }, files: [] }, card);
+    await enqueue({ title: `${move.title} · ${one.title}`, body: { kind: "move", matter: one.number, move: move.name, version: one.version, answers }, files: [], said: forms.said(questions, answers, data) }, card);
   });
   return card;
 }

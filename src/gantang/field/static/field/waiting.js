@@ -81,7 +81,7 @@ function twice(button, act) {
 /** @param {queue.Item} item */
 function away(item) {
   const made = copy("kept");
-  put(made, { title: item.title, note: say("at", { time: hour(Date.parse(item.made_at)) }), text: forms.texts(item.body.answers || {}).join("\n") });
+  put(made, { title: item.title, note: say("at", { time: hour(Date.parse(item.made_at)) }), text: (item.said || forms.texts(item.body.answers || {})).join("\n") });
   twice(made.querySelector("[data-drop]"), () => queue.drop(item));
   return made;
 }

@@ -48,8 +48,10 @@ function contactShown() {
 }
 
 async function fill(query) {
-  const answer = await fetch(`${places.dataset.url}?${new URLSearchParams(query)}`);
-  if (!answer.ok) return;
+  const answer = await fetch(`${places.dataset.url}?${new URLSearchParams(query)}`).catch(() => null);
+  unlocated.hidden = Boolean(answer);
+  if (!answer) unlocated.textContent = unlocated.dataset.offline;
+  if (!answer?.ok) return;
   const focused = document.activeElement?.name;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   places.replaceChildren(...page.body.childNodes);
@@ -63,14 +65,22 @@ function quiet() {
   for (const line of places.querySelectorAll("[data-script]")) line.hidden = false;
 }
 
+const turns = new Map();
+/** So long one stops writing before a class is proposed. */
+const PAUSE = 700;
+let paused;
+
 /** A region of the form asked for with what was typed; it stays as it is when nothing comes. */
 async function region(box, names) {
+  const turn = (turns.get(box) || 0) + 1;
+  turns.set(box, turn);
   const body = new FormData();
   for (const name of names) body.set(name, form.elements[name]?.value ?? "");
   try {
     const answer = await fetch(box.dataset.url, { method: "POST", body });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== turns.get(box) || page.body.textContent === box.textContent) return; // said before, or asked anew since
     box.replaceChildren(...page.body.childNodes);
   } catch {
     // no connection: what is proposed is no part of the report
@@ -164,6 +174,10 @@ back.addEventListener("click", () => { location.hash = String(at() - 1); });
 places.addEventListener("change", (event) => { if (event.target.value) fill({ at: event.target.value }); });
 places.addEventListener("click", touched);
 form.addEventListener("click", taken);
+form.addEventListener("input", (event) => {
+  clearTimeout(paused);
+  if (event.target.name === "words" && !event.isComposing) paused = setTimeout(propose, PAUSE);
+});
 form.addEventListener("change", (event) => {
   if (event.target.name === "tell") contactShown();
   if (event.target.name === "words") { propose(); alike(); }
