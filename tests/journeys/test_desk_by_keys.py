@@ -49,7 +49,8 @@ def test_a_list_is_worked_off_by_keys(desk: Page):
     desk.keyboard.press("k")
     assert shown(desk) == first
     klass = desk.locator('#panel [name="class"]')
-    while not klass.evaluate("element => element === document.activeElement"):
+    finder = desk.locator("#panel .finder")
+    while not finder.evaluate("element => element === document.activeElement"):
         desk.keyboard.press("c")  # once the panel has settled
         desk.wait_for_timeout(100)
     klass.select_option("facility.lighting")

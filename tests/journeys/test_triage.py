@@ -127,3 +127,30 @@ def test_without_a_model_nothing_is_shown_and_the_panel_works(
     expect(page.locator('#panel [name="class"]')).to_be_visible()
     expect(page.locator("#panel .sug")).to_have_count(0)
     page.context.close()
+
+
+def test_where_nothing_is_suggested_a_class_is_found_by_part_of_its_title_or_code(
+    browser: Browser, site: Site, complaints: list[str], world: "World"
+):
+    phone = visitor(browser, complaints)
+    number, _code = report(phone.new_page(), site, words="楼上半夜一直吵。", places=place_names(world.grid))
+    phone.close()
+    page = visitor(browser, complaints, width=1440).new_page()
+    sign_in(page, site, world.username_of("receiver"))
+    choose(page, site, number)
+    panel, keys = page.locator("#panel"), Keys(page)
+    keys.press("c")
+    expect(panel.get_by_role("searchbox")).to_be_focused()
+    for letter in "noi":
+        keys.press(letter)
+    expect(panel.locator('[name="class"]')).to_have_value("environment.noise")
+    expect(panel.locator(".found")).to_contain_text("找到")
+    accessible(page)
+    keys.press("Control+Enter")
+    expect(page.get_by_role("status")).to_contain_text("受理")
+    assert keys.count <= ALLOWED
+
+    page.goto(f"{site.url}/desk/intake/")
+    page.locator("#intake .finder").fill("没有这样的类别")
+    expect(page.locator("#intake .found")).to_have_text("找到 0 个")
+    page.context.close()

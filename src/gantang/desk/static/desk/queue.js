@@ -28,7 +28,7 @@ const acts = {
   j: () => choose(current()?.nextElementSibling ?? (current() ? null : body.rows[0])),
   k: () => choose(current()?.previousElementSibling),
   a: () => panel.querySelector('[data-key="a"]')?.click(),
-  c: () => focusOn("class"),
+  c: () => (panel.querySelector(".finder") ?? panel.querySelector('[name="class"]'))?.focus(),
   u: () => focusOn("unit"),
   x: () => current()?.querySelector(".several")?.click(),
   enter: () => current()?.querySelector("a").click(),
