@@ -117,7 +117,7 @@ def value_for(field: engine.Field, chance: Random) -> Any:
 
 
 def closed_answers(procedure: Procedure, move: engine.Move) -> Iterator[dict[str, Any]]:
-    """Sets of answers to what the move must be told, each closed answer in turn."""
+    """Sets of answers to what the move must be told, each closed answer in turn, numbers as its counts ask."""
     asks = [procedure.fields[ask.field] for ask in move.asks if ask.required]
     first = Random(0)
     choices = [
@@ -129,7 +129,8 @@ def closed_answers(procedure: Procedure, move: engine.Move) -> Iterator[dict[str
         for field in asks
     ]
     for values in islice(product(*choices), SETS):
-        yield {field.name: value for field, value in zip(asks, values, strict=True)}
+        found = {field.name: value for field, value in zip(asks, values, strict=True)}
+        yield counted(procedure, move.name, found, first)
 
 
 def next_act(
