@@ -1,11 +1,12 @@
 """A township's disputes (示例): settled and visited, paid by instalments, refused, and one being asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from gantang.kit.actor import Actor
+from gantang.kit.clock import ZONE
 from gantang.matters import service as matters
-from gantang.matters.types import Contact, Report
+from gantang.matters.types import Contact, Planned, Report
 from gantang.sample.plan import MARK
 from gantang.sample.story import COUNTY, Story
 
@@ -59,6 +60,20 @@ class Disputes(Story):
                 key=self.key(),
                 now=self.now,
             )
+
+    def meeting(self, matter: UUID, *, days: int) -> None:
+        """Both sides are asked to come to the committee's first room, one morning."""
+        day = self.now.astimezone(ZONE) + timedelta(days=days)
+        starts = day.replace(hour=9, minute=30, second=0, microsecond=0)
+        plan = Planned(
+            starts,
+            starts + timedelta(hours=1),
+            "face_to_face",
+            self.mediator.post or 0,
+            (0, 1),
+            (self.mediator.unit or 0, 1),
+        )
+        matters.plan_session(actor=self.mediator, matter=matter, plan=plan, key=self.key(), now=self.now)
 
 
 def make(*, now: datetime) -> bool:
@@ -119,10 +134,12 @@ def _by_law(story: Disputes) -> None:
     story.act(story.mediator, matter, "begin")
     talk = {"session": "apart", "session_result": "closer", "record": "分别听了双方意见。"}
     story.act(story.mediator, matter, "hold_session", appraisal="not_needed", **talk)
+    story.meeting(matter, days=1)
     pupils = f"课间相撞磕伤，医药费没有谈拢{MARK}。"
     matter, applicant = story.dispute(pupils, "dispute.school", "applied")
     story.asked(matter, applicant, other=True)
     story.act(story.mediator, matter, "begin", guardian="present")
+    story.meeting(matter, days=2)
 
 
 def _passed_on(story: Disputes) -> None:
