@@ -54,6 +54,12 @@ def test_all_that_does_not_fit_is_told_at_once(call: Call, world: "World"):
     assert set(found.values()) == {"unknown_channel", "unknown_class", "anonymous_with_contact"}
 
 
+def test_work_of_the_staff_says_that_it_is_entered_on_behalf(call: Call, world: "World"):
+    answer = call("receiver").post("/matters", body(world, **{"class": "listed"}))
+    assert answer.status_code == 422
+    assert [one["code"] for one in answer.json()["details"]["fields"]] == ["staff_class"]
+
+
 def test_the_same_key_and_body_give_the_same_answer(call: Call, world: "World"):
     caller = call("receiver")
     first, second = (caller.post("/matters", body(world), key="same") for _ in range(2))

@@ -21,10 +21,11 @@ def main() -> None:
     now, builder = clock.now(), replace(SYSTEM, admin=True)
     world = World(on=now.date())
     patrol.make(builder=builder, now=now)
-    issued = queries.rosters(builder)[0].id
-    point = queries.points(builder)[0].id
+    command = world.cast.county_receiver
+    issued = queries.rosters(command)[0].id
+    point = queries.points(command)[0].id
     asked = NewRoster("360428", now.date() + timedelta(days=20), 7, (point,), 9)
-    poor = service.ask(actor=world.cast.county_receiver, roster=asked, key="journey-poor", now=now)
+    poor = service.ask(actor=command, roster=asked, key="journey-poor", now=now)
     gap = Rule("number", 0, str(point), "night")
     found = Solved(
         "none", (), 0, 0, (Breach(gap, 0, 0, 5, 9),), True, (Rule("one_a_day"), Rule("rest"), gap), True
@@ -40,7 +41,7 @@ def main() -> None:
         now=now,
     )
     shift = next(
-        one.id for one in queries.shifts(builder, since=now, until=now + timedelta(hours=1)) if one.vessel
+        one.id for one in queries.shifts(command, since=now, until=now + timedelta(hours=1)) if one.vessel
     )
     print(json.dumps({"issued": str(issued), "poor": str(poor), "shift": str(shift)}))
 

@@ -19,7 +19,8 @@ from gantang.patrol.rules.asking import KINDS  # noqa: E402
 from gantang.patrol.types import Demand, Duty, NewRoster, ShiftView  # noqa: E402
 from tests.world import World  # noqa: E402
 
-COUNTY = "360428"
+#: Not the county of the sample's patrol, which other journeys plant where no point stands yet.
+COUNTY = "361028"
 #: A watch that ends sooner than this is over before the test is.
 LEFT = timedelta(minutes=20)
 
@@ -27,7 +28,7 @@ LEFT = timedelta(minutes=20)
 def main() -> None:
     now, builder = clock.now(), replace(SYSTEM, admin=True)
     world = World(on=now.date())
-    crew, command = world.cast.county_leader, world.cast.county_receiver
+    crew, command = world.actor(COUNTY, "负责岗"), world.cast.foreigner
     point, boat = _things(builder, world, now)
     first, second = _shifts(world, crew, point, now)
     service.assign(actor=command, shift=first.id, vessel=boat, route=None, now=now)
@@ -54,7 +55,7 @@ def _shifts(world: World, crew: Actor, point: UUID, now: datetime) -> list[Shift
     then, hour = now - timedelta(days=3), (now + LEFT).astimezone(clock.ZONE)
     began = hour - timedelta(hours=6)
     kind, days = list(KINDS)[began.hour // 8], (began.date(), began.date() + timedelta(days=2))
-    command = world.cast.county_receiver
+    command = world.cast.foreigner
     service.set_officer(actor=command, post=crew.post or 0, ground=COUNTY, skills=("helm",), now=then)
     only = (Demand(number=0), *(Demand(point=point, kind=kind, on=day, number=1) for day in days))
     asked = NewRoster(COUNTY, days[0], 3, (point,), number=1, helm=0, mixed=0, other=only)

@@ -100,6 +100,7 @@ def test_a_session_that_was_held_goes_on_to_its_record(site: Site, desk_of, plan
     desk.locator('[name="session_result"][value="closer"]').check()
     desk.locator('.doing [name="record"]').fill("示例：谈近了一步。")
     press(desk, "Control+Enter")
+    expect(desk.locator('[role="status"] .toast')).to_be_visible()
     desk.goto(f"{site.url}/desk/matters/{number}/room/")
     expect(desk.locator(".sess")).to_contain_text("开过了")
 

@@ -15,7 +15,18 @@ from gantang.kit.page import encode
 from gantang.kit.work import reading
 from gantang.matters import queries, service
 from gantang.matters.errors import MatterNotFoundError
-from gantang.matters.models import Attachment, Document, Link, Matter, Message, Moved, Party, Share
+from gantang.matters.models import (
+    Attachment,
+    Document,
+    Link,
+    Matter,
+    Message,
+    Moved,
+    Party,
+    Session,
+    Share,
+    Signature,
+)
 from gantang.matters.queries import lists
 from gantang.matters.rules.sight import duties_on, taking_part
 from gantang.matters.service.wake import CLOCK
@@ -284,7 +295,7 @@ def test_an_access_code_opens_its_matter_and_no_other(matters: list[Matter], wor
 
 # --- the wall -----------------------------------------------------------------------------------------
 
-CHILDREN = (Party, Link, Message, Attachment, Document, Entry, Key, PersonKey)
+CHILDREN = (Party, Link, Message, Attachment, Document, Session, Signature, Entry, Key, PersonKey)
 
 
 def test_the_app_is_neither_owner_nor_superuser_and_cannot_pass_the_wall():

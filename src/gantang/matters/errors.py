@@ -254,6 +254,7 @@ FAULTS = {
     "unfit_characters": _("有不能保存的字符，请删去。"),
     "unknown_channel": _("没有这个渠道。"),
     "unknown_class": _("没有这个类别。"),
+    "staff_class": _("这一类由工作人员登记，不从外面反映；工作人员登记时请写明是代为登记（on_behalf）。"),
     "unknown_ground": _("没有这个行政区划或网格。"),
     "swapped_point": _("经度和纬度写反了，请对调。"),
     "point_outside": _("这个点不在任何网格内，请核对，或改选所在的村。"),

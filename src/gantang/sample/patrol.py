@@ -36,7 +36,7 @@ _DAYS = 7
 
 def make(*, builder: Actor, now: datetime) -> bool:
     """Enter them as two days ago, unless the county has a point; say whether anything was made."""
-    if queries.points(builder, ended=True):
+    if any(one.ground.startswith(COUNTY) for one in queries.points(builder, ended=True)):
         return False
     then = now - timedelta(days=2)
     north, *others = _points(builder, then)
@@ -113,7 +113,8 @@ def _rostered(builder: Actor, point: UUID, then: datetime) -> list[ShiftView]:
     duties = [Duty(one.day, one.place, one.kind, serving[at % len(serving)]) for at, one in enumerate(needs)]
     service.enter(actor=command, roster=number, duties=duties, now=then)
     service.issue(actor=leader, roster=number, now=then)
-    return queries.shifts(builder, since=then, until=then + timedelta(days=_DAYS + 2))
+    made = queries.shifts(builder, since=then, until=then + timedelta(days=_DAYS + 2))
+    return [one for one in made if one.point == point]
 
 
 def _served(builder: Actor, shifts: Sequence[ShiftView], boat: UUID, route: UUID, now: datetime) -> None:

@@ -116,7 +116,7 @@ def _take_in(
     if place.is_apart and (procedure.counted or procedure.access_code):
         raise unfit([("class_code", "unknown_class")])  # work that is counted or told outside lies on ground
     if not (procedure.access_code or report.on_behalf):
-        raise unfit([("class_code", "unknown_class")])  # the staff's own work is not reported from outside
+        raise unfit([("class_code", "staff_class")])  # the staff's own work is not reported from outside
     duties = actor.duties(report.class_code, place.scope) if report.on_behalf else frozenset({"reporter"})
     doer = Doer(actor.account, actor.unit, actor.post, duties)
     opening = opening_of(report, procedure=procedure, place=place, doer=doer, made=made)
