@@ -77,15 +77,9 @@ def digest(key: bytes, message: bytes, *, suite: str) -> bytes:
         return hmac.digest(key, message, "sha256")
     if suite != "sm":
         raise ValueError(f"no suite: {suite}")
-    work = _begun(key).copy()
+    work = slow_hmac.HMAC(key, hashes.SM3())
     work.update(message)
     return work.finalize()
-
-
-@lru_cache(maxsize=256)
-def _begun(key: bytes) -> slow_hmac.HMAC:
-    """A keyed hash that has taken its key in, which takes longer than a short message."""
-    return slow_hmac.HMAC(key, hashes.SM3())
 
 
 def derive(purpose: str, *, suite: str | None = None) -> bytes:
@@ -103,7 +97,20 @@ def mac(purpose: str, *parts: bytes, suite: str | None = None) -> bytes:
     other."""
     name = suite or suite_in_force()
     message = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    return _BYTES[name] + digest(derive(purpose, suite=name), message, suite=name)
+    if name == "intl":
+        return _BYTES[name] + digest(derive(purpose, suite=name), message, suite=name)
+    work = _begun(str(settings.GANTANG_KEYS_DIR), purpose, name).copy()
+    work.update(message)
+    return _BYTES[name] + work.finalize()
+
+
+@lru_cache(maxsize=256)
+def _begun(folder: str, purpose: str, suite: str) -> slow_hmac.HMAC:
+    """A purpose's hash that has taken its key in, which takes longer than a short message.
+
+    Of the purposes' keys alone, which never change: data keys are held for one act.
+    """
+    return slow_hmac.HMAC(_derived(folder, purpose, suite), hashes.SM3())
 
 
 class Mac:
