@@ -160,14 +160,12 @@ def where(one: SessionView, units: dict[int, str]) -> str:
 
 
 def role(one: PersonView) -> str:
-    """Somebody of a matter by side and number, never by name."""
+    """Somebody of a matter by side and number, never by name; of reporters there is one."""
     titles = {1: _("申请方"), 2: _("另一方")}
     side = titles.get(one.side) or _("第%(n)d方") % {"n": one.side}
-    return _("%(side)s（%(role)s%(n)d）") % {
-        "side": side,
-        "role": vocabulary.DUTIES.get(one.role, one.role),
-        "n": one.no,
-    }
+    title = vocabulary.DUTIES.get(one.role, one.role)
+    numbered = _("%(role)s%(n)d") % {"role": title, "n": one.no} if one.no else title
+    return _("%(side)s（%(role)s）") % {"side": side, "role": numbered}
 
 
 def told(found: Iterable[Clash]) -> list[str]:
