@@ -21,7 +21,7 @@ M = TypeVar("M", bound=Model)
 
 def fresh(model: type[M], **values: Any) -> M:
     """A new row by its columns' names on the model, the fields' defaults for the rest: what the model's own
-    constructor makes, in a fifth of its time. For what every act makes several of. Errors: TypeError for a
+    constructor makes, in half of its time. For what every act makes several of. Errors: TypeError for a
     value that is no column."""
     known = _defaults(model)
     if not known.keys() >= values.keys():

@@ -56,7 +56,8 @@ class Facts:
     `children` counts open child matters by procedure, `required` those opened as required,
     which hold this matter's ends; `gates` are those of its subject, True where one has opened,
     False while one is under way, and none at all otherwise; `vacant` are posts nobody fills, so
-    that their unit's leader may act for them. `willing`: at least two sides, all of them willing;
+    that their unit's leader may act for them. `imported`: over elsewhere, so that no clock
+    starts. `willing`: at least two sides, all of them willing;
     `refused`: one of them has said no. `minor`: a minor is among its people, or among those of
     the matter it was opened for.
     """

@@ -21,6 +21,7 @@ from gantang.matters.queries.sight import parts, shared_with
 from gantang.matters.rules import sessions
 from gantang.matters.rules.sight import party_of
 from gantang.matters.types import Clash, Planned, SessionView
+from gantang.procedures import queries as procedures
 
 #: A page shows no more sessions than this; a unit that holds more in six weeks narrows it to a week.
 MOST = 400
@@ -30,15 +31,11 @@ BEHIND, AHEAD = timedelta(days=31), timedelta(days=200)
 
 def has_sessions(procedure_hash: str) -> bool:
     """Whether matters of this procedure are talked over in sessions."""
-    from gantang.procedures import queries as procedures
-
-    return bool(sessions.record_move(procedures.by_hash(procedure_hash)))
+    return bool(record_move(procedure_hash))
 
 
 def record_move(procedure_hash: str) -> str:
     """The move that writes down a session; "" for none."""
-    from gantang.procedures import queries as procedures
-
     return sessions.record_move(procedures.by_hash(procedure_hash))
 
 
