@@ -5,7 +5,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -131,15 +131,11 @@ def _move_to(group: Path, site: Site) -> None:
 
 @contextmanager
 def _full(disk: Path) -> Iterator[None]:
-    """For the block, nothing is free there."""
+    """For the block, nothing is free there. (Without a buffer: what it keeps, closing would try once more.)"""
     filling = disk / "filling"
-    with filling.open("wb") as file:
-        try:
-            while True:
-                file.write(b"\1" * 2**16)
-                file.flush()
-        except OSError:
-            pass
+    with filling.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"\1" * 2**16)
     try:
         yield
     finally:
