@@ -56,7 +56,7 @@ def _heard(busy: Iterable[Connection]) -> list[Connection]:
 def _answer(line: Connection) -> tuple[int, Any]:
     try:
         place, result, failure = line.recv()
-    except EOFError:
+    except (EOFError, ConnectionResetError):
         raise RuntimeError("a worker died") from None
     if failure:
         raise RuntimeError(failure)

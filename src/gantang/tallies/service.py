@@ -15,7 +15,9 @@ from gantang.tallies.rebuilding import HoldError as HoldError
 from gantang.tallies.rebuilding import Rebuilding as Rebuilding
 from gantang.tallies.types import Delta, Rows
 
-_CHUNK = 2000
+#: Deltas folded by one statement. Many of them meet in the same counts: of 20,000 one takes some 40 µs, of
+#: 2,000 more than 110.
+_CHUNK = 20_000
 
 
 def register_measures(names: Iterable[str]) -> None:
@@ -88,8 +90,9 @@ def fold(city: int, *, now: datetime | None = None) -> int:
     Safe to repeat, to interrupt and to run twice at once: deltas go and tallies grow in one statement.
     """
     models.Fold.objects.bulk_create([models.Fold(city=city)], ignore_conflicts=True)
-    folded = 0
-    while taken := _fold_chunk(city, now or clock.now()):
+    folded, taken = 0, _CHUNK
+    while taken == _CHUNK:  # what comes meanwhile is for the next time, together with more
+        taken = _fold_chunk(city, now or clock.now())
         folded += taken
     return folded
 

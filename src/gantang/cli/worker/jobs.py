@@ -176,7 +176,7 @@ JOBS = (
     Job("sealed", SECOND, wake_sealed, is_silent=True),
     Job("sweeps", SECOND, sweep),
     Job("upgrades", SECOND, upgrade),
-    Job("counts", SECOND, fold),
+    Job("counts", 5 * SECOND, fold),
     Job("campaigns", MINUTE, open_campaigns),
     Job("figures", SECOND, make_figures),
     Job("rosters", SECOND, make_rosters),
