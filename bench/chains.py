@@ -61,7 +61,7 @@ def _one(stream: UUID, opened: Any, chance: Random) -> tuple[tuple[Any, ...], li
         data = {"move": "accept", "to": "handling", "unit": chance.randrange(9999), "at": at.isoformat()}
         link = Link(CITY, keys.mint(CITY, at), stream, seq, "matter", "moved", data, "account:7", 7, 3, at)
         before = chain.link_hash(before, link.spelled())
-        values = [getattr(link, name) for name in Link.__slots__]
+        values = list(link)
         values[6] = Jsonb(data)
         rows.append((*values, before))
     seal = chain.head_seal(CITY, stream, EACH, before)

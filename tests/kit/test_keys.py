@@ -107,6 +107,7 @@ def test_access_code_is_derived_again_and_differs_by_party_and_issue(
     }
     assert len(keys.normal_code(code)) == 14 and keys.access_city(code) == 3604
     assert keys.access_hash(code) == keys.access_hash(code.lower().replace("-", " "))
+    assert keys.access_hash(code) == keys.access_hash_of(matter, party, issue)
     assert keys.access_hash(code) in keys.access_hashes(code)
 
 

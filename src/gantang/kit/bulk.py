@@ -3,6 +3,7 @@
 Every room writes into it as into an ordinary one, so bulk and one-by-one cannot make different rows.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -71,15 +72,23 @@ def _plan(model: type[Model]) -> Callable[[Model], Sequence[Any]]:
     """How a row's values are taken: all at once, then those by their fields' rules that are not plain."""
     fields = copied_fields(model)
     taken = attrgetter(*(f.attname for f in fields))
-    ruled = [(place, f) for place, f in enumerate(fields) if not _is_plain(f)]
+    ruled = [(place, f, _is_json(f)) for place, f in enumerate(fields) if not _is_plain(f)]
 
     def values(instance: Model) -> Sequence[Any]:
         found = list(taken(instance))
-        for place, f in ruled:
-            (found[place],) = rows.values_of(instance, (f,), add=True)
+        for place, f, is_json in ruled:
+            if is_json and type(found[place]) in (dict, list):
+                found[place] = json.dumps(found[place])
+            else:
+                (found[place],) = rows.values_of(instance, (f,), add=True)
         return found
 
     return values
+
+
+def _is_json(f: rows.AnyField) -> bool:
+    """Whether the text of a mapping or a list is what the field would send."""
+    return type(f) is models.JSONField and f.encoder is None
 
 
 def _is_plain(f: rows.AnyField) -> bool:

@@ -36,4 +36,4 @@ def moment(value: datetime) -> str:
     """A moment in UTC to the microsecond, ``2026-11-24T05:02:12.000000Z``; naive ones are refused."""
     if value.utcoffset() is None:
         raise TypeError("a moment needs a zone")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"

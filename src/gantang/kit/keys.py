@@ -65,22 +65,29 @@ def access_code(matter_id: UUID, party: int, issue: int, *, suite: str | None = 
     Two characters of city, 50 bits of a keyed hash, two check characters. ``issue`` rises when a code is
     replaced.
     """
+    return show_access(_access_code(matter_id, party, issue, suite))
+
+
+def access_hash_of(matter_id: UUID, party: int, issue: int) -> bytes:
+    """What is stored of that code: ``access_hash`` without reading it as typed."""
+    return crypto.mac("access hash", _access_code(matter_id, party, issue).encode())
+
+
+def _access_code(matter_id: UUID, party: int, issue: int, suite: str | None = None) -> str:
     data = crypto.mac("access code", matter_id.bytes, str(party).encode(), str(issue).encode(), suite=suite)
     return _coded(matter_id, data)
 
 
 def _coded(matter_id: UUID, data: bytes) -> str:
     bits = int.from_bytes(data[1:9], "big") >> 14
-    plain = base32.city_pair(city_of(matter_id)) + base32.digits(bits, 10)
-    return show_access(base32.with_two_checks(plain))
+    return base32.with_two_checks(base32.city_pair(city_of(matter_id)) + base32.digits(bits, 10))
 
 
 def document_code(matter_id: UUID, kind: str, version: int) -> str:
     """What the square code of a document leads to: in the form of an access code, and never one. It opens
     only that the document was issued, by whom and when."""
-    return _coded(
-        matter_id, crypto.mac("document code", matter_id.bytes, kind.encode(), str(version).encode())
-    )
+    data = crypto.mac("document code", matter_id.bytes, kind.encode(), str(version).encode())
+    return show_access(_coded(matter_id, data))
 
 
 def document_hash(code: str, *, suite: str | None = None) -> bytes:

@@ -1,13 +1,12 @@
 """How steps are spelled and chained. Pure: the keyed hash is passed in."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from gantang.kit.canonical import canonical
+from gantang.kit.canonical import canonical, moment
 from gantang.ledger.errors import TextInStepError
 
 _NAMESPACE = UUID("5d0e3c1c-5b0b-5a4e-9f7e-3f1d6a2c9b10")
@@ -20,8 +19,7 @@ def stream_of(kind: str, key: object) -> UUID:
     return uuid5(_NAMESPACE, f"{kind}:{key}")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What a step's hash is taken over, beside the hash before it."""
 
     city: int
@@ -39,10 +37,9 @@ class Link:
     def spelled(self, seq: int | None = None) -> bytes:
         """The bytes that are chained; ``seq`` replaces the step's own place (to find where it once stood)."""
         place = self.seq if seq is None else seq
+        ids, at = (str(self.id), str(self.stream)), moment(self.happened_at)
         who = [self.client, self.account, self.post]
-        return canonical(
-            [self.city, self.id, self.stream, place, self.kind, self.name, self.data, who, self.happened_at]
-        )
+        return canonical([self.city, *ids, place, self.kind, self.name, self.data, who, at])
 
 
 Row = tuple[Link, bytes]

@@ -120,7 +120,7 @@ def _step(
         happened_at=happened_at,
     )
     made = chain.link_hash(bytes(head.hash), link.spelled())
-    return fresh(Step, **{name: getattr(link, name) for name in link.__slots__}, hash=made)
+    return fresh(Step, **link._asdict(), hash=made)
 
 
 def _head(w: Work, city: int, stream: UUID, kind: str, key: str, now: datetime) -> _Head:

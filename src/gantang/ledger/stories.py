@@ -48,7 +48,7 @@ def _story(head: StreamHead, rows: Sequence[Step]) -> Story:
 
 
 def _link(row: Step) -> Link:
-    return Link(**{name: getattr(row, name) for name in Link.__slots__})
+    return Link(**{name: getattr(row, name) for name in Link._fields})
 
 
 def view(row: Step) -> StepView:

@@ -119,11 +119,10 @@ def code_of(matter: UUID, party: Party) -> str:
 
 def code_row(party: Party) -> AccessCode:
     """The keyed hash by which the code leads to the matter."""
-    code = code_of(party.matter_id, party)
     return fresh(
         AccessCode,
         city=party.city,
-        hash=keys.access_hash(code),
+        hash=keys.access_hash_of(party.matter_id, party.no, party.issue),
         matter_city=party.city,
         matter_id=party.matter_id,
         party=party.no,
