@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +27,7 @@ from gantang.vault.errors import (
     UnknownKindError,
     UnknownReasonError,
 )
+from tests.kit.tables import as_owner
 from tests.vault.conftest import CITY, PERSON, WORDS, Case
 
 pytestmark = pytest.mark.django_db
@@ -321,8 +322,18 @@ def test_erasing_leaves_the_chain_whole(case: Case, now: datetime) -> None:
     assert ledger.verify(CITY).sound
 
 
+@pytest.fixture
+def lasting(case: Case) -> Iterator[Case]:
+    """A case whose rows are committed; they go when the test is over."""
+    yield case
+    with as_owner() as link:
+        for table in ("vault_blindindex", "vault_entry", "vault_key", "vault_forgotten"):
+            link.execute(f"DELETE FROM {table} WHERE city = %s", [CITY])
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_restore_erases_again_what_had_been_erased(case: Case, now: datetime) -> None:
+def test_a_restore_erases_again_what_had_been_erased(lasting: Case, now: datetime) -> None:
+    case = lasting
     with reading(SYSTEM, ids=[case.matter]):
         backup = bytes(models.Entry.objects.get(city=CITY, id=case.person).sealed)
     _erase(case, now, [case.person])
