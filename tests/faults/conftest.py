@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,13 @@ def _usable(place: Path, who: Runner) -> None:
     if who.uid is not None:
         open_to_all(place)
         shutil.chown(place, who.uid)
+
+
+def take_all(path: Path) -> None:
+    """Take all that is free on a disk. (Without a buffer: what it keeps, closing would try once more.)"""
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(b"\1" * 2**16)
 
 
 def open_to_all(place: Path) -> None:

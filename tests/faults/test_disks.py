@@ -5,7 +5,7 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from gantang.host import residents
 from tests.faults.bench import Site, until
 from tests.faults.clients import Told
-from tests.faults.conftest import open_to_all
+from tests.faults.conftest import open_to_all, take_all
 from tests.faults.under_load import hurt
 
 pytestmark = pytest.mark.slow
@@ -131,11 +131,9 @@ def _move_to(group: Path, site: Site) -> None:
 
 @contextmanager
 def _full(disk: Path) -> Iterator[None]:
-    """For the block, nothing is free there. (Without a buffer: what it keeps, closing would try once more.)"""
+    """For the block, nothing is free there."""
     filling = disk / "filling"
-    with filling.open("wb", buffering=0) as file, suppress(OSError):
-        while True:
-            file.write(b"\1" * 2**16)
+    take_all(filling)
     try:
         yield
     finally:

@@ -9,7 +9,7 @@ import pytest
 
 from gantang.host import disk
 from tests.faults.bench import Load, Site, runner, until
-from tests.faults.conftest import open_to_all
+from tests.faults.conftest import open_to_all, take_all
 
 _SIZE = 700 * 2**20
 _MUCH_LOG = "SELECT pg_logical_emit_message(false, 'x', repeat('x', 1000000)) FROM generate_series(1, 200)"
@@ -55,13 +55,7 @@ def test_full_disk_is_survived_by_giving_up_the_ballast(small_disk: Path) -> Non
 
 def _fill(path: Path, site: Site) -> None:
     """Take what is free, and make the log grow until it cannot."""
-    with path.open("wb") as file:
-        try:
-            while True:
-                file.write(b"\1" * 2**16)
-                file.flush()
-        except OSError:
-            pass
+    take_all(path)
     with pytest.raises(Exception), site.database() as link:  # noqa: B017 - the server panics
         link.execute(_MUCH_LOG)
 
