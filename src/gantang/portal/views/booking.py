@@ -96,7 +96,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
 @told
 def file(request: HttpRequest) -> HttpResponse:
     """The booking for a calendar. Errors: NoBookingError."""
-    made = queries.calendar_file(queries.by_code(held.BOOKING.read(request)))
+    made = queries.calendar_file(queries.by_code(held.BOOKING.read(request)), now=clock.now())
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
 
