@@ -228,9 +228,8 @@ def test_the_first_opening_shows_the_day_by_its_page_and_packed_files_and_asks_f
               .map((one) => [one.encodedBodySize, one.name])"""
         )
         assert len(found) > 20 and sum(size for size, _name in found) <= FIRST, found
-        phone.load(anew=True)  # the kept page holds nobody's day and asks for it
-        phone.until("!document.querySelector('#day')")
-        assert phone.weather.count("GET", "/field/today.json") > 0
+        with phone.page.expect_response("**/field/today.json", timeout=PATIENT):
+            phone.load(anew=True)  # the kept page holds nobody's day
 
 
 def test_signing_out_tells_of_what_is_unsent_and_then_leaves_nothing(phone: Lane):
