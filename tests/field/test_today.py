@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from gantang.faces import names
 from gantang.field import shell
 from gantang.identity import service as identity
 from gantang.kit import clock
@@ -107,6 +108,12 @@ def test_the_first_opening_brings_the_days_data_and_names_every_script_at_once(w
     assert json.loads(found[1]) | mask == phone.today() | mask
     named = set(re.findall(r'(?:modulepreload" href|module" src)="/static/([^"]+)"', page))
     assert named == set(shell.scripts())
+
+
+def test_the_pictures_of_kinds_are_of_classes_that_there_are(world: "World", client: Client):
+    named = re.findall(r'data-sign="([^"]+)"', client.get("/field/shell").content.decode())
+    assert len(named) == len(set(named))
+    assert set(named) <= {"more", *names.classes()}
 
 
 def test_whoever_may_not_act_gets_the_page_without_a_day_and_is_told_by_the_app(world: "World"):

@@ -228,6 +228,8 @@ def test_the_first_opening_shows_the_day_by_its_page_and_packed_files_and_asks_f
               .map((one) => [one.encodedBodySize, one.name])"""
         )
         assert len(found) > 20 and sum(size for size, _name in found) <= FIRST, found
+        phone.go("report")  # each kind with its picture beside the word
+        expect(phone.page.locator(".quick label", has_text="道路照明").locator("svg")).to_have_count(1)
         with phone.page.expect_response("**/field/today.json", timeout=PATIENT):
             phone.load(anew=True)  # the kept page holds nobody's day
 
