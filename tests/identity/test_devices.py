@@ -101,8 +101,9 @@ def test_a_phone_and_a_desk_are_told_apart_and_no_more_of_them_is_kept(world: "W
     assert "phone · Chrome · Android" in page and "computer · Chrome · Windows" in page
 
 
-def test_of_a_device_that_was_kept_otherwise_nothing_is_said():
-    assert families(PHONE) == families("phone/Chrome") == ("", "", "")
+def test_a_device_that_was_kept_as_its_browser_told_it_is_named_alike_until_its_session_ends():
+    assert families(PHONE) == ("phone", "Chrome", "Android")
+    assert families("phone/Chrome") == ("", "Chrome", "")
 
 
 def test_a_device_that_is_ended_is_out_at_its_next_request_and_the_others_stay(world: "World", alice: int):

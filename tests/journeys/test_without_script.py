@@ -114,6 +114,7 @@ def test_the_forms_for_codes_work_without_script(
     bare.goto(f"{site.url}/verify/")
     bare.get_by_role("button", name="查", exact=True).click()
     expect(bare.locator(".form-error")).to_contain_text("还没有填。")
+    expect(bare.get_by_label("文书编码")).to_be_focused()  # what is wrong is read out with the field
     bare.get_by_label("文书编码").fill(paper.lower().replace("-", " "))
     bare.keyboard.press("Enter")
     expect(bare.get_by_role("heading", level=1)).to_have_text("这份文书是真的，现在有效")

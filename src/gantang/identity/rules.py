@@ -67,9 +67,11 @@ def family_of(agent: str, mobile: str = "") -> str:
 
 
 def families(kept: str) -> tuple[str, str, str]:
-    """Those three apart; of what was kept in another form, nothing is known."""
-    kind, *rest = kept.split("/")
-    return (kind, rest[0], rest[1]) if kind in KINDS and len(rest) == 2 else ("", "", "")
+    """Those three apart; what was kept before as the browser told it is read the same way."""
+    found = kept.split("/")
+    if len(found) != 3 or found[0] not in KINDS:
+        found = family_of(kept).split("/")
+    return found[0], found[1], found[2]
 
 
 def _first(names: dict[str, str], agent: str) -> str:
