@@ -1,6 +1,7 @@
 """Documents at the doors: anybody verifies one, the reporter reads it, the desk corrects it."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -75,6 +76,34 @@ def test_guessing_codes_of_documents_is_braked(issued: tuple[Course, Actor], mon
     client = Client()
     answers = [client.get(f"/verify/{wrong}").status_code for _ in range(31)]
     assert answers == [404] * 30 + [429]
+
+
+def test_guesses_at_documents_shut_nobody_out_of_a_matter_nor_the_other_way(
+    issued: tuple[Course, Actor], monkeypatch: pytest.MonkeyPatch
+):
+    stop(monkeypatch, throttle)
+    course, _handler = issued
+    code, wrong = keys.document_code(course.id, "reply", 1), keys.document_code(course.id, "reply", 99)
+    for _ in range(31):
+        Client().get(f"/verify/{wrong}")
+    paused = Client().get(f"/verify/{code}")
+    assert (
+        paused.status_code == 429
+        and "请10分钟后再试；急用的，请打电话或到窗口问。" in paused.content.decode()
+    )
+    assert Client().post("/track/", {"code": course.receipt.access_code}).status_code == 302
+    Bucket.objects.all().delete()
+    for _ in range(31):
+        Client().post(
+            "/track/", {"code": keys.access_code(UUID(int=(7 << 76) | (2 << 62) | (3604 << 48) | 1), 0, 9)}
+        )
+    assert Client().get(f"/verify/{code}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/verify/", "/track/", "/booking/", "/learn/verify/"])
+def test_an_empty_code_is_no_guess_and_is_said_to_be_empty(path: str):
+    answer = Client().post(path, {"code": " "})
+    assert answer.status_code == 422 and "还没有填。" in answer.content.decode()
 
 
 def test_the_desk_corrects_a_document_and_the_old_page_says_so(issued: tuple[Course, Actor]):

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from gantang.matters.errors import MoveRefusedError
 from gantang.matters.service import sealed
 from tests.journeys import plant
 from tests.matters.sealing import FIRST, SECOND, WORDS, Holders, holders, passphrase, tell
@@ -127,6 +128,35 @@ def test_wrong_receipts_are_answered_alike(client: Client, world: "World", count
     answers = [client.post("/tip/receipt/", {"receipt": one}) for one in wrong]
     assert {one.status_code for one in answers} == {404}
     assert len({re.sub(r'value="[^"]*"', "", one.content.decode()) for one in answers}) == 1
+
+
+def test_no_receipt_is_no_wrong_receipt(client: Client, world: "World", county: Holders):
+    answer = client.post("/tip/receipt/", {"receipt": " "})
+    assert answer.status_code == 422 and "还没有填。" in answer.content.decode()
+
+
+def test_the_same_words_sent_again_are_said_once_and_the_page_says_they_are_in(
+    client: Client, world: "World", county: Holders
+):
+    receipt = sent(client, world)
+    for _turn in range(2):  # a second touch, or the page loaded anew
+        page = seen(client, receipt, move="add", words="示例：还有一处。")
+        assert "收下了。" in page and page.count("示例：还有一处。") == 1
+    assert seen(client, receipt, move="add", words="示例：又有一处。").count("<blockquote>") == 3
+    assert "收下了。" not in seen(client, receipt)
+
+
+def test_words_that_are_refused_stay_on_the_page(
+    client: Client, world: "World", county: Holders, monkeypatch: pytest.MonkeyPatch
+):
+    receipt = sent(client, world)
+
+    def refused(**_given: object) -> None:
+        raise MoveRefusedError(details={"reasons": ["示例"]})
+
+    monkeypatch.setattr(sealed, "say", refused)
+    page = seen(client, receipt, move="add", words="示例：<还有>一处。")
+    assert "收下了。" not in page and "示例：&lt;还有&gt;一处。</textarea>" in page
 
 
 def test_without_words_it_says_what_is_missing_and_keeps_the_rest(

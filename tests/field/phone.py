@@ -21,9 +21,14 @@ KLASS = "facility.lighting"
 
 def signed_in(world: "World", name: str) -> Client:
     """A browser in which one of the cast is signed in."""
+    return client_of(world.account_of(name))
+
+
+def client_of(account: int) -> Client:
+    """A browser in which an account is signed in."""
     client = Client()
     backend = "allauth.account.auth_backends.AuthenticationBackend"
-    client.force_login(get_user_model().objects.get(pk=world.account_of(name)), backend=backend)
+    client.force_login(get_user_model().objects.get(pk=account), backend=backend)
     return client
 
 

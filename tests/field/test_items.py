@@ -234,7 +234,7 @@ def test_a_device_that_was_ended_elsewhere_is_told_so_and_one_whose_session_ran_
     account, secret = world.account_of("grid_worker"), ""
     session = phone.client.session.session_key or ""
     secret = identity.remember(
-        account=account, secret="", session=session, agent="示例", source="127.0.0.1", now=clock.now()
+        account=account, secret="", session=session, family="示例", source="127.0.0.1", now=clock.now()
     )
     phone.client.cookies[device_cookie()] = secret
     Session.objects.filter(session_key=session).delete()

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from gantang.faces import names
 from gantang.field import shell
+from gantang.identity import service as identity
 from gantang.kit import clock
+from gantang.kit.actor import SYSTEM
 from gantang.site import guarding
-from tests.field.phone import KLASS, Phone
+from tests.field.phone import KLASS, Phone, client_of
 from tests.field.test_items import screening
 from tests.matters.acting import told
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 SHELL = 400 * 1024
+DAY = re.compile(r'<script id="day" type="application/json">(.*?)</script>', re.S)
 
 
 def test_it_holds_what_waits_for_the_post_and_nothing_of_others(world: "World"):
@@ -89,10 +93,34 @@ def test_a_scanned_number_opens_what_is_in_sight(world: "World"):
 
 def test_the_page_wants_a_sign_in_and_the_shell_holds_nothing_of_anybody(world: "World", client: Client):
     assert client.get("/field/")["Location"].startswith("/accounts/login/")
-    bare = client.get("/field/shell").content
+    bare = client.get("/field/shell").content.decode()
+    given = Phone(world).client.get("/field/").content.decode()
+    assert DAY.sub("", given) == bare and DAY.search(bare) is None
+
+
+def test_the_first_opening_brings_the_days_data_and_names_every_script_at_once(world: "World"):
+    screening(world)
     phone = Phone(world)
-    mask = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
-    assert mask.sub(b"", phone.client.get("/field/").content) == mask.sub(b"", bare)
+    page = phone.client.get("/field/").content.decode()
+    found = DAY.search(page)
+    assert found
+    mask = {"now": "", "csrf": ""}
+    assert json.loads(found[1]) | mask == phone.today() | mask
+    named = set(re.findall(r'(?:modulepreload" href|module" src)="/static/([^"]+)"', page))
+    assert named == set(shell.scripts())
+
+
+def test_the_pictures_of_kinds_are_of_classes_that_there_are(world: "World", client: Client):
+    named = re.findall(r'data-sign="([^"]+)"', client.get("/field/shell").content.decode())
+    assert len(named) == len(set(named))
+    assert set(named) <= {"more", *names.classes()}
+
+
+def test_whoever_may_not_act_gets_the_page_without_a_day_and_is_told_by_the_app(world: "World"):
+    number = identity.make_account(actor=SYSTEM, username="without.post", password=None, now=clock.now())
+    client = client_of(number)
+    assert DAY.search(client.get("/field/").content.decode()) is None
+    assert client.get("/field/today.json").json()["code"] == "field.no_post"
 
 
 def test_the_shell_is_at_most_400_kilobytes(client: Client):

@@ -11,7 +11,7 @@ from django.test import Client
 from gantang.identity import queries, service
 from gantang.identity.errors import DeviceMissingError
 from gantang.identity.models import Device, Try
-from gantang.identity.rules import BARRED, place_of
+from gantang.identity.rules import BARRED, families, family_of, place_of
 from gantang.kit import clock
 from gantang.kit.actor import SYSTEM, Actor
 from tests.identity.test_identity import PASSWORD, steps
@@ -56,7 +56,54 @@ def test_each_device_is_listed_with_what_helps_to_know_it_again(world: "World", 
     found = queries.devices(alice, session=first.session.session_key or "")
     assert [(one.place, one.current) for one in found] == [("2001:0db8:0001::x", False), ("192.0.2.x", True)]
     page = first.get("/desk/me/").content.decode()
-    assert "Chrome · Android" in page and "这台" in page and "让它退出" in page
+    assert "手机 · Chrome · Android" in page and "这台" in page and "让它退出" in page
+
+
+LIKE = "AppleWebKit/537.36 (KHTML, like Gecko)"
+
+
+@pytest.mark.parametrize(
+    ("agent", "mobile", "family"),
+    [
+        (PHONE, "", "phone/Chrome/Android"),
+        (f"Mozilla/5.0 (Linux; Android 14) {LIKE} Chrome/120.0 Safari/537.36", "?0", "tablet/Chrome/Android"),
+        (f"Mozilla/5.0 (X11; Linux x86_64) {LIKE} Chrome/120.0 Safari/537.36", "?1", "phone/Chrome/Linux"),
+        (f"Mozilla/5.0 (X11; Linux x86_64) {LIKE} Chrome/120.0 Safari/537.36", "?0", "computer/Chrome/Linux"),
+        (f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {LIKE} Chrome/120.0 Safari/537.36 Edg/120.0", "", "computer/Edge/Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile/15E148 Safari/604.1", "", "phone/Safari/iOS"),
+        ("Mozilla/5.0 (iPad; CPU OS 12_0 like Mac OS X) Version/12.0 Mobile/15E148 Safari/604.1", "", "tablet/Safari/iPadOS"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/17.0 Safari/605.1.15", "", "computer_or_tablet/Safari/macOS"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:120.0) Gecko/20100101 Firefox/120.0", "", "computer/Firefox/macOS"),
+        (f"Mozilla/5.0 (Phone; OpenHarmony 5.0) {LIKE} Chrome/114.0 Safari/537.36 ArkWeb/4.1 Mobile", "", "phone/ArkWeb/HarmonyOS"),
+        (f"Mozilla/5.0 (Tablet; OpenHarmony 5.0) {LIKE} Chrome/114.0 Safari/537.36 ArkWeb/4.1 Mobile", "", "tablet/ArkWeb/HarmonyOS"),
+        (f"Mozilla/5.0 (Linux; Android 12; HarmonyOS) {LIKE} Chrome/114.0 Mobile MicroMessenger/8.0", "", "phone/WeChat/HarmonyOS"),
+        ("curl/8", "", "//"),
+        ("", "", "//"),
+    ],
+)  # fmt: skip
+def test_a_device_is_known_by_its_kind_and_by_what_many_are_called(agent: str, mobile: str, family: str):
+    assert family_of(agent, mobile) == family
+    assert families(family) == tuple(family.split("/"))
+
+
+def test_a_phone_and_a_desk_are_told_apart_and_no_more_of_them_is_kept(world: "World", alice: int):
+    first = sign_in(
+        world, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Safari/537.36"
+    )
+    sign_in(world, source="192.0.2.8", HTTP_USER_AGENT=PHONE)
+    sign_in(world, source="192.0.2.9", HTTP_USER_AGENT="curl/8")
+    assert [one.title for one in queries.devices(alice)] == [
+        "认不出的设备", "手机 · Chrome · Android", "电脑 · Chrome · Windows",
+    ]  # fmt: skip
+    kept = set(Device.objects.filter(account=alice).values_list("agent", flat=True))
+    assert kept == {"//", "phone/Chrome/Android", "computer/Chrome/Windows"}
+    page = first.get("/desk/me/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "phone · Chrome · Android" in page and "computer · Chrome · Windows" in page
+
+
+def test_a_device_that_was_kept_as_its_browser_told_it_is_named_alike_until_its_session_ends():
+    assert families(PHONE) == ("phone", "Chrome", "Android")
+    assert families("phone/Chrome") == ("", "Chrome", "")
 
 
 def test_a_device_that_is_ended_is_out_at_its_next_request_and_the_others_stay(world: "World", alice: int):

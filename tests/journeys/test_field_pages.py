@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db]
 PICTURES = Path(__file__).parents[2] / "var" / "test" / "pictures"
 #: All that a first visit fetches, as it comes over the wire.
 SHELL = 400 * 1024
+#: What the first page after a sign-in fetches before it shows the day, in bytes over the wire.
+FIRST = 120 * 1024
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +214,24 @@ def test_it_can_be_installed_asks_nobody_else_and_is_small(
         assert sizes[0] > 20 and sizes[1] <= SHELL
         names = phone.page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
         assert {urlsplit(one).netloc for one in names} == {urlsplit(phone.weather.url).netloc}
+
+
+def test_the_first_opening_shows_the_day_by_its_page_and_packed_files_and_asks_for_no_more(
+    browser: Browser, site: Site, complaints: list[str], world: "World"
+):
+    with lane(browser, site, complaints, grid_worker(world)) as phone:
+        assert phone.weather.count("GET", "/field/today.json") == 0
+        expect(phone.page.locator("#day")).to_have_count(0)  # read, sealed, taken out of the page
+        found = phone.page.evaluate(
+            """() => [performance.getEntriesByType("navigation")[0], ...performance.getEntriesByType("resource")]
+              .filter((one) => !one.name.endsWith("patrol.json"))
+              .map((one) => [one.encodedBodySize, one.name])"""
+        )
+        assert len(found) > 20 and sum(size for size, _name in found) <= FIRST, found
+        phone.go("report")  # each kind with its picture beside the word
+        expect(phone.page.locator(".quick label", has_text="道路照明").locator("svg")).to_have_count(1)
+        with phone.page.expect_response("**/field/today.json", timeout=PATIENT):
+            phone.load(anew=True)  # the kept page holds nobody's day
 
 
 def test_signing_out_tells_of_what_is_unsent_and_then_leaves_nothing(phone: Lane):

@@ -68,6 +68,11 @@ def test_a_tip_is_told_without_script_opened_by_two_and_answered(
     receipt = tell(reporter, site, world)
     reporter.get_by_role("button", name="现在看一眼").click()
     assert "待启封" in reporter.locator("h1").inner_text()
+    reporter.locator("[name=words]").fill("示例：还有一处。")
+    reporter.get_by_role("button", name="补上").click()
+    assert "收下了。" in reporter.get_by_role("status").inner_text()
+    reporter.reload()  # sent once more by the browser
+    assert reporter.get_by_text("示例：还有一处。").count() == 1
     assert plain.cookies() == []
     assert all(one.startswith(site.url) and receipt not in one for one in asked)
     first = holder(browser, site, world, complaints, FIRST)

@@ -104,3 +104,28 @@ def test_a_matter_goes_its_whole_way_without_script(bare: Page, site: Site, desk
         number.replace("-", ""),
     )
     assert photos == 2
+
+
+def test_the_forms_for_codes_work_without_script(
+    bare: Page, site: Site, stories: dict[str, tuple[str, str]], world: "World"
+):
+    number, code = stories["answered"]
+    paper = site.run("tests.journeys.plant_paper", number.replace("-", "")).strip()
+    bare.goto(f"{site.url}/verify/")
+    bare.get_by_role("button", name="查", exact=True).click()
+    expect(bare.locator(".form-error")).to_contain_text("还没有填。")
+    expect(bare.get_by_label("文书编码")).to_be_focused()  # what is wrong is read out with the field
+    bare.get_by_label("文书编码").fill(paper.lower().replace("-", " "))
+    bare.keyboard.press("Enter")
+    expect(bare.get_by_role("heading", level=1)).to_have_text("这份文书是真的，现在有效")
+    bare.get_by_label("有电子文件的").set_input_files(
+        {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    )
+    bare.get_by_role("button", name="核对这个文件").click()
+    expect(bare.get_by_role("alert")).to_contain_text("您选的文件不是这份文书")
+    bare.goto(f"{site.url}/track/")
+    bare.get_by_label("查询码").fill(code.lower().replace("-", ""))
+    bare.keyboard.press("Enter")
+    bare.get_by_label("补充一句，或者问一句").fill("示例：请问什么时候来看？")
+    bare.get_by_role("button", name="发出", exact=True).click()
+    expect(bare.locator("main")).to_contain_text("示例：请问什么时候来看？")

@@ -47,6 +47,11 @@ class Weather:
             table[name] -= 1
             return True
 
+    @property
+    def rewrites(self) -> bool:
+        """Whether answers are changed on the way, which therefore come plain."""
+        return bool(self.edition or self.stale)
+
     def count(self, method: str, path: str) -> int:
         return sum(one[0] == method and one[1].startswith(path) for one in self.seen)
 
@@ -86,7 +91,8 @@ class _Way(BaseHTTPRequestHandler):
     def _ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         link = http.client.HTTPConnection(urlsplit(self.weather.up).netloc, timeout=60)
         try:
-            headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
+            kept_back = {"connection", *(("accept-encoding",) if self.weather.rewrites else ())}
+            headers = {name: value for name, value in self.headers.items() if name.lower() not in kept_back}
             link.request(self.command, self.path, body or None, headers)
             answer = link.getresponse()
             return answer.status, answer.getheaders(), answer.read()

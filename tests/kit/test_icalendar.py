@@ -1,7 +1,9 @@
 """The file for a calendar keeps to RFC 5545."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import pytest
 
 from gantang.kit.clock import ZONE
 from gantang.kit.icalendar import Event, written
@@ -45,6 +47,22 @@ def test_every_line_ends_with_both_marks_and_the_parts_are_closed():
     assert begun == [
         "BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VALARM", "END:VALARM", "END:VEVENT", "END:VCALENDAR",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left", "rings"),
+    [
+        (timedelta(days=9), ["TRIGGER:-P1D"]),
+        (timedelta(days=1, seconds=1), ["TRIGGER:-P1D"]),
+        (timedelta(days=1), ["TRIGGER:-PT2H"]),
+        (timedelta(hours=2, seconds=1), ["TRIGGER:-PT2H"]),
+        (timedelta(hours=2), []),
+        (timedelta(hours=-1), []),
+    ],
+)
+def test_it_rings_a_day_ahead_else_two_hours_and_never_in_the_past(left: timedelta, rings: list[str]):
+    found = lines(replace(ONE, made_at=ONE.starts_at - left))
+    assert [line for line in found if line.startswith("TRIGGER")] == rings
 
 
 def test_a_cancelled_one_takes_the_earlier_out_of_the_calendar():

@@ -145,10 +145,21 @@ def test_what_was_done_stands_on_the_ledger_without_a_word_of_who(place: Place):
 
 def test_the_calendar_file_says_when_where_and_what_to_bring_and_never_the_code(place: Place):
     made = place.book(place.offer, TOMORROW)
-    file = queries.calendar_file(made.view).decode()
+    file = queries.calendar_file(made.view, now=MONDAY).decode()
     assert "DTSTART:20261201T010000Z" in file
     assert "身份证\\n合同" in file.replace("\r\n ", "")
     assert made.code not in file and made.code.replace("-", "") not in file
+
+
+def test_the_calendar_rings_by_what_is_left_when_the_file_is_fetched(place: Place):
+    made = place.book(place.offer, TOMORROW)
+    rings = [
+        queries.calendar_file(made.view, now=TOMORROW - timedelta(hours=left)).decode()
+        for left in (30, 20, 1)
+    ]
+    assert "TRIGGER:-P1D" in rings[0]
+    assert "TRIGGER:-PT2H" in rings[1]
+    assert "VALARM" not in rings[2]
 
 
 # --- who comes ----------------------------------------------------------------------------------------

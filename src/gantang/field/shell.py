@@ -22,13 +22,16 @@ READER = "vendor/qr.mjs"
 PICTURES = ("faces/mark.svg", "vendor/icons.svg", "field/mark-192.png", "field/mark-512.png")
 
 
-@lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """Every static file of the shell, by its name."""
-    found = finders.find("field")
-    folder = Path(str(found))
-    scripts = sorted(f"field/{one.name}" for one in folder.glob("*.js"))
-    return (*SHEETS, *scripts, READER, *PICTURES)
+    return (*SHEETS, *scripts(), READER, *PICTURES)
+
+
+@lru_cache(maxsize=1)
+def scripts() -> tuple[str, ...]:
+    """Those that the page runs from the beginning: it names them all, so that none waits for its importer."""
+    folder = Path(str(finders.find("field")))
+    return tuple(sorted(f"field/{one.name}" for one in folder.glob("*.js")))
 
 
 def files() -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from gantang.identity import queries, service
+from gantang.identity import queries, rules, service
 from gantang.identity.errors import BarredError
 from gantang.identity.models import Account
 from gantang.identity.service import tries
@@ -74,7 +74,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]
             account=user.pk,
             secret=request.COOKIES.get(device_cookie(), ""),
             session=request.session.session_key or "",
-            agent=request.headers.get("User-Agent", ""),
+            family=_family(request),
             source=_source(request),
             now=now,
         )
@@ -133,6 +133,11 @@ def _is_flooded(request: HttpRequest) -> bool:
 def _has_device(request: HttpRequest) -> bool:
     secret = request.COOKIES.get(device_cookie(), "")
     return bool(secret) and queries.is_device(secret)
+
+
+def _family(request: HttpRequest) -> str:
+    told = request.headers
+    return rules.family_of(told.get("User-Agent", ""), told.get("Sec-CH-UA-Mobile", ""))
 
 
 def _source(request: HttpRequest) -> str:

@@ -9,6 +9,7 @@ from gantang.identity.models import Account, ApiClient, Device
 from gantang.identity.service import token_hash
 from gantang.identity.service.devices import device_hash
 from gantang.identity.types import AccountView, ClientView, DeviceView
+from gantang.identity.wording import device_title
 from gantang.kit import clock, crypto
 
 #: Asked at every request of a program; the way through a queryset would cost more than the answer.
@@ -69,7 +70,7 @@ def devices(account: int, *, session: str = "") -> list[DeviceView]:
     rows = Device.objects.filter(account=account).exclude(session="").order_by("-seen", "-pk")
     live = set(_live(row.session for row in rows))
     return [
-        DeviceView(row.pk, row.agent, row.place, row.since, row.seen, row.session == session)
+        DeviceView(row.pk, device_title(row.agent), row.place, row.since, row.seen, row.session == session)
         for row in rows
         if row.session in live
     ]

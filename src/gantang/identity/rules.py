@@ -21,6 +21,16 @@ FIRST = timedelta(hours=72)
 #: Its letters: none that reads like another one.
 LETTERS, GROUPS, GROUP = "abcdefghjkmnpqrstuvwxyz23456789", 4, 4
 _NAME = re.compile(r"[\w.@+-]{2,64}")
+#: What browsers and systems call themselves, the telling names first: others borrow the later ones.
+_BROWSERS = {
+    "MicroMessenger": "WeChat", "DingTalk": "DingTalk", "Edg": "Edge", "Firefox": "Firefox",
+    "FxiOS": "Firefox", "ArkWeb": "ArkWeb", "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+_SYSTEMS = {
+    "HarmonyOS": "HarmonyOS", "OpenHarmony": "HarmonyOS", "Android": "Android", "iPhone": "iOS",
+    "iPad": "iPadOS", "Windows": "Windows", "Mac OS X": "macOS", "CrOS": "ChromeOS", "Linux": "Linux",
+}  # fmt: skip
+KINDS = ("phone", "tablet", "computer", "computer_or_tablet", "")
 
 
 def fits(username: str) -> bool:
@@ -47,3 +57,41 @@ def place_of(address: str) -> str:
     if found.version == 4:
         return f"{address.rpartition('.')[0]}.x"
     return ":".join(found.exploded.split(":")[:3]) + "::x"
+
+
+def family_of(agent: str, mobile: str = "") -> str:
+    """Kind, browser and system of a device, "phone/Chrome/Android", from what its browser calls itself and
+    from the hint whether it is a phone (``Sec-CH-UA-Mobile``). No version, no model: what many share."""
+    browser, system = _first(_BROWSERS, agent), _first(_SYSTEMS, agent)
+    return "/".join((_kind(agent, browser, system, mobile), browser, system))
+
+
+def families(kept: str) -> tuple[str, str, str]:
+    """Those three apart; what was kept before as the browser told it is read the same way."""
+    found = kept.split("/")
+    if len(found) != 3 or found[0] not in KINDS:
+        found = family_of(kept).split("/")
+    return found[0], found[1], found[2]
+
+
+def _first(names: dict[str, str], agent: str) -> str:
+    return next((shown for name, shown in names.items() if name in agent), "")
+
+
+def _kind(agent: str, browser: str, system: str, mobile: str) -> str:
+    if mobile == "?1" or system == "iOS":
+        return "phone"
+    if system in ("Android", "HarmonyOS"):
+        return _handheld(agent)
+    if system == "iPadOS":
+        return "tablet"
+    if system == "macOS" and browser == "Safari":
+        return "computer_or_tablet"  # an iPad calls itself a Mac
+    return "computer" if system else ""
+
+
+def _handheld(agent: str) -> str:
+    """Android leaves the word Mobile out on tablets; HarmonyOS says which of three it is."""
+    if "(PC" in agent:
+        return "computer"
+    return "phone" if "Mobile" in agent and "(Tablet" not in agent else "tablet"

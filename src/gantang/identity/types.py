@@ -36,10 +36,11 @@ class ClientView:
 
 @dataclass(frozen=True, slots=True)
 class DeviceView:
-    """A browser that an account is signed in from; ``current`` is the one that asks."""
+    """A browser that an account is signed in from, by kind and family in words; ``current`` is the one that
+    asks."""
 
     id: int
-    agent: str
+    title: str
     place: str
     since: datetime
     seen: datetime

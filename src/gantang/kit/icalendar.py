@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _LONGEST = 75
+#: How long ahead a calendar rings, the longest that is still to come.
+_AHEAD = (("-P1D", timedelta(days=1)), ("-PT2H", timedelta(hours=2)))
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a calendar is told: ``uid`` is the same for every version, ``sequence`` rises with each."""
+    """What a calendar is told: ``uid`` is the same for every version, ``sequence`` rises with each;
+    ``made_at`` is when this file is made (3.8.7.2)."""
 
     uid: str
     made_at: datetime
@@ -46,7 +49,7 @@ def _file(events: Iterable[Event], method: str) -> bytes:
 
 
 def _event(one: Event) -> list[str]:
-    """Moments in UTC, a reminder a day ahead."""
+    """Moments in UTC, a reminder that is still to come."""
     return [
         "BEGIN:VEVENT",
         f"UID:{_text(one.uid)}",
@@ -64,8 +67,11 @@ def _event(one: Event) -> list[str]:
 
 
 def _alarm(one: Event) -> tuple[str, ...]:
+    """A day ahead where more than a day is left, else two hours, else none: what is past never rings."""
+    left = one.starts_at - one.made_at
+    trigger = next((spelt for spelt, ahead in _AHEAD if left > ahead), "")
     said = f"DESCRIPTION:{_text(one.summary)}"
-    return ("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P1D", said, "END:VALARM")
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{trigger}", said, "END:VALARM") if trigger else ()
 
 
 def _moment(at: datetime) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from gantang.kit.errors import GantangError
 
 #: A visit: long enough to read and answer, short enough for a shared phone.
 SECONDS = 3600
@@ -42,6 +45,23 @@ class Held:
     def forget(self, response: HttpResponse) -> None:
         """Drop it."""
         response.delete_cookie(self.name, path="/", samesite="Lax")
+
+
+class CodeMissingError(GantangError):
+    """Nothing was entered where a code is asked for: no guess, and no search."""
+
+    status = 422
+    code = "portal.code_missing"
+    sentence = _("还没有填。")
+    remedy = _("请填好再查。")
+
+
+def entered(request: HttpRequest, name: str = "code") -> str:
+    """What was entered as a code. Errors: CodeMissingError."""
+    given = request.POST.get(name, "")
+    if not given.strip():
+        raise CodeMissingError
+    return given
 
 
 #: The access code of a matter, and the code of a booking.

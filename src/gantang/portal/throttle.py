@@ -17,6 +17,9 @@ MINUTES = 10
 #: Well-formed codes that lead nowhere: of an address whoever is behind it, of a browser that is known.
 GUESSES = Limit("portal.guess", 30, MINUTES * 60)
 OWN_GUESSES = Limit("portal.guess.known", 10, MINUTES * 60)
+#: The same for codes of papers and appointments, so that guesses at the one shut nobody out of the other.
+CODES = Limit("portal.code", 30, MINUTES * 60)
+OWN_CODES = Limit("portal.code.known", 10, MINUTES * 60)
 #: Reports, and files that are checked.
 REPORTS = Limit("portal.report", 300, MINUTES * 60)
 OWN_REPORTS = Limit("portal.report.known", 20, MINUTES * 60)
@@ -34,6 +37,15 @@ class TooManyTriesError(GantangError):
     code = "portal.too_many_tries"
     sentence = _("这里试错的查询码太多了。")
     remedy = _("请把回执上的事项编号也填上，就能打开；或者10分钟后再试。")
+
+
+class TooManyCodesError(GantangError):
+    """Too many guesses at papers or appointments from one address or one browser."""
+
+    status = 429
+    code = "portal.too_many_codes"
+    sentence = _("这里试错的编码太多了。")
+    remedy = _("请10分钟后再试；急用的，请打电话或到窗口问。")
 
 
 class TooManyReportsError(GantangError):
@@ -63,6 +75,17 @@ def check(request: HttpRequest) -> None:
 def wrong(request: HttpRequest) -> None:
     """One more well-formed code that leads nowhere."""
     take(*_who(request, GUESSES, OWN_GUESSES), now=clock.now())
+
+
+def check_code(request: HttpRequest) -> None:
+    """Raises TooManyCodesError while whoever asks for a paper or an appointment is paused."""
+    if is_spent(*_who(request, CODES, OWN_CODES), now=clock.now()):
+        raise TooManyCodesError
+
+
+def wrong_code(request: HttpRequest) -> None:
+    """One more well-formed code of a paper or an appointment that leads nowhere."""
+    take(*_who(request, CODES, OWN_CODES), now=clock.now())
 
 
 def report(request: HttpRequest) -> None:

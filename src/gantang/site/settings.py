@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "gantang.site.proxies.behind",
     "gantang.site.requests.known",
     "gantang.site.middleware.recovering",
+    "gantang.site.packing.packing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

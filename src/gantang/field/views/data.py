@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gantang.faces import brakes
@@ -23,6 +24,7 @@ from gantang.matters import queries
 from gantang.matters.errors import MatterNotFoundError, StaleError
 
 
+@gzip_page
 @never_cache
 @require_safe
 @answering
@@ -31,6 +33,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(snapshot.today(request, now=clock.now()))
 
 
+@gzip_page
 @never_cache
 @require_safe
 @answering

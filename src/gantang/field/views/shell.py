@@ -9,34 +9,45 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from gantang.field import shell, wording
+from gantang.field import shell, snapshot, wording
+from gantang.kit import clock
+from gantang.kit.errors import GantangError
 
 THEME, PAPER = "#24583C", "#FAF7F0"
 
 
+@gzip_page
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The app's page, for whoever is signed in; the phone then keeps it."""
-    return _page(request)
+    """The app's page, for whoever is signed in, with the day's data in it: the first opening asks for nothing
+    more before it shows them. The phone then keeps the bare page."""
+    return render(request, "field/shell.html", {**_context(), "day": _day(request)})
 
 
+@gzip_page
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The same page as the phone keeps it: it holds nothing of anybody."""
-    return _page(request)
-
-
-def _page(request: HttpRequest) -> HttpResponse:
     return render(request, "field/shell.html", _context())
 
 
+def _day(request: HttpRequest) -> dict[str, object] | None:
+    """Nothing where it is refused: the app asks itself then, and is told why."""
+    try:
+        return snapshot.today(request, now=clock.now())
+    except GantangError:
+        return None
+
+
 def _context() -> dict[str, object]:
-    return {"words": wording.told()}
+    return {"words": wording.told(), "scripts": [static(name) for name in shell.scripts()]}
 
 
+@gzip_page
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of the edition that stands now."""

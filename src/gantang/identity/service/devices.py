@@ -25,10 +25,9 @@ def device_hash(secret: str) -> bytes:
     return crypto.mac(PURPOSE, secret.encode())
 
 
-def remember(*, account: int, secret: str, session: str, agent: str, source: str, now: datetime) -> str:
-    """Note that an account signed in on a device; returns the device's secret, a new one for a new device.
-
-    The session that the device had before ends.
+def remember(*, account: int, secret: str, session: str, family: str, source: str, now: datetime) -> str:
+    """Note that an account signed in on a device of a family (``rules.family_of``); returns the device's
+    secret, a new one for a new device. The session that the device had before ends.
     """
     secret = secret or secrets.token_urlsafe(24)
     actor = Actor(client=f"account:{account}", account=account)
@@ -38,7 +37,7 @@ def remember(*, account: int, secret: str, session: str, agent: str, source: str
         )
         if row.session and row.session != session:
             _end_session(row.session)
-        row.session, row.agent, row.place, row.seen = session, agent[:200], rules.place_of(source), now
+        row.session, row.agent, row.place, row.seen = session, family, rules.place_of(source), now
         row.save()
     return secret
 

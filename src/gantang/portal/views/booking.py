@@ -63,7 +63,7 @@ def booking(request: HttpRequest) -> HttpResponse:
         code = held.BOOKING.read(request)
         return _found(request, code) if code else _find(request)
     try:
-        _by_code(request, given)
+        _by_code(request, held.entered(request))
     except GantangError as error:
         return _find(request, error=error, given=given)
     response = redirect("portal:booking")
@@ -96,7 +96,7 @@ def cancel(request: HttpRequest) -> HttpResponse:
 @told
 def file(request: HttpRequest) -> HttpResponse:
     """The booking for a calendar. Errors: NoBookingError."""
-    made = queries.calendar_file(queries.by_code(held.BOOKING.read(request)))
+    made = queries.calendar_file(queries.by_code(held.BOOKING.read(request)), now=clock.now())
     headers = {"Content-Disposition": 'attachment; filename="appointment.ics"'}
     return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -119,12 +119,12 @@ def _take(form: BookForm, offer: int) -> Booked:
 
 
 def _by_code(request: HttpRequest, code: str) -> BookingView:
-    """Errors: NoBookingError, TooManyTriesError."""
-    throttle.check(request)
+    """Errors: NoBookingError, TooManyCodesError."""
+    throttle.check_code(request)
     try:
         return queries.by_code(code)
     except NotFoundError:
-        throttle.wrong(request)
+        throttle.wrong_code(request)
         raise
 
 

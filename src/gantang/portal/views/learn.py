@@ -11,7 +11,7 @@ from gantang.kit import clock
 from gantang.kit.errors import GantangError, NotFoundError
 from gantang.learning import queries
 from gantang.learning.types import Checked
-from gantang.portal import throttle
+from gantang.portal import held, throttle
 from gantang.territory import queries as territory
 
 
@@ -25,7 +25,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     error: GantangError | None = None
     if request.method == "POST":
         try:
-            found = _found(request, given)
+            found = _found(request, held.entered(request))
         except GantangError as refused:
             error = refused
     context = {
@@ -40,10 +40,10 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, code: str) -> Checked:
-    """Errors: NoCertificateError, TooManyTriesError."""
-    throttle.check(request)
+    """Errors: NoCertificateError, TooManyCodesError."""
+    throttle.check_code(request)
     try:
         return queries.check(code)
     except NotFoundError:
-        throttle.wrong(request)
+        throttle.wrong_code(request)
         raise

@@ -6,6 +6,7 @@ request could use.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -20,6 +21,7 @@ from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
 from gantang.matters.service import sealed
+from gantang.portal import held
 from gantang.portal import places as where
 from gantang.portal.forms import new_token
 from gantang.portal.tips import KINDS, LEVELS, TipForm, units_on
@@ -87,16 +89,14 @@ def talk(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, "portal/tip_find.html", {"given": ""})
     given, now = request.POST.get("receipt", "")[:80], clock.now()
+    move, words = request.POST.get("move", ""), request.POST.get("words", "").strip()[:8000]
     error: GantangError | None = None
     try:
+        held.entered(request, "receipt")
         if request.POST.get("paper"):
             return _paper(sealed.statement(receipt=given, now=now))
-        move, words = request.POST.get("move", ""), request.POST.get("words", "").strip()
         if move in MOVES:
-            try:
-                sealed.say(receipt=given, move=move, words=words[:8000], now=now)
-            except GantangError as refused:
-                error = refused
+            error = _refused(given, move, words, now)
         told = sealed.told(receipt=given, now=now)
     except GantangError as unknown:
         context = {"given": given, "problem": problem(unknown)}
@@ -106,9 +106,21 @@ def talk(request: HttpRequest) -> HttpResponse:
         "title": (told.outcome_title or told.title).of(get_language() or ""),
         "receipt": given,
         "problem": problem(error) if error else None,
+        "taken": move in MOVES and error is None,
+        "said_move": move if error else "",
+        "said_words": words,
         "now": now,
     }
     return _shown(request, "portal/tip_talk.html", context, status=error.status if error else 200)
+
+
+def _refused(receipt: str, move: str, words: str, now: datetime) -> GantangError | None:
+    """Say it; what was refused comes back with its words, which stay on the page."""
+    try:
+        sealed.say(receipt=receipt, move=move, words=words, now=now)
+    except GantangError as error:
+        return error
+    return None
 
 
 def _shown(

@@ -49,7 +49,7 @@ class VisitOverError(GantangError):
 def track(request: HttpRequest) -> HttpResponse:
     """The story of the code this visit holds; a post enters a code."""
     if request.method == "POST":
-        return _enter(request, request.POST.get("code", ""))
+        return _enter(request)
     code = held.MATTER.read(request)
     if not code:
         return render(request, "portal/track_find.html", {"now": clock.now(), "given": ""})
@@ -64,12 +64,14 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
     return _enter(request, code)
 
 
-def _enter(request: HttpRequest, given: str) -> HttpResponse:
-    """Take a code, or say that it leads nowhere, in the same words for every wrong one."""
+def _enter(request: HttpRequest, given: str | None = None) -> HttpResponse:
+    """Take a code, from a form or an address, or say that it leads nowhere, in the same words for every
+    wrong one."""
     try:
+        given = held.entered(request) if given is None else given
         code = _known(request, given, request.POST.get("number", ""))
     except GantangError as error:
-        context = {"now": clock.now(), "given": given[:40], "problem": problem(error)}
+        context = {"now": clock.now(), "given": (given or "")[:40], "problem": problem(error)}
         context["asks_number"] = isinstance(error, throttle.TooManyTriesError)
         return render(request, "portal/track_find.html", context, status=error.status)
     response = redirect("portal:track")

@@ -13,7 +13,7 @@ from gantang.kit.errors import GantangError, InvalidError, NotFoundError
 from gantang.matters import queries
 from gantang.matters.errors import DocumentNotFoundError
 from gantang.matters.types import Verified
-from gantang.portal import throttle
+from gantang.portal import held, throttle
 from gantang.posts import queries as posts
 
 PAGE = "portal/verify_document.html"
@@ -28,9 +28,12 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     try:
-        return redirect("portal:verify_document", proof=keys.show_access(keys.normal_code(given)))
+        code = keys.normal_code(held.entered(request))
+    except held.CodeMissingError as error:
+        return _page(request, error=error)
     except InvalidError:
         return _page(request, error=DocumentNotFoundError(), given=given[:40])
+    return redirect("portal:verify_document", proof=keys.show_access(code))
 
 
 @never_cache
@@ -40,7 +43,7 @@ def verify(request: HttpRequest, proof: str) -> HttpResponse:
     """What the code leads to; a post asks whether a file is that document. The file is not kept."""
     file = request.FILES.get("file") if request.method == "POST" else None
     try:
-        throttle.check(request)
+        throttle.check_code(request)
         if file is not None:
             throttle.file(request)
         found = _found(request, proof, file.read() if file is not None else None)
@@ -53,7 +56,7 @@ def _found(request: HttpRequest, code: str, data: bytes | None) -> Verified:
     try:
         return queries.verify(code, data=data)
     except NotFoundError:
-        throttle.wrong(request)
+        throttle.wrong_code(request)
         raise
 
 

@@ -1,7 +1,7 @@
 // The day's data: fetched when there is a signal, kept sealed, the last one shown when there is none.
 import { keep, kept, within } from "./box.js";
 import { call, useToken } from "./calls.js";
-import { now } from "./clock.js";
+import { learn, now } from "./clock.js";
 import { keepSealed, keptSealed } from "./seal.js";
 
 /** @type {any} */
@@ -9,6 +9,8 @@ let held = null;
 /** @type {"" | "old" | "signin" | "revoked" | "nopost"} */
 let how = "";
 let asked = false;
+/** The page itself brought the data, and they are not asked for once more at once. */
+let brought = false;
 
 /** @returns {any} the day's data, or null before the first time */
 export const day = () => held;
@@ -18,11 +20,35 @@ export const standing = () => how;
 /** What is said where the day's data are not there: they are on their way, or never came. @returns {string} */
 export const absent = () => (navigator.onLine && !asked ? "fetching" : "never");
 
-/** What is on the phone. */
+/** What is on the phone, or came with the page: the first opening asks for nothing more before it is shown. */
 export async function begin() {
+  const given = document.querySelector("#day");
+  if (given) return bring(given);
   held = await keptSealed("today");
   if (held) useToken(held.csrf);
   await outdate();
+  return undefined;
+}
+
+/** @param {Element} given */
+async function bring(given) {
+  const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0];
+  const opened = Date.now() - performance.now(); // the phone's own clock, as everywhere
+  const body = JSON.parse(given.textContent);
+  given.remove();
+  await learn(body.now, opened + requestStart, opened + responseStart);
+  await took(body);
+  brought = true;
+}
+
+/** @param {any} body */
+async function took(body) {
+  held = body;
+  how = "";
+  asked = true;
+  useToken(held.csrf);
+  await keepSealed("today", held);
+  await keep("fetched", now());
 }
 
 /** By time: of a day that was fetched too long ago only who one is stays. @returns {Promise<boolean>} whether it went */
@@ -37,6 +63,10 @@ export async function outdate() {
 
 /** Ask for today's. @returns {Promise<boolean>} whether it came */
 export async function refresh() {
+  if (brought) { // just now
+    brought = false;
+    return true;
+  }
   let answer;
   try {
     answer = await call("/field/today.json");
@@ -46,12 +76,7 @@ export async function refresh() {
     return false;
   }
   if (answer.status === 200 && answer.body) {
-    held = answer.body;
-    how = "";
-    useToken(held.csrf);
-    await keepSealed("today", held);
-    await keep("fetched", now());
-    asked = true;
+    await took(answer.body);
     return true;
   }
   asked = true;

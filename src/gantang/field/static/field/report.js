@@ -94,6 +94,7 @@ class Report {
     const made = copy("kind");
     made.querySelector("input").value = code;
     put(made, { title });
+    slot(made, "sign").replaceWith(...signOf(code));
     return made;
   }
 
@@ -224,6 +225,16 @@ function mixed(leaves) {
 
 /** @param {string[]} list @param {string} code */
 const rank = (list, code) => (list.includes(code) ? list.indexOf(code) : list.length);
+
+/** The picture beside the word: the class's own, else that of what it belongs to; a class of one's own may have none.
+ * @param {string} code */
+function signOf(code) {
+  const parts = code.split(".");
+  const codes = parts.map((_one, n) => parts.slice(0, parts.length - n).join("."));
+  const signs = copy("signs");
+  const found = codes.map((one) => signs.querySelector(`[data-sign="${CSS.escape(one)}"]`)).find(Boolean);
+  return found ? [...found.childNodes] : [];
+}
 
 /** Which kinds one reports most is a matter of habit, not of people: codes alone. @param {string} code */
 function used(code) {

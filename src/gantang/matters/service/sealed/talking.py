@@ -61,11 +61,11 @@ def talk_of(row: SealedTip, receipt: str) -> bytes:
     return crypto.unseal(receipts.key(receipt), bytes(row.talk or b""), UUID(str(row.id)).bytes)
 
 
-def say(*, receipt: str, move: str, words: str = "", seen: int | None = None, now: datetime) -> None:
+def say(*, receipt: str, move: str, words: str = "", now: datetime) -> None:
     """Make one of the reporter's moves: add, confirm, object, ask_again; with words where it asks for them.
 
-    ``seen`` is the visit the reporter saw (``TipTold.version``): what was decided on an older state is
-    refused. Errors: ReceiptNotFoundError, MoveRefusedError with all reasons.
+    What was said last comes in once, however often a page is sent: nothing else could tell, as no visit is
+    known again. Errors: ReceiptNotFoundError, MoveRefusedError with all reasons.
     """
     tip = receipts.found(receipt)
     with work(_REPORTER, ids=[tip]) as w:
@@ -75,7 +75,15 @@ def say(*, receipt: str, move: str, words: str = "", seen: int | None = None, no
         kept = keeping.of(row)
         asked = [ask.field for ask in kept.procedure.moves[move].asks] if move in kept.procedure.moves else []
         answers = {asked[0]: words} if asked and words.strip() else {}
-        decide(w, row, kept, move=move, answers=answers, doer=_DOER, talk=talk_of(row, receipt), now=now)
+        talk = talk_of(row, receipt)
+        if not _is_said(stream.read_told(tip, talk), answers):
+            decide(w, row, kept, move=move, answers=answers, doer=_DOER, talk=talk, now=now)
+
+
+def _is_said(pieces: list[stream.Piece], answers: Mapping[str, str]) -> bool:
+    """Whether the last word of both sides is this very one."""
+    last = said(pieces[-1]) if pieces else None
+    return last is not None and last.by == "reporter" and answers == {last.field: last.words}
 
 
 def sent_again(*, tip: UUID, receipt: str, body: str, words: str, now: datetime) -> None:
