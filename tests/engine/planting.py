@@ -71,6 +71,7 @@ late:
   - {at: 100%, mark: red,    tell: leader}
   - {at: 150%, move: supervise}
 
+keep: {after_close: 5 years, then: erase_people}
 counts: [opened, closed, on_time, track, score]
 """
 FORM = """\

@@ -50,7 +50,7 @@ PLANTED: dict[str, tuple[str, str, str, str, str, str]] = {
 
 #: Findings besides, where one fault has really several faces.
 ALSO = {
-    "a text of the vault for everybody": 1,  # the rows are in the same document
+    "a text of the vault for everybody": 2,  # the rows are in the same document
     "a sealed gate": 2,  # opened from beyond the seal, and its words kept for ever
     "a gate without bound": 3,  # twice waited for, and a lapse that never comes
 }

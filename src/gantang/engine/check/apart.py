@@ -16,7 +16,7 @@ TWO = ("receiver", "handler", "verifier")
 #: Moves of sealed work by which a tip goes to the next unit above.
 UPWARD = ("declare_conflict", "second_declares", "move_up")
 #: What opens sealed work, and what comes before it by the other holder.
-OPEN, ASK = "open", "ask_open"
+OPEN, ASK, LOOK = "open", "ask_open", "look"
 
 
 def is_apart(procedure: Procedure) -> bool:

@@ -11,22 +11,30 @@ from gantang.engine.check.across import across
 from gantang.engine.check.apart import apart
 from gantang.engine.check.blind import blind_spots
 from gantang.engine.check.bound import waiting
+from gantang.engine.check.counting import uncounted
 from gantang.engine.check.essential import bypasses, self_checks
+from gantang.engine.check.feeding import unproved_again
 from gantang.engine.check.follow import Unread, of_their_own
 from gantang.engine.check.gaps import gaps
 from gantang.engine.check.grants import self_grants
 from gantang.engine.check.graph import Graph
+from gantang.engine.check.hands import four_eyes
 from gantang.engine.check.idling import idlings
+from gantang.engine.check.keeping import keeping
 from gantang.engine.check.law import loosened, unlawful
 from gantang.engine.check.leaks import leaks
 from gantang.engine.check.longest import Wait
 from gantang.engine.check.meaning import meanings
 from gantang.engine.check.papers import papers
+from gantang.engine.check.public import public_papers
 from gantang.engine.check.reckon import Reckoner
+from gantang.engine.check.returning import wordless_returns
 from gantang.engine.check.say import CHINESE
 from gantang.engine.check.sealed import sealed_leaks
 from gantang.engine.check.shapes import shapes
 from gantang.engine.check.squeeze import squeezes
+from gantang.engine.check.traces import traces
+from gantang.engine.check.untils import untils
 from gantang.engine.check.words import missing_words
 from gantang.engine.model import Finding, Pack, Procedure, Words
 from gantang.engine.time.calendar import Calendar
@@ -140,12 +148,20 @@ def of_procedure(
     yield from across(graph, others, known)
     yield from squeezes(graph, reckoner, wait)
     yield from self_checks(graph)
+    yield from four_eyes(procedure)
     yield from bypasses(graph)
+    yield from uncounted(procedure)
+    yield from unproved_again(procedure)
     yield from self_grants(graph)
     yield from shapes(procedure, others)
+    yield from wordless_returns(procedure)
     yield from papers(procedure, others)
+    yield from public_papers(procedure)
     yield from meanings(procedure)
     yield from apart(procedure)
+    yield from traces(graph)
+    yield from untils(procedure)
+    yield from keeping(procedure)
     yield from leaks(procedure)
     yield from sealed_leaks(procedure, others)
     yield from missing_words(procedure)

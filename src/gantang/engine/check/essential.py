@@ -9,7 +9,7 @@ from functools import partial
 from gantang.engine.check.gaps import edges_into
 from gantang.engine.check.graph import Edge, Graph, Hop, Node, way, words_of
 from gantang.engine.check.say import at_move, at_state, finding, joined
-from gantang.engine.model import Finding, Words
+from gantang.engine.model import Finding, Procedure, Words
 
 
 def bypasses(graph: Graph) -> Iterator[Finding]:
@@ -93,7 +93,11 @@ def self_checks(graph: Graph) -> Iterator[Finding]:
 
 def doing_duty(graph: Graph) -> str:
     """The duty whose work is verified: the handler's, or where none acts, the mediator's."""
-    duties = {duty for move in graph.procedure.moves.values() for duty in move.by}
+    return working_duty(graph.procedure)
+
+
+def working_duty(procedure: Procedure) -> str:
+    duties = {duty for move in procedure.moves.values() for duty in move.by}
     return "mediator" if "handler" not in duties and "mediator" in duties else "handler"
 
 

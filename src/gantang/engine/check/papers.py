@@ -30,7 +30,7 @@ def strange_names(procedure: Procedure, document: Document, text: str) -> Iterat
         if name not in document.uses:
             yield finding(
                 "gap",
-                Place(_file(procedure, document.name), line),
+                Place(template_file(procedure, document.name), line),
                 f"{procedure.name}/documents/{document.name}/{name}",
                 Words(
                     f"模板用到 {name}，文书 {document.name} 却没有填它：印出来是空的。",
@@ -120,7 +120,7 @@ def _handed_down(procedure: Procedure, others: Mapping[str, Procedure]) -> set[s
     return {column.name for one, each in rows if each in one.fields for column in one.fields[each].columns}
 
 
-def _file(procedure: Procedure, name: str) -> str:
+def template_file(procedure: Procedure, name: str) -> str:
     """Where the template lies: beside the procedure, or beside the folder it lies in."""
     folder = PurePosixPath(procedure.place.file).parent
     root = folder.parent if folder.name in ("procedures", "variants") else folder

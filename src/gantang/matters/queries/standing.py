@@ -13,8 +13,10 @@ from gantang.kit.actor import SYSTEM
 from gantang.ledger import queries as ledger
 from gantang.matters.models import Attachment, Document, Matter, Party, Share
 from gantang.matters.queries.documents import said_of
+from gantang.matters.queries.talks import add_talks
 from gantang.matters.rules import evidence
 from gantang.matters.rules.shares import Part
+from gantang.matters.rules.talks import Talks
 from gantang.vault import queries as vault
 
 KIND = "matter"
@@ -33,6 +35,7 @@ class Standing:
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    talks: Talks = field(default_factory=Talks)
     entries: dict[UUID, str | None] = field(default_factory=dict)
 
 
@@ -57,6 +60,7 @@ def standing(city: int, ids: Sequence[UUID]) -> dict[UUID, Standing]:
         found[document.matter_id].documents[str(document.id)] = evidence.document(
             said_of(document), superseded=document.superseded_at is not None
         )
+    add_talks(city, ids, {one: stands.talks for one, stands in found.items()})
     for matter, entries in vault.hashes_of(SYSTEM, city=city, matters=ids).items():
         found[matter].entries = entries
     return found

@@ -7,6 +7,7 @@ from gantang.engine import StepError
 from gantang.matters.rules import shares
 from gantang.matters.rules.evidence import Evidence, Named, evidence
 from gantang.matters.rules.follow import Fields, ProcedureOf, follow
+from gantang.matters.rules.talks import Talks, talks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Replayed:
     fields: Fields
     parts: shares.Parts
     evidence: Evidence
+    talks: Talks
     steps: int
 
 
@@ -33,6 +35,6 @@ def replay(steps: Sequence[Named], procedure_of: ProcedureOf) -> Replayed:
             parts = shares.follow(parts, before, fields, name, data)
         if not fields.get("case"):
             raise ReplayError("no case")
-        return Replayed(fields, parts, evidence(steps), len(steps))
-    except (StepError, KeyError, TypeError, AttributeError) as error:
+        return Replayed(fields, parts, evidence(steps), talks(steps), len(steps))
+    except (StepError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReplayError(type(error).__name__) from error

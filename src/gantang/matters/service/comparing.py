@@ -76,6 +76,8 @@ def _differences(stands: Standing, replayed: Replayed) -> Iterator[differ.Found]
     yield from differ.differing(stands.people, replayed.evidence.people, "person")
     yield from differ.differing(stands.files, replayed.evidence.files, "file")
     yield from differ.differing(stands.documents, replayed.evidence.documents, "document")
+    yield from differ.differing(stands.talks.sessions, replayed.talks.sessions, "session")
+    yield from differ.differing(stands.talks.signatures, replayed.talks.signatures, "signature")
     yield from _vault(stands, replayed)
 
 
