@@ -198,6 +198,12 @@ _ACCOUNT = {
 }
 _API = {
     "client.made": ("开设接口客户端", "A program's client was made."),
+    "client.ordered": (
+        "开设接口客户端，待本岗领取",
+        "A client was made; whoever holds the post takes its token.",
+    ),
+    "client.taken": ("领取接口客户端的密钥", "Whoever holds the post took its token."),
+    "client.renewed": ("换接口客户端的密钥", "It got a new token; the one before works until then."),
     "client.disabled": ("停用接口客户端", "It was disabled."),
 }
 _CENTRE = {
