@@ -258,6 +258,7 @@ DESK = (
     Row(ADMIN, "POST", "desk/admin/accounts/", "/desk/admin/accounts/", {"act": "order"}, ok=(422,)),
     Row(ADMIN, "GET", "desk/admin/receivers/", "/desk/admin/receivers/"),
     Row(ADMIN, "POST", "desk/admin/receivers/", "/desk/admin/receivers/", {"receiver": "9"}, ok=(404,)),
+    Row(STAFF, "GET", "desk/lists/", "/desk/lists/"),
     Row(STAFF, "GET", "desk/me/programs/", "/desk/me/programs/"),
     Row(STAFF, "POST", "desk/me/programs/", "/desk/me/programs/", {"client": "999999"}, ok=(404,)),
     Row(ADMIN, "GET", "desk/admin/remits/blind/", "/desk/admin/remits/blind/?ground=360428101"),

@@ -77,6 +77,7 @@ urlpatterns = [
     path("campaigns/<int:campaign>/missing/", campaigns.unreported, name="campaign_missing"),
     path("campaigns/<int:campaign>/findings/", campaigns.findings, name="campaign_findings"),
     path("campaigns/<int:campaign>/close/", campaigns.close, name="campaign_close"),
+    path("lists/", board.lists, name="lists"),
     path("disputes/", monthly.monthly, name="monthly"),
     path("disputes.xlsx", monthly.workbook, name="monthly_workbook"),
     path("balances/", balances.balances, name="balances"),

@@ -34,6 +34,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("desk:answers", _("流程统计")),
     ("desk:causes", _("反复出现的起因")),
     ("desk:campaigns", _("专项和排查")),
+    ("desk:lists", _("清单")),
     ("desk:facilities", _("公共设施")),
     ("desk:places", _("综合服务场所")),
     ("desk:visits", _("预约")),

@@ -22,6 +22,7 @@ from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.legal_hold import held_back, legal_hold
+from gantang.matters.queries.listed import listed
 from gantang.matters.queries.lists import export_rows, how_many, order_of, queue, sorts_of
 from gantang.matters.queries.looks import WATCH, looks, looks_of_unit, watches
 from gantang.matters.queries.monthly import may_count, monthly
@@ -90,6 +91,7 @@ __all__ = [
     "key_of",
     "legal_hold",
     "links",
+    "listed",
     "looks",
     "looks_of_unit",
     "may_count",

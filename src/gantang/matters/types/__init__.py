@@ -1,6 +1,6 @@
 """What the room hands to its doors, by topic: frozen values, never rows."""
 
-from gantang.matters.types.boards import Board, BoardItem, Reporting
+from gantang.matters.types.boards import Board, BoardItem, BoardRow, Reporting
 from gantang.matters.types.campaigns import CampaignProgress, Covered
 from gantang.matters.types.causes import CauseCount, Causes
 from gantang.matters.types.figures import Answered, Balance, Balances, Figures, Monthly, MonthlyLine
@@ -74,6 +74,7 @@ __all__ = [
     "Behind",
     "Board",
     "BoardItem",
+    "BoardRow",
     "CampaignProgress",
     "CauseCount",
     "Causes",
