@@ -269,6 +269,8 @@ DESK = (
     Row(ADMIN, "GET", "desk/admin/outages/", "/desk/admin/outages/"),
     Row(ADMIN, "POST", "desk/admin/outages/", "/desk/admin/outages/", {}, ok=(422,)),
     Row(PRIVACY, "GET", "desk/admin/people/", "/desk/admin/people/"),
+    Row(PRIVACY, "GET", "desk/admin/people/register/", "/desk/admin/people/register/"),
+    Row(PRIVACY, "POST", "desk/admin/people/register/", "/desk/admin/people/register/", {}, ok=(404,)),
     Row(PRIVACY, "POST", "desk/admin/people/", "/desk/admin/people/", HELD),
     Row(
         PRIVACY,

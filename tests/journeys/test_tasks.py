@@ -229,7 +229,7 @@ def test_admin(hand: Callable[[str, str], Hand], numbers: dict[str, str], world:
         me.write("示例文件")
         me.press("Enter")
         me.click(me.page.get_by_role("button", name="生效"))
-        expect(me.page.get_by_role("group", name="改过哪些")).to_contain_text("第1版")
+        expect(me.page.get_by_role("region", name="改过哪些")).to_contain_text("第1版")
     with me.task("重送没送达的一件", "send what was not delivered again", "/desk/admin/connections/"):
         me.click(me.page.locator("[name=letter]").first)
         me.click(me.page.get_by_role("button", name="选中的再送"))

@@ -150,6 +150,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<uuid:notice>/", notices.notice, name="notice"),
     path("admin/people/", subjects.subjects, name="subjects"),
+    path("admin/people/register/", subjects.register, name="askings"),
     path("admin/people/correct/", subjects.correct, name="subject_correct"),
     path("admin/ledger/", ledgers.ledger, name="ledger"),
     path("admin/keeping/", keeping.keeping, name="keeping"),

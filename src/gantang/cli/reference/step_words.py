@@ -123,6 +123,12 @@ _CATALOGUE = {
     "catalogue.published": ("年度放假通知发布", "A year's national notice was published."),
     "catalogue.filled": ("填写空位", "A slot was filled in, changed or emptied."),
 }
+_ASKING = {
+    "asking.received": ("登记本人的请求", "A person's request about its own data was entered; not whose."),
+    "asking.taken": ("有岗位接手答复", "A post answers it."),
+    "asking.answered": ("答复了本人", "It was answered."),
+    "asking.refused": ("没有照办，说明了理由", "It was refused, with the reason."),
+}
 _OUTAGE = {
     "outage.entered": ("登记停运", "An administrator entered an outage: clocks of a ground stood still."),
 }
@@ -320,6 +326,7 @@ _STREAMS = {
     "place": _PLACE,
     "list": _LIST,
     "catalogue": _CATALOGUE,
+    "asking": _ASKING,
     "outage": _OUTAGE,
     "unit": _UNIT,
     "post": _POST,

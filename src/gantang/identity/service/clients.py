@@ -66,15 +66,11 @@ def renew_client(*, actor: Actor, client: int, overlap: timedelta = OVERLAP, now
             raise NotHolderError
         until = now + min(max(overlap, timedelta()), rules.MOST_OVERLAP)
         row.old_hash, row.old_until = (None, None) if row.waiting else (bytes(row.token_hash), until)
-        name, data = _renewed(row.waiting, until)
+        first, data = row.waiting, {} if row.waiting else {"old_until": until.isoformat()}
         row.token_hash, row.waiting = token_hash(token), False
         w.change(row, ["token_hash", "waiting", "old_hash", "old_until"])
-        note(w, actor, "api", client, name, data, now)
+        note(w, actor, "api", client, "client.taken" if first else "client.renewed", data, now)
     return token
-
-
-def _renewed(was_waiting: bool, until: datetime) -> tuple[str, dict[str, str]]:
-    return ("client.taken", {}) if was_waiting else ("client.renewed", {"old_until": until.isoformat()})
 
 
 def _fresh() -> str:

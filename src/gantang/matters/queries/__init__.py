@@ -2,6 +2,7 @@
 
 from gantang.matters.queries.alike import alike
 from gantang.matters.queries.answered import answered, counted_procedures
+from gantang.matters.queries.askings import asking_term, askings
 from gantang.matters.queries.balances import balance_grounds, balances
 from gantang.matters.queries.board import board, has_board, missed
 from gantang.matters.queries.campaign import (
@@ -56,6 +57,8 @@ __all__ = [
     "alike",
     "answered",
     "answers_people",
+    "asking_term",
+    "askings",
     "asks_parties",
     "attachment",
     "attachments",
