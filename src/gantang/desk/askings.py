@@ -9,9 +9,8 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from gantang.desk.adminforms import date_of, select_of, text_of
 from gantang.engine import Span
@@ -24,31 +23,40 @@ from gantang.matters.types import AskingView, NewAsking
 from gantang.posts import queries as posts
 
 Words = dict[str, str | Promise]
-KINDS: Words = {"access": _("查询、复制"), "correction": _("更正、补充"), "erasure": _("删除")}
-WAYS: Words = {"counter": _("当面"), "phone": _("电话"), "letter": _("信件"), "online": _("网上")}
+KINDS: Words = {
+    "access": gettext_lazy("查询、复制"),
+    "correction": gettext_lazy("更正、补充"),
+    "erasure": gettext_lazy("删除"),
+}
+WAYS: Words = {
+    "counter": gettext_lazy("当面"),
+    "phone": gettext_lazy("电话"),
+    "letter": gettext_lazy("信件"),
+    "online": gettext_lazy("网上"),
+}
 NOT_DONE: Words = {
-    "not_shown": _("没有核对出是本人或受托人"),
-    "kept_by_law": _("法律规定要保存"),
-    "harms_others": _("会泄露别人的信息"),
-    "not_ours": _("不归本单位，告知了该找谁"),
+    "not_shown": gettext_lazy("没有核对出是本人或受托人"),
+    "kept_by_law": gettext_lazy("法律规定要保存"),
+    "harms_others": gettext_lazy("会泄露别人的信息"),
+    "not_ours": gettext_lazy("不归本单位，告知了该找谁"),
 }
 SIGNS = {
-    "received": Sign("amber", icon="hourglass-low", word=_("没人接手")),
-    "taken": Sign("dai", icon="clock", word=_("在答复")),
-    "answered": Sign("leaf", icon="circle-check", word=_("答复了")),
-    "refused": Sign("stone", icon="circle-minus", word=_("没有照办")),
+    "received": Sign("amber", icon="hourglass-low", word=gettext_lazy("没人接手")),
+    "taken": Sign("dai", icon="clock", word=gettext_lazy("在答复")),
+    "answered": Sign("leaf", icon="circle-check", word=gettext_lazy("答复了")),
+    "refused": Sign("stone", icon="circle-minus", word=gettext_lazy("没有照办")),
 }
-LATE = Sign("zhu", icon="alarm", word=_("过了期限"))
+LATE = Sign("zhu", icon="alarm", word=gettext_lazy("过了期限"))
 
 
 class AskingForm(forms.Form):
     """What came in: what, how, when; never who."""
 
     use_required_attribute = False
-    kind = select_of(_("要求什么"), list(KINDS.items()))
-    way = select_of(_("怎么来的"), list(WAYS.items()))
-    received_on = date_of(_("哪天收到"), required=True)
-    number = text_of(_("关于哪一件（编号，没有就不写）"), 20)
+    kind = select_of(gettext_lazy("要求什么"), list(KINDS.items()))
+    way = select_of(gettext_lazy("怎么来的"), list(WAYS.items()))
+    received_on = date_of(gettext_lazy("哪天收到"), required=True)
+    number = text_of(gettext_lazy("关于哪一件（编号，没有就不写）"), 20)
     key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **given: Any) -> None:
@@ -94,7 +102,7 @@ def received(actor: Actor, form: AskingForm) -> str:
     new = NewAsking(given["kind"], given["way"], given["received_on"], given["number"].strip())
     key = given["key"] or str(form.fields["key"].initial)
     service.receive_asking(actor=actor, asking=new, key=key, now=clock.now())
-    return _now("登记好了。")
+    return _("登记好了。")
 
 
 def done(actor: Actor, given: Mapping[str, str]) -> str:
@@ -103,12 +111,12 @@ def done(actor: Actor, given: Mapping[str, str]) -> str:
     act, now = given.get("act", ""), clock.now()
     if act == "take":
         service.take_asking(actor=actor, asking=asking, key=key, now=now)
-        return _now("由您这个岗答复。")
+        return _("由您这个岗答复。")
     because = given.get("because", "") if act == "refuse" else ""
     if act == "refuse" and not because:
         because = "?"  # a refusal without a reason is refused by the room
     service.answer_asking(actor=actor, asking=asking, because=because, key=key, now=now)
-    return _now("记下了：没有照办，理由要告诉本人。") if because else _now("记下了：答复了。")
+    return _("记下了：没有照办，理由要告诉本人。") if because else _("记下了：答复了。")
 
 
 def _line(one: AskingView, names: Mapping[int, str]) -> Line:

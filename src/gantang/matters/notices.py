@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from gantang.engine import PEOPLE_DUTIES, Procedure, Step
 from gantang.kit import keys, numbers
@@ -25,9 +25,9 @@ RECEIPT, NEWS, MESSAGE = "matters.receipt", "matters.news", "matters.message"
 SESSION = "matters.session"
 #: What is said of a session by the step it took; not that it is a mediation, for others read along.
 SESSIONS = {
-    "session_planned": gettext_noop("约您到场的时间地点定了"),
-    "session_moved": gettext_noop("约您到场的时间地点改了"),
-    "session_cancelled": gettext_noop("约您到场的那一次取消了"),
+    "session_planned": gettext_lazy("约您到场的时间地点定了"),
+    "session_moved": gettext_lazy("约您到场的时间地点改了"),
+    "session_cancelled": gettext_lazy("约您到场的那一次取消了"),
 }
 #: Where a notice goes, by how somebody is reached.
 WAYS = {"email": "mail", "phone": "sms"}
@@ -123,7 +123,7 @@ def _session(parcel: Parcel) -> Message | None:
         ).first()
     if row is None or (row.state != Session.PLANNED) != (step == "session_cancelled"):
         return None  # it went another way before this left: the next word says so
-    return _worded(parcel, _(SESSIONS[step]))
+    return _worded(parcel, str(SESSIONS[step]))
 
 
 def _worded(parcel: Parcel, subject: str, *, with_code: bool = False) -> Message | None:
