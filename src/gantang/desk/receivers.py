@@ -22,6 +22,8 @@ KINDS: dict[str, str | Promise] = {
     "matter.changed": _("事项的状态变了"),
     "matter.ended": _("事项结束了"),
     "matter.session": _("约了、改了、取消了一次调解"),
+    "patrol.order_given": _("给了一条巡护指令"),
+    "patrol.order_raised": _("巡护指令没人收到，提级了"),
 }
 PAUSED = Sign("amber", icon="hourglass-low", word=_("暂停着，消息留着"))
 #: How the last test stands.
