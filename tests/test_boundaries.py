@@ -114,6 +114,7 @@ PLAIN = {
     "matters.DocumentCode": "a keyed hash",
     "matters.Session": "codes of how, why and in which state; people by their number in the matter",
     "matters.Signature": "who signed by number or duty, and how; what was drawn lies in the vault",
+    "matters.Asking": "codes of what was asked, how it came and ended, a matter's number; never who asked",
     "matters.Sweep": "codes and a ground; the reason of an outage is a code, too",
     "matters.Moved": "the ground a matter lies on, and which of its deadlines moved",
     "matters.SealedHolder": "keys, the private one locked under a passphrase",

@@ -121,3 +121,31 @@ def test_a_board_costs_as_many_queries_with_many_items_as_with_few(world: "World
         text = client.get(url).content.decode()
     assert "共9项" in text
     assert len(many) <= len(few), [one["sql"][:120] for one in many.captured_queries]
+
+
+def test_all_lists_in_sight_stand_on_one_page_with_how_far_each_is(world: "World"):
+    course, first, _second = duties.issued(world)
+    first.go("progress", "done", "strike_off")
+    number = course.row.number
+    (one,) = queries.listed(world.cast.supervisor, now=course.now, size=25).items
+    assert (one.row.number, one.all, one.open, one.late, one.unseen) == (number, 3, 2, 0, 0)
+    (late,) = queries.listed(world.cast.supervisor, now=course.now + timedelta(days=400), size=25).items
+    assert late.late == late.open == 2
+    text = desk(world).get("/desk/lists/").content.decode()
+    assert f"/desk/matters/{number}/board/" in text and "33%" in text
+    assert number not in desk(world).get("/desk/lists/?ended=yes").content.decode()
+    assert "/desk/lists/" in desk(world).get("/desk/campaigns/").content.decode()
+    assert number not in desk(world, "foreigner").get("/desk/lists/").content.decode()
+
+
+def test_a_page_of_lists_costs_the_same_however_many_there_are(world: "World"):
+    duties.issued(world)
+    client = desk(world)
+    client.get("/desk/lists/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/desk/lists/")
+    for _more in range(2):
+        duties.issued(world)
+    with CaptureQueriesContext(connection) as three:
+        text = client.get("/desk/lists/").content.decode()
+    assert text.count('/board/"') == 3 and len(three) <= len(one)

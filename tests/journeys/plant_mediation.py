@@ -1,6 +1,7 @@
-"""A dispute that is being mediated, and one whose agreement stands; prints their numbers and codes."""
+"""A dispute that is being mediated, and three whose agreement stands; prints their numbers and codes."""
 
 import json
+from datetime import timedelta
 
 import django
 
@@ -15,8 +16,11 @@ from tests.world import World  # noqa: E402
 
 
 def mediated(world: World) -> Course:
-    """Two parties who are willing, and a reporter who is one of them."""
-    course = Course(told(world.grid, "示例：两家为院墙争了半年。", class_code="dispute.neighbour"))
+    """Two parties who are willing, and a reporter who is one of them; an hour ago, so that nothing is of a
+    minute that is still to come."""
+    now = clock.now() - timedelta(hours=1)
+    made = told(world.grid, "示例：两家为院墙争了半年。", class_code="dispute.neighbour", now=now)
+    course = Course(made, now=now)
     course.by(world.cast.receiver, "accept", **ACCEPTED)
     course.by(world.cast.dispatcher, "route_simple", committee="township", track="simple")
     says(course, service.open_by_code(course.receipt.access_code or "")[0], True)
@@ -28,9 +32,9 @@ def mediated(world: World) -> Course:
 
 def main() -> None:
     world = World(on=clock.now().date())
-    talked, agreed = mediated(world), mediated(world)
-    agreed.by(world.cast.mediator, "agree", **AGREED)
-    pairs = {"talked": talked, "agreed": agreed}
+    pairs = {name: mediated(world) for name in ("talked", "agreed", "drafted", "on_paper")}
+    for name in ("agreed", "drafted", "on_paper"):
+        pairs[name].by(world.cast.mediator, "agree", **AGREED)
     print(json.dumps({name: [one.receipt.number, one.receipt.access_code] for name, one in pairs.items()}))
 
 

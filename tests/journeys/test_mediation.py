@@ -3,15 +3,18 @@
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from gantang.kit import clock
 from tests.journeys.acts import sign_in, track
 from tests.journeys.conftest import Site, visitor
-from tests.journeys.test_every_page import look
+from tests.journeys.test_every_page import ALL, look
+from tests.matters.acting import image
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -41,6 +44,11 @@ def desk_of(browser: Browser, site: Site, complaints: list[str], world: "World")
     yield open_desk
     for context in opened:
         context.close()
+
+
+def accessible(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": ALL, "resultTypes": ["violations"]})
+    assert not found.response["violations"], found.generate_report()
 
 
 def press(page: Page, *keys: str) -> None:
@@ -142,6 +150,70 @@ def draw(page: Page) -> None:
         page.mouse.down()
         page.mouse.move(box["x"] + 200, box["y"] + y - 30, steps=6)
         page.mouse.up()
+
+
+def test_a_signature_that_was_drawn_outlives_a_visit_that_ends_and_a_reload_and_leaves_with_whoever_signs_out(
+    site: Site, desk_of, planted: dict[str, list[str]], world: "World"
+):
+    number = planted["drafted"][0]
+    desk = desk_of("mediator", f"matters/{number}/room/")
+    desk.locator(".signers").get_by_role("link", name=re.compile("签名")).first.click()
+    draw(desk)
+    drawn = desk.locator('[name="strokes"]').input_value()
+    assert len(json.loads(drawn)) == 2
+    desk.reload()
+    expect(desk.locator('[name="strokes"]')).to_have_value(drawn)
+    address = desk.url
+    desk.context.clear_cookies(name="sessionid")
+    desk.get_by_role("button", name="签好了").click()
+    desk.wait_for_url("**/accounts/login/**")
+    sign_in(desk, site, world.username_of("dispatcher"))
+    desk.goto(address)
+    assert desk.locator('[name="strokes"]').input_value() in ("", "[]"), "another post sees nothing of it"
+    desk.context.clear_cookies(name="sessionid")
+    sign_in(desk, site, world.username_of("mediator"))
+    desk.goto(address)
+    expect(desk.locator('[name="strokes"]')).to_have_value(drawn)
+    desk.goto(f"{site.url}/desk/me/")
+    desk.get_by_role("button", name="退出登录").click()
+    desk.wait_for_url(lambda url: "/desk/me/" not in url)
+    assert desk.evaluate("sessionStorage.length") == 0
+    sign_in(desk, site, world.username_of("mediator"))
+    desk.goto(address)
+    draw(desk)
+    desk.get_by_role("button", name="签好了").click()
+    expect(desk.locator(".signers")).to_contain_text("等人见证")
+    assert desk.evaluate("Object.values(sessionStorage).every((one) => !one.includes('strokes'))")
+
+
+def test_an_agreement_is_signed_on_paper_with_its_scan_time_and_witness_and_the_page_of_signatures_says_so(
+    site: Site, desk_of, planted: dict[str, list[str]], tmp_path: Path
+):
+    number = planted["on_paper"][0]
+    desk = desk_of("mediator", f"matters/{number}/room/")
+    printed = desk.get_by_role("link", name="看协议（PDF）").get_attribute("href") or ""
+    assert desk.request.get(f"{site.url}{printed}").body().startswith(b"%PDF"), "what is printed and signed"
+    scan = tmp_path / "scan.jpg"
+    scan.write_bytes(image())
+    for _left in range(3):
+        desk.locator(".signers").get_by_role("link", name=re.compile("签名")).first.click()
+        desk.get_by_text("在纸上签了").click()
+        expect(desk.locator("#pad")).to_be_hidden()
+        accessible(desk)
+        desk.get_by_role("button", name="签好了").click()
+        expect(desk.get_by_role("alert").first).to_be_visible()
+        desk.get_by_label("纸上签的时间").fill(clock.now().strftime("%Y-%m-%dT%H:%M"))
+        desk.get_by_label("在场见证的人").fill("示例见证人")
+        desk.get_by_label("签字的那一页").set_input_files(scan)
+        desk.get_by_role("button", name="签好了").click()
+        expect(desk.get_by_role("status").first).to_contain_text("签好了")
+    expect(desk.locator(".signers")).to_contain_text("在纸上签的")
+    expect(desk.locator(".signers")).to_contain_text("写在纸上的人")
+    desk.get_by_role("button", name="出签署页").click()
+    page = desk.get_by_role("link", name="看签署页").get_attribute("href") or ""
+    assert desk.request.get(f"{site.url}{page}").body().startswith(b"%PDF")
+    desk.goto(f"{site.url}/desk/matters/{number}/")
+    expect(desk.locator('a[href*="/files/"]').first).to_be_visible()
 
 
 def test_an_agreement_is_signed_on_the_screen_and_witnessed_by_another_account(

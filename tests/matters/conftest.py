@@ -15,7 +15,7 @@ __all__ = ["committed", "trial_tables"]
 
 TABLES = (
     "matter, matter_party, matter_link, matter_message, matter_attachment, matter_document, matter_document_code, "
-    "matter_document_series, matter_session, matter_signature, matter_share, matter_access_code, matter_sweep, matter_moved, "
+    "matter_document_series, matter_session, matter_signature, matter_share, matter_access_code, matter_sweep, matter_moved, matter_asking, "
     "vault_entry, vault_key, vault_personkey, vault_blindindex, vault_visit, vault_forgotten, tallies_delta, tallies_tally, tallies_margin, tallies_fold, outbox_row"
 )
 

@@ -1,5 +1,6 @@
 """`gantang client …`: programs that act for a post, within scopes."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,12 +36,19 @@ def register(app: typer.Typer) -> None:
     group.callback()(lambda: None)
     group.command("make")(make)
     group.command("list")(list_)
+    group.command("rotate")(rotate)
     group.command("end")(end)
     app.add_typer(group, name="client")
 
 
 def make(
-    name: Annotated[str, typer.Argument(help="叫什么。 What it is called.")], post: Post, scope: Scopes
+    name: Annotated[str, typer.Argument(help="叫什么。 What it is called.")],
+    post: Post,
+    scope: Scopes,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="用到哪天，含当天；不写就不到期。 Its last day."),
+    ] = None,
 ) -> None:
     """开一个接口账号；令牌只显示这一次。 Make a client; its token is shown this once."""
     with surroundings.django():
@@ -50,7 +58,13 @@ def make(
 
         posts.post(post)
         scopes = [one.value for one in scope]
-        say(service.make_client(actor=_actor(), name=name, post=post, scopes=scopes, now=clock.now()))
+        end = (until + timedelta(days=1)).replace(tzinfo=clock.ZONE) if until else None
+        who = _actor()
+        say(
+            service.make_client(
+                actor=who, name=name, post=post, scopes=scopes, expires_at=end, now=clock.now()
+            )
+        )
 
 
 def list_(post: Post) -> None:
@@ -60,7 +74,24 @@ def list_(post: Post) -> None:
 
         for one in queries.clients_of(post):
             ended = f" 已停 ended {one.disabled_at:%Y-%m-%d %H:%M}" if one.disabled_at else ""
-            say(f"{one.id} {one.name} {' '.join(sorted(one.scopes))}{ended}")
+            until = f" 到 until {one.expires_at:%Y-%m-%d}" if one.expires_at else ""
+            waits = " 密钥待领 not taken yet" if one.waiting else ""
+            say(f"{one.id} {one.name} {' '.join(sorted(one.scopes))}{until}{waits}{ended}")
+
+
+def rotate(
+    number: Annotated[int, typer.Argument(help="接口账号的编号。 Number of the client.")],
+    hours: Annotated[
+        int, typer.Option(min=0, max=720, help="旧令牌还用几小时。 Hours that the old token works as well.")
+    ] = 24,
+) -> None:
+    """换令牌；新令牌只显示这一次。 A new token, shown this once."""
+    with surroundings.django():
+        from gantang.identity import service
+        from gantang.kit import clock
+
+        overlap = timedelta(hours=hours)
+        say(service.renew_client(actor=_actor(), client=number, overlap=overlap, now=clock.now()))
 
 
 def end(number: Annotated[int, typer.Argument(help="接口账号的编号。 Number of the client.")]) -> None:

@@ -21,6 +21,9 @@ def register(app: typer.Typer) -> None:
     group.command("add")(add)
     group.command("list")(list_)
     group.command("rotate")(rotate)
+    group.command("test")(test)
+    group.command("pause")(pause)
+    group.command("resume")(resume)
     group.command("end")(end)
     group.command("kinds")(kinds)
     app.add_typer(group, name="webhook")
@@ -53,8 +56,10 @@ def list_() -> None:
         from gantang.outbox import queries
 
         for one in queries.webhooks(_actor()):
+            paused = "  暂停 paused" if one.paused_at and not one.ended_at else ""
             ended = f"  已停止 ended {one.ended_at:%Y-%m-%d} {one.ended_why}" if one.ended_at else ""
-            say(f"{one.id}  {one.address}  {' '.join(one.kinds)}  {one.ground or '*'}  {one.basis}{ended}")
+            where = f"{' '.join(one.kinds)}  {one.ground or '*'}  {one.basis}"
+            say(f"{one.id}  {one.address}  {where}{paused}{ended}")
             say(f"    待送 waiting {one.waiting}, 未送达 dead {one.dead}, 答复遗失 answers lost {one.unsure}")
 
 
@@ -71,6 +76,32 @@ def rotate(
 
         overlap = timedelta(hours=hours)
         say(service.rotate_webhook(actor=_actor(), id=number, now=clock.now(), overlap=overlap))
+
+
+def test(number: Number) -> None:
+    """试送一条，不含任何事项。 Send it a signed test of no matter."""
+    with surroundings.django():
+        from gantang.kit import clock
+        from gantang.outbox import service
+
+        service.try_webhook(actor=_actor(), id=number, now=clock.now())
+
+
+def pause(number: Number) -> None:
+    """暂停：消息留着不送。 What it is told waits from now on."""
+    with surroundings.django():
+        from gantang.kit import clock
+        from gantang.outbox import service
+
+        service.pause_webhook(actor=_actor(), id=number, now=clock.now())
+
+
+def resume(number: Number) -> None:
+    """恢复：留着的按次序送出。 What waited leaves, in its order."""
+    with surroundings.django():
+        from gantang.outbox import service
+
+        service.resume_webhook(actor=_actor(), id=number)
 
 
 def end(number: Number) -> None:

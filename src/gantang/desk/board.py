@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from gantang.desk.lines import Line, lines
 from gantang.engine import Field, Procedure
 from gantang.faces import vocabulary, words
 from gantang.kit import numbers
+from gantang.kit.actor import Actor
 from gantang.matters import queries
 from gantang.matters.types import Board, BoardItem, MatterView
 from gantang.procedures import queries as procedures
@@ -22,6 +24,8 @@ REPORTS = {
     "due": vocabulary.Sign("amber", icon="hourglass-low", word=gettext_lazy("该报了")),
     "late": vocabulary.Sign("zhu", icon="alarm", word=gettext_lazy("逾期没报")),
 }
+#: So many lists stand on a page of them.
+LISTS = 25
 #: What a board can be narrowed to.
 SHOWS: dict[str, Any] = {
     "": gettext_lazy("全部"),
@@ -230,3 +234,32 @@ def _moment(at: datetime | None) -> str:
 
 def _lang() -> str:
     return get_language() or "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A list among others in words."""
+
+    line: Line
+    kind: str
+    figures: Tally
+    unseen: int
+
+
+def lists(actor: Actor, *, ended: bool, before: str, now: datetime) -> dict[str, Any]:
+    """A page of the lists in sight; the address of the next one."""
+    page = queries.listed(actor, ended=ended, cursor=before or None, now=now, size=LISTS)
+    said = lines([one.row for one in page.items], now=now)
+    rows = [
+        Row(
+            line,
+            line.class_title,
+            Tally("", one.all, one.open, one.late, one.all - one.open),
+            one.unseen,
+        )
+        for line, one in zip(said, page.items, strict=True)
+    ]
+    asked = {"ended": "yes"} if ended else {}
+    more = "?" + urlencode({**asked, "before": page.next}) if page.next else ""
+    late = sum(one.figures.late for one in rows)
+    return {"rows": rows, "ended": ended, "more_url": more, "late": late}

@@ -104,7 +104,9 @@ class SignForm(forms.Form):
         initial="screen",
         widget=forms.RadioSelect,
     )
-    strokes = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80_000)
+    strokes = forms.CharField(
+        widget=forms.HiddenInput(attrs={"data-kept": True}), required=False, max_length=80_000
+    )
     signed_at = forms.DateTimeField(
         label=_("纸上签的时间"),
         required=False,

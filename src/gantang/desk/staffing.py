@@ -1,21 +1,38 @@
 """Units, posts, who holds them by which sign-in, and the programs that act for a post: of the own ground."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gantang.catalogue.errors import NotYoursError
-from gantang.desk.adminforms import text_of
+from gantang.desk.adminforms import date_of, text_of
 from gantang.faces import vocabulary
+from gantang.faces.vocabulary import Sign
 from gantang.identity import queries as identity
 from gantang.identity.errors import AccountMissingError
 from gantang.identity.types import AccountView, ClientView
+from gantang.kit import clock
 from gantang.posts import queries
 from gantang.posts.errors import OverlapError
 from gantang.posts.types import PostView, UnitView
+
+#: What a program may be given, in words.
+SCOPES: dict[str, str | Promise] = {
+    "read": _("查看事项"),
+    "write": _("办理事项"),
+    "people": _("打开群众留下的个人信息"),
+}
+WORKS, WAITS, ENDED, OVER = (
+    Sign("leaf", icon="circle-check", word=_("在用")),
+    Sign("amber", icon="hourglass-low", word=_("密钥还没领")),
+    Sign("stone", icon="circle-minus", word=_("已收回")),
+    Sign("stone", icon="circle-minus", word=_("已到期")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +80,52 @@ def _opened(seat: Seat, on: date) -> dict[str, Any]:
         "others": [one for one in queries.posts_of(account.id, on) if one.post.id != seat.post.id]
         if account
         else [],
-        "clients": identity.clients_of(seat.post.id),
+        "clients": lines(identity.clients_of(seat.post.id), clock.now()),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program as pages list it; ``works`` is whether its token is, or can still be, taken and used."""
+
+    one: ClientView
+    sign: Sign
+    rights: str
+    works: bool
+
+
+def lines(clients: Iterable[ClientView], now: datetime) -> list[Program]:
+    """Programs with how each stands, those that were taken back at the end."""
+    found = [Program(one, sign := _stands(one, now), _rights(one), sign in (WAITS, WORKS)) for one in clients]
+    return sorted(found, key=lambda each: not each.works)
+
+
+def _stands(one: ClientView, now: datetime) -> Sign:
+    if one.disabled_at is not None:
+        return ENDED
+    if one.expires_at is not None and one.expires_at <= now:
+        return OVER
+    return WAITS if one.waiting else WORKS
+
+
+def _rights(one: ClientView) -> str:
+    return "、".join(str(words) for scope, words in SCOPES.items() if scope in one.scopes)
+
+
+class ProgramForm(forms.Form):
+    """A program that acts for a post: what it is called, what it may do, until when."""
+
+    use_required_attribute = False
+    name = text_of(_("叫什么"), 100, required=True, help_text=_("写系统的名称，不写人名。"))
+    scopes = forms.MultipleChoiceField(
+        label=_("能做什么"), choices=SCOPES.items(), initial=["read"], widget=forms.CheckboxSelectMultiple
+    )
+    until = date_of(_("用到哪天"), help_text=_("含当天。不写就一直有效，直到收回。"))
+
+    def expires_at(self) -> datetime | None:
+        """The end of its last day."""
+        last = self.cleaned_data["until"]
+        return datetime.combine(last + timedelta(days=1), time.min, clock.ZONE) if last else None
 
 
 class NewForm(forms.Form):
@@ -78,13 +139,19 @@ class NewForm(forms.Form):
 
 def vacant_of_ours(home: UnitView, number: str, on: date) -> PostView:
     """A vacant post on the own ground. Errors: AccountMissingError, NotYoursError, OverlapError."""
+    post = post_of_ours(home, number)
+    if post.id in queries.holders(post.unit, on):
+        raise OverlapError
+    return post
+
+
+def post_of_ours(home: UnitView, number: str) -> PostView:
+    """A post on the own ground. Errors: AccountMissingError, NotYoursError."""
     post = queries.post(int(number)) if number.isdecimal() and len(number) < 18 else None
     if post is None:
         raise AccountMissingError
     if not queries.unit(post.unit).ground.startswith(home.ground):
         raise NotYoursError
-    if post.id in queries.holders(post.unit, on):
-        raise OverlapError
     return post
 
 

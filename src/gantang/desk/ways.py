@@ -34,6 +34,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("desk:answers", _("流程统计")),
     ("desk:causes", _("反复出现的起因")),
     ("desk:campaigns", _("专项和排查")),
+    ("desk:lists", _("清单")),
     ("desk:facilities", _("公共设施")),
     ("desk:places", _("综合服务场所")),
     ("desk:visits", _("预约")),
@@ -47,6 +48,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("screen:leader", _("一页看全")),
     ("desk:first", _("上手五步")),
     ("desk:me", _("岗位、语言、设备")),
+    ("desk:programs", _("代我办事的程序")),
 )
 ADMINISTERED: tuple[tuple[str, str | Promise], ...] = (
     ("desk:calendar", _("工作日历")),
@@ -60,6 +62,7 @@ ADMINISTERED: tuple[tuple[str, str | Promise], ...] = (
     ("desk:blind", _("归口盲区")),
     ("desk:accounts", _("账号和程序")),
     ("desk:connections", _("连接和未送达")),
+    ("desk:receivers", _("对外推送")),
     ("desk:ledger", _("台账")),
     ("desk:keeping", _("保存和删除")),
     ("desk:looks", _("谁看过什么")),

@@ -59,6 +59,30 @@ class ScopeUnknownError(InvalidError):
     remedy = _("可用：read、write、people。")
 
 
+class ClientUnfitError(InvalidError):
+    """A program without a name of its own, or whose token would run out before it began."""
+
+    code = "identity.client_unfit"
+    sentence = _("程序要有1至100个字的名称，到期的日子要在今天以后。")
+    remedy = _("请改名称或日子。")
+
+
+class ClientMissingError(NotFoundError):
+    """No such program, or its token was taken back or has run out."""
+
+    code = "identity.client_missing"
+    sentence = _("没有这个程序，或它的密钥已经收回、到期。")
+    remedy = _("请管理员另开一个。")
+
+
+class NotHolderError(ForbiddenError):
+    """The token of a program is taken by whoever holds the post that it acts for, and by nobody else."""
+
+    code = "identity.not_holder"
+    sentence = _("程序的密钥只由任这个岗的人领取。")
+    remedy = _("请任这个岗的人在“岗位”页的“代我办事的程序”里领取。")
+
+
 class ScopeError(ForbiddenError):
     """A program that was not given this scope."""
 

@@ -56,7 +56,11 @@ class Account(AbstractBaseUser):
 
 
 class ApiClient(models.Model):
-    """A program that acts for one post. Its token was shown once; only a keyed hash is kept."""
+    """A program that acts for one post. Its token was shown once; only a keyed hash is kept.
+
+    ``waiting``: an administrator ordered it, and nobody has taken a token yet. ``old_hash`` is the token
+    before, which works until ``old_until``.
+    """
 
     name = models.CharField(max_length=100)
     post = models.BigIntegerField()
@@ -64,6 +68,10 @@ class ApiClient(models.Model):
     scopes = models.JSONField(default=list)
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True)
+    waiting = models.BooleanField(default=False, db_default=False)
+    expires_at = models.DateTimeField(null=True)
+    old_hash = models.BinaryField(null=True, unique=True)
+    old_until = models.DateTimeField(null=True)
 
 
 class Device(models.Model):

@@ -14,8 +14,9 @@ from gantang.kit import clock, crypto
 
 #: Asked at every request of a program; the way through a queryset would cost more than the answer.
 _CLIENT = """
-SELECT id, name, post, scopes FROM identity_apiclient WHERE token_hash = ANY (%s::bytea[]) AND
-disabled_at IS NULL
+SELECT id, name, post, scopes FROM identity_apiclient WHERE
+(token_hash = ANY (%(hashes)s::bytea[]) OR (old_hash = ANY (%(hashes)s::bytea[]) AND old_until > %(now)s))
+AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > %(now)s)
 """
 
 
@@ -42,10 +43,11 @@ def numbers() -> dict[str, int]:
 
 
 def client_by_token(token: str) -> ClientView | None:
-    """The client that a token belongs to, unless it was taken back; found by keyed hash, under any suite."""
+    """The client that a token belongs to, unless it was taken back or has run out; found by keyed hash, under
+    any suite."""
     hashes = [token_hash(token, suite=suite) for suite in crypto.suites()]
     with connection.cursor() as cursor:
-        cursor.execute(_CLIENT, [hashes])
+        cursor.execute(_CLIENT, {"hashes": hashes, "now": clock.now()})
         row = cursor.fetchone()
     if row is None:
         return None
@@ -62,7 +64,19 @@ def is_device(secret: str) -> bool:
 def clients_of(post: int) -> list[ClientView]:
     """The clients that act, or once acted, for a post."""
     rows = ApiClient.objects.filter(post=post).order_by("pk")
-    return [ClientView(row.pk, row.name, row.post, row.disabled_at, frozenset(row.scopes)) for row in rows]
+    return [
+        ClientView(
+            row.pk,
+            row.name,
+            row.post,
+            row.disabled_at,
+            frozenset(row.scopes),
+            row.waiting,
+            row.expires_at,
+            row.old_until,
+        )
+        for row in rows
+    ]
 
 
 def devices(account: int, *, session: str = "") -> list[DeviceView]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 
 SHORTEST_PASSWORD = 8
@@ -20,6 +20,8 @@ MOST_VIEWS, LONGEST_VIEW = 12, 300
 FIRST = timedelta(hours=72)
 #: Its letters: none that reads like another one.
 LETTERS, GROUPS, GROUP = "abcdefghjkmnpqrstuvwxyz23456789", 4, 4
+#: A token before a new one works no longer than this.
+MOST_OVERLAP = timedelta(days=30)
 _NAME = re.compile(r"[\w.@+-]{2,64}")
 #: What browsers and systems call themselves, the telling names first: others borrow the later ones.
 _BROWSERS = {
@@ -36,6 +38,11 @@ KINDS = ("phone", "tablet", "computer", "computer_or_tablet", "")
 def fits(username: str) -> bool:
     """Whether a text can be a sign-in name: 2 to 64 letters (of any script), digits and ``. _ @ + -``."""
     return _NAME.fullmatch(username) is not None
+
+
+def fits_client(name: str, expires_at: datetime | None, now: datetime) -> bool:
+    """Whether a program can be called so and its token run out then."""
+    return 0 < len(name.strip()) <= 100 and (expires_at is None or expires_at > now)
 
 
 def first_password(choose: Callable[[str], str]) -> str:

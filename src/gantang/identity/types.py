@@ -20,13 +20,17 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """A program that acts for a post; ``client`` is its idempotency client."""
+    """A program that acts for a post; ``client`` is its idempotency client. ``waiting``: nobody has taken its
+    token yet; ``old_until``: so long the token before works too."""
 
     id: int
     name: str
     post: int
     disabled_at: datetime | None = None
     scopes: frozenset[str] = frozenset()
+    waiting: bool = False
+    expires_at: datetime | None = None
+    old_until: datetime | None = None
 
     @property
     def client(self) -> str:

@@ -11,6 +11,7 @@ from gantang.matters.rules.follow import Fields
 from gantang.outbox import registry
 from gantang.outbox import service as outbox
 
+SESSION = "matter.session"
 OPENED, CHANGED, ENDED = "matter.opened", "matter.changed", "matter.ended"
 #: The room above that suggests classes, and what it is told.
 ADVICE, DECIDED = "advice", "suggestion.decided"
@@ -21,6 +22,7 @@ def register() -> None:
     registry.event(OPENED, "A matter was opened.")
     registry.event(CHANGED, "A matter's state is another one.")
     registry.event(ENDED, "A matter has ended.")
+    registry.event(SESSION, "A session of a matter was planned, moved or cancelled.")
 
 
 def tell(w: Work, row: Matter, before: Fields, after: Fields, *, now: datetime) -> None:
@@ -35,12 +37,20 @@ def tell(w: Work, row: Matter, before: Fields, after: Fields, *, now: datetime) 
         _announce(w, row, ENDED, now)
 
 
+def tell_session(w: Work, row: Matter, step: str, starts_at: datetime, *, now: datetime) -> None:
+    """A session was planned, moved or cancelled: which, and when it begins; no place, nobody's name."""
+    if not is_apart(row.scope):
+        _announce(
+            w, row, SESSION, now, session=step.removeprefix("session_"), starts_at=starts_at.isoformat()
+        )
+
+
 def _state(fields: Fields) -> tuple[str, str]:
     return fields["state"], fields["status"]
 
 
-def _announce(w: Work, row: Matter, kind: str, now: datetime) -> None:
-    refs = {"number": numbers.show(row.number), "state": row.status, "at": now.isoformat()}
+def _announce(w: Work, row: Matter, kind: str, now: datetime, **more: str) -> None:
+    refs = {"number": numbers.show(row.number), "state": row.status, "at": now.isoformat(), **more}
     outbox.announce(
         w,
         kind=kind,

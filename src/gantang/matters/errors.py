@@ -121,6 +121,14 @@ class NotPrivacyError(ForbiddenError):
     remedy = _("请切换到这个岗位，或请它办理。")
 
 
+class AskingOverError(ConflictError):
+    """What a person asked was answered before; the register is not written anew."""
+
+    code = "matter.asking_over"
+    sentence = _("这项请求已经答复过了。")
+    remedy = _("请刷新登记簿再看；本人再来要求的，另登一项。")
+
+
 class OutageError(InvalidError):
     """An outage that cannot be entered."""
 
@@ -262,6 +270,7 @@ FAULTS = {
         "写的内容像是含有国家秘密或工作秘密。请不要在网上补充，请到受理窗口当面说明；核实后由两名工作人员清除。"
     ),
     "in_the_future": _("发生时间不能晚于现在。"),
+    "received_later": _("收到的日子不能晚于今天。"),
     "staff_only": _("设施报修由工作人员来做。"),
     "too_long_row": _("太长了，导入的一件事最多20000字。"),
     "ends_before_it_begins": _("结束时间早于提出的时间。"),

@@ -1,25 +1,34 @@
 """What leaves by mail or SMS: the receipt with its code (by mail alone), news of a public step, word that a
-message is waiting.
+message is waiting, word of a session to whoever is to come.
 
 Rows carry references; the text is made when it leaves. None says what a matter is about.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gantang.engine import PEOPLE_DUTIES, Procedure, Step
 from gantang.kit import keys, numbers
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import Work, reading
-from gantang.matters.models import Matter, Party
+from gantang.matters.models import Matter, Party, Session
 from gantang.outbox import registry
 from gantang.outbox import service as outbox
 from gantang.outbox.types import Message, Parcel
 from gantang.vault import service as vault
 
 RECEIPT, NEWS, MESSAGE = "matters.receipt", "matters.news", "matters.message"
+SESSION = "matters.session"
+#: What is said of a session by the step it took; not that it is a mediation, for others read along.
+SESSIONS = {
+    "session_planned": gettext_lazy("约您到场的时间地点定了"),
+    "session_moved": gettext_lazy("约您到场的时间地点改了"),
+    "session_cancelled": gettext_lazy("约您到场的那一次取消了"),
+}
 #: Where a notice goes, by how somebody is reached.
 WAYS = {"email": "mail", "phone": "sms"}
 
@@ -32,6 +41,15 @@ def receipt(w: Work, row: Matter, party: Party, *, now: datetime) -> None:
 def message(w: Work, row: Matter, party: Party, *, now: datetime) -> None:
     """Word that a message is waiting behind the code."""
     _put(w, row, party, MESSAGE, {}, now)
+
+
+def session(w: Work, row: Matter, step: str, no: int, people: Collection[int], *, now: datetime) -> None:
+    """Word of a step of a session to those of its people who left a way to be reached."""
+    if step not in SESSIONS:
+        return
+    known = Party.objects.filter(city=row.city, matter_id=row.id, reachable_by__in=WAYS, no__in=set(people))
+    for party in known.order_by("no"):
+        _put(w, row, party, SESSION, {"step": step, "session": no}, now)
 
 
 def news(w: Work, row: Matter, procedure: Procedure, step: Step, *, now: datetime) -> None:
@@ -77,6 +95,7 @@ def register() -> None:
     registry.renderer(RECEIPT)(_receipt)
     registry.renderer(NEWS)(_news)
     registry.renderer(MESSAGE)(_message)
+    registry.renderer(SESSION)(_session)
 
 
 def _receipt(parcel: Parcel) -> Message | None:
@@ -92,6 +111,19 @@ def _news(parcel: Parcel) -> Message | None:
 def _message(parcel: Parcel) -> Message | None:
     """Word that a message is waiting behind the code."""
     return _worded(parcel, _("办事的单位给您留了言"))
+
+
+def _session(parcel: Parcel) -> Message | None:
+    """Word that a session was planned, moved or cancelled, to whoever is to come; when and where stands
+    behind the code."""
+    step = parcel.refs["step"]
+    with reading(SYSTEM, ids=[parcel.stream]):
+        row = Session.objects.filter(
+            city=parcel.city, matter_id=parcel.stream, no=parcel.refs["session"]
+        ).first()
+    if row is None or (row.state != Session.PLANNED) != (step == "session_cancelled"):
+        return None  # it went another way before this left: the next word says so
+    return _worded(parcel, str(SESSIONS[step]))
 
 
 def _worded(parcel: Parcel, subject: str, *, with_code: bool = False) -> Message | None:

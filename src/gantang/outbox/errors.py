@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gantang.kit.errors import GantangError, InvalidError, NotFoundError
+from gantang.kit.errors import ConflictError, GantangError, InvalidError, NotFoundError
 
 
 class DeliveryError(GantangError):
@@ -47,6 +47,14 @@ class WebhookNotFoundError(NotFoundError):
     code = "outbox.webhook_not_found"
     sentence = _("没有这个 webhook，或已经停止。")
     remedy = _("请用 gantang webhook list 查看编号。")
+
+
+class WebhookPausedError(ConflictError):
+    """A receiver that is paused is not tried."""
+
+    code = "outbox.webhook_paused"
+    sentence = _("这个 webhook 暂停着，试送也不会出去。")
+    remedy = _("请先恢复，再试送。")
 
 
 class WebhookRefusedError(InvalidError):

@@ -52,5 +52,6 @@ class Webhook(models.Model):
     old_until = models.DateTimeField(null=True)
     ordered_by = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)  # what it is told waits until it goes on
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=20, default="", blank=True)

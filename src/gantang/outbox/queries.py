@@ -1,6 +1,7 @@
 """What the outbox shows: to administrators, codes and ids only."""
 
 from collections import Counter
+from datetime import datetime
 
 from django.db.models import Count, Min, Q, Sum
 
@@ -8,6 +9,7 @@ from gantang.kit import crypto
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.outbox.models import Row, Webhook
+from gantang.outbox.service.hooks import TEST
 from gantang.outbox.service.webhooks import FAMILY, destination
 from gantang.outbox.types import Backlog, DeadLetter, Receiver
 
@@ -69,6 +71,7 @@ def webhooks(actor: Actor) -> list[Receiver]:
         )
     )
     stand = {row["destination"]: (row["waiting"], row["dead"], row["unsure"]) for row in rows}
+    tests = _tests()
     return [
         Receiver(
             one.pk,
@@ -80,9 +83,19 @@ def webhooks(actor: Actor) -> list[Receiver]:
             one.ended_at,
             one.ended_why,
             *stand.get(destination(one.pk), (0, 0, 0)),
+            one.paused_at,
+            one.old_until,
+            *tests.get(destination(one.pk), ("", "", None)),
         )
         for one in Webhook.objects.order_by("id")
     ]
+
+
+def _tests() -> dict[str, tuple[str, str, datetime]]:
+    """How the last test of each receiver stands."""
+    rows = Row.objects.filter(kind=TEST, destination__startswith=f"{FAMILY}.")
+    last = rows.order_by("destination", "-created_at").distinct("destination")
+    return {one.destination: (one.state, one.error_code, one.created_at) for one in last}
 
 
 def _only_admin(actor: Actor) -> None:

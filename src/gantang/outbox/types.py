@@ -63,7 +63,8 @@ class Backlog:
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """A receiver of news outside; ``unsure`` is how many answers were lost among what is kept: so often,
-    at most, the same news may have arrived twice."""
+    at most, the same news may have arrived twice. ``tried`` is how its last test stands: waiting, sent,
+    skipped, dead, or "" for none; ``tried_code`` says why it did not arrive."""
 
     id: int
     address: str
@@ -76,3 +77,8 @@ class Receiver:
     waiting: int
     dead: int
     unsure: int
+    paused_at: datetime | None = None
+    old_until: datetime | None = None
+    tried: str = ""
+    tried_code: str = ""
+    tried_at: datetime | None = None

@@ -131,6 +131,7 @@ LOCAL = (
     "kit_trouble",
     "outbox_row",
     "outbox_webhook",
+    "matter_asking",
     "matter_sweep",
     "vault_rotation",
     "sealed_box",

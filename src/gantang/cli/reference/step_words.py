@@ -123,6 +123,12 @@ _CATALOGUE = {
     "catalogue.published": ("年度放假通知发布", "A year's national notice was published."),
     "catalogue.filled": ("填写空位", "A slot was filled in, changed or emptied."),
 }
+_ASKING = {
+    "asking.received": ("登记本人的请求", "A person's request about its own data was entered; not whose."),
+    "asking.taken": ("有岗位接手答复", "A post answers it."),
+    "asking.answered": ("答复了本人", "It was answered."),
+    "asking.refused": ("没有照办，说明了理由", "It was refused, with the reason."),
+}
 _OUTAGE = {
     "outage.entered": ("登记停运", "An administrator entered an outage: clocks of a ground stood still."),
 }
@@ -198,6 +204,12 @@ _ACCOUNT = {
 }
 _API = {
     "client.made": ("开设接口客户端", "A program's client was made."),
+    "client.ordered": (
+        "开设接口客户端，待本岗领取",
+        "A client was made; whoever holds the post takes its token.",
+    ),
+    "client.taken": ("领取接口客户端的密钥", "Whoever holds the post took its token."),
+    "client.renewed": ("换接口客户端的密钥", "It got a new token; the one before works until then."),
     "client.disabled": ("停用接口客户端", "It was disabled."),
 }
 _CENTRE = {
@@ -314,6 +326,7 @@ _STREAMS = {
     "place": _PLACE,
     "list": _LIST,
     "catalogue": _CATALOGUE,
+    "asking": _ASKING,
     "outage": _OUTAGE,
     "unit": _UNIT,
     "post": _POST,

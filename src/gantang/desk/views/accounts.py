@@ -22,6 +22,8 @@ from gantang.posts import service as posts
 
 #: What a form on the page asks for, of what is answered by a password.
 NEW, AGAIN = "new", "password"
+#: What asks for a new program of a post.
+ORDER = "order"
 
 
 @never_cache
@@ -32,14 +34,32 @@ def accounts(request: HttpRequest) -> HttpResponse:
     error: GantangError | None = None
     if request.method == "POST" and request.POST.get("act") in (NEW, AGAIN):
         return _given(request)
+    program = staffing.ProgramForm(request.POST) if request.POST.get("act") == ORDER else None
+    if program is not None and not program.is_valid():
+        return _page(request, program=program, status=422)
     if request.method == "POST":
         try:
-            messages.success(request, _done(request))
+            messages.success(request, _ordered(request, program) if program else _done(request))
         except GantangError as one:
             error = one
         else:
             return redirect(reverse("desk:accounts") + "?" + urlencode(_here(request)))
-    return _page(request, error=error, status=error.status if error else 200)
+    return _page(request, program=program, error=error, status=error.status if error else 200)
+
+
+def _ordered(request: HttpRequest, form: staffing.ProgramForm) -> str:
+    """A program for a post of the own ground; its token is taken by whoever holds the post."""
+    actor, given = actor_of(request), form.cleaned_data
+    post = staffing.post_of_ours(home_of(actor), request.POST.get("post", ""))
+    identity.order_client(
+        actor=actor,
+        name=given["name"],
+        post=post.id,
+        scopes=given["scopes"],
+        expires_at=form.expires_at(),
+        now=clock.now(),
+    )
+    return _("开好了。密钥由任这个岗的人在自己的“岗位”页领取，只显示一次。")
 
 
 def _given(request: HttpRequest) -> HttpResponse:
@@ -77,6 +97,7 @@ def _page(
     request: HttpRequest,
     *,
     form: staffing.NewForm | None = None,
+    program: staffing.ProgramForm | None = None,
     given: dict[str, str] | None = None,
     error: GantangError | None = None,
     status: int = 200,
@@ -88,6 +109,7 @@ def _page(
         **staffing.shown(home, unit=asked["unit"], post=asked["post"], on=today),
         "own": actor_of(request).account,
         "new_form": form or staffing.NewForm(),
+        "program_form": program or staffing.ProgramForm(),
         "given": given,
         "problem": problem(error) if error else None,
     }

@@ -38,6 +38,17 @@ def workbook(request: HttpRequest, number: str) -> StreamingHttpResponse:
     return countforms.workbook(name, shown.heads(found, made), rows, sheet=_("清单"))
 
 
+@never_cache
+@require_safe
+@staffed
+def lists(request: HttpRequest) -> HttpResponse:
+    """All lists in sight, each with how far it is; ``ended`` shows those that are over."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    ended, before = request.GET.get("ended") == "yes", request.GET.get("before", "")
+    page = shown.lists(actor, ended=ended, before=before, now=clock.now())
+    return render(request, "desk/lists.html", {**frame(request, "lists"), **page})
+
+
 def _found(request: HttpRequest, number: str) -> tuple[MatterView, Board]:
     """Errors: MatterNotFoundError, also for what is no list."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

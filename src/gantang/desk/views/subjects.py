@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gantang.desk import askings
 from gantang.desk import subjects as shown
 from gantang.desk.admin import actor_of
 from gantang.desk.guard import View, frame, staffed
@@ -67,6 +68,41 @@ def correct(request: HttpRequest) -> HttpResponse:
         return _page(request, mend=form, error=error, status=error.status)
     messages.success(request, _("改好了，步骤里只写改了哪一项。"))
     return redirect("desk:subjects")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@answering
+def register(request: HttpRequest) -> HttpResponse:
+    """The register of what people asked: entered, taken on, answered or refused with a reason."""
+    actor, given = actor_of(request), request.POST
+    form = askings.AskingForm(given) if given.get("act") == "receive" else None
+    if request.method != "POST":
+        return _register(request)
+    if form is not None and not form.is_valid():
+        return _register(request, form=form, status=422)
+    try:
+        done = askings.received(actor, form) if form else askings.done(actor, given)
+    except GantangError as error:
+        return _register(request, form=form, error=error, status=error.status)
+    messages.success(request, done)
+    return redirect("desk:askings")
+
+
+def _register(
+    request: HttpRequest,
+    *,
+    form: askings.AskingForm | None = None,
+    error: GantangError | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **frame(request, "subjects"),
+        **askings.shown(actor_of(request), request.GET),
+        "form": form or askings.AskingForm(),
+        "problem": problem(error) if error else None,
+    }
+    return render(request, "desk/askings.html", context, status=status)
 
 
 def _page(

@@ -14,7 +14,14 @@ from gantang.identity.service.accounts import (
     own_password,
     set_password,
 )
-from gantang.identity.service.clients import disable_client, disable_clients_of, make_client, token_hash
+from gantang.identity.service.clients import (
+    disable_client,
+    disable_clients_of,
+    make_client,
+    order_client,
+    renew_client,
+    token_hash,
+)
 from gantang.identity.service.devices import end_device, end_sessions, remember, signed_out
 from gantang.identity.service.preferences import drop_view, keep_view, prefer, welcomed
 
@@ -35,9 +42,11 @@ __all__ = [
     "note_post",
     "note_sign_in",
     "note_sign_out",
+    "order_client",
     "own_password",
     "prefer",
     "remember",
+    "renew_client",
     "set_password",
     "signed_out",
     "token_hash",

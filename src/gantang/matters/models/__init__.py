@@ -1,5 +1,6 @@
 """Tables of the room; each row that belongs to a matter lies in the matter's city."""
 
+from gantang.matters.models.askings import Asking
 from gantang.matters.models.belongings import (
     AccessCode,
     Attachment,
@@ -27,6 +28,7 @@ from gantang.matters.models.sweeps import Moved, Sweep
 
 __all__ = [
     "AccessCode",
+    "Asking",
     "Attachment",
     "Document",
     "DocumentCode",

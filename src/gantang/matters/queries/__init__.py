@@ -2,6 +2,7 @@
 
 from gantang.matters.queries.alike import alike
 from gantang.matters.queries.answered import answered, counted_procedures
+from gantang.matters.queries.askings import asking_term, askings
 from gantang.matters.queries.balances import balance_grounds, balances
 from gantang.matters.queries.board import board, has_board, missed
 from gantang.matters.queries.campaign import (
@@ -22,6 +23,7 @@ from gantang.matters.queries.documents import document, documents
 from gantang.matters.queries.finding import in_sight, key_of
 from gantang.matters.queries.grounds import touched_by_ground
 from gantang.matters.queries.legal_hold import held_back, legal_hold
+from gantang.matters.queries.listed import listed
 from gantang.matters.queries.lists import export_rows, how_many, order_of, queue, sorts_of
 from gantang.matters.queries.looks import WATCH, looks, looks_of_unit, watches
 from gantang.matters.queries.monthly import may_count, monthly
@@ -55,6 +57,8 @@ __all__ = [
     "alike",
     "answered",
     "answers_people",
+    "asking_term",
+    "askings",
     "asks_parties",
     "attachment",
     "attachments",
@@ -90,6 +94,7 @@ __all__ = [
     "key_of",
     "legal_hold",
     "links",
+    "listed",
     "looks",
     "looks_of_unit",
     "may_count",

@@ -2,6 +2,7 @@
 
 from gantang.matters.service.act import act
 from gantang.matters.service.again import forget_again
+from gantang.matters.service.askings import answer_asking, receive_asking, take_asking
 from gantang.matters.service.attachments import attach
 from gantang.matters.service.campaign import open_campaign, open_due
 from gantang.matters.service.cause import give_cause
@@ -31,6 +32,7 @@ from gantang.matters.service.wake import wake
 __all__ = [
     "act",
     "add_party",
+    "answer_asking",
     "ask_removal",
     "attach",
     "cancel_session",
@@ -63,11 +65,13 @@ __all__ = [
     "plan_session",
     "read_mapping",
     "rebuild",
+    "receive_asking",
     "reissue_code",
     "say_willing",
     "send",
     "sign",
     "sweep",
+    "take_asking",
     "unlink",
     "upgrade",
     "wake",

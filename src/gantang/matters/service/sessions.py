@@ -1,6 +1,6 @@
 """Sessions of a matter: planned, moved, cancelled with a reason, held with their record. Each is a step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.kit.once import once
 from gantang.kit.work import Work, work
+from gantang.matters import announcing, notices
 from gantang.matters.errors import MatterNotFoundError, SessionInvalidError, SessionOverError, unfit
 from gantang.matters.models import Party, Session
 from gantang.matters.rules import parties, sessions
@@ -40,9 +41,11 @@ def move_session(
     def do(w: Work, taken: Taken) -> int:
         row = _standing(taken, session)
         _check(taken, plan, reason=reason)
+        before = tuple(row.people)
         for name, value in columns_of(plan, taken.actor).items():
             setattr(row, name, value)
-        return _changed(w, taken, row, "session_moved", reason, said_of(plan))
+        _changed(w, taken, row, "session_moved", reason, said_of(plan))
+        return _tell(w, taken, row, "session_moved", (*before, *plan.people))
 
     return _once(actor, matter, body, key, now, do)
 
@@ -55,7 +58,8 @@ def cancel_session(*, actor: Actor, matter: UUID, session: int, reason: str, key
         row = _standing(taken, session)
         _refuse(list(sessions.reason_faults(reason)))
         row.state = Session.CANCELLED
-        return _changed(w, taken, row, "session_cancelled", reason, {})
+        _changed(w, taken, row, "session_cancelled", reason, {})
+        return _tell(w, taken, row, "session_cancelled", row.people)
 
     return _once(actor, matter, body, key, now, do)
 
@@ -106,6 +110,7 @@ def _plan(w: Work, taken: Taken, plan: Planned) -> int:
     )
     w.add(made)
     _record(w, taken, "session_planned", {"session": no, **said_of(plan)})
+    _tell(w, taken, made, "session_planned", plan.people)
     return no
 
 
@@ -163,11 +168,17 @@ def _standing(taken: Taken, session: int) -> Session:
     return row
 
 
-def _changed(w: Work, taken: Taken, row: Session, step: str, reason: str, said: Mapping[str, Any]) -> int:
+def _changed(w: Work, taken: Taken, row: Session, step: str, reason: str, said: Mapping[str, Any]) -> None:
     row.sequence += 1
     row.reason, row.changed_at = reason, taken.now
     w.change(row, [*columns_of_row(), "state", "sequence", "reason", "changed_at"])
     _record(w, taken, step, {"session": row.no, **({"reason": reason} if reason else {}), **said})
+
+
+def _tell(w: Work, taken: Taken, row: Session, step: str, people: Iterable[int]) -> int:
+    """Those who are, or were, to come hear of it, and whoever ordered such news; the session's number."""
+    notices.session(w, taken.row, step, row.no, tuple(people), now=taken.now)
+    announcing.tell_session(w, taken.row, step, row.starts_at, now=taken.now)
     return row.no
 
 

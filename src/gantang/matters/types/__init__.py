@@ -1,6 +1,7 @@
 """What the room hands to its doors, by topic: frozen values, never rows."""
 
-from gantang.matters.types.boards import Board, BoardItem, Reporting
+from gantang.matters.types.askings import ASKING_WAYS, ASKINGS, NOT_DONE, AskingView, NewAsking
+from gantang.matters.types.boards import Board, BoardItem, BoardRow, Reporting
 from gantang.matters.types.campaigns import CampaignProgress, Covered
 from gantang.matters.types.causes import CauseCount, Causes
 from gantang.matters.types.figures import Answered, Balance, Balances, Figures, Monthly, MonthlyLine
@@ -57,9 +58,12 @@ from gantang.matters.types.view import (
 CHANGED = "gantang_matter"
 
 __all__ = [
+    "ASKINGS",
+    "ASKING_WAYS",
     "EVIDENCE",
     "LEGAL_HOLD_REASONS",
     "MOVED_FOR",
+    "NOT_DONE",
     "ROOMS",
     "SIDES",
     "SIGNING_WAYS",
@@ -67,6 +71,7 @@ __all__ = [
     "Acted",
     "Alike",
     "Answered",
+    "AskingView",
     "AttachmentData",
     "AttachmentView",
     "Balance",
@@ -74,6 +79,7 @@ __all__ = [
     "Behind",
     "Board",
     "BoardItem",
+    "BoardRow",
     "CampaignProgress",
     "CauseCount",
     "Causes",
@@ -114,6 +120,7 @@ __all__ = [
     "MovedRow",
     "Moves",
     "Near",
+    "NewAsking",
     "PersonView",
     "Planned",
     "Rebuilt",

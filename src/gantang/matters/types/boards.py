@@ -40,3 +40,15 @@ class Board:
     reports: tuple[Reporting, ...]
     unseen: int
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """A list among others: of what it opened in the actor's sight, how many in all, open, late; ``unseen`` is
+    how many more lie out of sight."""
+
+    row: MatterRow
+    all: int
+    open: int
+    late: int
+    unseen: int

@@ -25,7 +25,10 @@ WITH head AS (
       AND (%(outside)s::boolean IS NULL OR (r.destination LIKE 'webhook.%%' OR r.destination = 'sms')
             = %(outside)s)
       AND (r.destination = ANY(%(inside)s) OR NOT %(held)s)
-      AND r.destination <> ALL (%(paused)s) AND NOT EXISTS (
+      AND r.destination <> ALL (%(paused)s)
+      AND NOT EXISTS (SELECT 1 FROM outbox_webhook h
+        WHERE h.paused_at IS NOT NULL AND r.destination = 'webhook.' || h.id)
+      AND NOT EXISTS (
         SELECT 1 FROM outbox_row e
         WHERE e.destination = r.destination AND e.stream = r.stream AND (e.version, e.id) < (r.version, r.id)
           AND e.state IN ('waiting', 'dead') AND (e.state = 'waiting' OR e.destination = ANY(%(strict)s)))

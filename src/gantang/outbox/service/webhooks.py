@@ -64,7 +64,7 @@ def rotate(*, actor: Actor, id: int, now: datetime, overlap: timedelta = OVERLAP
     _only_admin(actor)
     secret = crypto.new_key()
     with work(actor) as w:
-        row = _locked(id)
+        row = locked(id)
         row.old_secret, row.old_until = row.secret, now + overlap
         row.secret = crypto.wrap(secret, AAD)
         w.change(row, ["secret", "old_secret", "old_until"])
@@ -88,7 +88,7 @@ def end(*, actor: Actor, id: int, now: datetime) -> None:
     WebhookNotFoundError."""
     _only_admin(actor)
     with work(actor) as w:
-        row = _locked(id)
+        row = locked(id)
         row.ended_at, row.ended_why = now, "ended"
         w.change(row, ["ended_at", "ended_why"])
 
@@ -143,7 +143,8 @@ def _check(address: str, kinds: Collection[str], ground: str) -> None:
         raise WebhookRefusedError(details={"what": str(error)}) from None
 
 
-def _locked(id: int) -> Webhook:
+def locked(id: int) -> Webhook:
+    """A receiver that has not ended, held until the transaction ends. Errors: WebhookNotFoundError."""
     row = Webhook.objects.select_for_update().filter(id=id, ended_at=None).first()
     if row is None:
         raise WebhookNotFoundError

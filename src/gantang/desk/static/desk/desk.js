@@ -45,11 +45,11 @@ addEventListener("change", async ({ target }) => {
   remit.replaceChildren(...page.body.childNodes);
 });
 
-// What was typed survives a lost connection and a visit that is over, in this tab and for this post only, until the
-// next page says that it went through.
+// What was typed or drawn survives a lost connection and a visit that is over, in this tab and for this post only,
+// until the next page says that it went through, or until one signs out.
 const acting = document.querySelector(".dbar .me")?.textContent.trim().replace(/\s+/g, " ");
 const place = (form) => `typed ${acting} ${new URL(form.action).pathname}`;
-const texts = (form) => [...form.querySelectorAll("textarea")];
+const texts = (form) => [...form.querySelectorAll("textarea, [data-kept]")];
 const writing = [...document.querySelectorAll('form[method="post"]')].filter((form) => texts(form).length);
 const told = document.querySelectorAll('[role="status"] .toast');
 if (told.length) sessionStorage.removeItem(sessionStorage.getItem("sent"));
@@ -65,7 +65,8 @@ for (const form of writing) {
 addEventListener("submit", (event) => {
   const offline = document.querySelector("#offline");
   offline.hidden = navigator.onLine;
-  if (!navigator.onLine) event.preventDefault();
+  if (!navigator.onLine) return event.preventDefault();
+  if (event.target.matches("[data-leaves]")) sessionStorage.clear();
 });
 
 for (const toast of told) setTimeout(() => toast.remove(), 10000);

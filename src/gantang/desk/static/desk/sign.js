@@ -15,7 +15,18 @@ function draw() {
     stroke.forEach(([x, y], place) => (place ? pen.lineTo(x, y) : pen.moveTo(x, y)));
     pen.stroke();
   }
+}
+
+/** The lines go with the form, and are kept as what is typed is. */
+function keep() {
   kept.value = JSON.stringify(strokes);
+  kept.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function wipe() {
+  strokes = [];
+  draw();
+  keep();
 }
 
 /** Where the pointer is, in the points of the sheet, inside it. */
@@ -36,10 +47,9 @@ pad.addEventListener("pointermove", (event) => {
   strokes.at(-1).push(at(event));
   draw();
 });
-form.querySelector("#wipe").addEventListener("click", () => {
-  strokes = [];
-  draw();
-});
+pad.addEventListener("lostpointercapture", keep);
+form.querySelector("#wipe").addEventListener("click", wipe);
+form.querySelector("[data-wipes]").addEventListener("click", wipe);
 
 function choose() {
   const way = form.elements.way.value;
