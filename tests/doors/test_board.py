@@ -1,5 +1,6 @@
 """The board of a list at the desk: how far it is, what was reported, what is out of sight; by any pack."""
 
+import sys
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -149,3 +150,18 @@ def test_a_page_of_lists_costs_the_same_however_many_there_are(world: "World"):
     with CaptureQueriesContext(connection) as three:
         text = client.get("/desk/lists/").content.decode()
     assert text.count('/board/"') == 3 and len(three) <= len(one)
+
+
+def test_lists_behind_too_many_items_say_that_they_were_not_counted(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+):
+    first = duties.issued(world)[0]
+    last = duties.issued(world)[0]
+    assert first.id < last.id
+    monkeypatch.setattr(sys.modules["gantang.matters.queries.listed"], "MOST", 4)
+    page = queries.listed(world.cast.supervisor, now=last.now, size=10)
+    assert [(one.row.id, one.all, one.counted) for one in page.items] == [
+        (last.id, 3, True), (first.id, 0, False)
+    ]  # fmt: skip
+    text = desk(world).get("/desk/lists/").content.decode()
+    assert text.count("项目太多，打开来看") == 1

@@ -244,6 +244,7 @@ class Row:
     kind: str
     figures: Tally
     unseen: int
+    counted: bool
 
 
 def lists(actor: Actor, *, ended: bool, before: str, now: datetime) -> dict[str, Any]:
@@ -256,6 +257,7 @@ def lists(actor: Actor, *, ended: bool, before: str, now: datetime) -> dict[str,
             line.class_title,
             Tally("", one.all, one.open, one.late, one.all - one.open),
             one.unseen,
+            one.counted,
         )
         for line, one in zip(said, page.items, strict=True)
     ]

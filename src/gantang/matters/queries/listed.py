@@ -4,7 +4,7 @@ Open ones are found by their procedure, ended ones by its hash; each way has an 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from gantang.matters.types import BoardRow, MatterRow
 from gantang.procedures import queries as procedures
 
 ORDER = ("-id",)
-#: Of so many items of a page's lists it is said how far they are; what is beyond is told.
+#: As many items of a page's lists are looked at; lists behind them say nothing of theirs.
 MOST = 5000
 _COLUMNS = ("city", "id", "scope", "class_code", "owner_unit", "unit", "due_at", "ended_at")
 
@@ -58,28 +58,33 @@ def _counted(actor: Actor, rows: Sequence[MatterRow], now: datetime) -> list[Boa
     from gantang.matters.service.taking import duties_of_each
 
     ends = _ends(rows)
-    named = [child for children in ends.values() for child in children]
+    named = [child for one in ends.values() for child in one or ()]
     scope.name(named)
     found = list(Matter.objects.filter(id__in=named).only(*_COLUMNS)) if named else []
     duties = duties_of_each(actor, found) if found else {}
     known = {one.id: one for one in found}
-    return [
-        _one(row, [known[one] for one in ends[row.id] if duties.get(one)], ends[row.id], now) for row in rows
-    ]
+    return [_one(row, known, {one for one in known if duties.get(one)}, ends[row.id], now) for row in rows]
 
 
-def _ends(rows: Sequence[MatterRow]) -> dict[UUID, list[UUID]]:
-    """What each list opened, by one query for all."""
+def _ends(rows: Sequence[MatterRow]) -> dict[UUID, list[UUID] | None]:
+    """What each list opened, by one query for all; None where it was not looked at to the end."""
     lists = [row.id for row in rows]
     scope.name(lists)
-    links = Link.objects.filter(matter_id__in=lists, kind="child").order_by("since", "id")
+    links = Link.objects.filter(matter_id__in=lists, kind="child").order_by("-matter_id", "id")
+    found = list(links.values_list("matter_id", "other_id")[: MOST + 1]) if lists else []
     ends: dict[UUID, list[UUID]] = defaultdict(list)
-    for own, other in links.values_list("matter_id", "other_id")[: MOST + 1] if lists else ():
+    for own, other in found[:MOST]:
         ends[own].append(other)
-    return ends
+    cut = found[MOST][0] if len(found) > MOST else None
+    return {one: ends[one] if cut is None or one > cut else None for one in lists}
 
 
-def _one(row: MatterRow, seen: Sequence[Matter], all_: Sequence[UUID], now: datetime) -> BoardRow:
+def _one(
+    row: MatterRow, known: Mapping[UUID, Matter], sight: Set[UUID], ends: Sequence[UUID] | None, now: datetime
+) -> BoardRow:
+    if ends is None:
+        return BoardRow(row, 0, 0, 0, 0, counted=False)
+    seen = [known[one] for one in ends if one in sight]
     still = [one for one in seen if one.ended_at is None]
     late = sum(one.due_at is not None and one.due_at < now for one in still)
-    return BoardRow(row, len(seen), len(still), late, len(all_) - len(seen))
+    return BoardRow(row, len(seen), len(still), late, len(ends) - len(seen))

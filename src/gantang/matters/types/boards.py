@@ -45,10 +45,11 @@ class Board:
 @dataclass(frozen=True, slots=True)
 class BoardRow:
     """A list among others: of what it opened in the actor's sight, how many in all, open, late; ``unseen`` is
-    how many more lie out of sight."""
+    how many more lie out of sight; not ``counted`` where there were too many on the page."""
 
     row: MatterRow
     all: int
     open: int
     late: int
     unseen: int
+    counted: bool = True
