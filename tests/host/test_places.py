@@ -101,6 +101,21 @@ class TestRoot:
         home.mkdir(parents=True)
         assert rooms._root_home(tmp_path / "data") == home
 
+    def test_a_start_never_leaves_half_a_pointer(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where it stands already nothing is written; where it is written anew, whole or not at all."""
+        home = rooms._root_home(_made(tmp_path / "data"))
+        pointer = tmp_path / "data" / "postgres.json"
+        before = pointer.stat().st_ino
+        rooms._root_home(tmp_path / "data")
+        assert pointer.stat().st_ino == before
+        (tmp_path / "data").rename(tmp_path / "moved")
+        monkeypatch.setattr(os, "fsync", lambda _file: (_ for _ in ()).throw(OSError(28, "full")))
+        with pytest.raises(OSError, match="full"):
+            rooms._root_home(tmp_path / "moved")
+        assert json.loads((tmp_path / "moved" / "postgres.json").read_text())["home"] == str(home)
+
     def test_new_clone_at_an_old_path_gets_a_new_place(self, tmp_path: Path, state: Path) -> None:
         (state / short_hash(tmp_path / "data")).mkdir(parents=True)
         assert rooms._root_home(_made(tmp_path / "data")).name.endswith("-1")

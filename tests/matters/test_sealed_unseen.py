@@ -55,7 +55,7 @@ ASKING = (
 )
 #: What changes with the moment of asking, and with nothing else.
 CLOCKS = (
-    (r'(name="(?:csrfmiddlewaretoken|key|token)" value=")[^"]*', r"\1"),
+    (r'(name="(?:csrfmiddlewaretoken|key|token|client)" value=")[^"]*', r"\1"),
     (r'"(csrfToken|requestId|csrf|now)": ?"[^"]*"', r'"\1": ""'),
     (
         r'src="data:image/svg\+xml[^"]*"|<code>[A-Z2-7]{32}</code>',

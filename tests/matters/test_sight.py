@@ -16,6 +16,7 @@ from gantang.kit.work import reading
 from gantang.matters import queries, service
 from gantang.matters.errors import MatterNotFoundError
 from gantang.matters.models import (
+    Asking,
     Attachment,
     Document,
     Link,
@@ -310,7 +311,7 @@ def test_the_app_is_neither_owner_nor_superuser_and_cannot_pass_the_wall():
         )
         walled = {row[0] for row in cursor.fetchall()}
     assert (is_super, bypasses) == (False, False)
-    assert walled == {model._meta.db_table for model in (Matter, Moved, *CHILDREN)}
+    assert walled == {model._meta.db_table for model in (Matter, Moved, Asking, *CHILDREN)}
 
 
 def test_a_query_without_filter_returns_only_rows_in_sight(matters: list[Matter], world: "World"):
@@ -323,7 +324,7 @@ def test_a_query_without_filter_returns_only_rows_in_sight(matters: list[Matter]
 
 
 def test_a_query_without_setting_returns_nothing_of_any_table(matters: list[Matter]):
-    for model in (Matter, Moved, *CHILDREN):
+    for model in (Matter, Moved, Asking, *CHILDREN):
         assert not model.objects.exists(), model
 
 

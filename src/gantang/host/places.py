@@ -56,7 +56,7 @@ def places(chosen: Options) -> Places:
         _root_home(chosen.data_dir) if account.switched else chosen.data_dir / "postgres"
     )
     own_folder(home, os.geteuid(), mode=0o755 if account.switched else 0o700)
-    (home / "of").write_text(str(chosen.data_dir), encoding="utf-8")
+    _keep(home / "of", str(chosen.data_dir))
     return Places(home, account, chosen.keys, chosen.logs / "postgres.log")
 
 
@@ -100,8 +100,21 @@ def _root_home(data_dir: Path) -> Path:
         home = Path(kept["home"])
     else:
         home = _free_name(_STATE / short_hash(data_dir))
-    pointer.write_text(json.dumps({"home": str(home), "of": str(data_dir)}), encoding="utf-8")
+    _keep(pointer, json.dumps({"home": str(home), "of": str(data_dir)}))
     return home
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write a small file whole or not at all, and only where it says something else: a start that is killed
+    while it writes, or beside which another one reads, must not lose the way to the database."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def existing_home(chosen: Options) -> Path:

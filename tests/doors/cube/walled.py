@@ -14,7 +14,7 @@ from gantang.kit.actor import ANY_CLASS, SYSTEM, Triple
 from gantang.kit.work import reading, work
 from gantang.matters import service
 from gantang.matters.models import Moved, SealedNotice, Session, Signature
-from gantang.matters.types import Contact
+from gantang.matters.types import Contact, NewAsking
 from gantang.patrol import service as patrol
 from tests.exchange.seed import key
 from tests.fund.books import open_books
@@ -133,7 +133,10 @@ def fill(world: "World", matter: UUID, other: UUID) -> None:
 
 
 def fill_ground(world: "World") -> None:
-    """Rows that lie on ground and belong to no matter: a fund's year, a vessel on duty with all that it meets."""
+    """Rows that lie on ground and belong to no matter: a fund's year, what somebody asked, a vessel on duty with
+    all that it meets."""
+    asked = NewAsking(kind="access", way="counter", received_on=clock.now().date())
+    service.receive_asking(actor=world.cast.supervisor, asking=asked, key=key(), now=clock.now())
     books = open_books(world)
     books.book("opening", 100_00)
     books.close(2025)
