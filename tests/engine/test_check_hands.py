@@ -12,6 +12,8 @@ from gantang import engine
 from gantang.engine.check import check, squeeze
 from gantang.engine.model import Finding
 from tests.engine.planting import calendar
+from tests.engine.planting import found as checked
+from tests.engine.planting import pack as sound
 from tests.engine.sample import PACKS, packs
 from tests.engine.test_check_broken import WEEK
 
@@ -165,3 +167,20 @@ def test_a_path_around_the_opening_is_told_as_one(tmp_path: Path) -> None:
         "hand_over:   {from: [received, opening], to: handed_over, by: handler, asks: [authority, \"organ?\", way, letter]",
     )  # fmt: skip
     assert any("a path leads here without it" in one.sentence.en for one in found)
+
+
+@pytest.mark.parametrize("duty", ["arbiter", "leader"])
+@pytest.mark.parametrize("apart", [False, True])
+def test_who_hears_an_objection_is_not_who_is_objected_to(duty: str, apart: bool, tmp_path: Path) -> None:
+    """The reporter's no stands between the work and the decision: still nobody decides on own work."""
+    needs = "needs: [other_than(handler)], title: {zh-Hans: "
+    heard = needs if apart else "title: {zh-Hans: "
+    one = sound(
+        tmp_path,
+        ("{owner: verifier,", f"{{owner: {duty},"),
+        ("to: checking, by: clock,", "to: checking, by: [reporter, clock],"),
+        ("by: verifier, outcome: checked, " + needs, f"by: {duty}, outcome: checked, " + heard),
+        ("by: verifier, at_most: 1, " + needs, f"by: {duty}, at_most: 1, " + heard),
+    )
+    told = {f.sentence.en for f in checked(one) if f.kind == "self-check"}
+    assert told == set() if apart else any("what people object to in answer" in said for said in told)

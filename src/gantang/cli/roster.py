@@ -34,9 +34,9 @@ def roster(
         float, typer.Option(min=1, max=3600, help="最多找多久。 How long is looked at most.")
     ] = 55.0,
 ) -> None:
-    """按计划排联合巡逻的班；须装 gantang[rosters]。排不出时说明缺什么、哪些规则冲突，退出码为 1。
+    """按计划排联合巡逻的班；须装附加部分 rosters。排不出时说明缺什么、哪些规则冲突，退出码为 1。
 
-    A roster of the joint patrol; needs gantang[rosters]. Ends with 1 where none fits, and says what is
+    A roster of the joint patrol; needs the extra rosters. Ends with 1 where none fits, and says what is
     missing and which rules cannot hold together.
     """
     if to is not None and to.suffix not in (".csv", ".json"):

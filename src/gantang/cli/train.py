@@ -21,9 +21,9 @@ def train(
         bool, typer.Option("--show", help="只看现用的模型，不训练。 Show the model in use, train nothing.")
     ] = False,
 ) -> None:
-    """由本单位已定类的事项训练类别建议；须装 gantang[advice]。事项不够或不够准时不启用，退出码为 1。
+    """由本单位已定类的事项训练类别建议；须装附加部分 advice。事项不够或不够准时不启用，退出码为 1。
 
-    Train the suggestion of classes from the matters that people here decided; needs gantang[advice].
+    Train the suggestion of classes from the matters that people here decided; needs the extra advice.
     Ends with 1 where there are too few, or a model is too often wrong; the former model then stays in use.
     """
     with surroundings.django():

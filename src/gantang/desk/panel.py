@@ -218,7 +218,7 @@ def form_of(
     first = {"class": klass or matter.class_code, "track": "urgent" if matter.urgent else "ordinary"}
     # which posts there are depends on the unit that is chosen here: the unit takes the work, then gives it
     optional = [name for name in one.optional if name != "post"]
-    form = questions(procedure.fields, one.asks, optional, choices=offered)
+    form = questions(procedure.fields_of(one.move), one.asks, optional, choices=offered)
     for name, value in {**first, **_implied(one, procedure)}.items():
         if name in form.base_fields:
             form.base_fields[name].initial = value

@@ -9,7 +9,7 @@ so is the checker's business.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -523,6 +523,14 @@ class Procedure:
         if source is None or source == target:
             return False
         return self.states[source].owner == self.states[target].owner == "handler"
+
+    def fields_of(self, move: str) -> Mapping[str, Field]:
+        """The fields as a move asks for them: of the outcomes only those that it may give."""
+        made, outcome = self.moves.get(move), self.fields.get("outcome")
+        if made is None or outcome is None or made.outcome_by != "outcome":
+            return self.fields
+        given = tuple(one for one in outcome.options if one.code in made.outcomes)
+        return {**self.fields, "outcome": replace(outcome, options=given)}
 
     def moves_from(self, state: str) -> tuple[Move, ...]:
         """Moves that may be made in `state`, in the order of the file."""

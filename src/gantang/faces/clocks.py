@@ -55,6 +55,15 @@ def _mark(due: datetime, started: datetime, now: datetime) -> str:
     return "soon" if whole <= 0 or (now - started).total_seconds() / whole >= SOON else "ok"
 
 
+def _skips_rest(span: str) -> bool:
+    """Whether rest days are left out: of working days and working hours, not of days, months, years."""
+    return not span or Span.parse(span).unit.startswith("working")
+
+
+def _every_day(on: date) -> bool:
+    return True
+
+
 def picture(
     *,
     title: str,
@@ -81,7 +90,7 @@ def picture(
         start=start.date(),
         due=words.day_of(due),
         today=now.date(),
-        counts=counts,
+        counts=counts if _skips_rest(span) else _every_day,
         paused=_days(stops),
         extended_after=words.day_of(unextended) if unextended else None,
         ended=ended.date() if ended else None,

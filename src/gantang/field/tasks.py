@@ -57,7 +57,7 @@ def move(one: engine.Possible, procedure: engine.Procedure) -> dict[str, Any]:
         "because": one.because.of(forms.lang()) if one.because else "",
         "edge": declared is not None and declared.is_edge,
         "zero": declared is not None and bool(set(declared.outcomes) & set(zero)),
-        "fields": forms.asked(procedure.fields, one.asks, one.optional),
+        "fields": forms.asked(procedure.fields_of(one.move), one.asks, one.optional),
     }
 
 

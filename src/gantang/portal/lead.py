@@ -34,8 +34,16 @@ def lead(tracked: Tracked, procedure: engine.Procedure, unit: str, *, turn: bool
             else Lead(_("已经答复，正在派人核验。"), _turn(tracked, unit, now))
         )
     if tracked.status == "asking" and not tracked.follows:
-        return Lead(head, _("%(unit)s在等您回答，等的时候不计时。") % {"unit": unit})
+        return Lead(head, _asked(tracked, unit, now))
     return Lead(head, _turn(tracked, unit, now))
+
+
+def _asked(tracked: Tracked, unit: str, now: datetime) -> str:
+    """Who waits for the reporter: the clock stands still, or where a pack says so, runs on."""
+    due = due_of(tracked)
+    if due is None:
+        return _("%(unit)s在等您回答，等的时候不计时。") % {"unit": unit}
+    return _("%(unit)s在等您回答，最迟%(due)s。") % {"unit": unit, "due": words.moment(due, now=now)}
 
 
 def due_of(tracked: Tracked) -> datetime | None:

@@ -75,7 +75,7 @@ class Story:
         possible = self.allowed.get(move)
         if possible is None or move not in self.procedure.moves:
             return None
-        base = questions(self.procedure.fields, possible.asks, possible.optional)
+        base = questions(self.procedure.fields_of(possible.move), possible.asks, possible.optional)
         return type("TokenedQuestions", (Tokened, base), {"cleaned_answers": _answers})
 
 

@@ -18,6 +18,8 @@ DECIDING = ("verifier", *ABOVE)
 DOING = ("handler", "mediator", "cooperator")
 #: Who is put work before. An arbiter is not: what comes there is a quarrel about whose the work is.
 JUDGING = ("verifier", "supervisor", "leader")
+#: Who decides on what people object to: here an arbiter too.
+HEARING = (*JUDGING, "arbiter")
 #: Whose acts are no work that is judged.
 PASSING = ("receiver", "dispatcher")
 #: An end by which nothing is decided.
@@ -55,6 +57,7 @@ def _lacking(procedure: Procedure, state: State, move: Move) -> Iterator[Lacking
     asked = (
         *_as_its_like(procedure, state, move),
         *_put_before(procedure, state, move),
+        *_objected_to(procedure, state, move),
         *_over(procedure, state, move),
     )
     yield from ((duty, why) for duty, why in asked if duty not in there and duty not in move.by)
@@ -86,6 +89,33 @@ def _put_before(procedure: Procedure, state: State, move: Move) -> Iterator[Lack
                 f"{state.name} decides on what {one.name} put before it",
             )
             yield from ((duty, why) for duty in one.by if duty in doing and duty in owners)
+
+
+def _objected_to(procedure: Procedure, state: State, move: Move) -> Iterator[Lacking]:
+    """Whose act people did not agree to, where the quarrel is put before the owner of the state."""
+    if state.owner not in HEARING or state.owner not in move.by or _proved_by_path(procedure, move):
+        return
+    for act in _acts_before_people(procedure, state):
+        owners = {procedure.states[name].owner for name in act.sources}
+        why = Words(
+            f"状态 {state.name} 要决定的是对 {act.name} 的异议",
+            f"{state.name} decides on what people object to in {act.name}",
+        )
+        yield from ((duty, why) for duty in act.by if duty in DOING and duty in owners)
+
+
+def _acts_before_people(procedure: Procedure, state: State) -> Iterator[Move]:
+    """Moves that put something to people, from whose answer the matter comes into the state."""
+    moves = procedure.moves.values()
+    asked = {
+        name for one in moves if one.to == state.name for name in one.sources if _is_of(one, PEOPLE_DUTIES)
+    }
+    asked = {name for name in asked if procedure.states[name].owner in PEOPLE_DUTIES}
+    yield from (one for one in moves if one.to in asked)
+
+
+def _is_of(move: Move, duties: tuple[str, ...]) -> bool:
+    return bool(set(move.by) & set(duties))
 
 
 def _proved_by_path(procedure: Procedure, move: Move) -> bool:
