@@ -14,6 +14,8 @@ from python_calamine import CalamineWorkbook
 
 from gantang.desk import board as shown
 from gantang.matters import queries
+from gantang.matters.rules import boards
+from gantang.procedures import queries as procedures
 from tests.matters.ways import duties
 
 if TYPE_CHECKING:
@@ -137,6 +139,13 @@ def test_all_lists_in_sight_stand_on_one_page_with_how_far_each_is(world: "World
     assert number not in desk(world).get("/desk/lists/?ended=yes").content.decode()
     assert "/desk/lists/" in desk(world).get("/desk/campaigns/").content.decode()
     assert number not in desk(world, "foreigner").get("/desk/lists/").content.decode()
+
+
+def test_lists_are_what_is_handed_out_from_above_or_comes_round_again(world: "World"):
+    lists = {one.name for one in procedures.versions() if boards.is_list(procedures.by_hash(one.hash))}
+    made = {one.name for one in procedures.versions() if boards.opening(procedures.by_hash(one.hash))}
+    assert lists == {"listed", "special_campaign", "standing_group", "group_meeting"}
+    assert {"dispute", "performance", "deliberation", "peacemaking"} <= made - lists
 
 
 def test_a_page_of_lists_costs_the_same_however_many_there_are(world: "World"):

@@ -43,11 +43,11 @@ def listed(
 
 
 def _wanted(*, ended: bool) -> Q:
-    """Matters of the procedures that make boards."""
+    """Matters of the procedures that are lists."""
     found = [
         one
         for one in procedures.versions()
-        if not one.is_end and boards.opening(procedures.by_hash(one.hash))
+        if not one.is_end and boards.is_list(procedures.by_hash(one.hash))
     ]
     if ended:
         return Q(procedure_hash__in={one.hash for one in found}, ended_at__isnull=False, erased_at=None)

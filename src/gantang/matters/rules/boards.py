@@ -4,7 +4,7 @@ something comes round again; moves that tell how it stands."""
 from datetime import datetime
 
 from gantang.engine import Procedure
-from gantang.engine.model import CLOCK, Move
+from gantang.engine.model import ABOVE, CLOCK, Move
 
 #: From this part of its time on a report that was not made is due.
 DUE = 0.8
@@ -13,6 +13,12 @@ DUE = 0.8
 def opening(procedure: Procedure) -> tuple[Move, ...]:
     """The moves that open what stands on the board; none for a matter that is no list."""
     return tuple(one for one in procedure.moves.values() if _by_rows(procedure, one) or _again(one))
+
+
+def is_list(procedure: Procedure) -> bool:
+    """Whether it is drawn up to be worked off: what it opens is handed out from above, or comes round again.
+    Instalments of an agreement or what a talk hands on stand on their matter's own board, and are no list."""
+    return any(_again(one) or set(one.by) <= set(ABOVE) for one in opening(procedure))
 
 
 def _by_rows(procedure: Procedure, move: Move) -> bool:
