@@ -300,8 +300,9 @@ def test_address_that_leads_inside_or_is_none_is_refused(
     receiver: Receiver, now: datetime, settings: Any, address: str
 ):
     settings.GANTANG_WEBHOOK_HOSTS = ()
-    with pytest.raises(WebhookRefusedError):
+    with pytest.raises(WebhookRefusedError) as refused:
         service.order_webhook(actor=ADMIN, address=address, kinds=[KIND], now=now)
+    assert "webhook." not in str(refused.value.details["what"]), "words, no code"
 
 
 def test_public_address_by_https_is_taken(receiver: Receiver, now: datetime, settings: Any):

@@ -57,6 +57,17 @@ class WebhookPausedError(ConflictError):
     remedy = _("请先恢复，再试送。")
 
 
+#: What is wrong with a receiver, in words.
+WRONG = {
+    "webhook.address": _("地址写得不对"),
+    "webhook.no_address": _("地址里的域名现在查不到"),
+    "webhook.private_address": _("这是内网地址，还没有写进服务器的设置"),
+    "webhook.no_https": _("地址没有以 https:// 开头"),
+    "kinds": _("没有选送哪些消息"),
+    "ground": _("地方的代码写得不对"),
+}
+
+
 class WebhookRefusedError(InvalidError):
     """The address, a kind or the ground of a receiver does not fit."""
 

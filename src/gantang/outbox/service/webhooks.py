@@ -12,7 +12,7 @@ from gantang.kit.errors import ForbiddenError
 from gantang.kit.work import Work, work
 from gantang.outbox import http, registry, standard
 from gantang.outbox.addresses import AddressError
-from gantang.outbox.errors import WebhookNotFoundError, WebhookRefusedError
+from gantang.outbox.errors import WRONG, WebhookNotFoundError, WebhookRefusedError
 from gantang.outbox.models import Webhook
 from gantang.outbox.service.keep import put
 
@@ -134,13 +134,17 @@ def _orders() -> tuple[_Order, ...]:
 def _check(address: str, kinds: Collection[str], ground: str) -> None:
     strange = sorted(set(kinds) - set(registry.events()))
     if strange or not kinds:
-        raise WebhookRefusedError(details={"what": ", ".join(strange) or "kinds"})
+        raise _refused(", ".join(strange) or "kinds")
     if not (ground.isascii() and (ground.isalnum() or not ground)):
-        raise WebhookRefusedError(details={"what": "ground"})
+        raise _refused("ground")
     try:
         http.look_at(address)
     except AddressError as error:
-        raise WebhookRefusedError(details={"what": str(error)}) from None
+        raise _refused(str(error)) from None
+
+
+def _refused(what: str) -> WebhookRefusedError:
+    return WebhookRefusedError(details={"what": str(WRONG.get(what, what))})
 
 
 def locked(id: int) -> Webhook:
