@@ -56,6 +56,7 @@ def test_an_asking_is_entered_taken_on_and_answered_and_each_is_a_step(world: "W
 def test_what_is_not_done_needs_a_reason_of_the_list(world: "World"):
     desk, asking = desk_of(world, "supervisor"), entered(world, kind="erasure", way="letter")
     assert desk.post(AT, {"act": "refuse", "asking": asking}).status_code == 422
+    assert desk.post(AT, {"act": "refuse", "asking": asking}).status_code == 422
     assert desk.post(AT, {"act": "refuse", "asking": asking, "because": "busy"}).status_code == 422
     assert desk.post(AT, {"act": "refuse", "asking": asking, "because": "kept_by_law"}).status_code == 302
     assert "法律规定要保存" in text(desk.get(f"{AT}?over=yes"))

@@ -112,9 +112,7 @@ def done(actor: Actor, given: Mapping[str, str]) -> str:
     if act == "take":
         service.take_asking(actor=actor, asking=asking, key=key, now=now)
         return _("由您这个岗答复。")
-    because = given.get("because", "") if act == "refuse" else ""
-    if act == "refuse" and not because:
-        because = "?"  # a refusal without a reason is refused by the room
+    because = given.get("because", "") if act == "refuse" else None
     service.answer_asking(actor=actor, asking=asking, because=because, key=key, now=now)
     return _("记下了：没有照办，理由要告诉本人。") if because else _("记下了：答复了。")
 

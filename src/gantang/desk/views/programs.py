@@ -1,7 +1,5 @@
 """The programs that act for one's own post: a token taken or changed, shown once; a program taken back."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from gantang.desk import staffing
 from gantang.desk.admin import actor_of
 from gantang.desk.guard import frame, staffed
+from gantang.desk.overlap import HOURS, overlap_of
 from gantang.faces.errors import problem
 from gantang.identity import queries
 from gantang.identity import service as identity
@@ -19,9 +18,6 @@ from gantang.identity.errors import ClientMissingError
 from gantang.identity.types import ClientView
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
-
-#: Hours that the token before a new one works: at once gone, or time to change it where it is used.
-HOURS = (0, 1, 24, 168)
 
 
 @never_cache
@@ -43,8 +39,7 @@ def programs(request: HttpRequest) -> HttpResponse:
 
 
 def _renewed(request: HttpRequest, client: ClientView) -> str:
-    hours = request.POST.get("hours", "")
-    overlap = timedelta(hours=int(hours) if hours in map(str, HOURS) else 0)
+    overlap = overlap_of(request.POST)
     return identity.renew_client(actor=actor_of(request), client=client.id, overlap=overlap, now=clock.now())
 
 

@@ -1,6 +1,5 @@
 """Receivers of news outside for whoever administers: added, tried, paused, given a new secret, ended."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from gantang.desk import receivers as shown
 from gantang.desk.admin import actor_of, administered, check_ground
 from gantang.desk.guard import frame
-from gantang.desk.views.programs import HOURS
+from gantang.desk.overlap import HOURS, overlap_of
 from gantang.faces.errors import problem
 from gantang.kit import clock
 from gantang.kit.errors import GantangError
@@ -77,8 +76,7 @@ def _done(request: HttpRequest, act: str) -> dict[str, Any] | None:
 
 
 def _rotated(request: HttpRequest, one: Receiver) -> dict[str, Any]:
-    hours = request.POST.get("hours", "")
-    overlap = timedelta(hours=int(hours) if hours in map(str, HOURS) else 0)
+    overlap = overlap_of(request.POST)
     secret = outbox.rotate_webhook(actor=actor_of(request), id=one.id, now=clock.now(), overlap=overlap)
     return {"number": one.id, "secret": secret}
 

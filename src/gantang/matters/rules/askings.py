@@ -19,9 +19,9 @@ def faults(new: NewAsking, today: date) -> Iterator[tuple[str, str]]:
         yield "received_on", "received_later"
 
 
-def end_faults(because: str, *, refused: bool) -> Iterator[tuple[str, str]]:
-    """A refusal has a reason of the list, an answer has none."""
-    if refused != (because in NOT_DONE) or (because and not refused):
+def end_faults(because: str | None) -> Iterator[tuple[str, str]]:
+    """A refusal has a reason of the list; None is an answer."""
+    if because is not None and because not in NOT_DONE:
         yield "because", "unknown_value"
 
 

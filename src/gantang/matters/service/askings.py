@@ -57,12 +57,12 @@ def take_asking(*, actor: Actor, asking: UUID, key: str, now: datetime) -> None:
     _once(actor, asking, Asking.TAKEN, "", key, do)
 
 
-def answer_asking(*, actor: Actor, asking: UUID, because: str = "", key: str, now: datetime) -> None:
+def answer_asking(*, actor: Actor, asking: UUID, because: str | None = None, key: str, now: datetime) -> None:
     """It was answered; with ``because`` (``types.NOT_DONE``) it was refused, for that reason. Errors:
     MatterNotFoundError, AskingOverError, AnswerInvalidError."""
-    state = Asking.REFUSED if because else Asking.ANSWERED
-    if wrong := list(askings.end_faults(because, refused=bool(because))):
+    if wrong := list(askings.end_faults(because)):
         raise unfit(wrong, AnswerInvalidError)
+    state, because = (Asking.REFUSED, because) if because else (Asking.ANSWERED, "")
 
     def do(w: Work, row: Asking) -> None:
         row.state, row.because, row.answered_at = state, because, now
