@@ -1,15 +1,18 @@
 """Who acts, what errors say, how values are spelled."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from django.utils.translation import gettext_lazy, override
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from gantang.kit import clock
 from gantang.kit.actor import SYSTEM, Actor, Triple
-from gantang.kit.canonical import canonical
+from gantang.kit.canonical import as_column, canonical, coded
 from gantang.kit.errors import ConflictError, GantangError, KeyReusedError, RefusedError
 
 ACTOR = Actor(
@@ -67,6 +70,37 @@ def test_one_spelling_for_one_value() -> None:
 def test_what_has_no_one_spelling_is_refused(value: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         canonical(value)
+
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.text() | st.uuids() | st.dates() | st.decimals()
+_MOMENTS = st.datetimes(timezones=st.just(UTC))
+_VALUES = st.recursive(
+    _SCALARS | _MOMENTS,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner),
+    max_leaves=20,
+)
+
+
+@given(value=_VALUES)
+@example(value=2**70)
+@example(value={1: [None, '\x7f\u2028"\\']})
+def test_the_quick_spelling_is_the_same_spelling(value: object) -> None:
+    assert coded(value) == canonical(value)
+
+
+@pytest.mark.parametrize("value", [object(), b"x", datetime(2026, 1, 1)])  # noqa: DTZ001
+def test_what_has_no_one_spelling_is_refused_quickly_too(value: object) -> None:
+    with pytest.raises(TypeError):
+        coded({"a": value})
+
+
+@given(
+    value=st.dictionaries(
+        st.text() | st.integers(), st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    )
+)
+def test_a_columns_json_says_what_was_given(value: dict[object, object]) -> None:
+    assert json.loads(as_column(value)) == json.loads(json.dumps(value))
 
 
 def test_now_has_the_zone_of_the_field() -> None:

@@ -3,7 +3,6 @@
 Every room writes into it as into an ordinary one, so bulk and one-by-one cannot make different rows.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -16,6 +15,7 @@ from django.db.models import Model
 
 from gantang.kit import rows
 from gantang.kit.actor import Actor
+from gantang.kit.canonical import as_column
 from gantang.kit.copy import copied_fields, copy_values
 from gantang.kit.work import Work, scoped
 
@@ -78,7 +78,7 @@ def _plan(model: type[Model]) -> Callable[[Model], Sequence[Any]]:
         found = list(taken(instance))
         for place, f, is_json in ruled:
             if is_json and type(found[place]) in (dict, list):
-                found[place] = json.dumps(found[place])
+                found[place] = as_column(found[place]).decode()
             else:
                 (found[place],) = rows.values_of(instance, (f,), add=True)
         return found

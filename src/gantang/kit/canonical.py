@@ -2,15 +2,35 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import orjson
+
+_SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+
 
 def canonical(value: Any) -> bytes:
     """UTF-8 JSON with sorted keys and no blanks. Moments in UTC, ids and decimals as text; NaN is refused."""
     return _ENCODER.encode(value).encode()
+
+
+def coded(value: Any) -> bytes:
+    """The same bytes in a tenth of the time, for values of codes and whole numbers alone, as steps hold them:
+    fractions may be spelled in another way, and NaN would be null."""
+    with suppress(TypeError):  # numbers of more than 64 bits
+        return orjson.dumps(value, default=_plain, option=_SORTED)
+    return canonical(value)
+
+
+def as_column(value: Any) -> bytes:
+    """A mapping or a list as the text of a JSON column."""
+    with suppress(TypeError):  # the same, and keys that are no text
+        return orjson.dumps(value)
+    return json.dumps(value).encode()
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gantang.kit import clock, crypto
 from gantang.kit.actor import Actor
-from gantang.kit.canonical import canonical
+from gantang.kit.canonical import canonical, coded
 from gantang.kit.errors import InvalidError, KeyReusedError, UnavailableError
 from gantang.kit.models import IdempotencyKey
 from gantang.kit.work import Work
@@ -55,7 +55,7 @@ class Once:
         if self.again or self._work is None:
             raise RuntimeError("this effect happened before")
         self.status, self.ref, self._kept = status, dict(ref), True
-        self._work.statement(_KEEP, [status, canonical(ref).decode(), *self._place])
+        self._work.statement(_KEEP, [status, coded(ref).decode(), *self._place])
 
     def _check(self) -> None:
         if not self._kept:
@@ -144,7 +144,7 @@ def claim_many(
     """
     keys = [_fit(key) for key in asked]
     hashes = [crypto.mac("idempotency", canonical(body)) for body, _ in asked.values()]
-    refs = [canonical(ref).decode() for _, ref in asked.values()]
+    refs = [coded(ref).decode() for _, ref in asked.values()]
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM_MANY, [actor.client, status, now, keys, hashes, refs])
         return {key for (key,) in cursor.fetchall()}

@@ -6,7 +6,6 @@ spelled here; all others go the way of the field and of psycopg, which says the 
 long.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,8 @@ from psycopg import DataError
 from psycopg.abc import Transformer
 from psycopg.adapt import PyFormat
 from psycopg.adapt import Transformer as Adapter
+
+from gantang.kit.canonical import as_column
 
 AnyField: TypeAlias = "models.Field[Any, Any]"
 Spell: TypeAlias = Callable[[Any], bytes]
@@ -94,10 +95,6 @@ def _moment(value: datetime) -> bytes:
     return str(value).encode()
 
 
-def _json(value: Any) -> bytes:
-    return json.dumps(value).encode()
-
-
 _OF_TYPE: dict[type, Spell] = {
     str: _str,
     int: lambda value: b"%d" % value,
@@ -123,5 +120,5 @@ def _of_field(f: AnyField) -> dict[type, Spell]:
     if type(f) is models.DateTimeField:
         return {datetime: _moment}
     if type(f) is models.JSONField and f.encoder is None:
-        return {dict: _json, list: _json}
+        return {dict: as_column, list: as_column}
     return {kind: _OF_TYPE[kind] for kind in _STORED.get(type(f), ())}

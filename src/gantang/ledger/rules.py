@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from gantang.kit.canonical import canonical, moment
+from gantang.kit.canonical import coded, moment
 from gantang.ledger.errors import TextInStepError
 
 _NAMESPACE = UUID("5d0e3c1c-5b0b-5a4e-9f7e-3f1d6a2c9b10")
@@ -39,7 +39,7 @@ class Link(NamedTuple):
         place = self.seq if seq is None else seq
         ids, at = (str(self.id), str(self.stream)), moment(self.happened_at)
         who = [self.client, self.account, self.post]
-        return canonical([self.city, *ids, place, self.kind, self.name, self.data, who, at])
+        return coded([self.city, *ids, place, self.kind, self.name, self.data, who, at])
 
 
 Row = tuple[Link, bytes]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -34,8 +35,11 @@ def measures() -> frozenset[str]:
 
 def is_measure(name: str) -> bool:
     """Whether a count of that name may be kept."""
-    if name in BASE_MEASURES or name in _registered:
-        return True
+    return name in BASE_MEASURES or name in _registered or _is_of_family(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_family(name: str) -> bool:
     return len(name) <= _LONGEST and _FAMILIES.fullmatch(name) is not None
 
 
@@ -58,7 +62,12 @@ def faults(delta: Delta) -> list[str]:
 
 def _is_ground(one: str, other: str) -> bool:
     """A ground's code, or nothing where the other one says where it counts."""
-    return _GROUND.fullmatch(one) is not None or (not one and bool(other))
+    return _is_code(one) or (not one and bool(other))
+
+
+@lru_cache(maxsize=4096)
+def _is_code(ground: str) -> bool:
+    return _GROUND.fullmatch(ground) is not None
 
 
 def merge(deltas: Iterable[Delta]) -> list[Delta]:

@@ -4,8 +4,9 @@ Used by every act, one step at a time, and by the rebuild from the first step on
 engine's steps go through ``engine.apply``; the others are this room's own and never share a name with them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from gantang.matters.rules.derive import derived
 from gantang.matters.rules.measures import counted
 
 Fields = dict[str, Any]
+Item = tuple[str, Mapping[str, Any]]
 ProcedureOf = Callable[[str], Procedure]
 
 ENGINE = frozenset(
@@ -41,25 +43,35 @@ ENGINE = frozenset(
 
 def follow(fields: Fields, name: str, data: Mapping[str, Any], procedure_of: ProcedureOf) -> Fields:
     """The columns after a step. Keys are the row's attribute names; ``gist`` is no part of it."""
-    if name in ENGINE:
-        return _decided(fields, Step(name, dict(data)), procedure_of)
-    own = OWN[name]
-    return {**fields, **own(fields, data)}
+    return through(fields, [(name, data)], procedure_of)
 
 
-def _decided(fields: Fields, step: Step, procedure_of: ProcedureOf) -> Fields:
-    before = Case.from_dict(fields["case"]) if fields.get("case") else None
-    after = engine.apply(before, step)
-    procedure = procedure_of(after.hash)
-    entries = [*counted(procedure, before, after, step.name, step.data, fields["counted"])]
-    if fields["campaign"] is not None:
-        entries += campaigns.counted(procedure, before, after, step.name, step.data)
-    return {
-        **fields,
-        **derived(procedure, after),
-        "class_code": (step.data.get("chosen") or {}).get("class") or fields["class_code"],
-        "counted": counts.add(fields["counted"], entries),
-    }
+def through(fields: Fields, items: Iterable[Item], procedure_of: ProcedureOf) -> Fields:
+    """The same after several steps, those of the engine that stand together taken as one."""
+    found = dict(fields)
+    for is_engine, group in groupby(items, key=lambda item: item[0] in ENGINE):
+        if is_engine:
+            found |= _decided(found, [Step(name, dict(data)) for name, data in group], procedure_of)
+            continue
+        for name, data in group:
+            found |= OWN[name](found, data)
+    return found
+
+
+def _decided(fields: Fields, steps: Iterable[Step], procedure_of: ProcedureOf) -> Fields:
+    case = Case.from_dict(fields["case"]) if fields.get("case") else None
+    klass, entries = fields["class_code"], fields["counted"]
+    for step in steps:
+        before, case = case, engine.apply(case, step)
+        procedure = procedure_of(case.hash)
+        new = [*counted(procedure, before, case, step.name, step.data, entries)]
+        if fields["campaign"] is not None:
+            new += campaigns.counted(procedure, before, case, step.name, step.data)
+        klass = (step.data.get("chosen") or {}).get("class") or klass
+        entries = counts.add(entries, new)
+    if case is None:
+        return {}
+    return {**derived(procedure_of(case.hash), case), "class_code": klass, "counted": entries}
 
 
 def _received(fields: Fields, data: Mapping[str, Any]) -> Fields:

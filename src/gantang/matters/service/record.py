@@ -1,10 +1,9 @@
 """Writing what happened to a matter: steps, the row that follows from them, tallies and shares, in one
 transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from gantang.kit.actor import Actor
@@ -14,14 +13,13 @@ from gantang.ledger import service as ledger
 from gantang.matters import announcing
 from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
-from gantang.matters.rules.follow import Fields, follow
+from gantang.matters.rules.follow import Fields, Item, through
 from gantang.matters.service.point import Point
 from gantang.matters.types import CHANGED
 from gantang.procedures import queries as procedures
 from gantang.tallies import service as tallies
 from gantang.territory import service as territory
 
-Item = tuple[str, Mapping[str, Any]]
 #: The columns that follow from the steps: all but the key, the gist, the salt of the point and the count of
 #: steps. Of the point itself a step has the hash alone (``point``).
 PROJECTED = tuple(
@@ -39,10 +37,7 @@ _UNSHARE = "UPDATE matter_share SET until = %s WHERE city = %s AND unit = %s AND
 
 def project(items: Iterable[Item], fields: Fields | None = None) -> Fields:
     """The columns after the items, from those before them (none for a new matter)."""
-    found = dict(fields or {})
-    for name, data in items:
-        found = follow(found, name, data, procedures.by_hash)
-    return found
+    return through(fields or {}, items, procedures.by_hash)
 
 
 def fields_of(row: Matter) -> Fields:

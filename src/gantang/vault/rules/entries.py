@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from gantang.kit.canonical import coded
+
 # Open at a visit to whoever holds a duty on the matter; the others open field by field with a reason.
 TEXT_KINDS = frozenset({"words", "message", "answer", "note"})
 FIELD_KINDS = frozenset({"person", "place"})
@@ -39,7 +41,7 @@ _SEPARATORS = re.compile(r"[\s\-‐-―·•・.。_/\\()（）]+")
 
 def spell(plain: str | Mapping[str, Any]) -> bytes:
     """An entry's content as the bytes that are sealed."""
-    return json.dumps([FORM, plain], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return coded([FORM, plain])
 
 
 def read(content: bytes) -> Any:

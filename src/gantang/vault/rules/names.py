@@ -26,9 +26,13 @@ _MOST_AROUND = 2.4 + 1.5
 def find_given(text: str, names: Iterable[str]) -> list[Span]:
     """Every place where one of these names stands: whole, spaced out, a surname with a title, a given name
     alone."""
-    squeezed = _Squeezed(text)
+    shown = plain(text).lower()
+    given = {name for name in map(_letters, names) if not set(name).isdisjoint(shown)}
+    if not given:
+        return []
+    squeezed = _Squeezed(shown)
     found: list[Span] = []
-    for name in sorted({_letters(name) for name in names} - {""}, key=len, reverse=True):
+    for name in sorted(given, key=len, reverse=True):
         found += squeezed.places_of(name) if len(name) > 1 else squeezed.places_of(name, _BEHIND_SURNAME)
         surname = _surname_of(name)
         if surname and all(map(is_han, name)):
@@ -53,10 +57,10 @@ def _letters(text: str) -> str:
 class _Squeezed:
     """A text without blanks and marks, that still knows where each character stood."""
 
-    def __init__(self, text: str) -> None:
-        self.shown = plain(text).lower()
-        self.at = [place for place, char in enumerate(self.shown) if char.isalnum()]
-        self.letters = "".join(self.shown[place] for place in self.at)
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.at = [place for place, char in enumerate(shown) if char.isalnum()]
+        self.letters = "".join(shown[place] for place in self.at)
 
     def places_of(self, word: str, behind: tuple[str, ...] = ()) -> list[Span]:
         """Where a word stands with small gaps at most; where one of ``behind`` follows, if any is asked
@@ -128,7 +132,7 @@ def _readings_in(text: str, enough: float) -> Iterator[_Reading]:
             end = place + len(surname) + length
             given = text[place + len(surname) : end]
             if len(given) == length and _may_be(surname, given, enough):
-                score = _score(text, place, surname, given)
+                score = _score(text, place, surname, given, enough)
                 if score >= enough + (0.5 if length == 1 and len(surname) == 1 else 0.0):
                     yield _Reading(place, end, score)
 
@@ -144,11 +148,12 @@ def _surname_at(text: str, place: int) -> str:
     return text[place] if text[place] in lists.SURNAMES else ""
 
 
-def _score(text: str, place: int, surname: str, given: str) -> float:
-    """The evidence that a name stands here; ``_ENOUGH`` is enough."""
+def _score(text: str, place: int, surname: str, given: str, enough: float) -> float:
+    """The evidence that a name stands here. What speaks against it is weighed where the rest is enough."""
     end = place + len(surname) + len(given)
     around = _before(text, place) + _behind(text, end, given)
-    return _surname_score(surname) + _given_score(given) + around - _against(text, place, surname, given)
+    score = _surname_score(surname) + _given_score(given) + around
+    return score if score < enough else score - _against(text, place, surname, given)
 
 
 def _surname_score(surname: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from gantang.vault.rules.text import as_digits, plain
+from gantang.vault.rules.text import as_digits, numerals_in, plain
 from gantang.vault.types import Span
 
 # What people put between digits, also to slip past a filter.
@@ -12,7 +12,7 @@ _GAP = f"{_SEP}{{0,2}}"
 _NOT_AFTER_DIGIT = r"(?<![0-9])"
 _NOT_BEFORE_DIGIT = r"(?![0-9])"
 
-Finder = Callable[[str], Iterator[Span]]
+Finder = Callable[[str, int], Iterator[Span]]  # a text, and how many digits stand in it
 
 
 def _spaced(pattern: str, *, gap: str = _GAP) -> str:
@@ -20,10 +20,16 @@ def _spaced(pattern: str, *, gap: str = _GAP) -> str:
     return gap.join(re.findall(r"\[[^\]]*\]|.", pattern))
 
 
-def _by(kind: str, pattern: str, *, group: int = 0, flags: int = 0) -> Finder:
+def _by(
+    kind: str, pattern: str, *, group: int = 0, flags: int = 0, digits: int = 0, signs: str = ""
+) -> Finder:
+    """Finds a pattern. A text with fewer ``digits`` or none of the ``signs`` cannot hold it, which is quick
+    to see."""
     compiled = re.compile(pattern, flags)
 
-    def find(text: str) -> Iterator[Span]:
+    def find(text: str, digits_in_it: int) -> Iterator[Span]:
+        if digits_in_it < digits or (signs and not any(map(text.__contains__, signs))):
+            return
         for match in compiled.finditer(text):
             yield Span(match.start(group), match.end(group), kind)
 
@@ -77,6 +83,7 @@ _HOME = (
     r"(?:家住|居住在|住在|住址|户籍地?|家庭地址|住所|现住|我家在?|家在|门牌)"
     r"[^，。；,;！？!?\n]{0,24}?(?<![0-9])([0-9]{1,5}(?:-[0-9]{1,4})?)号(?!线|楼|文|令|栋|地块)"
 )
+_LONG_AT_LEAST = 7
 _LONG = rf"{_NOT_AFTER_DIGIT}[0-9]{{7,40}}{_NOT_BEFORE_DIGIT}"
 _SPELLED = rf"{_NOT_AFTER_DIGIT}(?<![0-9].)[0-9](?:{_SEP}[0-9]){{6,24}}(?!{_SEP}?[0-9])"
 
@@ -90,8 +97,10 @@ def _edges(pattern: str) -> str:
     return f"{_NOT_AFTER_DIGIT}(?:{pattern}){_NOT_BEFORE_DIGIT}"
 
 
-def _long_runs(text: str) -> Iterator[Span]:
+def _long_runs(text: str, digits_in_it: int) -> Iterator[Span]:
     """Runs of seven digits and more that are neither a date nor an amount."""
+    if digits_in_it < _LONG_AT_LEAST:
+        return
     for match in re.finditer(_LONG, text):
         run, rest = match.group(), text[match.end() : match.end() + 8]
         if _DATE.fullmatch(run) or _AMOUNT.match(rest) or text[: match.start()].endswith(("¥", "￥", "$")):
@@ -101,45 +110,45 @@ def _long_runs(text: str) -> Iterator[Span]:
 
 # The first finder that claims a place has it, so the more telling shapes come first.
 _FINDERS: tuple[Finder, ...] = (
-    _by("email", _EMAIL),
-    _by("id_card", _edges(_ID18)),
+    _by("email", _EMAIL, signs="@"),
+    _by("id_card", _edges(_ID18), digits=17),
     _by("plate", _PLATE),
-    _by("plate", _ARMED),
-    _by("plate", _BARE_PLATE, group=1),
-    _by("bank_card", _edges(_CARD)),
-    _by("phone", _edges(_MOBILE)),
-    _by("landline", _edges(_LANDLINE)),
-    _by("landline", _edges(_SERVICE)),
-    _by("id_card", _edges(_ID15)),
-    _by("number", _CREDIT_CODE),
-    _by("number", _PASSPORT),
+    _by("plate", _ARMED, signs="Ww"),
+    _by("plate", _BARE_PLATE, group=1, signs="车牌"),
+    _by("bank_card", _edges(_CARD), digits=16),
+    _by("phone", _edges(_MOBILE), digits=11),
+    _by("landline", _edges(_LANDLINE), digits=10),
+    _by("landline", _edges(_SERVICE), digits=9),
+    _by("id_card", _edges(_ID15), digits=15),
+    _by("number", _CREDIT_CODE, digits=6),
+    _by("number", _PASSPORT, digits=7),
     _by("account", _ACCOUNT, group=1, flags=re.IGNORECASE),
-    _by("number", _CALLED, group=1),
-    _by("number", _CALLED_SHORT, group=1),
+    _by("number", _CALLED, group=1, digits=6),
+    _by("number", _CALLED_SHORT, group=1, digits=3),
     _long_runs,
-    _by("number", _SPELLED),
-    _by("room", _ROOM_CHAIN, group=1),
-    _by("room", _ROOM_WORD, group=1),
-    _by("room", _ROOM, group=1),
-    _by("room", _HOME, group=1),
+    _by("number", _SPELLED, digits=7),
+    _by("room", _ROOM_CHAIN, group=1, digits=5),
+    _by("room", _ROOM_WORD, group=1, digits=3),
+    _by("room", _ROOM, group=1, digits=2),
+    _by("room", _HOME, group=1, digits=1),
 )
 
 
 def find_numbers(text: str) -> list[Span]:
     """Every number, plate, account and room in a text, without overlaps, in order."""
     shown = plain(text)
-    taken = _claim((span for finder in _FINDERS for span in finder(shown)), _looks_dated(shown))
-    return sorted([*taken, *_written_out(text, taken)], key=lambda span: span.start)
+    digits = sum(map(shown.count, "0123456789"))
+    taken = _claim((span for finder in _FINDERS for span in finder(shown, digits)), _looks_dated(shown))
+    return sorted([*taken, *_written_out(shown, taken)], key=lambda span: span.start)
 
 
 def _claim(spans: Iterator[Span], dated: list[tuple[int, int]]) -> list[Span]:
     taken: list[Span] = []
+    claimed = [*dated]
     for span in spans:
-        claimed = [(each.start, each.end) for each in taken]
-        if span.end > span.start and not any(
-            span.start < high and low < span.end for low, high in (*claimed, *dated)
-        ):
+        if span.end > span.start and not any(span.start < high and low < span.end for low, high in claimed):
             taken.append(span)
+            claimed.append((span.start, span.end))
     return taken
 
 
@@ -160,9 +169,11 @@ _WRITTEN_AT_LEAST = 4
 _WRITTEN = re.compile(rf"[0-9](?:{_SEP}?[0-9]){{6,24}}")
 
 
-def _written_out(text: str, taken: list[Span]) -> list[Span]:
+def _written_out(shown: str, taken: list[Span]) -> list[Span]:
     """Numbers written with Chinese numerals (一三九…), alone or mixed with digits."""
-    digits, shown = as_digits(text), plain(text)
+    if numerals_in(shown) < _WRITTEN_AT_LEAST:
+        return []
+    digits = as_digits(shown)
     found = []
     for match in _WRITTEN.finditer(digits):
         start, end = match.span()
