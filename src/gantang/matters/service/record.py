@@ -13,7 +13,8 @@ from gantang.ledger import service as ledger
 from gantang.matters import announcing
 from gantang.matters.models import Matter
 from gantang.matters.rules import counts, shares
-from gantang.matters.rules.follow import Fields, Item, through
+from gantang.matters.rules.follow import Fields, through
+from gantang.matters.rules.follow import Item as Item
 from gantang.matters.service.point import Point
 from gantang.matters.types import CHANGED
 from gantang.procedures import queries as procedures
