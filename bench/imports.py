@@ -1,4 +1,5 @@
-"""Matters from elsewhere, taken in by the service, beside a plain COPY of the very rows that they became."""
+"""Matters from elsewhere, taken in by the service, beside a plain COPY of the very rows that they became:
+into the tables where they stood, with all that stands there, and into empty tables of the same form."""
 
 import os
 import time
@@ -8,7 +9,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-#: Where the rows of a matter lie, and the column that names it.
+#: Where the rows of a matter lie, and the column that names it. What it adds to the counts, and the key that
+#: it came with, are written by ours alone.
 _TABLES = {
     "matter": "id",
     "matter_share": "matter_id",
@@ -25,21 +27,27 @@ _CLASSES = ("facility.lighting", "environment.noise", "facility.road")
 
 def measure(*, rounds: int, rows: int = 50_000) -> dict[str, Any]:
     """Rows a second, ours by one process for each core and copied, of the best of so many rounds each; and
-    their ratio."""
-    ours, copied, jobs = [], [], os.cpu_count() or 1
+    the ratio to the same tables and to empty ones."""
+    ours, copied, empty, jobs = [], [], [], os.cpu_count() or 1
     for turn in range(rounds):
         low = _moment()
         begun = time.perf_counter()
         _import(turn, rows, jobs)
         ours.append(rows / (time.perf_counter() - begun))
-        copied.append(rows / _copied(low, _moment()))
-        print(f"  {ours[-1]:,.0f} rows/s  |  COPY {copied[-1]:,.0f}", flush=True)
+        taken = _taken_out(low, _moment())
+        copied.append(rows / _copied(taken, "{}"))
+        empty.append(rows / _copied(taken, "bench_{}"))
+        print(
+            f"  {ours[-1]:,.0f} rows/s  |  COPY {copied[-1]:,.0f}, into empty tables {empty[-1]:,.0f}",
+            flush=True,
+        )
     return {
         "rows": rows,
         "jobs": jobs,
         "per_s": max(ours),
         "copy_per_s": max(copied),
         "ratio": max(ours) / max(copied),
+        "empty_ratio": max(ours) / max(empty),
     }
 
 
@@ -79,30 +87,53 @@ def _moment() -> UUID:
     return UUID(int=int(clock.now().timestamp() * 1000) << 80)
 
 
-def _copied(low: UUID, high: UUID) -> float:
-    """Seconds that all these rows take by COPY into tables with the same columns, keys and indexes."""
+def _taken_out(low: UUID, high: UUID) -> dict[str, bytes]:
+    """All these rows, by table, in COPY's binary form; they leave their tables, which are then swept."""
+    link = _owner()
+    taken = {table: _read(link, table, where) for table, where in _places(low, high).items()}
+    for table, where in reversed(_places(low, high).items()):
+        link.execute(f"DELETE FROM {table} WHERE {where}")
+    link.commit()
+    link.autocommit = True
+    for table in _TABLES:
+        link.execute(f"VACUUM {table}")
+    link.autocommit = False
+    return taken
+
+
+def _places(low: UUID, high: UUID) -> dict[str, str]:
+    return {table: f"{column} BETWEEN '{low}' AND '{high}'" for table, column in _TABLES.items()}
+
+
+def _read(link: Any, table: str, where: str) -> bytes:
+    data = BytesIO()
+    with link.cursor().copy(f"COPY (SELECT * FROM {table} WHERE {where}) TO STDOUT (FORMAT binary)") as out:
+        for part in out:
+            data.write(part)
+    return data.getvalue()
+
+
+def _copied(taken: dict[str, bytes], name: str) -> float:
+    """Seconds that all these rows take by COPY into tables of that name. One that is none yet is made as the
+    rows' own is, with its columns, keys and indexes, and goes again."""
+    link, seconds = _owner(), 0.0
+    for table, data in taken.items():
+        target = name.format(table)
+        if target != table:
+            link.execute(f"CREATE TABLE {target} (LIKE {table} INCLUDING ALL)")
+        begun = time.perf_counter()
+        with link.cursor().copy(f"COPY {target} FROM STDIN (FORMAT binary)") as into:
+            into.write(data)
+        link.commit()
+        seconds += time.perf_counter() - begun
+        if target != table:
+            link.execute(f"DROP TABLE {target}")
+            link.commit()
+    return seconds
+
+
+def _owner() -> Any:
     from django.db import connections
 
     connections["owner"].ensure_connection()
-    link: Any = connections["owner"].connection
-    seconds = 0.0
-    with link.cursor() as cursor:
-        for table, column in _TABLES.items():
-            data = BytesIO()
-            rows = f"SELECT * FROM {table} WHERE {column} BETWEEN '{low}' AND '{high}'"
-            with cursor.copy(f"COPY ({rows}) TO STDOUT (FORMAT binary)") as out:
-                for part in out:
-                    data.write(part)
-            seconds += _put(link, cursor, table, data.getvalue())
-    return seconds
-
-
-def _put(link: Any, cursor: Any, table: str, data: bytes) -> float:
-    cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")
-    begun = time.perf_counter()
-    with cursor.copy("COPY bench_copy FROM STDIN (FORMAT binary)") as into:
-        into.write(data)
-    link.commit()
-    seconds = time.perf_counter() - begun
-    cursor.execute("DROP TABLE bench_copy")
-    return seconds
+    return connections["owner"].connection

@@ -121,7 +121,7 @@ def update(instance: Model, names: Sequence[str], guard: dict[str, Any]) -> Stat
 
 @lru_cache(maxsize=2048)
 def _change(model: type[Model], names: tuple[str, ...], where: "Where") -> tuple[bytes, tuple[Column, ...]]:
-    fields = [_field(model, name) for name in names]
+    fields = [field(model, name) for name in names]
     places = zip(fields, _places(len(fields)), strict=True)
     sets = sql.SQL(", ").join(sql.SQL("{} = {}").format(column(f), place) for f, place in places)
     query = sql.SQL("UPDATE {} SET {} WHERE {}")
@@ -149,7 +149,7 @@ def _condition(instance: Model, guard: dict[str, Any]) -> tuple[Where, list[byte
     """The fields that must still hold (with: is NULL), and the texts of the others."""
     model = type(instance)
     pairs = [(f, getattr(instance, f.attname)) for f in pk_fields(model)]
-    pairs += [(_field(model, name), value) for name, value in guard.items()]
+    pairs += [(field(model, name), value) for name, value in guard.items()]
     adapted = [(f, f.get_db_prep_save(value, connection=connection)) for f, value in pairs]
     where = tuple((f, value is None) for f, value in adapted)
     return where, [text_of(value) for _, value in adapted if value is not None]
@@ -170,7 +170,8 @@ def _places(many: int, *, behind: int = 0) -> list[sql.SQL]:
     return [sql.SQL(f"${place}") for place in range(behind + 1, behind + many + 1)]
 
 
-def _field(model: type[Model], name: str) -> AnyField:
+def field(model: type[Model], name: str) -> AnyField:
+    """The stored field of that name, with or without ``_id``. Errors: AttributeError."""
     for f in stored_fields(model):
         if name in (f.name, f.attname):
             return f

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from gantang.kit import keys
+from gantang.kit import keyed, keys
 from gantang.kit.actor import Actor
 from gantang.kit.rows import fresh
 from gantang.kit.work import Work
@@ -131,8 +131,8 @@ def _head(w: Work, city: int, stream: UUID, kind: str, key: str, now: datetime) 
 
 
 def _locked(city: int, streams: Iterable[UUID]) -> dict[UUID, StreamHead]:
-    found = StreamHead.objects.select_for_update().filter(city=city, stream__in=list(streams))
-    return {row.stream: row for row in found.order_by("stream")}
+    found = keyed.found(StreamHead, lock=True, order="stream", city=city, stream=list(streams))
+    return {row.stream: row for row in found}
 
 
 def _opened(city: int, kind: str, keys: Mapping[UUID, str], now: datetime) -> dict[UUID, StreamHead]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from gantang.engine import Case, Facts, Procedure
 from gantang.kit import scope
 from gantang.matters.models import Link, Matter
-from gantang.matters.queries.each import any_of
+from gantang.matters.queries.each import rows_of
 from gantang.matters.queries.holding import holders_of
 from gantang.matters.queries.minors import with_minors
 from gantang.matters.queries.willing import willing_of_each
@@ -89,7 +89,7 @@ def _spares_minors(procedure: Procedure) -> bool:
 
 def _open_children(places: Sequence[tuple[int, UUID]]) -> dict[UUID, tuple[Mapping[str, int], int]]:
     """By matter: open child matters by procedure, and how many of them hold the parent's ends."""
-    links = list(Link.objects.filter(any_of(places), kind=CHILD)) if places else []
+    links = rows_of(Link, places, kind=CHILD)
     if not links:
         return {id_: ({}, 0) for _city, id_ in places}
     scope.name([link.other_id for link in links])

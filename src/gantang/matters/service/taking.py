@@ -8,12 +8,12 @@ from uuid import UUID
 from gantang import engine
 from gantang.catalogue import queries as catalogue
 from gantang.engine import Calendar, Case, Procedure
-from gantang.kit import keys
+from gantang.kit import keyed, keys
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.matters.errors import MatterNotFoundError, StaleError
 from gantang.matters.models import Matter, Party, Share
-from gantang.matters.queries.each import any_of
+from gantang.matters.queries.each import rows_of
 from gantang.matters.queries.sight import reached
 from gantang.matters.rules.sight import FOLLOWER, duties_on, party_of, taking_part
 from gantang.posts import queries as posts
@@ -59,7 +59,7 @@ class Taken:
 def take(actor: Actor, matter: UUID, *, now: datetime, version: int | None = None) -> Taken:
     """Lock a matter that the running transaction has named. Errors: MatterNotFoundError, StaleError,
     ForbiddenError for whoever only follows it."""
-    row = Matter.objects.select_for_update().filter(city=keys.city_of(matter), id=matter).first()
+    row = next(iter(keyed.found(Matter, lock=True, city=keys.city_of(matter), id=matter)), None)
     if row is None:
         raise MatterNotFoundError
     duties = duties_of(actor, row)
@@ -109,10 +109,9 @@ def parts_in(actor: Actor, places: Sequence[tuple[int, UUID]]) -> dict[UUID, fro
     leader sees what the unit takes part in."""
     if actor.unit is None or actor.post is None or not places:
         return {}
-    shares = Share.objects.filter(any_of(places), unit=actor.unit, until=None)
     roles: dict[UUID, set[str]] = {}
-    for matter, role in shares.values_list("matter_id", "role"):
-        roles.setdefault(matter, set()).add(role)
+    for share in rows_of(Share, places, unit=actor.unit, until=None):
+        roles.setdefault(share.matter_id, set()).add(share.role)
     if not roles:
         return {}
     post = posts.post(actor.post)
