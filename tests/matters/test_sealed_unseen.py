@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zipfile import ZipFile
@@ -141,7 +140,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
     moment, turns = clock.now(), count()
     monkeypatch.setattr(clock, "now", lambda: moment)
     # what comes about at one moment stands in the order in which it did, not in one by chance
-    monkeypatch.setattr(keys, "secrets", SimpleNamespace(randbits=lambda _bits: next(turns)))
+    monkeypatch.setattr(keys, "_chance", lambda: next(turns))
 
 
 @pytest.mark.slow
