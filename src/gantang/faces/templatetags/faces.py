@@ -1,6 +1,7 @@
 """What templates may call: icons, chips, moments in words. Thin: every decision stands in a pure module."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -18,6 +19,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite; it stands beside a word, so it is hidden from readers."""
+    return _icon(name)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str) -> SafeString:
     href = f"{static('vendor/icons.svg')}#{name}"
     return format_html('<svg class="ico" aria-hidden="true"><use href="{}"/></svg>', href)
 
