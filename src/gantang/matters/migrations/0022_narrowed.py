@@ -16,6 +16,14 @@ class Migration(migrations.Migration):
     operations = [
         _index("matter_class", "class_code", "scope", "id"),
         _index("matter_state", "state", "scope", "id"),
+        migrations.AddIndex(
+            "matter",
+            models.Index(
+                condition=models.Q(("ended_at", None)),
+                fields=["owner_duty", "scope", "due_at", "id"],
+                name="matter_open_duty",
+            ),
+        ),
         _index("matter_channel", "channel", "scope", "id"),
         _index("matter_urgent", "scope", "id", condition=models.Q(("urgent", True))),
     ]

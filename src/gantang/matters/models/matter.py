@@ -108,6 +108,11 @@ class Matter(models.Model):
             # what lists are narrowed by (``queries.sparse``)
             models.Index(fields=["class_code", "scope", "id"], name="matter_class", include=_ORDERED),
             models.Index(fields=["state", "scope", "id"], name="matter_state", include=_ORDERED),
+            models.Index(
+                fields=["owner_duty", "scope", "due_at", "id"],
+                name="matter_open_duty",
+                condition=Q(ended_at=None),
+            ),
             models.Index(fields=["channel", "scope", "id"], name="matter_channel", include=_ORDERED),
             models.Index(
                 fields=["scope", "id"], name="matter_urgent", include=_ORDERED, condition=Q(urgent=True)

@@ -3,7 +3,8 @@ evenly, and would go through all matters for the last of them.
 
 So the next of the list are looked at first, a bounded number. Where they do not fill the page, what narrows
 the list is found by its own index and sorted (``matter_class``, ``matter_state``, ``matter_channel``,
-``matter_urgent``: each has the ground, so that a ground's are read and no more, and what orders the list).
+``matter_urgent``, ``matter_open_duty``: each has the ground, so that a ground's are read and no more, and
+what orders the list).
 """
 
 from collections.abc import Callable, Sequence
@@ -26,6 +27,8 @@ from gantang.matters.types import Filters, MatterRow
 NEXT = 1_000
 #: Ground of so many digits, a township's, is narrow: what an index has of it is soon read.
 NARROW = 9
+#: Views of whose turn it is.
+TURNS = frozenset({"received", "contested", "verify", "mine"})
 Narrow = Callable[[QuerySet[Matter]], QuerySet[Matter]]
 
 
@@ -43,7 +46,8 @@ class Among(BaseTable):
 
 def is_sparse(filters: Filters) -> bool:
     """Whether the list is narrowed by what has an index of its own."""
-    return bool(filters.class_code or filters.states or filters.channel or filters.urgent)
+    by_itself = filters.class_code or filters.states or filters.channel or filters.urgent
+    return bool(by_itself) or filters.view in TURNS
 
 
 def page(
