@@ -30,7 +30,6 @@ OPEN = search_sql(
       AND (before_id IS NULL OR (m.due_at, m.id) < (before_due, before_id))
     ORDER BY m.due_at, m.id LIMIT most
     """,
-    planned=True,
 )
 _DROP = (
     "DROP FUNCTION matter_shared_open"
