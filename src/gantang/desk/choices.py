@@ -1,8 +1,9 @@
 """What may be chosen at the desk: classes, grounds in sight, units on a ground; and why a unit answers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,27 @@ class Remit:
     reason: str
     unit_id: int | None = None
     cooperating: str = ""
+
+
+class Offered(Mapping[str, Pairs]):
+    """What a form may offer on a ground; each list is read when a question asks for it."""
+
+    def __init__(self, ground: str, on: date) -> None:
+        self._lists: dict[str, Callable[[], Pairs]] = {
+            "class": classes,
+            "unit": cache(lambda: units(ground, on)),
+            "ground": lambda: grounds_elsewhere(ground),
+        }
+        self._lists["units"] = self._lists["unit"]
+
+    def __getitem__(self, name: str) -> Pairs:
+        return self._lists[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
 
 
 def classes() -> Pairs:

@@ -40,8 +40,7 @@ def frame(request: HttpRequest, here: str = "") -> dict[str, Any]:
         "density": getattr(request.user, "density", "") or "normal",
         "theme": getattr(request.user, "theme", "") or "light",
         "me": _me(request),
-        "goto_places": ways.places(admin=getattr(getattr(request, "actor", None), "admin", False)),
-        "goto_keys": ways.KEYS,
+        "palette": ways.palette(admin=getattr(getattr(request, "actor", None), "admin", False)),
         **_administering(request),
     }
 

@@ -11,10 +11,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gantang import engine
-from gantang.desk import advising, causing, choices, deadlines, looks, papers, people, story
+from gantang.desk import advising, causing, deadlines, looks, papers, people, story
 from gantang.desk import board as boards
 from gantang.desk.panel import main_of, offers, turn_of
-from gantang.faces import clocks, vocabulary
+from gantang.faces import clocks, names, vocabulary
 from gantang.kit.actor import Actor, is_apart
 from gantang.matters import queries
 from gantang.matters.types import LinkView, MatterView
@@ -154,7 +154,9 @@ def _rights(matter: MatterView, procedure: engine.Procedure) -> dict[str, bool]:
 
 
 def _where(matter: MatterView, procedure: engine.Procedure) -> str:
-    klass = dict(choices.classes()).get(matter.class_code, _("未定类别"))
+    titles = names.classes()
+    known = matter.class_code in titles
+    klass = names.class_path(matter.class_code, titles) if known else _("未定类别")
     ground = " ".join(territory.path(matter.scope)[-3:]) if not is_apart(matter.scope) else _("只在办理单位")
     version = _("%(title)s第%(version)d版") % {
         "title": procedure.title.of(_lang()),
@@ -208,9 +210,9 @@ def _shares(actor: Actor, matter: MatterView) -> list[dict[str, Any]]:
     found = queries.shares(actor, matter.id)
     held = {(one.duty, one.unit) for one in matter.holdings}
     beside = [one for one in found if (one.role, one.unit) not in held]
-    names = posts.unit_names({one.unit for one in beside})
+    units = posts.unit_names({one.unit for one in beside})
     return [
-        {"role": vocabulary.DUTIES.get(one.role, one.role), "unit": names.get(one.unit, "")} for one in beside
+        {"role": vocabulary.DUTIES.get(one.role, one.role), "unit": units.get(one.unit, "")} for one in beside
     ]
 
 

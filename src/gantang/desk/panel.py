@@ -208,13 +208,7 @@ def form_of(
     now: datetime,
 ) -> type[Questions]:
     """The form of a move, with its choices and what is already known as first values."""
-    near = choices.units(matter.scope, now.date())
-    offered = {
-        "class": choices.classes(),
-        "unit": near,
-        "units": near,
-        "ground": choices.grounds_elsewhere(matter.scope),
-    }
+    offered = choices.Offered(matter.scope, now.date())
     first = {"class": klass or matter.class_code, "track": "urgent" if matter.urgent else "ordinary"}
     # which posts there are depends on the unit that is chosen here: the unit takes the work, then gives it
     optional = [name for name in one.optional if name != "post"]

@@ -1,9 +1,13 @@
 """Where one may go from any page of the desk by its keys, and what the keys are."""
 
 from dataclasses import dataclass
+from functools import cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gantang.desk.sights import VIEWS
@@ -93,3 +97,15 @@ def places(*, admin: bool) -> list[Place]:
     pages = [Place(reverse(name), title, _("页面")) for name, title in PAGES]
     administered = [Place(reverse(name), title, _("管理")) for name, title in ADMINISTERED]
     return views + pages + (administered if admin else [])
+
+
+def palette(*, admin: bool) -> SafeString:
+    """The list of these pages and of the keys, as every page of the desk carries it. It holds nothing of a
+    person and nothing that changes, so it is drawn once in each language."""
+    return _drawn(get_language() or "", admin)
+
+
+@cache
+def _drawn(_lang: str, admin: bool) -> SafeString:
+    shown = {"goto_places": places(admin=admin), "goto_keys": KEYS}
+    return render_to_string("desk/parts/palette.html", shown)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 
 class Picker(forms.Select):
@@ -28,9 +28,19 @@ class Picker(forms.Select):
 
 
 def _group(title: str | None, options: Iterable[Mapping[str, Any]]) -> SafeString:
-    inside = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options),
-    )
+    inside = mark_safe("".join(map(_option, options)))  # noqa: S308 (each part is escaped)
     return format_html('<optgroup label="{}">{}</optgroup>', title, inside) if title else inside
+
+
+def options(pairs: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
+    """The options of a list, one of them chosen."""
+    attrs = {True: {"selected": True}, False: {}}
+    each = ({"value": code, "label": label, "attrs": attrs[code == chosen]} for code, label in pairs)
+    return mark_safe("".join(map(_option, each)))  # noqa: S308 (each part is escaped)
+
+
+def _option(one: Mapping[str, Any]) -> str:
+    """Put together by hand: a list has hundreds of them."""
+    attrs = flatatt(one["attrs"]) if one["attrs"] else ""
+    value, label = conditional_escape(one["value"]), conditional_escape(one["label"])
+    return f'<option value="{value}"{attrs}>{label}</option>'

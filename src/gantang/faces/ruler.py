@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gantang.faces import words
 
@@ -62,9 +63,8 @@ def cells(run: Run) -> tuple[Cell, ...]:
 
 
 def _cell(run: Run, on: date) -> Cell:
-    kind, why = _look(run, on)
-    name = words.day(on, today=run.today)
-    parts = [name, why]
+    kind = _look(run, on)
+    parts = [words.day(on, today=run.today), str(_WHY[kind])]
     if on == run.today and run.ended is None:
         parts.append(_("今天"))
     if on == run.due:
@@ -72,20 +72,32 @@ def _cell(run: Run, on: date) -> Cell:
     return Cell(kind, _("，").join(parts), now=on == run.today and run.ended is None, due=on == run.due)
 
 
-def _look(run: Run, on: date) -> tuple[str, str]:
+#: What each look says.
+_WHY = {
+    "zero": gettext_lazy("起算日不计"),
+    "over": gettext_lazy("已超期"),
+    "stop": gettext_lazy("暂停不计"),
+    "rest": gettext_lazy("休息日不计"),
+    "more": gettext_lazy("延长的期限"),
+    "": gettext_lazy("已计"),
+    "todo": gettext_lazy("还没到"),
+}
+
+
+def _look(run: Run, on: date) -> str:
     if on == run.start and on != run.due:
-        return "zero", _("起算日不计")
+        return "zero"
     if on > run.due:
-        return "over", _("已超期")
+        return "over"
     if on in run.paused:
-        return "stop", _("暂停不计")
+        return "stop"
     if not run.counts(on):
-        return "rest", _("休息日不计")
+        return "rest"
     if run.extended_after and on > run.extended_after:
-        return "more", _("延长的期限")
+        return "more"
     if (on < run.today and (run.ended is None or on <= run.ended)) or on == run.ended:
-        return "", _("已计")
-    return "todo", _("还没到")
+        return ""
+    return "todo"
 
 
 def _labelled(row: list[Cell], days: list[date], run: Run) -> tuple[Cell, ...]:
@@ -113,7 +125,7 @@ def _weeks(run: Run, days: list[date]) -> tuple[Cell, ...]:
 
 
 def _week(run: Run, group: list[date]) -> Cell:
-    looks = [_look(run, on)[0] for on in group]
+    looks = [_look(run, on) for on in group]
     kind = next((look for look in ("over", "zero", "stop", "more", "todo", "") if look in looks), "rest")
     counted = sum(look in ("", "todo", "more") for look in looks)
     sentence = _("%(day)s起的一周，计%(n)d天") % {"day": words.day(group[0], today=run.today), "n": counted}

@@ -24,7 +24,8 @@ def offered(actor: Actor, ground: str, *, now: datetime) -> dict[str, Any]:
         except UnknownProcedureError:
             continue
         if may_open(actor, procedure, code, ground):
-            drawn.setdefault(procedure.key, forms.opening(procedure))
+            if procedure.key not in drawn:
+                drawn[procedure.key] = forms.opening(procedure)
             found.append([code, names.class_path(code, titles), title, procedure.key])
     return {"classes": found, "forms": drawn}
 

@@ -52,10 +52,16 @@ def decode(cursor: str) -> tuple[Any, ...]:
 
 def decode_key(cursor: str) -> UUID:
     """The key in the cursor of a list that is ordered by its key alone. Errors: InvalidError."""
+    key: UUID = decode_of(cursor, UUID)[0]
+    return key
+
+
+def decode_of(cursor: str, *kinds: type) -> tuple[Any, ...]:
+    """The values of a cursor that holds just these kinds. Errors: InvalidError."""
     values = decode(cursor)
-    if len(values) != 1 or not isinstance(values[0], UUID):
+    if tuple(map(type, values)) != kinds:
         raise InvalidError("kit.cursor", _("翻页标记不正确。"), remedy=_("请从第一页重新开始。"))
-    return values[0]
+    return values
 
 
 def _tagged(value: Value) -> tuple[str, Any]:
@@ -83,10 +89,17 @@ def keyset_of(
     size: int,
 ) -> Page[T]:
     """The same of what ``read`` makes of the rows; each of it has the columns of the order by name."""
-    rows = query.order_by(*order)
-    if cursor:
-        rows = rows.filter(_after(order, decode(cursor)))
-    found = read(rows[: size + 1])
+    found = read(beyond(query, order=order, cursor=cursor).order_by(*order)[: size + 1])
+    return page_of(found, order=order, size=size)
+
+
+def beyond(query: QuerySet[M], *, order: Sequence[str], cursor: str | None) -> QuerySet[M]:
+    """The rows behind a cursor; all of them where there is none."""
+    return query.filter(_after(order, decode(cursor))) if cursor else query
+
+
+def page_of(found: list[T], *, order: Sequence[str], size: int) -> Page[T]:
+    """The page of the rows that were read for it, one more than it holds where another one follows."""
     if len(found) <= size:
         return Page(found)
     last = found[size - 1]

@@ -4,7 +4,7 @@ One small query reads the tokens (``kit.tokens``); resolving any number of matte
 Tokens are random, so that what a rolled-back transaction left in memory never passes for a later state.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from secrets import randbits
@@ -15,7 +15,7 @@ from gantang.kit import tokens, window
 from gantang.kit.actor import Triple
 from gantang.posts.models import Appointment, Cooperation, Post, Remit, Unit, Version
 from gantang.posts.rules import Remits, Seat, Tie, duties_in_effect, seat_for, sight
-from gantang.posts.types import Answering, PostView, RemitView
+from gantang.posts.types import Answering, HeldPost, PostView, RemitView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REMITS, STAFF = "remits", "staff"
 #: As many answers to "who answers?" and "who sees?" are kept.
 _MOST = 10_000
+Holds = Callable[[int, date], Iterable[HeldPost]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Book:
     _titles: dict[int, str] = field(default_factory=dict)
     _posts: dict[int, PostView] = field(default_factory=dict)
     _rights: dict[tuple[int, date], tuple[Triple, ...]] = field(default_factory=dict)
+    _held: dict[tuple[int, date], tuple[HeldPost, ...]] = field(default_factory=dict)
 
     def answering(self, *, klass: str, ground: str, duty: str, on: date) -> Answering | Tie | None:
         """Who holds a duty for a class on a ground; kept with the book."""
@@ -100,6 +102,14 @@ class Book:
             duties = duties_in_effect(seat, self.seats(seat.unit, on))
             self._rights[place] = sight(seat, self.remits, duties=duties, on=on)
         return self._rights[place]
+
+    def held(self, account: int, on: date, read: Holds) -> tuple[HeldPost, ...]:
+        """The posts an account holds on a day; kept with the book."""
+        if (account, on) not in self._held:
+            if len(self._held) > _MOST:
+                self._held.clear()
+            self._held[account, on] = tuple(read(account, on))
+        return self._held[account, on]
 
     def post(self, number: int) -> PostView | None:
         """A post, past or present."""

@@ -4,7 +4,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from gantang import engine
@@ -32,10 +32,14 @@ def chooser() -> Callable[[str, str, datetime], engine.Procedure]:
     deepest = max((len(one.ground) for one in known), default=0)
     turns = sorted({one.in_force_from for one in known if one.in_force_from is not None})
 
+    @cache
+    def standing(turn: int) -> list[VersionView]:
+        return rules.standing(known, turns[turn - 1] if turn else _BEFORE_ALL)
+
     @lru_cache(maxsize=4096)
     def between(turn: int, klass: str, ground: str) -> VersionView | None:
         """Nothing changes between two moments at which a version enters into force."""
-        return rules.choose(known, klass, ground, turns[turn - 1] if turn else _BEFORE_ALL)
+        return rules.chosen(standing(turn), klass, ground)
 
     def choose(klass: str, ground: str, at: datetime) -> engine.Procedure:
         found = between(bisect_right(turns, at), klass, ground[:deepest])

@@ -36,9 +36,14 @@ def _age(one: VersionView) -> tuple[bool, datetime | int, int]:
 
 def choose(versions: Iterable[VersionView], klass: str, ground: str, at: datetime) -> VersionView | None:
     """The deeper class wins, then the deeper ground, then the later entry into force."""
+    return chosen(standing(versions, at), klass, ground)
+
+
+def chosen(standing: Iterable[VersionView], klass: str, ground: str) -> VersionView | None:
+    """The same among the versions that stand at a moment."""
     found = [
         (depth(pattern), len(one.ground), one.id, one)
-        for one in standing(versions, at)
+        for one in standing
         for pattern in one.serves
         if ground.startswith(one.ground) and serves(pattern, klass)
     ]

@@ -1,6 +1,8 @@
 """What templates may call: icons, chips, moments in words. Thin: every decision stands in a pure module."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,7 +11,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from gantang.faces import again, marking, vocabulary, words
+from gantang.faces import again, marking, picking, vocabulary, words
 from gantang.kit import numbers
 
 register = template.Library()
@@ -18,14 +20,27 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite; it stands beside a word, so it is hidden from readers."""
+    return _icon(name)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str) -> SafeString:
     href = f"{static('vendor/icons.svg')}#{name}"
     return format_html('<svg class="ico" aria-hidden="true"><use href="{}"/></svg>', href)
 
 
-@register.inclusion_tag("faces/parts/chip.html")
-def chip(sign: vocabulary.Sign, word: Any = "", size: str = "") -> dict[str, Any]:
-    """A status: tone, icon and word; `word` replaces the sign's own."""
-    return {"sign": sign, "word": word or sign.word, "size": size}
+@register.simple_tag
+def chip(sign: vocabulary.Sign, word: Any = "", size: str = "") -> SafeString:
+    """A status: tone, icon and word; `word` replaces the sign's own. A list has one in each line, so no
+    template is drawn for it."""
+    looks = f"{sign.tone} {size}" if size else sign.tone
+    return format_html('<span class="chip t-{}">{}{}</span>', looks, icon(sign.icon), word or sign.word)
+
+
+@register.simple_tag
+def options(pairs: Iterable[tuple[str, Any]], chosen: str = "") -> SafeString:
+    """What a list to choose from offers, drawn as a whole."""
+    return picking.options(pairs, chosen)
 
 
 @register.filter

@@ -78,6 +78,11 @@ class Share(models.Model):
         db_table = "matter_share"
         indexes = [
             models.Index(fields=["unit", "-matter_id"], name="matter_share_unit"),
+            models.Index(
+                fields=["unit", "role", "-matter_id"],
+                name="matter_share_role",
+                condition=models.Q(until=None),
+            ),
             models.Index(fields=["city", "matter_id"], name="matter_share_matter"),
         ]
 

@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+#: What a list goes by and whether a matter is open: read from an index without the row.
+_ORDERED = ("due_at", "ended_at")
+
 
 class Matter(models.Model):
     """One matter. ``city`` says where the row lives, ``scope`` and ``division`` where the matter lies."""
@@ -102,4 +105,16 @@ class Matter(models.Model):
                 condition=Q(facility__isnull=False, ended_at=None),
             ),
             models.Index(fields=["scope", "id"], name="matter_barred", condition=Q(barred__gt=0)),
+            # what lists are narrowed by (``queries.sparse``)
+            models.Index(fields=["class_code", "scope", "id"], name="matter_class", include=_ORDERED),
+            models.Index(fields=["state", "scope", "id"], name="matter_state", include=_ORDERED),
+            models.Index(
+                fields=["owner_duty", "scope", "due_at", "id"],
+                name="matter_open_duty",
+                condition=Q(ended_at=None),
+            ),
+            models.Index(fields=["channel", "scope", "id"], name="matter_channel", include=_ORDERED),
+            models.Index(
+                fields=["scope", "id"], name="matter_urgent", include=_ORDERED, condition=Q(urgent=True)
+            ),
         ]

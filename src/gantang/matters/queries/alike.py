@@ -1,6 +1,7 @@
 """Matters in the actor's own sight that read like one at hand: of the same village, whatever their class."""
 
 from datetime import datetime
+from typing import Any
 
 from gantang.kit import scope
 from gantang.kit.actor import Actor, is_apart
@@ -25,15 +26,15 @@ def alike(actor: Actor, matter: MatterView, *, now: datetime) -> list[Alike]:
     return [_view(rows[one], matter) for one in rules.best(matter.gist, gists, most=MOST)]
 
 
-def _rows(actor: Actor, matter: MatterView, now: datetime) -> list[Matter]:
+def _rows(actor: Actor, matter: MatterView, now: datetime) -> list[Any]:
     low, high = scope.bounds(matter.scope[:NEIGHBOURHOOD])
     rows = Matter.objects.filter(where(actor, shared_with(actor)), scope__gte=low, scope__lt=high)
     rows = rows.filter(opened_at__gt=now - AGE, erased_at=None).exclude(id=matter.id)
-    wanted = ("city", "id", "number", "gist", "status", "opened_at", "ended_at", "class_code")
-    return list(rows.only(*wanted).order_by("-id")[:NEWEST])
+    wanted = ("id", "number", "gist", "status", "opened_at", "ended_at", "class_code")
+    return list(rows.order_by("-id").values_list(*wanted, named=True)[:NEWEST])
 
 
-def _view(row: Matter, matter: MatterView) -> Alike:
+def _view(row: Any, matter: MatterView) -> Alike:
     return Alike(
         number=row.number,
         gist=row.gist,

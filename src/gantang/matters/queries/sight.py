@@ -1,7 +1,9 @@
 """Authorisation as a filter on the row: what ``rules.sight`` says of one matter, in SQL of all."""
 
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from gantang.kit import scope, window
@@ -9,10 +11,13 @@ from gantang.kit.actor import ANY_CLASS, SYSTEM, Actor, Triple
 from gantang.kit.work import reading
 from gantang.matters.models import Matter, Share
 from gantang.posts import queries as posts
-from gantang.posts.types import WIDE
+from gantang.posts.types import WIDE, PostView
 
 #: As many shared matters as a list looks into beside its ground (data layer §2).
 SHARED = 500
+#: Where an open matter stands in a list by deadline.
+Key = tuple[datetime, UUID]
+_OPEN = f"SELECT matter_shared_open({', '.join(['%s'] * 9)})"
 
 
 def where(actor: Actor, shared: list[UUID]) -> Q:
@@ -24,9 +29,15 @@ def where(actor: Actor, shared: list[UUID]) -> Q:
 def parts(actor: Actor, shared: list[UUID]) -> list[Q]:
     """The same in two conditions, ground and names, where both are there: each has an index that gives its
     first page, both together have none."""
+    ground, named = places(actor, shared)
+    return [*ground, *named]
+
+
+def places(actor: Actor, shared: list[UUID]) -> tuple[list[Q], list[Q]]:
+    """The conditions of ``parts`` by what they are: ground, names."""
     named = [*shared, *actor.named]
     ground = [_by_triples(actor)] if actor.sight or not named else []
-    return [*ground, Q(id__in=named)] if named else ground
+    return ground, [Q(id__in=named)] if named else []
 
 
 def _by_triples(actor: Actor) -> Q:
@@ -57,29 +68,57 @@ def _class(klass: str) -> Q:
     return Q(class_code=klass) | Q(class_code__gte=f"{klass}.", class_code__lt=f"{klass}/")
 
 
-def shared_with(actor: Actor, *, before: UUID | None = None, after: UUID | None = None) -> list[UUID]:
+def shared_with(
+    actor: Actor, *, before: UUID | None = None, after: UUID | None = None, most: int | None = None
+) -> list[UUID]:
     """The newest matters that the actor's unit takes part in and its post can fill (``rules.taking_part``);
     read once a window.
 
     A list from the newest to the oldest asks for those ``before`` its cursor, and so reaches them all; one
-    from the oldest for the oldest ``after`` it.
+    from the oldest for the oldest ``after`` it. ``most``: no more than these are wanted.
     """
-    key = ("shared", actor.unit, actor.post, before, after)
-    return window.once(key, lambda: _shared(actor, before, after))
+    key = ("shared", actor.unit, actor.post, before, after, most)
+    return window.once(key, lambda: _shared(actor, before, after, most))
 
 
-def _shared(actor: Actor, before: UUID | None, after: UUID | None) -> list[UUID]:
+def _shared(actor: Actor, before: UUID | None, after: UUID | None, most: int | None) -> list[UUID]:
     if actor.unit is None or actor.post is None:
         return []
     post = posts.post(actor.post)
-    order = "-matter_id" if after is None else "matter_id"
-    rows = Share.objects.filter(unit=actor.unit, until=None).order_by(order)
-    if "leader" not in post.duties:
-        rows = rows.filter(role__in=post.duties)
+    among = SHARED if most is None or post.ground else min(most, SHARED)  # one narrowed reaches some of them
+    rows = Share.objects.filter(unit=actor.unit, until=None)
     beyond = {"matter_id__lt": before, "matter_id__gt": after}
     rows = rows.filter(**{name: value for name, value in beyond.items() if value is not None})
-    found = list(dict.fromkeys(rows.values_list("matter_id", flat=True)[:SHARED]))
-    return reached(post.ground, found)
+    order = "-matter_id" if after is None else "matter_id"
+    ids = rows.order_by(order).values_list("matter_id", flat=True)
+    if (roles := roles_of(post)) is None:
+        return reached(post.ground, list(ids.distinct()[:among]))
+    each = [ids.filter(role=role)[:among] for role in roles] or [ids.none()]
+    found = sorted(set(each[0].union(*each[1:], all=True)), reverse=after is None)
+    return reached(post.ground, found[:among])
+
+
+def roles_of(post: PostView) -> list[str] | None:
+    """The roles of its unit that a post can fill, each of which is looked for by itself; None are all."""
+    return None if "leader" in post.duties else sorted(post.duties)
+
+
+def shared_open(
+    actor: Actor, *, after: Key | None = None, before: Key | None = None, most: int | None = None
+) -> list[UUID]:
+    """Of the same those that are open, within these deadlines; the first ``most`` of them."""
+    if actor.unit is None or actor.post is None:
+        return []
+    unit, post = actor.unit, posts.post(actor.post)
+    nothing = (None, None)
+    asked = [unit, roles_of(post), post.ground, *(after or nothing), *(before or nothing)]
+
+    def found() -> list[UUID]:
+        with connection.cursor() as cursor:
+            cursor.execute(_OPEN, [*asked, SHARED, SHARED if most is None else most])
+            return [row[0] for row in cursor.fetchall()]
+
+    return window.once(("open", unit, actor.post, after, before, most), found)
 
 
 def reached(ground: str, ids: list[UUID]) -> list[UUID]:

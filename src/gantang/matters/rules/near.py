@@ -1,7 +1,10 @@
 """Which open matters a stranger may be shown as "perhaps the same", and how alike two texts are. Pure."""
 
+import re
 from collections.abc import Iterable
+from operator import add
 
+_BETWEEN = re.compile(r"[\W_]+")
 #: Classes of matters about a thing in the street that everybody sees anyway. All else is nobody's business:
 #: disputes, homes, pay, health, tips, whatever has people in it.
 OPEN = (
@@ -33,15 +36,18 @@ def is_open(class_code: str) -> bool:
 
 def alike(one: str, other: str) -> float:
     """How many pairs of neighbouring characters two texts share, 0 to 1 (Dice)."""
-    first, second = _pairs(one), _pairs(other)
+    return _shared(_pairs(one), _pairs(other))
+
+
+def _shared(first: set[str], second: set[str]) -> float:
     if not first or not second:
         return 0.0
     return 2 * len(first & second) / (len(first) + len(second))
 
 
 def _pairs(text: str) -> set[str]:
-    plain = "".join(ch for ch in text if ch.isalnum())
-    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+    plain = _BETWEEN.sub("", text)
+    return set(map(add, plain, plain[1:]))
 
 
 def shortened(gist: str) -> str:
@@ -51,5 +57,6 @@ def shortened(gist: str) -> str:
 
 def best(words: str, found: Iterable[tuple[str, str]], *, most: int) -> list[str]:
     """The ids of what is much alike, the likest first; ``found`` are (id, gist)."""
-    ranked = sorted(((alike(words, gist), id_) for id_, gist in found), reverse=True)
+    pairs = _pairs(words)
+    ranked = sorted(((_shared(pairs, _pairs(gist)), id_) for id_, gist in found), reverse=True)
     return [id_ for measure, id_ in ranked if measure >= ALIKE][:most]

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from gantang.kit import window
 from gantang.kit.actor import Actor, is_apart
 from gantang.posts import book as kept
 from gantang.posts.errors import NotHolderError
@@ -13,7 +12,7 @@ from gantang.posts.types import HeldPost
 
 def posts_of(account: int, on: date) -> list[HeldPost]:
     """The posts an account holds on a day; its own before those it acts for."""
-    return list(window.once(("posts_of", account, on), lambda: _posts_of(account, on)))
+    return list(kept.opened().held(account, on, _posts_of))
 
 
 def _posts_of(account: int, on: date) -> list[HeldPost]:
