@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from gantang.host import backup, cluster
-from gantang.host.backup import archiving, running
+from gantang.host import backup, cluster, postgres
+from gantang.host.backup import archiving, restoring, running
 from gantang.host.errors import HostError
 from gantang.host.options import Options
 from gantang.host.places import places
@@ -234,6 +234,39 @@ def test_a_log_that_breaks_off_in_its_middle_is_told_before_anything_is_touched(
     with pytest.raises(HostError, match="日志中间断了，什么都没有改动"):
         restored(site)
     assert not site.data.exists() and not backup.held(chosen(site))
+
+
+@pytest.mark.slow
+def test_a_restore_that_was_killed_is_told_and_the_next_one_begins_with_the_former_data(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.more["STAND_ARCHIVE_AFTER"] = "3600"
+    site.up().ready()
+    taken(site)
+    keep(site, "unreceived")
+    site.end()
+    was = site.data.stat().st_ino
+    monkeypatch.setattr(restoring, "_replayed", _killed)
+    monkeypatch.setattr(restoring, "_undone", lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        restored(site)
+    chosen(site).restored_mark.write_text(killed.pop())
+    with pytest.raises(HostError, match="上次恢复没有做完，不能启动"), postgres.serving(chosen(site)):
+        pass
+    monkeypatch.undo()
+    told = restored(site)
+    assert told.aside is not None and told.aside.stat().st_ino == was
+    site.up().ready()
+    assert kept(site) == {"unreceived"}
+
+
+killed: list[str] = []
+
+
+def _killed(server: Any, *_: object) -> None:
+    """What stands there at this moment is what a kill leaves."""
+    killed.append((server.here.keys.parent / "restored.json").read_text())
+    raise KeyboardInterrupt
 
 
 def whole(log: Path) -> list[Path]:

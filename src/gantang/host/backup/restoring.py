@@ -4,7 +4,6 @@ What is there now is moved aside, never removed. Nothing leaves the restored sys
 letters and calls of the days between would go out a second time.
 """
 
-import json
 import os
 import shutil
 import time
@@ -14,7 +13,7 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from gantang.host import replay
+from gantang.host import replay, restored
 from gantang.host.backup import attachments, book, running, verifying
 from gantang.host.backup.book import Backup
 from gantang.host.backup.verifying import SEGMENT
@@ -58,6 +57,9 @@ def restore(
         raise _too_early(known, to)
     locks = _locked(chosen, here)
     try:
+        if (before := restored.former(chosen)) is not None:
+            say("上次恢复没有做完，先放回原来的数据 … the last one was broken off: the former data first")
+            _undone(here, before)
         chain = book.chain(known, wanted[-1])
         if not damaged:
             say("正在核对备份 … looking at the backup")
@@ -67,20 +69,22 @@ def restore(
         if to is None and not damaged:
             _whole(chosen, log)
         server = Server(here, programs, say)
-        was_held = held(chosen)
-        _mark(chosen, wanted[-1], to, now())  # before anything of it can run: nothing leaves
-        aside = _changed_places(here, draft, now())
+        former = chosen.restored_mark.read_bytes() if held(chosen) else None
+        aside = here.home / f"data-before-{now():%Y%m%dT%H%M%S}" if here.data.exists() else None
+        # Before anything of it can run: nothing leaves.
+        restored.begin(chosen, backup=wanted[-1].id, to=to, now=now(), aside=aside)
+        _changed_places(here, draft, aside)
         try:
             _replayed(server, log, to, say)
         except BaseException:
             _undone(here, aside)
-            if not was_held:
-                release(chosen)
+            release(chosen) if former is None else chosen.restored_mark.write_bytes(former)
             raise
         book.start_log_anew(chosen, f"{now():%Y%m%dT%H%M%S}")
         say("正在恢复附件 … bringing the attachments back")
         store = book.folder(chosen) / "files"
         copied = attachments.copy(store, chosen.files, attachments.names(store))
+        restored.finish(chosen)
     finally:
         shutil.rmtree(here.home / "restoring", ignore_errors=True)
         for lock in locks:
@@ -135,14 +139,12 @@ def _combined(chosen: Options, here: Places, chain: list[Backup], say: Say) -> P
     return draft
 
 
-def _changed_places(here: Places, draft: Path, now: datetime) -> Path | None:
+def _changed_places(here: Places, draft: Path, aside: Path | None) -> None:
     """The restored folder takes the place of the former one, which stays beside it."""
-    aside = here.home / f"data-before-{now:%Y%m%dT%H%M%S}" if here.data.exists() else None
     if aside is not None:
         here.data.rename(aside)
     draft.rename(here.data)
     _give(here, here.data)
-    return aside
 
 
 def _undone(here: Places, aside: Path | None) -> None:
@@ -238,8 +240,3 @@ def _log_files(chosen: Options, here: Places) -> list[Path]:
     begun = [path for path in kept if path.suffix == ".partial"]
     last = sorted((here.data / "pg_wal").glob("*"))
     return [path for path in kept if path not in begun] + [path for path in last if path.is_file()] + begun
-
-
-def _mark(chosen: Options, backup: Backup, to: datetime | None, now: datetime) -> None:
-    body = {"backup": backup.id, "to": to.isoformat() if to else None, "at": now.isoformat()}
-    chosen.restored_mark.write_text(json.dumps(body), encoding="ascii")
