@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from gantang.host import backup, cluster
-from gantang.host.backup import archiving, running
+from gantang.host import backup, cluster, postgres
+from gantang.host.backup import archiving, restoring, running
 from gantang.host.errors import HostError
 from gantang.host.options import Options
 from gantang.host.places import places
@@ -178,11 +178,99 @@ def test_damage_of_every_kind_is_found(site: Site) -> None:
     control = store / "base" / more.id / "global" / "pg_control"
     control.write_bytes(bytes([control.read_bytes()[0] ^ 1]) + control.read_bytes()[1:])
     first, second = (one.faults for one in backup.verify(chosen(site)))
-    assert "缺少附件" in first[0] and len(first) == 1
+    assert "附件缺少或损坏" in first[0] and len(first) == 1
     assert any("pg_verifybackup" in one for one in second)
+    (store / "files" / "ab" / "cd" / "only").write_bytes(b"x" * len("示例".encode()))
+    (first, *_) = (one.faults for one in backup.verify(chosen(site)))
+    assert "附件缺少或损坏" in first[0], "another content of the same length"
     shutil.rmtree(store / "base" / full.id)
     (alone,) = backup.verify(chosen(site))
     assert any(full.id in one for one in alone.faults)
+
+
+@pytest.mark.slow
+def test_a_damaged_backup_is_told_before_anything_is_touched_and_so_is_what_builds_on_it(site: Site) -> None:
+    site.up().ready()
+    keep(site, "here")
+    full, more = taken(site), taken(site)
+    site.end()
+    version = Path(site.more["GANTANG_BACKUP_DIR"]) / "base" / full.id / "base" / "1" / "PG_VERSION"
+    version.write_text("19\n")
+    _first, second = (one.faults for one in backup.verify(chosen(site)))
+    assert second == (
+        f"依赖的备份有问题，不能用于恢复 … builds on one with faults, cannot be restored: {full.id}",
+    )
+    was = site.data.stat().st_ino
+    with pytest.raises(HostError, match=f"{full.id} 有问题，什么都没有改动"):
+        restored(site)
+    assert site.data.stat().st_ino == was and not backup.held(chosen(site))
+    assert [one.name for one in site.data.parent.glob("data*")] == ["data"]
+    done = backup.restore(chosen(site), to=None, now=now, say=_quiet, damaged=True)
+    assert done.backup.id == more.id, "whoever has no other takes it all the same"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_a_log_that_breaks_off_in_its_middle_is_told_before_anything_is_touched(
+    site: Site, damage: str
+) -> None:
+    site.up().ready()
+    taken(site)
+    for name in ("one", "two", "three", "four"):
+        keep(site, name)
+        with site.database(cluster.SUPERUSER) as link:
+            link.execute("SELECT pg_switch_wal()")
+    log = Path(site.more["GANTANG_BACKUP_DIR"]) / "wal"
+    until(lambda: len(whole(log)) > 3, 30, "the log is received")
+    site.end()
+    shutil.rmtree(site.data)
+    broken = whole(log)[-2]
+    if damage == "gone":
+        broken.unlink()
+    else:
+        data = broken.read_bytes()
+        broken.write_bytes(data[:8192] if damage == "cut" else bytes(8192) + data[8192:])
+    assert list(backup.unreadable(chosen(site))) or backup.gaps(chosen(site))
+    with pytest.raises(HostError, match="日志中间断了，什么都没有改动"):
+        restored(site)
+    assert not site.data.exists() and not backup.held(chosen(site))
+
+
+@pytest.mark.slow
+def test_a_restore_that_was_killed_is_told_and_the_next_one_begins_with_the_former_data(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.more["STAND_ARCHIVE_AFTER"] = "3600"
+    site.up().ready()
+    taken(site)
+    keep(site, "unreceived")
+    site.end()
+    was = site.data.stat().st_ino
+    monkeypatch.setattr(restoring, "_replayed", _killed)
+    monkeypatch.setattr(restoring, "_undone", lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        restored(site)
+    chosen(site).restored_mark.write_text(killed.pop())
+    with pytest.raises(HostError, match="上次恢复没有做完，不能启动"), postgres.serving(chosen(site)):
+        pass
+    monkeypatch.undo()
+    told = restored(site)
+    assert told.aside is not None and told.aside.stat().st_ino == was
+    site.up().ready()
+    assert kept(site) == {"unreceived"}
+
+
+killed: list[str] = []
+
+
+def _killed(server: Any, *_: object) -> None:
+    """What stands there at this moment is what a kill leaves."""
+    killed.append((server.here.keys.parent / "restored.json").read_text())
+    raise KeyboardInterrupt
+
+
+def whole(log: Path) -> list[Path]:
+    return sorted(one for one in log.iterdir() if len(one.name) == 24)
 
 
 @pytest.mark.slow

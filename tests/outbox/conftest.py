@@ -19,10 +19,13 @@ class Mailbox:
     def __init__(self) -> None:
         self.letters: list[Any] = []
         self.answer = "250 OK"
+        self.hangs_up = False  # after it took a letter, in place of an answer
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answer.startswith("250"):
             self.letters.append(envelope)
+        if self.hangs_up:
+            server.transport.close()
         return self.answer
 
 
@@ -47,12 +50,21 @@ class MailServer:
             self._controller = None
 
 
+@pytest.fixture(autouse=True)
+def nothing_paused() -> Iterator[None]:
+    from gantang.outbox.service import taking
+
+    taking._paused.clear()
+    yield
+    taking._paused.clear()
+
+
 @pytest.fixture
 def mail_server(settings: Any) -> Iterator[MailServer]:
     logging.getLogger("mail.log").setLevel("ERROR")
     server = MailServer()
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "gantang.outbox.mail.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 3
     settings.DEFAULT_FROM_EMAIL = "desk@gantang.example"
     yield server

@@ -29,6 +29,7 @@ class Receiver:
     answer: Callable[[Heard], int | None] = lambda _heard: 204
     late: float = 0.0
     drips: bool = False
+    asks: str = ""  # Retry-After
     heard: list[Heard] = field(default_factory=list)
     port: int = 0
 
@@ -52,6 +53,8 @@ class Receiver:
                 self.send_response(status)
                 if status in (301, 302, 307, 308):
                     self.send_header("Location", f"http://127.0.0.1:{receiver.port}/elsewhere")
+                if receiver.asks:
+                    self.send_header("Retry-After", receiver.asks)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 

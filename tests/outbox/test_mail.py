@@ -13,6 +13,7 @@ import pytest
 from gantang.kit.actor import Actor
 from gantang.kit.errors import ForbiddenError
 from gantang.outbox import queries, registry, service
+from gantang.outbox.models import Row
 from gantang.outbox.types import Message
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,45 @@ def test_a_failing_row_holds_back_later_rows_of_its_stream_and_no_other(
         pass
     bodies = _bodies(mail_server.box)
     assert bodies.index("第1次进展") < bodies.index("第2次进展") and len(bodies) == 3
+
+
+def test_mail_doubles_only_where_the_answer_was_lost_under_one_id_and_is_counted(
+    mail_server: Any, put: Callable[..., UUID], now: datetime
+) -> None:
+    put()
+    mail_server.box.hangs_up = True
+    service.deliver_once(now=now)
+    assert queries.answers_lost(ADMIN) == {"mail": 1}
+    mail_server.box.hangs_up = False
+    assert service.deliver_once(now=now + timedelta(minutes=1)) == 1
+    first, second = [message_from_bytes(each.content)["Message-ID"] for each in mail_server.box.letters]
+    assert first == second
+
+
+@pytest.mark.parametrize("half", ["25", "99 ?", "999 ?"])
+def test_half_an_answer_of_the_mail_server_is_a_lost_one(
+    mail_server: Any, put: Callable[..., UUID], now: datetime, half: str
+) -> None:
+    put()
+    mail_server.box.answer = half
+    service.deliver_once(now=now)
+    assert queries.answers_lost(ADMIN) == {"mail": 1}
+
+
+@pytest.mark.parametrize("said", ["421 going down", None])
+def test_while_no_mail_server_answers_one_letter_is_tried_and_the_rest_wait_untried(
+    mail_server: Any, put: Callable[..., UUID], now: datetime, said: str | None
+) -> None:
+    for _ in range(3):
+        put()
+    if said is None:
+        mail_server.stop()
+    else:
+        mail_server.box.answer = said
+    service.deliver_once(now=now)
+    assert sorted(Row.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+    assert queries.answers_lost(ADMIN) == {}
+    assert service.deliver_once(now=now + timedelta(seconds=1)) == 0
 
 
 def test_a_refused_recipient_becomes_a_visible_dead_letter_that_can_be_sent_again(

@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -238,6 +238,28 @@ def test_where_nobody_is_there_one_try_is_made_and_the_rest_waits_untried(
     receiver.start()
     drain(now, hours=1)
     assert len(receiver.heard) == 6 and queries.webhooks(ADMIN)[-1].unsure == 0
+
+
+def test_receiver_that_asks_for_a_pause_gets_it(receiver: Receiver, ordered: tuple[int, str], now: datetime):
+    receiver.answer, receiver.asks = (lambda _heard: 429), "900"
+    for place in range(3):
+        tell(now, stream=UUID(int=place))
+    service.deliver_once(now=now)
+    assert len(receiver.heard) == 1, "the rest is not tried meanwhile"
+    assert service.deliver_once(now=now + timedelta(minutes=14)) == 0
+    receiver.answer = lambda _heard: 204
+    drain(now + timedelta(minutes=16))
+    assert len(receiver.heard) == 4 and not Row.objects.filter(state=Row.WAITING)
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("7", 7), ("999999999999", 21600), ("Sat, 28 Nov 2026 01:31:00 GMT", 60), ("Sat, 28 Nov 2099 01:30:00 GMT", 21600),
+     ("Sat, 28 Nov 2020 01:30:00 GMT", None), ("-5", None), ("soon", None), ("", None), ("٣", None)],
+)  # fmt: skip
+def test_pause_that_is_asked_for_is_read_or_passed_over_and_has_an_end(told: str, seconds: int | None):
+    found = http.pause_of(told, datetime(2026, 11, 28, 1, 30, tzinfo=UTC))
+    assert found == (None if seconds is None else timedelta(seconds=seconds))
 
 
 def test_slow_receiver_holds_up_no_mail(

@@ -67,6 +67,9 @@ def verify() -> None:
     for before, after in backups.gaps(options()):
         say(f"日志缺了一段 … the log has a gap: {before} – {after}")
         is_sound = False
+    for fault in backups.unreadable(options()):
+        say(fault)
+        is_sound = False
     is_sound = not _tell_unfinished() and is_sound
     raise typer.Exit(0 if is_sound else 1)
 
@@ -91,6 +94,13 @@ def restore(
     to: Annotated[
         str, typer.Option(help="恢复到哪个时间，如 2026-11-28T09:30。 The moment to go back to.")
     ] = "",
+    damaged: Annotated[
+        bool,
+        typer.Option(
+            "--damaged",
+            help="备份或日志有损坏，也恢复能恢复的。 Go on although the backup or the log has faults.",
+        ),
+    ] = False,
 ) -> None:
     """停机后，把数据库和附件恢复到某个时间（不写就是最后）；现有数据移到一边，不删除。
 
@@ -98,7 +108,7 @@ def restore(
     is there). What is there now is moved aside, not removed. Nothing leaves before `gantang release`.
     """
     chosen = options()
-    made = backups.restore(chosen, to=_moment(to), now=clock.now, say=say)
+    made = backups.restore(chosen, to=_moment(to), now=clock.now, say=say, damaged=damaged)
     say(f"数据库已恢复 … the database is back: {made.backup.id}, {made.files} 个附件 attachments")
     if made.aside:
         say(f"原来的数据移到了 … the former data: {made.aside}")

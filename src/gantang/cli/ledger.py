@@ -14,9 +14,29 @@ from gantang.cli.screen import bar, say, say_error
 from gantang.host.options import options
 
 if TYPE_CHECKING:
-    from gantang.ledger.types import Made, Report
+    from gantang.ledger.types import Fault, Made, Report
 
 _STATE, _MOST_JOBS = "verify.jsonl", 8
+#: What was found, in words; docs/how-to/verify-the-ledger.md has them at length.
+_FOUND = {
+    "edit": "有一步被改过 a step was changed",
+    "deletion": "中间少了一步 a step in the middle is gone",
+    "reorder": "步骤的顺序被动过 steps changed places",
+    "insertion": "多了一步 a step was put in",
+    "truncation": "末尾的步骤没有了 the last steps are gone",
+    "head": "链头不在，或对不上 the chain's head is missing or another",
+    "removed": "整条流没有了 the whole stream is gone",
+    "rollback": "退回到了从前 set back to what it was before",
+    "forged": "检查点被改过，或不是本系统签的 a checkpoint was changed, or is not signed by us",
+    "gap": "中间少了一个检查点 a checkpoint is missing between others",
+    "wound_back": "数据库比留存的检查点旧 the database is older than the checkpoints that were kept",
+    "file": "密钥旁的文件少了检查点 the file beside the keys lost checkpoints",
+    "leaves": "检查点所见的各条流被改过 what the checkpoint saw of the streams was changed",
+}
+_REMEDY = (
+    "请停用网站，把数据库文件夹原样留一份，再按 docs/how-to/verify-the-ledger.md 查。 "
+    "Stop the site, keep a copy of the database folder as it is, then see docs/how-to/verify-the-ledger.md."
+)
 _REACH = (
     "上一个检查点之后才开的流被整条删除，下一个检查点建立之前不能发现；请把检查点导出，存放在别处。 "
     "What was opened after the last checkpoint can be removed unseen until the next; "
@@ -132,7 +152,7 @@ def checkpoints(
 
 def _made(made: "Made") -> None:
     for fault in made.faults:
-        say(f"{fault.fault:<10} {fault.city} {fault.kind} {fault.stream} seq {fault.seq}")
+        say(_line(fault))
     say(f"{made.city} {made.day} #{made.no}: {made.streams} 条流 streams, {made.steps} 步 steps, {made.root}")
 
 
@@ -143,15 +163,20 @@ def _json(report: "Report") -> str:
 
 def _tell(report: "Report") -> None:
     for fault in report.faults:
-        say(f"{fault.fault:<10} {fault.city} {fault.kind} {fault.stream} seq {fault.seq}")
+        say(_line(fault))
     if report.more:
         say(f"… +{report.more}")
     for one in report.chain:
-        say(f"{one.fault:<10} {one.city} 检查点 checkpoint #{one.no}")
+        say(f"{one.fault:<10} {one.city} 检查点 checkpoint #{one.no}  {_FOUND[one.fault]}")
     many = len(report.faults) + report.more + len(report.chain)
     verdict = "完好 sound" if report.sound else f"发现问题 faults: {many}"
     say(
         f"{report.streams} 条流 streams, {report.steps} 步 steps, "
         f"{report.checkpoints} 个检查点 checkpoints: {verdict}"
     )
-    say(_REACH)
+    say(_REACH if report.sound else _REMEDY)
+
+
+def _line(fault: "Fault") -> str:
+    told = _FOUND[fault.fault]
+    return f"{fault.fault:<10} {fault.city} {fault.kind} {fault.stream} seq {fault.seq}  {told}"

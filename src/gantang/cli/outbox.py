@@ -32,6 +32,8 @@ def list_() -> None:
         for one in queries.backlog(_actor()):
             since = f"{one.oldest_at:%m-%d %H:%M}" if one.oldest_at else "–"
             say(f"{one.destination}  待送 waiting {one.waiting} ({since})  未送达 dead {one.dead}")
+        for name, lost in sorted(queries.answers_lost(_actor()).items()):
+            say(f"{name}  答复遗失，至多重复 answers lost, at most so many doubles {lost}")
         for letter in queries.dead(_actor()):
             say(f"{letter.id}  {letter.destination}  {letter.kind}  {letter.error_code}  {letter.attempts}×")
 

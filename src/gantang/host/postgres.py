@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from gantang.host import cluster, residents
+from gantang.host import cluster, residents, restored
 from gantang.host.locks import FileLock
 from gantang.host.options import Options
 from gantang.host.places import Places, places
@@ -41,6 +41,7 @@ class Embedded:
     def take(self) -> bool:
         """Take the lock and make the server; False while another process has it."""
         if self._server is None and self._lock.take():
+            restored.check(self._chosen, self.here)
             self._server = Server(self.here, find(self._chosen.postgres_bin), self._say)
             self._server.prepare()
         return self.holds

@@ -4,7 +4,7 @@ import re
 import struct
 from pathlib import Path
 
-_SEGMENT = 16 * 2**20
+SEGMENT = 16 * 2**20
 _REDO = re.compile(rb"redo in progress.*current LSN: ([0-9A-F]+)/([0-9A-F]+)")
 _STARTS = re.compile(rb"redo starts at ([0-9A-F]+)/([0-9A-F]+)")
 
@@ -12,6 +12,11 @@ _STARTS = re.compile(rb"redo starts at ([0-9A-F]+)/([0-9A-F]+)")
 def is_needed(log_tail: bytes) -> bool:
     """Whether a start that wrote this log found that the server had not been shut down."""
     return b"system was interrupted" in log_tail or b"not properly shut down" in log_tail
+
+
+def is_own(segment: Path) -> bool:
+    """Whether a segment holds its own part of the log, and not an older one under a new name."""
+    return _start_of(segment) is not None
 
 
 def share_done(data: Path, log_tail: bytes) -> float | None:
@@ -31,11 +36,11 @@ def _position(halves: tuple[bytes, bytes]) -> int:
 def _written_to(data: Path) -> int:
     """The end of the last segment that holds its own log; recycled ones still bear an older one."""
     found = (_start_of(segment) for segment in (data / "pg_wal").glob("[0-9A-F]" * 24))
-    return max((start + _SEGMENT for start in found if start is not None), default=0)
+    return max((start + SEGMENT for start in found if start is not None), default=0)
 
 
 def _start_of(segment: Path) -> int | None:
-    named = (int(segment.name[8:16], 16) << 32) + int(segment.name[16:], 16) * _SEGMENT
+    named = (int(segment.name[8:16], 16) << 32) + int(segment.name[16:], 16) * SEGMENT
     try:
         with segment.open("rb") as file:
             written = struct.unpack("=8xQ", file.read(16))[0]

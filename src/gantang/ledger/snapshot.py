@@ -69,17 +69,19 @@ def in_batches(rows: Iterator[T]) -> Iterator[list[T]]:
         yield batch
 
 
-_CITIES = """
-WITH RECURSIVE c AS (
-    SELECT min(city) AS city FROM {table}
-    UNION ALL
-    SELECT (SELECT min(t.city) FROM {table} t WHERE t.city > c.city) FROM c WHERE c.city IS NOT NULL)
-SELECT city FROM c WHERE city IS NOT NULL
-"""
+_NEXT = "SELECT min(city) FROM {table} WHERE city > %s"
 _TABLES = ("ledger_streamhead", "ledger_leaf", "ledger_step", "ledger_checkpoint")
 
 
 def cities(link: Link) -> list[int]:
     """Every city that has a stream, a step, or ever had a checkpoint."""
-    found = {row[0] for table in _TABLES for row in link.execute(_CITIES.format(table=table)).fetchall()}
-    return sorted(found)
+    return sorted({city for table in _TABLES for city in _cities(link, table)})
+
+
+def _cities(link: Link, table: str) -> Iterator[int]:
+    """One after the other by the index; a recursive query, which does it in one trip, no cluster takes."""
+    last = -1
+    while row := link.execute(_NEXT.format(table=table), [last]).fetchone():
+        if row[0] is None:
+            return
+        yield (last := row[0])

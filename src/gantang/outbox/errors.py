@@ -1,5 +1,7 @@
 """Why a parcel did not leave. A code says it; no address, no text."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from gantang.kit.errors import ConflictError, GantangError, InvalidError, NotFoundError
@@ -13,11 +15,18 @@ class DeliveryError(GantangError):
     remedy = _("系统会自动重试；多次不成功时请检查对方服务。")
     status = 503
 
-    def __init__(self, reason: str = "", *, away: bool = False, unsure: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str = "",
+        *,
+        away: bool = False,
+        unsure: bool = False,
+        after: timedelta | None = None,
+    ) -> None:
         """``away``: nobody is there, so nothing else is tried there for a while; ``unsure``: the answer was
-        lost, it may have arrived."""
+        lost, it may have arrived; ``after``: the other side asks to be left alone for so long."""
         super().__init__()
-        self.reason, self.away, self.unsure = reason or self.code, away, unsure
+        self.reason, self.away, self.unsure, self.after = reason or self.code, away, unsure, after
 
 
 class UndeliverableError(DeliveryError):

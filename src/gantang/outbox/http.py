@@ -5,6 +5,9 @@ import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,12 +21,22 @@ from urllib3.exceptions import (
     SSLError,
 )
 
+from gantang.kit import clock
+from gantang.outbox import rules
 from gantang.outbox.addresses import AddressError, Target, allowed, parsed, target
 from gantang.outbox.errors import DeliveryError
 
 CONNECT, READ = 5.0, 15.0
 #: From the first byte to the last of the answer's head, however it comes: who drips it is cut off.
 WHOLE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the receiver said: its status, and the pause it asks for."""
+
+    status: int
+    after: timedelta | None = None
 
 
 def look_at(address: str) -> tuple[Target, str]:
@@ -37,8 +50,8 @@ def look_at(address: str) -> tuple[Target, str]:
     return place, str(allowed(place, parsed(told), settings.GANTANG_WEBHOOK_HOSTS))
 
 
-def post(address: str, body: bytes, headers: Mapping[str, str]) -> int:
-    """The status of the answer; its body is not read. Errors: DeliveryError."""
+def post(address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+    """The head of the answer; its body is not read. Errors: DeliveryError."""
     try:
         place, at = look_at(address)
     except AddressError as error:
@@ -58,7 +71,19 @@ def post(address: str, body: bytes, headers: Mapping[str, str]) -> int:
         answer.close()
         if over.is_set():  # half an answer is none, even where it began well
             raise DeliveryError("webhook.too_slow", away=True, unsure=True)
-        return int(answer.status)
+        return Answer(int(answer.status), pause_of(answer.headers.get("Retry-After", ""), clock.now()))
+
+
+def pause_of(told: str, now: datetime) -> timedelta | None:
+    """The pause that ``Retry-After`` asks for, in seconds or as a moment; None where that says nothing."""
+    if told.isascii() and told.isdigit():
+        return timedelta(seconds=min(int(told[:9]), rules.LONGEST))
+    try:
+        until = parsedate_to_datetime(told)
+    except ValueError:
+        return None
+    wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
+    return min(wait, timedelta(seconds=rules.LONGEST)) if wait > timedelta() else None
 
 
 def _what(error: HTTPError, *, is_cut: bool) -> DeliveryError:

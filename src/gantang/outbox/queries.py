@@ -58,6 +58,13 @@ def standing() -> list[Backlog]:
     return [Backlog(each["destination"], each["n"], each["m"], each["oldest"], each["due"]) for each in found]
 
 
+def answers_lost(actor: Actor) -> dict[str, int]:
+    """Per destination how many answers were lost: so often, at most, a thing that is kept arrived twice."""
+    _only_admin(actor)
+    found = Row.objects.filter(unsure__gt=0).values_list("destination").annotate(Sum("unsure"))
+    return dict(found)
+
+
 def webhooks(actor: Actor) -> list[Receiver]:
     """The receivers outside, ended ones too, each with how its news stands."""
     _only_admin(actor)

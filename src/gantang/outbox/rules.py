@@ -12,7 +12,7 @@ LEASE = timedelta(minutes=5)
 #: So long nothing else is tried where nobody was there.
 PAUSE = timedelta(seconds=30)
 _FIRST = 30.0
-_LONGEST = 6 * 3600.0
+LONGEST = 6 * 3600.0
 
 
 def wait(attempts: int, *, jitter: float) -> timedelta:
@@ -20,7 +20,7 @@ def wait(attempts: int, *, jitter: float) -> timedelta:
 
     ``jitter`` is a number in [0, 1) that the caller draws.
     """
-    plain = min(_FIRST * 2 ** max(0, attempts - 1), _LONGEST)
+    plain = min(_FIRST * 2 ** max(0, attempts - 1), LONGEST)
     return timedelta(seconds=plain * (0.8 + 0.4 * jitter))
 
 

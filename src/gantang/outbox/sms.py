@@ -56,8 +56,8 @@ def identity_of(parcel: Parcel) -> str:
     return "msg_" + told.strip("<>").partition("@")[0]
 
 
-def _answered(status: int) -> None:
-    if status in _FOR_GOOD:
-        raise UndeliverableError(f"http.{status}")
-    if not 200 <= status < 300:
-        raise DeliveryError(f"http.{status}")
+def _answered(answer: http.Answer) -> None:
+    if answer.status in _FOR_GOOD:
+        raise UndeliverableError(f"http.{answer.status}")
+    if not 200 <= answer.status < 300:
+        raise DeliveryError(f"http.{answer.status}", after=answer.after)

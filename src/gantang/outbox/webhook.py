@@ -32,12 +32,12 @@ def send(parcel: Parcel) -> None:
     )
     if not connection.in_atomic_block:
         connection.close()  # whoever waits for an answer needs no connection of the pool meanwhile
-    status = http.post(row.address, body, signed)
-    if status == _GONE:
+    answer = http.post(row.address, body, signed)
+    if answer.status == _GONE:
         Webhook.objects.filter(id=row.id).update(ended_at=now, ended_why="gone")
         raise UndeliverableError("http.410")
-    if not 200 <= status < 300:
-        raise DeliveryError(f"http.{status}")
+    if not 200 <= answer.status < 300:
+        raise DeliveryError(f"http.{answer.status}", after=answer.after)
 
 
 def body_of(parcel: Parcel) -> bytes:

@@ -4,17 +4,19 @@ What is there now is moved aside, never removed. Nothing leaves the restored sys
 letters and calls of the days between would go out a second time.
 """
 
-import json
 import os
 import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
-from gantang.host.backup import attachments, book, running
+from gantang.host import replay, restored
+from gantang.host.backup import attachments, book, running, verifying
 from gantang.host.backup.book import Backup
+from gantang.host.backup.verifying import SEGMENT
 from gantang.host.errors import HostError
 from gantang.host.locks import FileLock
 from gantang.host.options import Options
@@ -35,11 +37,18 @@ class Restored:
     files: int
 
 
-def restore(chosen: Options, *, to: datetime | None, now: Callable[[], datetime], say: Say) -> Restored:
+def restore(
+    chosen: Options,
+    *,
+    to: datetime | None,
+    now: Callable[[], datetime],
+    say: Say,
+    damaged: bool = False,
+) -> Restored:
     """Bring the database back as it was at ``to`` (with all that is there, without it), and the attachments.
 
-    Errors: HostError while anything of the installation runs, where no backup is old enough, or where the
-    log ends before ``to``.
+    Errors: HostError while anything of the installation runs, where no backup is old enough, where one of the
+    chain or the log has faults (``damaged`` goes on all the same), or where the log ends before ``to``.
     """
     programs, here = running.programs_of(chosen), places(chosen)
     known = book.listed(chosen)
@@ -48,22 +57,34 @@ def restore(chosen: Options, *, to: datetime | None, now: Callable[[], datetime]
         raise _too_early(known, to)
     locks = _locked(chosen, here)
     try:
-        draft = _combined(chosen, here, book.chain(known, wanted[-1]), say)
+        if (before := restored.former(chosen)) is not None:
+            say("上次恢复没有做完，先放回原来的数据 … the last one was broken off: the former data first")
+            _undone(here, before)
+        chain = book.chain(known, wanted[-1])
+        if not damaged:
+            say("正在核对备份 … looking at the backup")
+            verifying.look_at(chosen, chain)
+        draft = _combined(chosen, here, chain, say)
+        log = _log_copy(chosen, here, wanted[-1])
+        if to is None and not damaged:
+            _whole(chosen, log)
         server = Server(here, programs, say)
-        was_held = held(chosen)
-        _mark(chosen, wanted[-1], to, now())  # before anything of it can run: nothing leaves
-        aside = _changed_places(here, draft, now())
+        former = chosen.restored_mark.read_bytes() if held(chosen) else None
+        aside = here.home / f"data-before-{now():%Y%m%dT%H%M%S}" if here.data.exists() else None
+        # Before anything of it can run: nothing leaves.
+        restored.begin(chosen, backup=wanted[-1].id, to=to, now=now(), aside=aside)
+        _changed_places(here, draft, aside)
         try:
-            _replayed(chosen, server, wanted[-1], aside, to, say)
+            _replayed(server, log, to, say)
         except BaseException:
             _undone(here, aside)
-            if not was_held:
-                release(chosen)
+            release(chosen) if former is None else chosen.restored_mark.write_bytes(former)
             raise
         book.start_log_anew(chosen, f"{now():%Y%m%dT%H%M%S}")
         say("正在恢复附件 … bringing the attachments back")
         store = book.folder(chosen) / "files"
         copied = attachments.copy(store, chosen.files, attachments.names(store))
+        restored.finish(chosen)
     finally:
         shutil.rmtree(here.home / "restoring", ignore_errors=True)
         for lock in locks:
@@ -118,14 +139,12 @@ def _combined(chosen: Options, here: Places, chain: list[Backup], say: Say) -> P
     return draft
 
 
-def _changed_places(here: Places, draft: Path, now: datetime) -> Path | None:
+def _changed_places(here: Places, draft: Path, aside: Path | None) -> None:
     """The restored folder takes the place of the former one, which stays beside it."""
-    aside = here.home / f"data-before-{now:%Y%m%dT%H%M%S}" if here.data.exists() else None
     if aside is not None:
         here.data.rename(aside)
     draft.rename(here.data)
     _give(here, here.data)
-    return aside
 
 
 def _undone(here: Places, aside: Path | None) -> None:
@@ -144,12 +163,33 @@ def _give(here: Places, place: Path) -> None:
             os.chown(Path(at, name), here.account.uid, here.account.gid, follow_symlinks=False)
 
 
-def _replayed(
-    chosen: Options, server: Server, base: Backup, aside: Path | None, to: datetime | None, say: Say
-) -> None:
+def _whole(chosen: Options, log: Path) -> None:
+    """A log that breaks off before its last segment would be replayed up to there, and the rest be lost in
+    silence. In the last one the log ends somewhere, as it should."""
+    own = [path.name for path in log.iterdir() if len(path.name) == SEGMENT and replay.is_own(path)]
+    faults = []
+    for timeline in sorted({name[:8] for name in own}):
+        found = list(verifying.runs(name for name in own if name[:8] == timeline))
+        faults += [f"{before} – {after}" for (_, before), (after, _) in pairwise(found)]
+        first, last = found[-1]
+        if first != last:
+            *_others, before = sorted(name for name in own if first <= name < last)
+            try:
+                verifying.readable(chosen, log, first, before)
+            except HostError as error:
+                faults.append(str(error))
+    if faults:
+        told = "\n".join(faults)
+        raise HostError(
+            "备份的日志中间断了，什么都没有改动：用 --to 恢复到断开之前；要恢复到断开处为止，加 --damaged。",
+            "The log breaks off in its middle; nothing was touched. Go back to a moment before by --to, "
+            f"or as far as it reaches by --damaged.\n{told}",
+        )
+
+
+def _replayed(server: Server, log: Path, to: datetime | None, say: Say) -> None:
     """Run the server until it has replayed the log up to the moment and takes writes again; then stop it."""
     here = server.here
-    log = _log_copy(chosen, here, base, aside)
     # A server that may be read meanwhile calls itself ready long before it has replayed everything.
     words = {
         "restore_command": f'cp "{log}/%f" "%p"',
@@ -181,27 +221,22 @@ def _said(here: Places, since: int) -> str:
         return file.read().decode("utf-8", "replace")
 
 
-def _log_copy(chosen: Options, here: Places, base: Backup, aside: Path | None) -> Path:
+def _log_copy(chosen: Options, here: Places, base: Backup) -> Path:
     """The segments that are needed, where the server's account can read them."""
     target = here.home / "restoring" / "wal"
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in _log_files(chosen, aside):
+    for path in _log_files(chosen, here):
         name = path.name.removesuffix(".partial")
-        is_needed = name.endswith(".history") or (len(name) == 24 and name[8:] >= base.first_wal[8:])
+        is_needed = name.endswith(".history") or (len(name) == SEGMENT and name[8:] >= base.first_wal[8:])
         if is_needed and not (target / name).exists():
             shutil.copyfile(path, target / name)
     _give(here, here.home / "restoring")
     return target
 
 
-def _log_files(chosen: Options, aside: Path | None) -> list[Path]:
+def _log_files(chosen: Options, here: Places) -> list[Path]:
     """The kept log, best first: whole segments, then what the former data still hold, then begun segments."""
     kept = book.log_files(chosen)
     begun = [path for path in kept if path.suffix == ".partial"]
-    last = sorted((aside / "pg_wal").glob("*")) if aside is not None else []
+    last = sorted((here.data / "pg_wal").glob("*"))
     return [path for path in kept if path not in begun] + [path for path in last if path.is_file()] + begun
-
-
-def _mark(chosen: Options, backup: Backup, to: datetime | None, now: datetime) -> None:
-    body = {"backup": backup.id, "to": to.isoformat() if to else None, "at": now.isoformat()}
-    chosen.restored_mark.write_text(json.dumps(body), encoding="ascii")

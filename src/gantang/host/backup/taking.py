@@ -77,8 +77,10 @@ def _copied(chosen: Options, parent: Backup | None, now: Callable[[], datetime],
     if chosen.s3_url:
         say("S3 桶里的附件请另行备份 … attachments in the S3 bucket are not in this backup")
     wanted = list(attachments.names(chosen.files))
-    attachments.copy(chosen.files, place / "files", wanted)
-    attachments.write_list(draft, wanted)
+    attachments.copy(chosen.files, place / "files", wanted, mends=True)
+    earlier = attachments.read_measures(book.path_of(chosen, parent)) if parent else {}
+    measures = attachments.measured(wanted, earlier, (chosen.files, place / "files"))
+    attachments.write_list(draft, measures)
     made = Backup(
         id=name,
         kind=kind,
@@ -86,7 +88,7 @@ def _copied(chosen: Options, parent: Backup | None, now: Callable[[], datetime],
         began=began,
         ended=ended,
         first_wal=_first_wal(draft),
-        files=len(wanted),
+        files=len(measures),
         bytes=_size(draft),
         version=programs.version,
     )

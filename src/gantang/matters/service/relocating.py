@@ -7,8 +7,10 @@ because they follow from its row. Whoever holds an open matter goes on holding i
 and a unit whose duty came from the ground keeps a share in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID, uuid5
 
 import structlog
@@ -93,8 +95,7 @@ def _moved(one: Sweep, seen: Sequence[Matter], places: dict[UUID, Place], now: d
                 wake.owed(row.city, row.id, now)
         with work(CLOCK, ids=[row.id for row in seen]) as w:
             wanted = {(row.city, row.id): row for row in seen}
-            rows = Matter.objects.select_for_update().filter(pk__in=list(wanted)).order_by("city", "id")
-            found = [row for row in rows if row.scope == wanted[row.city, row.id].scope]
+            found = [row for row in _locked(sorted(wanted)) if row.scope == wanted[row.city, row.id].scope]
             for row in found:
                 _move(w, one, row, places[row.id], now)
             w.statement(_COUNT, [len(found), one.id])
@@ -102,6 +103,13 @@ def _moved(one: Sweep, seen: Sequence[Matter], places: dict[UUID, Place], now: d
         log.error("matters.relocate", sweep=str(one.id), matters=len(seen), error=error.code)
         return False
     return True
+
+
+def _locked(keys: Sequence[tuple[int, UUID]]) -> Iterator[Matter]:
+    """City by city: a cluster locks rows of one at a time."""
+    for city, mine in groupby(keys, key=itemgetter(0)):
+        ids = [each for _city, each in mine]
+        yield from Matter.objects.select_for_update().filter(city=city, id__in=ids).order_by("id")
 
 
 def _move(w: Work, one: Sweep, row: Matter, place: Place, now: datetime) -> None:

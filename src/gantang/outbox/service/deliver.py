@@ -7,7 +7,7 @@ settling transaction: exactly once.
 
 import secrets
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
@@ -23,6 +23,7 @@ from gantang.outbox.types import Parcel
 log = structlog.get_logger()
 _spread = secrets.SystemRandom()
 
+_AT_ONCE = timedelta()
 _ENOUGH = rules.LEASE.total_seconds() / 2
 
 
@@ -50,7 +51,7 @@ def deliver_once(limit: int = 50, *, now: datetime | None = None, outside: bool 
 
 def _see_off(parcel: Parcel, now: datetime | None) -> None:
     """Hand one parcel over; whatever happens is written down as a code."""
-    state, code, unsure = Row.SENT, "", False
+    state, code, unsure, least = Row.SENT, "", False, _AT_ONCE
     try:
         place = registry.find(parcel.destination)
         if place.inside:
@@ -66,15 +67,17 @@ def _see_off(parcel: Parcel, now: datetime | None) -> None:
     except UndeliverableError as error:
         state, code = Row.DEAD, error.reason
     except DeliveryError as error:
-        state, code, unsure = Row.WAITING, error.reason, error.unsure
-        if error.away:
-            taking.pause(parcel.destination, now or clock.now())
+        state, code, unsure, least = Row.WAITING, error.reason, error.unsure, error.after or least
+        if error.away or error.after:
+            taking.pause(parcel.destination, now or clock.now(), least)
     except Exception as error:  # noqa: BLE001  a destination's fault must not stop the others' parcels
         state, code = Row.WAITING, f"fault.{type(error).__name__}"[:60]
-    _settle(parcel, state, code, now or clock.now(), unsure=unsure)
+    _settle(parcel, state, code, now or clock.now(), unsure=unsure, least=least)
 
 
-def _settle(parcel: Parcel, state: str, code: str, now: datetime, *, unsure: bool = False) -> None:
+def _settle(
+    parcel: Parcel, state: str, code: str, now: datetime, *, unsure: bool = False, least: timedelta = _AT_ONCE
+) -> None:
     """Write the end of a try, unless the lease has passed to another worker meanwhile."""
     if state == Row.WAITING and rules.is_spent(parcel.attempts):
         state = Row.DEAD
@@ -91,6 +94,7 @@ def _settle(parcel: Parcel, state: str, code: str, now: datetime, *, unsure: boo
     if unsure:
         mine.update(unsure=F("unsure") + 1)
     if state == Row.WAITING:
-        mine.update(next_at=now + rules.wait(parcel.attempts, jitter=_spread.random()), error_code=code)
+        pause = max(least, rules.wait(parcel.attempts, jitter=_spread.random()))
+        mine.update(next_at=now + pause, error_code=code)
     else:
         mine.update(state=state, settled_at=now, error_code=code)

@@ -5,7 +5,7 @@ it to be taken again when the lease ends.
 """
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +62,9 @@ def take(limit: int, now: datetime, outside: bool | None) -> list[Parcel]:
     return sorted(found, key=lambda each: (each.destination, each.stream, each.version, each.id))
 
 
-def pause(destination: str, now: datetime) -> None:
-    """Nobody is there: nothing else is tried there for a while."""
-    _paused[destination] = now + rules.PAUSE
+def pause(destination: str, now: datetime, asked: timedelta) -> None:
+    """Nobody is there, or asks to be left alone: nothing else is tried there for a while."""
+    _paused[destination] = now + max(rules.PAUSE, asked)
 
 
 def is_paused(destination: str, now: datetime) -> bool:
