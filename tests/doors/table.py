@@ -562,16 +562,8 @@ SITE = (
             "login/",
             "logout/",
             "inactive/",
-            "signup/",
             "reauthenticate/",
-            "email/",
-            "confirm-email/",
             "password/change/",
-            "password/set/",
-            "password/reset/",
-            "password/reset/done/",
-            "password/reset/key/done/",
-            "login/code/confirm/",
             "2fa/",
             "2fa/authenticate/",
             "2fa/reauthenticate/",
@@ -582,12 +574,21 @@ SITE = (
             "2fa/recovery-codes/download/",
         )
     ),
-    Row(PUBLIC, "GET", r"accounts/^confirm-email/(?P<key>[-:\w]+)/$", "/accounts/confirm-email/k/"),
-    Row(
-        PUBLIC,
-        "GET",
-        r"accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        "/accounts/password/reset/key/1-k/",
+    *(
+        Row(PUBLIC, method, f"accounts/{route}", f"/accounts/{path or route}", ok=(404,))
+        for method in ("GET", "POST")
+        for route, path in (
+            ("signup/", ""),
+            ("email/", ""),
+            ("confirm-email/", ""),
+            (r"^confirm-email/(?P<key>[-:\w]+)/$", "confirm-email/k/"),
+            ("password/set/", ""),
+            ("password/reset/", ""),
+            (r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "password/reset/key/1-k/"),
+            ("password/reset/done/", ""),
+            ("password/reset/key/done/", ""),
+            ("login/code/confirm/", ""),
+        )
     ),
 )
 TABLE = (  # without its token the figures are not there

@@ -6,12 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.handlers.exception import response_for_exception
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from gantang.site import guarding
 from tests.doors.table import TABLE, Row
+from tests.doors.test_desk import desk_of
 from tests.doors.test_permissions import Place, client_of, send
 
 if TYPE_CHECKING:
@@ -192,3 +194,21 @@ def test_a_fault_before_the_outermost_has_the_rules_of_the_site():
         RequestFactory().get("/api/v1/x")
     )
     assert answer.status_code == 500 and answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_no_account_takes_a_mail_address_and_no_password_is_sent_to_one(world: "World", signed_in: bool):
+    """Whoever finds a desk unlocked could name an address of their own and have the password set anew by it."""
+    client = desk_of(world, "receiver") if signed_in else Client()
+    told = {"action_add": "", "email": "eve@example.org"}
+    for path in (
+        "email/",
+        "signup/",
+        "password/reset/",
+        "password/set/",
+        "confirm-email/",
+        "login/code/confirm/",
+    ):
+        assert client.get(f"/accounts/{path}").status_code == 404, path
+        assert client.post(f"/accounts/{path}", told).status_code == 404, path
+    assert not EmailAddress.objects.exists()

@@ -71,7 +71,17 @@ def test_a_body_of_another_kind(call: Call):
     assert "application/json" in is_problem(answer, 415, "exchange.media_type")["remedy"]
 
 
-@pytest.mark.parametrize("data", [b"{", b"\xff\xfe", b'{"words": "\xff"}'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{",
+        b"\xff\xfe",
+        b'{"words": "\xff"}',
+        b'{"words": "a", "words": "b"}',
+        b'{"point": [NaN, 1]}',
+        b'{"a": {"b": 1, "b": 1}}',
+    ],
+)
 def test_a_body_that_is_no_json(data: bytes, call: Call):
     heads = {**call("receiver").headers, "Idempotency-Key": "k"}
     answer = call("receiver").client.generic(

@@ -4,6 +4,8 @@ at the same time with one key has one effect.
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -12,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -86,6 +89,35 @@ def asked(
     data = json.dumps(body).encode() if body is not None else None
     with urllib.request.urlopen(urllib.request.Request(site.url + path, data, heads), timeout=60) as answer:
         return answer.status, json.load(answer)
+
+
+_BODY = b"POST /api/v1/reports HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+_NEXT = b"GET /api/v1/classes HTTP/1.1\r\nHost: {host}\r\n\r\n"
+#: Heads that say twice, or otherwise than it should be said, where a body ends; another request stands in it.
+SMUGGLING = (
+    b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n{}   ",
+    b"Content-Length: 2\r\nTransfer-Encoding: xchunked\r\n\r\n{}",
+    b"Content-Length: 2\r\nTransfer-Encoding : chunked\r\n\r\n{}",
+    b"Content-Length: +2\r\n\r\n{}",
+    b"Content-Length: -2\r\n\r\n{}",
+    b"Content-Length: 2\r\n X: a\r\n\r\n{}",
+    b"Content-Length: 2\r\nX: a\x00b\r\n\r\n{}",
+    b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n",
+)
+
+
+@pytest.mark.parametrize("heads", SMUGGLING)
+def test_no_second_request_is_read_out_of_a_body_whose_end_is_told_in_two_ways(site: Site, heads: bytes):
+    host, port = urlsplit(site.url).hostname or "", urlsplit(site.url).port or 0
+    sent = (_BODY + heads + _NEXT).replace(b"{host}", f"{host}:{port}".encode())
+    with socket.create_connection((host, port), timeout=20) as link:
+        link.sendall(sent)
+        link.shutdown(socket.SHUT_WR)
+        heard = b""
+        while piece := link.recv(65_536):
+            heard += piece
+    found = re.findall(rb"HTTP/1\.1 (\d+)", heard)
+    assert len(found) == 1 and found[0].startswith(b"4"), heard[:400]
 
 
 def test_fifty_parallel_posts_with_one_key_make_one_matter(site: Site):

@@ -81,6 +81,7 @@ _AFAR = (
     b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
     b'Target="http://example.org/a.dotm" TargetMode="External"/>'
 )
+_GROWING = b'<!DOCTYPE a [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><a>&b;</a>'
 _CASES: dict[str, tuple[type[InvalidError], Callable[[], bytes]]] = {
     "docx that unpacks without end": (errors.PackedError, lambda: _unpacks(201)),
     "docx of too many parts": (errors.PackedError, _many),
@@ -96,6 +97,26 @@ _CASES: dict[str, tuple[type[InvalidError], Callable[[], bytes]]] = {
         errors.ActiveFileError,
         lambda: office(word___rels__settings_dot_xml_dot_rels=_AFAR),
     ),
+    "docx whose words grow": (errors.ActiveFileError, lambda: office(word__a_dot_xml=_GROWING)),
+    "docx whose words grow, in other letters": (
+        errors.ActiveFileError,
+        lambda: office(word__a_dot_xml=_GROWING.decode().encode("utf-16")),
+    ),
+    "docx that declares late": (
+        errors.ActiveFileError,
+        lambda: office(word__a_dot_xml=b"<?xml version='1.0'?>" + b" " * 65_510 + _GROWING),
+    ),
+    "docx that fetches a file": (
+        errors.ActiveFileError,
+        lambda: office(word__a_dot_xml=b"<!doctype a SYSTEM 'file:///etc/passwd'><a/>"),
+    ),
+    "docx that leads out of its folder": (
+        errors.BrokenFileError,
+        lambda: office(**{"..__..__a_dot_xml": b""}),
+    ),
+    "docx that leads out by another slash": (errors.BrokenFileError, lambda: office(**{"..\\a": b""})),
+    "docx that leads to the root": (errors.BrokenFileError, lambda: office(**{"__a": b""})),
+    "docx with a name for machines": (errors.BrokenFileError, lambda: office(**{"word__a\rb": b""})),
     "zip": (errors.UnfitFileError, lambda: office("other")),
     "docx cut off": (errors.BrokenFileError, lambda: office()[:-30]),
     "docx with a damaged part": (

@@ -1,11 +1,13 @@
 """What no pack says: merging, transfer, links, messages, files, codes; and what the clock does by itself."""
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gantang.kit import clock, numbers
+from gantang.files.rules.office import OFFICE
+from gantang.kit import clock, crypto, numbers
 from gantang.kit.errors import ForbiddenError
 from gantang.matters import queries, service
 from gantang.matters.errors import (
@@ -18,6 +20,7 @@ from gantang.matters.errors import (
 from gantang.matters.types import Contact, Filters
 from gantang.outbox.models import Row
 from gantang.tallies import queries as tallies
+from tests.files.made import office
 from tests.matters.acting import CLASS, Course, fresh, image, row_of, told
 from tests.matters.test_course import handled
 
@@ -199,6 +202,30 @@ def test_only_who_triages_mends_class_and_gist(course: Course, world: "World"):
         actor=world.cast.receiver, matter=course.id, gist="一处路灯不亮", key=fresh(), now=course.now
     )
     assert course.seen_by(world.cast.receiver).gist == "一处路灯不亮"
+
+
+@pytest.mark.parametrize(("folder", "kind"), [("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx")])
+def test_office_files_are_kept_with_their_long_media_types(
+    course: Course, world: "World", folder: str, kind: str
+):
+    actor = world.cast.receiver
+    id_ = service.attach(
+        actor=actor, matter=course.id, data=office(folder), public=False, key=fresh(), now=course.now
+    )
+    assert queries.attachment(actor, course.id, id_).media == OFFICE[kind][1]
+
+
+def test_a_mended_gist_undoes_guesses_and_shows_neither_numbers_nor_people_of_the_matter(world: "World"):
+    reporter = Contact(name="示例欧阳", phone="13900007715", email="o@example.org")
+    course = Course(told(world.grid, "示例：路灯不亮", reporter=reporter, anonymous=False))
+    spoken = "139-0000-7715 １３９００００８８２６ 11010519491231002X 赣G·7K39Q，o@example.org"
+    gist = f"示例欧阳 {spoken} 说，李四路旁的灯不亮"
+    service.mend_gist(actor=world.cast.receiver, matter=course.id, gist=gist, key=fresh(), now=course.now)
+    seen = course.seen_by(world.cast.receiver).gist
+    assert seen.endswith("说，李四路旁的灯不亮") and "示例欧阳" not in seen, seen
+    assert not re.search(r"[0-9０-９]{5}|7K39Q|o@|002X", seen), seen
+    told_ = row_of(course.id)
+    assert bytes(told_.gist_mac) == crypto.mac("gist", told_.gist.encode()), "the step speaks of what is kept"
 
 
 def test_supervision_only_rises_until_it_is_cancelled(course: Course, world: "World"):

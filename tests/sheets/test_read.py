@@ -2,6 +2,9 @@
 
 import gzip
 import io
+import resource
+import subprocess
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -205,6 +208,74 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     with pytest.raises(SheetError) as error:
         read(packed.getvalue())
     assert error.value.code == "sheets.bomb"
+
+
+NAMED = {
+    "[Content_Types].xml": """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>""",
+    "_rels/.rels": """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+        Id="a" Target="xl/workbook.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>""",
+    "xl/workbook.xml": """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S"
+        sheetId="1" r:id="a"/></sheets></workbook>""",
+    "xl/_rels/workbook.xml.rels": """<Relationships
+        xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a"
+        Target="worksheets/sheet1.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/><Relationship Id="b"
+        Target="sharedStrings.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>""",
+}
+
+
+def named_again(times: int, chars: int) -> bytes:
+    """A small workbook whose one text of so many characters is named so often."""
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    cells = '<c t="s"><v>0</v></c>' * times
+    parts = NAMED | {
+        "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData><row>{cells}</row></sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst {main}><si><t>{'a' * chars}</t></si></sst>",
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return made.getvalue()
+
+
+def test_a_text_that_is_named_without_end_ends_its_reader_and_not_the_site():
+    data = named_again(5_000, 1_000_000)
+    assert len(data) < 100_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(SheetError) as error:
+        list(read(data))
+    assert error.value.code == "sheets.bomb"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000, "kB: no copy is made here"
+
+
+def test_whoever_stops_reading_leaves_no_reader_behind(monkeypatch: pytest.MonkeyPatch):
+    begun, started = [], subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *a, **b: begun.append(started(*a, **b)) or begun[-1])
+    read(named_again(1, 2)).rows.close()
+    with pytest.raises(SheetError):
+        read(named_again(3, 2))  # three columns of one name
+    assert [one.poll() is not None for one in begun] == [True, True]
+
+
+def test_a_quote_that_is_never_closed_is_told():
+    with pytest.raises(SheetError) as error:
+        list(read(b'a,b\n"' + b"x\n" * 1_000_000))
+    assert error.value.code == "sheets.unreadable"
+
+
+def test_a_line_without_end_is_told_and_not_held():
+    packed = gzip.compress(b"a,b\n" + b"x" * 40_000_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(SheetError) as error:
+            list(read(packed))
+        assert error.value.code == "sheets.unreadable" and tracemalloc.get_traced_memory()[1] < 90_000_000
+    finally:
+        tracemalloc.stop()
 
 
 # --- real files ---------------------------------------------------------------------------------------

@@ -4,15 +4,20 @@ import io
 import json
 import logging  # noqa: TID251  # what reaches the log's own handler is looked at
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_network
 from typing import Any
 
 import pytest
+import structlog
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import resolve
+from django.utils.log import log_response
+from PIL import Image
 
-from gantang.site import requests
+from gantang.files import service as files
+from gantang.site import logs, requests
 
 pytestmark = pytest.mark.django_db
 Lines = Callable[[], list[dict[str, Any]]]
@@ -60,6 +65,70 @@ def test_no_code_word_or_number_of_an_address_is_in_the_line(path: str, lines: L
     answer = Client().get(path.format(secret))
     (line,) = lines()
     assert secret not in json.dumps(line) and line["status"] == answer.status_code
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
+    """Every line so far, whoever wrote it, at the finest level that can be set."""
+    out = io.StringIO()
+    ours = next(each for each in logging.getLogger().handlers if each.name == "stderr")
+    monkeypatch.setattr(ours, "stream", out)
+    told = logs._standard("DEBUG", [])
+    levels = {"": told["root"]["level"], **{name: one["level"] for name, one in told["loggers"].items()}}
+    before = {name: logging.getLogger(name or None).level for name in levels}
+    for name, level in levels.items():
+        logging.getLogger(name or None).setLevel(level)
+    yield out.getvalue
+    for name, level in before.items():
+        logging.getLogger(name or None).setLevel(level)
+
+
+SECRET = "JW-J6EA-3K1K-0000"
+WRONG = [
+    {"HTTP_HOST": f"{SECRET}.example.org"},
+    {"HTTP_HOST": f"testserver/{SECRET}"},
+    {"HTTP_ORIGIN": f"https://{SECRET}.example.org"},
+    {"HTTP_REFERER": f"https://example.org/{SECRET}", "wsgi.url_scheme": "https"},
+    {"HTTP_COOKIE": f"csrftoken={SECRET}"},
+    {},
+]
+
+
+@pytest.mark.parametrize("heads", WRONG)
+@pytest.mark.parametrize("path", ["/t/{}", "/verify/{}", "/nothing/{}"])
+def test_what_the_library_tells_of_a_refused_request_quotes_none_of_it(
+    path: str, heads: dict[str, str], whole: Callable[[], str]
+):
+    answer = Client(enforce_csrf_checks=True).post(path.format(SECRET), {"words": SECRET}, **heads)
+    assert answer.status_code in (400, 403, 404)
+    assert '"event": "request"' in whole() and SECRET not in whole()
+
+
+@pytest.mark.parametrize("path", ["/tip/", TIP])
+@pytest.mark.parametrize("heads", WRONG)
+def test_of_a_refused_request_about_a_tip_there_is_no_line_either(
+    path: str, heads: dict[str, str], whole: Callable[[], str]
+):
+    Client(enforce_csrf_checks=True).post(path, {"words": SECRET}, **heads)
+    assert whole() == ""
+
+
+def test_a_fault_is_told_with_its_address_as_it_is_declared(whole: Callable[[], str]):
+    request = RequestFactory().get(f"/t/{SECRET}")
+    request.resolver_match = resolve(f"/t/{SECRET}")
+    log_response(
+        "%s: %s", "Service Unavailable", request.path, response=HttpResponse(status=503), request=request
+    )
+    assert "503 t/<str:code>" in whole() and SECRET not in whole()
+
+
+def test_a_photos_own_notes_are_in_no_log_even_at_the_finest_level(whole: Callable[[], str]):
+    photo, tags = io.BytesIO(), Image.Exif()
+    tags[0x013B] = SECRET  # artist
+    Image.new("RGB", (8, 8)).save(photo, "JPEG", exif=tags)
+    files.clean(photo.getvalue())
+    structlog.get_logger("gantang.files").debug("ours")
+    assert "ours" in whole() and SECRET not in whole()
 
 
 def test_a_refusal_is_a_line_with_its_status(lines: Lines):

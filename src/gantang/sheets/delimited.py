@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from gantang.sheets import errors
@@ -17,6 +18,8 @@ _MARKS = (
 )
 _DELIMITERS = (",", "\t", ";", "|")
 _LOOKED_AT = 30
+#: Characters of a line; a row of a table has some hundreds.
+_LONGEST = 16_000_000
 
 
 def rows(source: BinaryIO, limits: Limits) -> tuple[str, Iterator[tuple[int, list[str]]]]:
@@ -49,11 +52,11 @@ def delimiter_of(head: str) -> str:
 
 
 def _score(head: str, delimiter: str) -> tuple[int, int]:
-    lines = iter(head.splitlines(keepends=True))
-    widths = [
-        len(record)
-        for _, record in zip(range(_LOOKED_AT), csv.reader(lines, delimiter=delimiter), strict=False)
-    ]
+    """How many of the first records have the usual number of columns, and which that is."""
+    lines, widths = iter(head.splitlines(keepends=True)), []
+    with suppress(csv.Error):  # a cell that is too long: what came before it counts
+        for _, record in zip(range(_LOOKED_AT), csv.reader(lines, delimiter=delimiter), strict=False):
+            widths.append(len(record))
     usual = max(set(widths), key=widths.count, default=0)
     return (widths.count(usual), usual) if usual > 1 else (0, 0)
 
@@ -63,10 +66,18 @@ def _records(text: io.TextIOWrapper, delimiter: str, limits: Limits) -> Iterator
     csv.field_size_limit(max(limits.cell_chars * 4, 1_000_000))
     number = 0
     try:
-        for number, record in enumerate(csv.reader(text, delimiter=delimiter), start=1):
+        for number, record in enumerate(csv.reader(_lines(text), delimiter=delimiter), start=1):
             yield number, record
     except csv.Error as error:
         raise errors.unreadable(number) from error
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines, none of them longer than memory has room for. Errors: csv.Error."""
+    while line := text.readline(_LONGEST):
+        if len(line) == _LONGEST:
+            raise csv.Error
+        yield line
 
 
 def _wide(start: bytes) -> str | None:

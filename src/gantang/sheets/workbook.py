@@ -1,14 +1,17 @@
 """Workbooks (.xlsx, .xls, .ods) as lists of cells, checked before they are unpacked."""
 
+import json
 import re
+import shutil
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from contextlib import suppress
+from typing import Any, BinaryIO, cast
 
-import python_calamine as calamine
-
-from gantang.sheets import errors
+from gantang.sheets import apart, errors
 from gantang.sheets.types import Limits
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -16,8 +19,6 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _RATIO, _SMALL = 200, 10_000_000
 _ENTRIES = 5_000
 _CELL = re.compile(rb"""<(?:\w+:)?c [^>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-#: What the reader says of a file that is not what it seems.
-_BROKEN = (calamine.CalamineError, OSError, ValueError, KeyError, IndexError, OverflowError)
 _CHUNK, _OVERLAP = 1 << 20, 300
 
 
@@ -29,39 +30,49 @@ def is_workbook(start: bytes) -> bool:
 def rows(source: BinaryIO, sheet: str, limits: Limits) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
     """The sheet's name and each of its rows with its number. Errors: SheetError."""
     _check_bomb(source, limits)
+    told = _told(source, sheet)
+    first = next(told)
+    return str(first["sheet"]), enumerate(told, start=1)
+
+
+def _told(source: BinaryIO, sheet: str) -> Iterator[Any]:
+    """What the reader beside us tells: the sheet, then its rows. It ends with us, and we not with it."""
     source.seek(0)
+    reader = subprocess.Popen(  # noqa: S603 - our own words, and a sheet's name
+        [sys.executable, "-P", "-m", "gantang.sheets.apart", sheet],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    given, told = cast(BinaryIO, reader.stdin), cast(BinaryIO, reader.stdout)
     try:
-        book = calamine.load_workbook(source)
-    except calamine.PasswordError as error:
-        raise errors.locked() from error
-    except _BROKEN as error:
-        raise errors.broken() from error
-    try:
-        name = _chosen(book, sheet)
-    except _BROKEN as error:
-        raise errors.broken() from error
-    return name, _numbered(book, name)
+        with suppress(BrokenPipeError), given:
+            shutil.copyfileobj(source, given, _CHUNK)
+        while not (isinstance(line := _line(told), dict) and "end" in line):
+            yield line
+    finally:
+        reader.kill()
+        told.close()
+        reader.wait()
 
 
-def _chosen(book: Any, sheet: str) -> str:
-    """The sheet asked for, else the first one that is visible and has rows."""
-    if sheet:
-        if sheet not in book.sheet_names:
-            raise errors.no_sheet(sheet, "、".join(book.sheet_names))
-        return sheet
-    visible = [one.name for one in book.sheets_metadata if one.visible == calamine.SheetVisibleEnum.Visible]
-    filled = (name for name in visible if book.get_sheet_by_name(name).end is not None)
-    found = next(filled, None)
-    if found is None:
-        raise errors.empty()
-    return str(found)
+def _line(stream: BinaryIO) -> Any:
+    """The next thing it tells. Errors: SheetError; one that says no more has used what it may use."""
+    text = stream.readline(apart.LONGEST)
+    if not text.endswith(b"\n"):
+        raise errors.bomb()
+    told = json.loads(text)
+    if isinstance(told, list):
+        return [apart.cell_of(cell) for cell in told]
+    if "fault" in told:
+        raise _fault(told)
+    return told
 
 
-def _numbered(book: Any, name: str) -> Iterator[tuple[int, list[Any]]]:
-    try:
-        yield from enumerate(book.get_sheet_by_name(name).iter_rows(), start=1)
-    except _BROKEN as error:
-        raise errors.broken() from error
+def _fault(told: dict[str, Any]) -> errors.SheetError:
+    if told["fault"] == "no_sheet":
+        return errors.no_sheet(told["asked"], "、".join(told["sheets"]))
+    return {"empty": errors.empty, "locked": errors.locked}.get(told["fault"], errors.broken)()
 
 
 def _check_bomb(source: BinaryIO, limits: Limits) -> None:

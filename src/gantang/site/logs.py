@@ -6,7 +6,13 @@ import traceback
 from typing import Any
 
 import structlog
+from django.http import HttpRequest
 from structlog.types import EventDict, Processor, WrappedLogger
+
+from gantang.site.requests import is_silent, route_of
+
+#: Libraries tell what they work on when asked for everything: a photo's own notes, an address with its words.
+_LIBRARIES = logging.INFO
 
 
 def configure(config: dict[str, Any]) -> None:
@@ -35,10 +41,36 @@ def _standard(level: str, shared: list[Processor]) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": lines},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-        "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.request": {"level": "ERROR"}},
+        "filters": {"declared": {"()": Declared}},
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["declared"]}
+        },
+        "root": {"handlers": ["stderr"], "level": max(_LIBRARIES, logging.getLevelName(level))},
+        "loggers": {"gantang": {"level": level}, "django.request": {"level": "ERROR"}},
     }
+
+
+class Declared(logging.Filter):
+    """What Django tells of a request leaves with the address as it is declared: as it was asked it may hold a
+    code or somebody's words, and so may the host, the origin and the referrer that did not fit."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether there is a line at all: of protected tips there is none."""
+        request = getattr(record, "request", None)
+        if not isinstance(request, HttpRequest):
+            return True
+        if is_silent(request):
+            return False
+        status = getattr(record, "status_code", "-")
+        record.msg, record.args = f"{record.name}: {status} {route_of(request)}{_why(record)}", ()
+        return True
+
+
+def _why(record: logging.LogRecord) -> str:
+    """What Django's guard against forgery had against a request, without what it compared: that was given."""
+    if record.name != "django.security.csrf" or not isinstance(record.args, tuple) or not record.args:
+        return ""
+    return f" ({str(record.args[0]).partition(' - ')[0]})"
 
 
 def where_it_broke(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -4,7 +4,7 @@ import sys
 
 import structlog
 from django.db import InterfaceError, OperationalError, connection, connections
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,11 @@ def health(request: HttpRequest) -> HttpResponse:
     except (OperationalError, InterfaceError):
         return away(request)
     return JsonResponse({"status": "ok"})
+
+
+def closed(_request: HttpRequest, **_parts: str) -> HttpResponse:
+    """An address of a library that is none of the site's."""
+    raise Http404
 
 
 def fault(request: HttpRequest) -> HttpResponse:

@@ -31,6 +31,11 @@ _ACTIVE = re.compile(
 #: A template, frame or object that is fetched from elsewhere when the document is opened.
 _FETCHED = re.compile(rb'(?i)<[^>]*(attachedTemplate|/oleObject|/frame)"[^>]*>')
 _AFAR = re.compile(rb'(?i)TargetMode\s*=\s*["\']External')
+#: Declarations that these formats never have: what reads them may grow a word to gigabytes, or fetch a file.
+_DECLARED = re.compile(rb"(?i)<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+_DECLARED_AT_MOST = 20
+#: A part's name that leads out of the folder it is unpacked to, or that no program shows as it is.
+_ASTRAY = re.compile(r"(^|[/\\])\.\.([/\\]|$)|^[/\\]|^[A-Za-z]:|[\x00-\x1f\x7f]")
 #: Parts that tell about the maker, and what stands in their place.
 _PACKAGE = b"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DOCUMENT = b"http://schemas.openxmlformats.org/officeDocument/2006/"
@@ -53,7 +58,7 @@ def office(source: BinaryIO, target: BinaryIO, kind: str, limits: Limits) -> Kin
         with zipfile.ZipFile(cast("BinaryIO", _Forward(target)), "w", zipfile.ZIP_DEFLATED) as new:
             for entry in old.infolist():
                 with new.open(_fresh(entry.filename), "w") as into:
-                    for piece in _pieces(old, entry):
+                    for piece in _plain(_pieces(old, entry)):
                         left -= len(piece)
                         if left < 0:
                             raise PackedError(details={"limit_mb": limits.unpacked // 1_000_000})
@@ -86,8 +91,20 @@ def _look(found: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise LockedFileError
     if any(_ACTIVE.search(one.filename) for one in found):
         raise ActiveFileError(details={"type": "office"})
+    if any(_ASTRAY.search(one.orig_filename) for one in found):
+        raise BrokenFileError(details={"type": "zip names"})
     if len({one.filename for one in found}) < len(found):
         raise BrokenFileError(details={"type": "zip twice"})
+
+
+def _plain(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces of a part, as long as none declares anything. Errors: ActiveFileError."""
+    before = b""
+    for piece in pieces:
+        if _DECLARED.search(before + piece[:_DECLARED_AT_MOST]) or _DECLARED.search(piece):
+            raise ActiveFileError(details={"type": "office declarations"})
+        before = piece[-_DECLARED_AT_MOST:]
+        yield piece
 
 
 def _pieces(old: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -124,7 +124,7 @@ class Attachment(Belonging):
 
     stored = models.CharField(max_length=128)
     mac = models.BinaryField(max_length=64)
-    media = models.CharField(max_length=64)
+    media = models.CharField(max_length=100)
     size = models.IntegerField()
     entry = models.UUIDField(null=True)
     party = models.SmallIntegerField(null=True)

@@ -23,7 +23,7 @@ from gantang.matters.rules import written
 from gantang.matters.rules.declared import declared
 from gantang.matters.rules.sessions import PAGE
 from gantang.matters.rules.sight import FOLLOWER
-from gantang.matters.service import signed
+from gantang.matters.service import people, signed
 from gantang.matters.service.figures import figures
 from gantang.posts import queries as posts
 from gantang.territory import queries as territory
@@ -59,8 +59,8 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
     document = declared(procedure, wanted.kind)
     parties = _parties(row)
     titles = SIDES if any(one.role == "party" for one in parties) else ROLES
-    people = [_person(one, document.audience, titles) for one in parties]
-    hidden = _hidden(pairs for _, pairs in people)
+    shown = [_person(one, document.audience, titles) for one in parties]
+    hidden = _hidden(pairs for _, pairs in shown)
     code = keys.document_code(row.id, wanted.kind, wanted.version)
     made = Paper(
         title=document.title.zh,
@@ -70,7 +70,7 @@ def paper(row: Matter, procedure: Procedure, wanted: Wanted) -> Paper:
         unit=Issuer(unit_name(wanted.unit)),
         matter=_unnamed(about(row, procedure), hidden),
         link=f"{settings.GANTANG_URL}/verify/{code}",
-        people=tuple(person for person, _ in people),
+        people=tuple(person for person, _ in shown),
         answers=_answers(row, procedure, document.uses, wanted.answers, hidden),
         children=figures(row, document),
     )
@@ -130,7 +130,7 @@ def _parties(row: Matter) -> list[Party]:
 
 def _person(party: Party, audience: str, titles: Mapping[str | int, str]) -> tuple[Person, Hidden]:
     """Somebody as shown, and what of a minor must not stand in any text either, with what stands for it."""
-    known = _known(party)
+    known = people.known(party)
     is_open = not party.minor and party.role in OPEN.get(audience, ())
     shown = {
         name: known[name] if is_open else vault.shade_field(name, known[name])
@@ -141,13 +141,6 @@ def _person(party: Party, audience: str, titles: Mapping[str | int, str]) -> tup
     person = Person(party.no, party.role, title, side=party.side, minor=party.minor, **shown)
     hidden = [(known[name], shown[name]) for name in FIELDS if party.minor and known.get(name)]
     return person, hidden
-
-
-def _known(party: Party) -> dict[str, str]:
-    if party.entry is None:
-        return {}
-    opened = vault.open_for_system(city=party.city, matter=party.matter_id, entry=party.entry)
-    return {name: str(text) for name, text in opened.items() if text}
 
 
 # --- answers ------------------------------------------------------------------------------------------

@@ -128,3 +128,12 @@ def code_row(party: Party) -> AccessCode:
         party=party.no,
         revoked_at=None,
     )
+
+
+def known(party: Party) -> dict[str, str]:
+    """What is known of somebody in a matter that was named, opened for a document or a mask, field by field.
+    Errors: ErasedError."""
+    if party.entry is None:
+        return {}
+    opened = vault.open_for_system(city=party.city, matter=party.matter_id, entry=party.entry)
+    return {name: str(text) for name, text in opened.items() if text}

@@ -17,6 +17,7 @@ from gantang.matters.errors import AnswerInvalidError, TransferInvalidError, unf
 from gantang.matters.rules.report import storable
 from gantang.matters.service import documents, record, wake
 from gantang.matters.service.facts import facts_for
+from gantang.matters.service.gists import without_people
 from gantang.matters.service.ground import find, lies_in
 from gantang.matters.service.opening import LONGEST_GIST
 from gantang.matters.service.replies import acted_again, acted_of, ref_of
@@ -72,7 +73,8 @@ def place(
 def mend_gist(
     *, actor: Actor, matter: UUID, gist: str, key: str, now: datetime, version: int | None = None
 ) -> Acted:
-    """Put another gist in the place of the machine's; whoever mends it answers for what it shows."""
+    """Put another gist in the place of the machine's. Its guesses may be undone; numbers and people of the
+    matter are masked in it as well."""
     text = gist.strip()
     if not text or len(text) > LONGEST_GIST:
         raise unfit([("gist", "too_long" if text else "no_words")], AnswerInvalidError)
@@ -80,8 +82,9 @@ def mend_gist(
         raise unfit([("gist", "unfit_characters")], AnswerInvalidError)
 
     def change(w: Work, taken: Taken) -> None:
-        data = {"at": now.isoformat(), "gist": crypto.mac("gist", text.encode()).hex()}
-        record.record(w, taken.row, [("gist_mended", data)], actor=actor, now=now, gist=text)
+        shown = without_people(taken.row, text)
+        data = {"at": now.isoformat(), "gist": crypto.mac("gist", shown.encode()).hex()}
+        record.record(w, taken.row, [("gist_mended", data)], actor=actor, now=now, gist=shown)
 
     return _triaged(actor, matter, {"gist": text}, change, key, now, version)
 

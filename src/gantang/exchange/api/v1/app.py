@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation, PathView
 
 from gantang.exchange.api.v1 import failures, frame
+from gantang.exchange.api.v1.exact import Exact
 from gantang.exchange.api.v1.resources import (
     acts,
     beside,
@@ -66,6 +67,7 @@ def made() -> Api:
         openapi_url=None,
         docs_url=None,
         urls_namespace="api-v1",
+        parser=Exact(),
     )
     for room in ROUTERS:
         api.add_router("", room.router)
