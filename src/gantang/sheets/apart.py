@@ -10,6 +10,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -69,9 +70,10 @@ def _chosen(book: Any, sheet: str) -> str | None:
 
 def main() -> None:
     """Tell the rows of the one workbook on the standard input."""
-    resource.setrlimit(resource.RLIMIT_AS, (SPACE, SPACE))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bounds = ((resource.RLIMIT_AS, SPACE), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0))
+    for what, most in bounds:
+        with suppress(ValueError, OSError):  # not every system bounds each of them
+            resource.setrlimit(what, (most, most))
     sheet = sys.argv[1] if len(sys.argv) > 1 else ""
     for line in _lines(sys.stdin.buffer.read(), sheet):
         sys.stdout.write(json.dumps(line, ensure_ascii=True, default=str) + "\n")

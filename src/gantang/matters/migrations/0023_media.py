@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("matters", "0020_askings")]
+    dependencies = [("matters", "0022_narrowed")]
 
     operations = [
         migrations.AlterField("attachment", "media", models.CharField(max_length=100)),
