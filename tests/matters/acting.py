@@ -80,8 +80,8 @@ def row_of(matter: UUID) -> Matter:
         return Matter.objects.get(id=matter)
 
 
-def image() -> bytes:
+def image(shade: int = 200) -> bytes:
     """A small picture."""
     buffer = BytesIO()
-    Image.new("RGB", (8, 8), (200, 30, 30)).save(buffer, "JPEG")
+    Image.new("RGB", (8, 8), (shade, 30, 30)).save(buffer, "JPEG")
     return buffer.getvalue()

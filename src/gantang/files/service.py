@@ -3,9 +3,10 @@
 import io
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -51,6 +52,10 @@ joined = waiting.whole
 
 #: Beside the stored files, on their disk.
 DRAFTS = "spool"
+
+
+#: Names that are looked at together.
+_LOOKED_AT = 500
 
 
 def check_size(size: int) -> None:
@@ -152,16 +157,25 @@ def remove(names: Iterable[str]) -> int:
     return sum(any(one.remove(name) for one in places.stores()) for name in names)
 
 
-def sweep(*, used: Iterable[str], older_than: timedelta = timedelta(days=2), now: datetime) -> list[str]:
-    """Remove what no row refers to: ``used`` is every name that one does. Returns the names removed.
+def sweep(
+    *,
+    used: Callable[[list[str]], Collection[str]],
+    older_than: timedelta = timedelta(days=2),
+    now: datetime,
+) -> int:
+    """Remove what no row refers to: ``used`` says which of some names one does. Returns how many went.
 
     Young files stay, because a file is stored before the act that refers to it commits; so do files of
     another key. Drafts that a crash left go as well. Errors: StoreAwayError.
     """
-    wanted = set(used)
     before = (now - older_than).timestamp()
     for draft in (places.root() / DRAFTS).glob("*.part"):
         if draft.stat().st_mtime < before:
             draft.unlink(missing_ok=True)
-    orphans = [(one, name) for one in places.stores() for name in one.names() if name not in wanted]
-    return sorted({name for one, name in orphans if one.remove(name, before=before)})
+    gone = 0
+    for one in places.stores():
+        names = one.names()
+        while some := list(islice(names, _LOOKED_AT)):
+            orphans = set(some).difference(used(some))
+            gone += sum(one.remove(name, before=before) for name in orphans)
+    return gone

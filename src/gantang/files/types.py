@@ -8,6 +8,14 @@ from gantang.kit.pieces import Content
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with stored bytes: ``missing``, or ``changed``."""
+
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What an upload may come to: pixels of a picture with all its frames, bytes that a packed document
     unpacks to, pages of a PDF."""

@@ -116,8 +116,8 @@ def _begun(folder: str, purpose: str, suite: str) -> slow_hmac.HMAC:
 class Mac:
     """``mac`` of parts of which the last, of ``size`` bytes, comes piece by piece."""
 
-    def __init__(self, purpose: str, *parts: bytes, size: int) -> None:
-        self._suite = suite_in_force()
+    def __init__(self, purpose: str, *parts: bytes, size: int, suite: str | None = None) -> None:
+        self._suite = suite or suite_in_force()
         key = derive(purpose, suite=self._suite)
         kind = hashes.SHA256() if self._suite == "intl" else hashes.SM3()
         self._work = slow_hmac.HMAC(key, kind)

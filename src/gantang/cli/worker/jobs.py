@@ -14,10 +14,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
+from gantang.files import service as files
 from gantang.host import beats
 from gantang.kit import clock, figures, limits, once, spans
 from gantang.learning import service as learning
 from gantang.ledger import service as ledger
+from gantang.matters import queries
 from gantang.matters import service as matters
 from gantang.matters.service import sealed
 from gantang.outbox import service as outbox
@@ -149,6 +151,13 @@ def erasures() -> None:
     vault.write_down()
 
 
+def sweep_files() -> None:
+    """Stored bytes that no row refers to: pieces of uploads that were given up, what an act that failed had
+    stored. Of a restored state nothing goes before it is released: other data may come back."""
+    if not outbox.is_held():
+        files.sweep(used=queries.stored_among, now=clock.now())
+
+
 def keys() -> None:
     """Data keys and blind indexes taken over to a new key, some batches at a time so that the worker can
     stop."""
@@ -190,6 +199,7 @@ JOBS = (
     Job("daily", DAY, daily),
     Job("keys", SECOND, keys),
     Job("retention", DAY, retention),
+    Job("files", DAY, sweep_files),
     Job("erasures", MINUTE, erasures),
 )
 

@@ -133,6 +133,7 @@ class Attachment(Belonging):
 
     class Meta:
         db_table = "matter_attachment"
+        indexes = [models.Index(fields=["stored"], name="matter_attachment_stored")]
         constraints = [
             models.UniqueConstraint(fields=["city", "matter_id", "mac"], name="matter_attachment_once")
         ]
@@ -161,6 +162,7 @@ class Document(Belonging):
 
     class Meta:
         db_table = "matter_document"
+        indexes = [models.Index(fields=["stored"], name="matter_document_stored")]
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "matter_id", "kind", "version"], name="matter_document_once"

@@ -44,6 +44,7 @@ from gantang.matters.queries.sessions import (
 )
 from gantang.matters.queries.signing import signing
 from gantang.matters.queries.stated import stated
+from gantang.matters.queries.stored import stored_among, stored_names
 from gantang.matters.queries.subject import answers_people
 from gantang.matters.queries.sweeps import get_sweep, moved, sweeps
 from gantang.matters.queries.touched import touched_by
@@ -122,6 +123,8 @@ __all__ = [
     "signing",
     "sorts_of",
     "stated",
+    "stored_among",
+    "stored_names",
     "sweeps",
     "texts",
     "timeline",

@@ -54,7 +54,7 @@ def take(limit: int, now: datetime, outside: bool | None) -> list[Parcel]:
         "outside": outside,
         "paused": [name for name, until in dict(_paused).items() if until > now],
         "inside": registry.names(inside=True),
-        "held": _is_held(),
+        "held": is_held(),
     }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_TAKE, given)
@@ -79,7 +79,7 @@ def put_back(parcel: Parcel, now: datetime) -> None:
     mine.update(next_at=now, attempts=parcel.attempts - 1, error_code=_PUT_BACK)
 
 
-def _is_held() -> bool:
+def is_held() -> bool:
     """After a restore nothing leaves the house before it is released: what went out since would go twice."""
     return Path(settings.GANTANG_RESTORED_MARK).exists()
 
