@@ -93,6 +93,17 @@ def test_a_form_name_wins_over_a_guess_and_the_rest_of_a_number_goes_too() -> No
     assert "67890123" not in result.text
 
 
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("车是赣G·7K39Q o@example.org 的", "7K39"),
+        ("卡6222 0212 3456 7890 123 4567 8901", "4567"),
+    ],
+)
+def test_what_one_number_leaves_of_another_goes_too(text: str, gone: str) -> None:
+    assert gone not in mask(text).text
+
+
 def test_fields_of_a_person_are_shaded() -> None:
     assert shade_field("name", "欧阳雪梅") == "欧阳**"
     assert shade_field("phone", "13979377715") == "139****7715"

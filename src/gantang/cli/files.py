@@ -10,9 +10,7 @@ _WORDS = {"missing": "不在了 is gone", "changed": "内容被改过 was change
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
-    group = typer.Typer(
-        no_args_is_help=True, help="附件和文书的文件。 Files of attachments and papers."
-    )
+    group = typer.Typer(no_args_is_help=True, help="附件和文书的文件。 Files of attachments and papers.")
     group.callback()(lambda: None)
     group.command("verify")(verify)
     app.add_typer(group, name="files")

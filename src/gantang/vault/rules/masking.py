@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from gantang.vault.rules.names import find_given, find_others
 from gantang.vault.rules.shade import GIST
-from gantang.vault.rules.shapes import find_numbers
+from gantang.vault.rules.shapes import find_numbers, left_of
 from gantang.vault.rules.text import as_digits, plain
 from gantang.vault.types import Masked, Span
 
@@ -83,22 +83,10 @@ def _without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """Earlier finders win; what they leave of a later number is still masked."""
     taken: list[Span] = []
     for span in spans:
-        rest = _remainders(span, taken)
+        rest = left_of(span, taken)
         if span.kind not in ("name", "title") or rest == [span]:
             taken += rest
     return sorted(taken, key=lambda span: span.start)
-
-
-def _remainders(span: Span, taken: list[Span]) -> list[Span]:
-    parts = [(span.start, span.end)]
-    for each in taken:
-        parts = [
-            piece
-            for low, high in parts
-            for piece in ((low, min(high, each.start)), (max(low, each.end), high))
-        ]
-        parts = [(low, high) for low, high in parts if low < high]
-    return [Span(low, high, span.kind) for low, high in parts]
 
 
 def _apply(text: str, spans: Iterable[Span]) -> str:

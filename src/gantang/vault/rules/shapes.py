@@ -143,13 +143,25 @@ def find_numbers(text: str) -> list[Span]:
 
 
 def _claim(spans: Iterator[Span], dated: list[tuple[int, int]]) -> list[Span]:
+    """Earlier finders win; what they leave of a later number is still one."""
     taken: list[Span] = []
-    claimed = [*dated]
     for span in spans:
-        if span.end > span.start and not any(span.start < high and low < span.end for low, high in claimed):
-            taken.append(span)
-            claimed.append((span.start, span.end))
+        if not any(span.start < high and low < span.end for low, high in dated):
+            taken += left_of(span, taken)
     return taken
+
+
+def left_of(span: Span, taken: list[Span]) -> list[Span]:
+    """What of a span nobody has taken, in as many pieces as that is."""
+    parts = [(span.start, span.end)]
+    for each in taken:
+        parts = [
+            piece
+            for low, high in parts
+            for piece in ((low, min(high, each.start)), (max(low, each.end), high))
+        ]
+        parts = [(low, high) for low, high in parts if low < high]
+    return [Span(low, high, span.kind) for low, high in parts if low < high]
 
 
 _DATED = re.compile(
