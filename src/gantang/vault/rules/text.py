@@ -10,12 +10,12 @@ _TABLE |= {ord(circled): str(n) for n, circled in enumerate("⓪①②③④⑤�
 for _mark in "，。；：！？、":
     _TABLE.pop(ord(_mark), None)
 # Most texts hold none of them, and to look is quicker than to change.
-_ANY = re.compile(f"[{''.join(map(chr, _TABLE))}]")
+_ANY = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _NUMERALS = str.maketrans(
     "零〇○Oo" + "一二三四五六七八九" + "幺两" + "壹贰叁肆伍陆柒捌玖",
     "00000" + "123456789" + "12" + "123456789",
 )
-_ANY_NUMERAL = re.compile(f"[{''.join(map(chr, _NUMERALS))}]")
+_ANY_NUMERAL = re.compile(f"[{re.escape(''.join(map(chr, _NUMERALS)))}]")
 
 
 def plain(text: str) -> str:
