@@ -19,6 +19,8 @@ from gantang.kit import base32, crypto
 from gantang.kit.errors import InvalidError, UnavailableError
 
 BLOCK = 50
+#: A batch takes for as many more like it: each block costs a connection of its own.
+_AHEAD = 8
 SPACE = 1 << 30
 _HALF = 1 << 15
 _ROUNDS = 8
@@ -50,13 +52,14 @@ class _Blocks:
             return at
 
     def reserve(self, city: int, count: int) -> None:
-        """Hold at least so many; what was held and is less is lost."""
+        """Hold at least so many, and more for the batches to come; what was held and is less is lost."""
         place = (str(connection.settings_dict["NAME"]), city)
         with self._lock:
             at, end = self._held.get(place, (0, 0))
             if end - at < count:
-                end = _take_block(city, seen=end, size=count)
-                self._held[place] = (end - count, end)
+                size = count * _AHEAD
+                end = _take_block(city, seen=end, size=size)
+                self._held[place] = (end - size, end)
 
     def clear(self) -> None:
         """Forget all (in a child process: its parent gives those numbers out)."""
