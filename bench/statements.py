@@ -17,6 +17,8 @@ _PARAMETER = re.compile(r"\$(\d+) = (NULL|'(?:[^']|'')*')")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _NAME = re.compile(r":(?=[A-Za-z_\x80-\U0010ffff-])")
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
+#: A list of ids as a parameter had it: an expression in its place needs the type said.
+_IDS = re.compile(rf"ANY\(('\{{{_UUID.pattern}[^']*')\)")
 _SETTING = re.compile(r"SET LOCAL gantang\.(\w+) = ('(?:[^']|'')*')(?:; )?")
 
 
@@ -92,6 +94,7 @@ def _replayed(text: str, numbers: dict[str, int], fresh: dict[str, str]) -> str:
     text = " ".join(text.split())
     if settings := _SETTING.findall(text):  # several in one query: only as one statement can they be prepared
         text = f"SELECT {', '.join(_set(name, value) for name, value in settings)}"
+    text = _IDS.sub(r"ANY(\1::uuid[])", text)
     return _LITERAL.sub(lambda found: _literal(found[0], numbers, fresh), text)
 
 
