@@ -104,6 +104,10 @@ def test_what_one_number_leaves_of_another_goes_too(text: str, gone: str) -> Non
     assert gone not in mask(text).text
 
 
+def test_what_stands_between_two_numbers_stays_between_them() -> None:
+    assert mask("139-0000-7715 １３９００００８８２６ 说").text == "139****7715 139****8826 说"
+
+
 def test_fields_of_a_person_are_shaded() -> None:
     assert shade_field("name", "欧阳雪梅") == "欧阳**"
     assert shade_field("phone", "13979377715") == "139****7715"

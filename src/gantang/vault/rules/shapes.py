@@ -138,17 +138,29 @@ def find_numbers(text: str) -> list[Span]:
     """Every number, plate, account and room in a text, without overlaps, in order."""
     shown = plain(text)
     digits = sum(map(shown.count, "0123456789"))
-    taken = _claim((span for finder in _FINDERS for span in finder(shown, digits)), _looks_dated(shown))
+    taken = _claim(
+        (span for finder in _FINDERS for span in finder(shown, digits)), _looks_dated(shown), shown
+    )
     return sorted([*taken, *_written_out(shown, taken)], key=lambda span: span.start)
 
 
-def _claim(spans: Iterator[Span], dated: list[tuple[int, int]]) -> list[Span]:
-    """Earlier finders win; what they leave of a later number is still one."""
+def _claim(spans: Iterator[Span], dated: list[tuple[int, int]], shown: str) -> list[Span]:
+    """Earlier finders win; what they leave of a later number is still one, but for what stands around it."""
     taken: list[Span] = []
     for span in spans:
         if not any(span.start < high and low < span.end for low, high in dated):
-            taken += left_of(span, taken)
+            left = left_of(span, taken)
+            taken += left if left == [span] else [bare for one in left for bare in _bare(one, shown)]
     return taken
+
+
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+
+
+def _bare(span: Span, shown: str) -> Iterator[Span]:
+    """A piece from its first letter or digit to its last; none where it has none."""
+    if found := _CORE.search(shown, span.start, span.end):
+        yield Span(*found.span(), span.kind)
 
 
 def left_of(span: Span, taken: list[Span]) -> list[Span]:
