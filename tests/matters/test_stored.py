@@ -13,6 +13,7 @@ from gantang.cli import program
 from gantang.cli.worker import jobs
 from gantang.files import queries as stored
 from gantang.files import service as files
+from gantang.files.errors import StoreAwayError
 from gantang.kit.actor import SYSTEM
 from gantang.kit.work import reading
 from gantang.matters import queries, service
@@ -106,3 +107,13 @@ def test_of_a_restored_state_no_file_goes_before_it_is_released(folder: Path) ->
     Path(settings.GANTANG_RESTORED_MARK).unlink()
     jobs.sweep_files()
     assert not stored.exists(given_up)
+
+
+def test_a_store_that_is_away_is_told_in_words(names: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(_name: str) -> None:
+        raise StoreAwayError
+
+    monkeypatch.setattr(stored, "opened", away)
+    told = CliRunner().invoke(program(), ["files", "verify"])
+    assert told.exit_code == 1 and not isinstance(told.exception, StoreAwayError)
+    assert str(StoreAwayError.sentence) in told.output

@@ -22,16 +22,28 @@ def verify() -> None:
     Read the file of every attachment and document; ends with 1 where one is missing or was changed.
     """
     with surroundings.django():
-        from gantang.files import verifying
-        from gantang.matters import queries
+        from gantang.kit.errors import GantangError
 
-        looked = faults = 0
-        for fault in verifying.verify(queries.stored_names()):
-            looked += 1
-            if fault is not None:
-                faults += 1
-                say(f"{fault.name}  {_WORDS[fault.what]}")
+        try:
+            looked, faults = _looked()
+        except GantangError as error:  # the store is away
+            say(f"{error.words} {error.remedy_words}")
+            raise typer.Exit(1) from None
     say(f"文件 files {looked}，有问题 faulty {faults}")
     if faults:
         say("请从备份取回这些文件。 Take these files back from a backup.")
     raise typer.Exit(1 if faults else 0)
+
+
+def _looked() -> tuple[int, int]:
+    """How many files were read, and how many of them are not what they were: each is told as it is found."""
+    from gantang.files import verifying
+    from gantang.matters import queries
+
+    looked = faults = 0
+    for fault in verifying.verify(queries.stored_names()):
+        looked += 1
+        if fault is not None:
+            faults += 1
+            say(f"{fault.name}  {_WORDS[fault.what]}")
+    return looked, faults
